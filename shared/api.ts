@@ -1,0 +1,336 @@
+import { z } from "zod";
+import { AcceptedAnswer, CostAnswer, ModelInfo, PaletteInfo, SpriteAnswer, StyleInfo } from "./answers.ts";
+import { AssetManifest } from "./asset.ts";
+import type { ErrorCode } from "./errors.ts";
+import { ASSET_ID, JOB_ID, JOB_STATES, Job } from "./job.ts";
+import { SpriteRequest } from "./requests.ts";
+
+/** Bytes of a JSON body: routes that take pictures, and the rest. */
+export const BODY_LIMITS = { pictures: 32 * 1024 * 1024, plain: 64 * 1024 } as const;
+
+/** One answer of a route. Without a schema the body is not JSON of ours. */
+export interface ApiAnswer {
+  description: string;
+  contentType: string;
+  schema?: z.ZodType;
+}
+
+/** One route as data: the service registers it, the OpenAPI document shows it. */
+export interface ApiRoute {
+  method: "GET" | "POST" | "DELETE";
+  /** With parameters in braces: `/v1/jobs/{id}`. */
+  path: `/${string}`;
+  summary: string;
+  tag: "sprites" | "jobs" | "events" | "assets" | "catalog" | "service";
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: z.ZodType;
+  /** Most bytes of the body; `BODY_LIMITS.plain` when absent. */
+  bodyLimit?: number;
+  answers: Readonly<Record<number, ApiAnswer>>;
+  /** Codes of this route's own; those of the door are on every route. */
+  errors: readonly ErrorCode[];
+  /** Answered without the token: holds nothing of the user's. */
+  open?: true;
+}
+
+/** What the door answers on any route, before a handler is entered. */
+export const DOOR_ERRORS = [
+  "bad-target",
+  "malformed-request",
+  "unauthorized",
+  "forbidden-origin",
+  "method-not-allowed",
+  "request-timeout",
+  "misdirected-request",
+  "headers-too-large",
+  "internal",
+] as const satisfies readonly ErrorCode[];
+
+const json = (schema: z.ZodType, description: string): ApiAnswer => ({
+  description,
+  contentType: "application/json",
+  schema,
+});
+const other = (contentType: string, description: string): ApiAnswer => ({ description, contentType });
+
+/** A whole number in a query string. */
+const countIn = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+/** 200 of `GET /v1/jobs`, newest first. Pictures inside requests are named by their length only. */
+export const JobList = z.object({
+  jobs: z.array(Job),
+  next: z.string().nullable().describe("`before` of the next page, or null at the end"),
+});
+export type JobList = z.infer<typeof JobList>;
+
+export const AssetSummary = AssetManifest.pick({
+  id: true,
+  kind: true,
+  name: true,
+  rev: true,
+  created_at: true,
+}).extend({
+  url: z.string().describe("The manifest of the asset"),
+});
+export type AssetSummary = z.infer<typeof AssetSummary>;
+
+/** 200 of `GET /v1/assets`, newest first. */
+export const AssetList = z.object({
+  assets: z.array(AssetSummary),
+  next: z.string().nullable().describe("`before` of the next page, or null at the end"),
+});
+export type AssetList = z.infer<typeof AssetList>;
+
+export const StyleList = z.object({ styles: z.array(StyleInfo) });
+export const PaletteList = z.object({ palettes: z.array(PaletteInfo) });
+export const ModelList = z.object({ models: z.array(ModelInfo) });
+export const Health = z.object({ status: z.literal("ok") });
+
+/** 200 of `GET /readyz`. */
+export const Readiness = z.object({
+  status: z.literal("ok"),
+  model_process: z.int().nullable().describe("Process id of the model process"),
+  execution_provider: z.string().nullable().describe("What draws; null until a model was loaded"),
+});
+export type Readiness = z.infer<typeof Readiness>;
+
+const JobParams = z.object({ id: z.string().regex(JOB_ID) });
+const AssetParams = z.object({ id: z.string().regex(ASSET_ID) });
+/** A file of an asset: a plain name that the manifest lists, never a path. */
+const FileParams = AssetParams.extend({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*$/)
+    .max(128),
+});
+const JobQuery = z.object({
+  state: z.enum(JOB_STATES).optional(),
+  limit: countIn(1, 200).default(50),
+  before: z.string().regex(JOB_ID, "the id of a job").optional(),
+});
+const AssetQuery = z.object({
+  limit: countIn(1, 200).default(50),
+  before: z.string().regex(ASSET_ID, "the id of an asset").optional(),
+});
+const IdempotencyHeaders = z.object({
+  "Idempotency-Key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible ASCII characters")
+    .optional()
+    .describe("The same key and body give the same job"),
+});
+const ResumeHeaders = z.object({
+  "Last-Event-ID": z.string().max(64).optional().describe("Resume after this event"),
+});
+
+const EVENTS =
+  "Events: `snapshot` first (or `reset` when events were missed), both with { jobs }; then ServiceEvents by type";
+
+/** Every route of the service. */
+export const API = {
+  createSprite: {
+    method: "POST",
+    path: "/v1/sprites",
+    summary: "Makes sprites from a prompt",
+    tag: "sprites",
+    headers: IdempotencyHeaders,
+    body: SpriteRequest,
+    bodyLimit: BODY_LIMITS.pictures,
+    answers: {
+      200: json(
+        z.union([SpriteAnswer, CostAnswer]),
+        "The sprites, or the estimate that `check_cost` asked for",
+      ),
+      202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
+    },
+    errors: [
+      "malformed-json",
+      "idempotency-conflict",
+      "file-changed",
+      "payload-too-large",
+      "unsupported-media-type",
+      "invalid-request",
+      "invalid-image",
+      "ignored-parameter",
+      "queue-full",
+      "cancelled",
+      "generation-failed",
+      "model-unavailable",
+      "shutting-down",
+      "storage-full",
+    ],
+  },
+  listJobs: {
+    method: "GET",
+    path: "/v1/jobs",
+    summary: "Lists jobs, newest first",
+    tag: "jobs",
+    query: JobQuery,
+    answers: { 200: json(JobList, "One page of jobs") },
+    errors: ["invalid-request"],
+  },
+  getJob: {
+    method: "GET",
+    path: "/v1/jobs/{id}",
+    summary: "Shows one job",
+    tag: "jobs",
+    params: JobParams,
+    answers: { 200: json(Job, "The job") },
+    errors: ["not-found"],
+  },
+  cancelJob: {
+    method: "DELETE",
+    path: "/v1/jobs/{id}",
+    summary: "Cancels a job; a finished one is left as it is",
+    tag: "jobs",
+    params: JobParams,
+    answers: { 200: json(Job, "The job; one that is being drawn stops after its step") },
+    errors: ["not-found", "unsupported-media-type"],
+  },
+  jobEvents: {
+    method: "GET",
+    path: "/v1/jobs/{id}/events",
+    summary: "Streams the events of one job and ends when the job does",
+    tag: "events",
+    params: JobParams,
+    headers: ResumeHeaders,
+    answers: {
+      200: other("text/event-stream", EVENTS),
+      204: { description: "The job is finished and nothing was missed: do not reconnect", contentType: "" },
+    },
+    errors: ["not-found", "too-many-streams", "shutting-down"],
+  },
+  jobResult: {
+    method: "GET",
+    path: "/v1/jobs/{id}/result",
+    summary: "Returns the sprites of a finished job",
+    tag: "jobs",
+    params: JobParams,
+    answers: { 200: json(SpriteAnswer, "The same answer as the synchronous call gives") },
+    errors: [
+      "not-found",
+      "job-not-finished",
+      "cancelled",
+      "generation-failed",
+      "invalid-request",
+      "invalid-image",
+      "ignored-parameter",
+      "file-changed",
+      "model-unavailable",
+      "storage-full",
+    ],
+  },
+  allEvents: {
+    method: "GET",
+    path: "/v1/events",
+    summary: "Streams all events",
+    tag: "events",
+    headers: ResumeHeaders,
+    answers: { 200: other("text/event-stream", EVENTS) },
+    errors: ["too-many-streams", "shutting-down"],
+  },
+  listAssets: {
+    method: "GET",
+    path: "/v1/assets",
+    summary: "Lists published assets, newest first",
+    tag: "assets",
+    query: AssetQuery,
+    answers: { 200: json(AssetList, "One page of assets") },
+    errors: ["invalid-request"],
+  },
+  getAsset: {
+    method: "GET",
+    path: "/v1/assets/{id}",
+    summary: "Returns the manifest of an asset",
+    tag: "assets",
+    params: AssetParams,
+    answers: { 200: json(AssetManifest, "The manifest") },
+    errors: ["not-found"],
+  },
+  getAssetFile: {
+    method: "GET",
+    path: "/v1/assets/{id}/files/{name}",
+    summary: "Returns one file of an asset; its ETag is the sha256",
+    tag: "assets",
+    params: FileParams,
+    answers: {
+      200: other(
+        "application/octet-stream",
+        "The bytes, as image/png, image/gif, application/json or a download",
+      ),
+      304: { description: "The client has these bytes", contentType: "" },
+    },
+    errors: ["not-found"],
+  },
+  listStyles: {
+    method: "GET",
+    path: "/v1/styles/selector",
+    summary: "Lists styles with their limits",
+    tag: "catalog",
+    answers: { 200: json(StyleList, "All styles") },
+    errors: [],
+  },
+  listPalettes: {
+    method: "GET",
+    path: "/v1/palettes",
+    summary: "Lists the named palettes",
+    tag: "catalog",
+    answers: { 200: json(PaletteList, "All palettes") },
+    errors: [],
+  },
+  listModels: {
+    method: "GET",
+    path: "/v1/models",
+    summary: "Lists the models on hand with their licences",
+    tag: "catalog",
+    answers: { 200: json(ModelList, "All models") },
+    errors: [],
+  },
+  openApi: {
+    method: "GET",
+    path: "/openapi.json",
+    summary: "Returns this document",
+    tag: "service",
+    open: true,
+    answers: { 200: json(z.record(z.string(), z.unknown()), "OpenAPI 3.1") },
+    errors: [],
+  },
+  livez: {
+    method: "GET",
+    path: "/livez",
+    summary: "Says that the process answers",
+    tag: "service",
+    open: true,
+    answers: { 200: json(Health, "It does") },
+    errors: [],
+  },
+  readyz: {
+    method: "GET",
+    path: "/readyz",
+    summary: "Says whether jobs can run: the model process answers and the service is not stopping",
+    tag: "service",
+    open: true,
+    answers: { 200: json(Readiness, "They can") },
+    errors: ["model-unavailable", "shutting-down"],
+  },
+  studio: {
+    method: "GET",
+    path: "/",
+    summary: "Shows the studio page",
+    tag: "service",
+    open: true,
+    answers: { 200: other("text/html", "The page") },
+    errors: [],
+  },
+} as const satisfies Record<string, ApiRoute>;
+
+export type OperationId = keyof typeof API;
+/** The same table, each route under its general type. */
+export const ROUTES: Readonly<Record<OperationId, ApiRoute>> = API;

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+/** Every error a client can meet: code -> HTTP status and title. Codes are API; texts are for people. */
+export const ERROR_CODES = {
+  "invalid-request": { status: 422, title: "The request is not valid" },
+  "malformed-json": { status: 400, title: "The body is not JSON" },
+  "malformed-request": { status: 400, title: "The request is not HTTP as the service takes it" },
+  unauthorized: { status: 401, title: "The token is missing or wrong" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive" },
+  "headers-too-large": { status: 431, title: "The headers are too large" },
+  "invalid-image": { status: 422, title: "The picture cannot be read" },
+  "ignored-parameter": { status: 422, title: "A parameter would be ignored" },
+  "not-found": { status: 404, title: "There is no such thing here" },
+  "method-not-allowed": { status: 405, title: "This method is not allowed here" },
+  "misdirected-request": { status: 421, title: "This host name is not served here" },
+  "forbidden-origin": { status: 403, title: "This origin may not use the service" },
+  "unsupported-media-type": { status: 415, title: "The content type is not accepted" },
+  "payload-too-large": { status: 413, title: "The body is too large" },
+  "bad-target": { status: 400, title: "The request target is not accepted" },
+  "queue-full": { status: 429, title: "The queue is full" },
+  "too-many-streams": { status: 429, title: "Too many event streams are open" },
+  "idempotency-conflict": { status: 409, title: "The idempotency key was used for another request" },
+  "file-changed": { status: 409, title: "A file was changed by a person" },
+  "job-not-finished": { status: 423, title: "The job is not finished" },
+  cancelled: { status: 499, title: "The job was cancelled" },
+  "generation-failed": { status: 500, title: "The generation failed" },
+  "storage-full": { status: 507, title: "There is no space to write to" },
+  "model-unavailable": { status: 503, title: "The model cannot be used" },
+  "shutting-down": { status: 503, title: "The service is stopping" },
+  internal: { status: 500, title: "Something went wrong inside" },
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** One wrong field: where, what came, what it takes. */
+export const FieldError = z.object({ field: z.string(), got: z.string(), expected: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** RFC 9457 problem details, plus the field errors and the ids that help to find the cause. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+  errors: z.array(FieldError).optional(),
+  request_id: z.string().optional(),
+  job_id: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** The one error class: a closed list of codes, a sentence for people, the fields that are wrong. */
+export class ServiceError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: FieldError[];
+  /** Seconds after which a retry makes sense (429, 503). */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { errors?: FieldError[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "ServiceError";
+    this.code = code;
+    this.errors = options.errors ?? [];
+    this.retryAfter = options.retryAfter;
+  }
+
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+}
+
+/** Says in a few words what a value is, for error texts: never the whole of a large value. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  // A long string is cut before it is quoted: nobody pays for 16 MiB of base64 in an error text.
+  const text = typeof value === "string" ? JSON.stringify(value.slice(0, 61)) : inWords(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** JSON.stringify recurses, so a body nested a million deep overflows its stack: that is said instead. */
+function inWords(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "a value that JSON cannot show";
+  }
+}
+
+/** Turns any thrown value into the wire form. Unknown errors become `internal`, without their text. */
+export function toProblem(error: unknown, ids: { requestId?: string; jobId?: string } = {}): Problem {
+  const known = error instanceof ServiceError ? error : new ServiceError("internal", "Unexpected error.");
+  const { status, title } = ERROR_CODES[known.code];
+  return {
+    type: `urn:pixelkiln:error:${known.code}`,
+    title,
+    status,
+    detail: known.message,
+    code: known.code,
+    ...(known.errors.length > 0 ? { errors: known.errors } : {}),
+    ...(ids.requestId ? { request_id: ids.requestId } : {}),
+    ...(ids.jobId ? { job_id: ids.jobId } : {}),
+  };
+}

@@ -1,0 +1,161 @@
+import type { z } from "zod";
+import { applyAliases } from "./aliases.ts";
+import { describeValue, type FieldError, ServiceError } from "./errors.ts";
+import { type IgnoredParameter, OutputTarget, SpriteRequest } from "./requests.ts";
+
+/** More wrong fields than this are counted, not listed. */
+const MOST_ERRORS = 20;
+/** Field names longer than this are cut in answers. */
+const LONGEST_NAME = 80;
+
+/** Fields that other services take and that mean nothing here: said in their own words. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["bypass_prompt_expansion", "prompts are never expanded here"],
+  ["include_downloadable_data", "the data files are always in files"],
+  ["frames_duration", "a sprite has one frame"],
+  ["return_spritesheet", "a sprite has one frame"],
+  ["text_guidance_scale", "its scale belongs to another model: use guidance_scale"],
+]);
+
+export interface ParsedSpriteRequest {
+  request: SpriteRequest;
+  /** Fields that came and have no effect, in the order in which they came. */
+  ignored: IgnoredParameter[];
+}
+
+/**
+ * Reads the JSON of `POST /v1/sprites`: aliases become canonical fields, unknown fields are reported.
+ * Throws `invalid-request` naming each wrong field, or, with `strict: true`, `ignored-parameter` naming each unknown one.
+ */
+export function parseSpriteRequest(raw: unknown): ParsedSpriteRequest {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    throw invalid([{ field: "body", got: describeValue(raw), expected: "a JSON object" }]);
+  }
+  const { fields, writtenAs, shadowed } = applyAliases(raw as Record<string, unknown>);
+  const ignored: IgnoredParameter[] = [...shadowed].map(([name, canonical]) => ({
+    name: shortName(name),
+    reason: `${canonical} is given as well`,
+  }));
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (!Object.hasOwn(SpriteRequest.shape, name)) {
+      ignored.push({
+        name: shortName(writtenAs.get(name) ?? name),
+        reason: REASONS.get(name) ?? "there is no such field",
+      });
+    } else {
+      known[name] = name === "output" ? knownOutput(value, ignored) : value;
+    }
+  }
+  const parsed = SpriteRequest.safeParse(known);
+  if (!parsed.success) throw invalidRequest(parsed.error, known, writtenAs);
+  if (parsed.data.strict && ignored.length > 0) throw refused(ignored);
+  return { request: parsed.data, ignored };
+}
+
+/** Refuses ignored parameters, one error a field: what `strict: true` asks for. */
+export function refused(ignored: readonly IgnoredParameter[]): ServiceError {
+  const names = ignored.slice(0, MOST_ERRORS).map((one) => one.name);
+  return new ServiceError(
+    "ignored-parameter",
+    `Expected only fields that have an effect but received ${names.join(", ")}.`,
+    {
+      errors: ignored.slice(0, MOST_ERRORS).map((one) => ({
+        field: one.name,
+        got: "a value",
+        expected: `nothing: ${one.reason}`,
+      })),
+    },
+  );
+}
+
+/**
+ * Turns a zod error into `invalid-request` with a readable line for each wrong field of `input`.
+ * `writtenAs` gives the names under which the fields came, where they differ.
+ */
+export function invalidRequest(
+  error: z.ZodError,
+  input: unknown,
+  writtenAs: ReadonlyMap<string, string> = new Map(),
+): ServiceError {
+  return invalid(fieldErrors(error, input, writtenAs));
+}
+
+function knownOutput(value: unknown, ignored: IgnoredParameter[]): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const known: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) {
+    if (Object.hasOwn(OutputTarget.shape, name)) known[name] = part;
+    else ignored.push({ name: shortName(`output.${name}`), reason: "there is no such field" });
+  }
+  return known;
+}
+
+function invalid(errors: FieldError[]): ServiceError {
+  const [first, ...more] = errors;
+  const rest = more.length > 0 ? ` (${more.length} more in errors)` : "";
+  const text = first
+    ? `Expected ${first.expected} for ${first.field} but received ${first.got}.${rest}`
+    : "The request is not valid.";
+  return new ServiceError("invalid-request", text, { errors: errors.slice(0, MOST_ERRORS) });
+}
+
+function fieldErrors(
+  error: z.ZodError,
+  input: unknown,
+  writtenAs: ReadonlyMap<string, string>,
+): FieldError[] {
+  return error.issues.map((issue) => {
+    const [head = "body", ...tail] = issue.path.map(String);
+    const field = [writtenAs.get(head) ?? head, ...tail].join(".");
+    return {
+      field: shortName(field),
+      got: describeValue(valueAt(input, issue.path)),
+      expected: expectation(issue),
+    };
+  });
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return TYPES[issue.expected] ?? issue.expected;
+    case "too_small":
+      return `at least ${amount(issue.origin, issue.minimum)}`;
+    case "too_big":
+      return `at most ${amount(issue.origin, issue.maximum)}`;
+    case "invalid_value":
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    default:
+      return issue.message;
+  }
+}
+
+function amount(origin: string, count: number | bigint): string {
+  if (origin === "string") return `${count} character${Number(count) === 1 ? "" : "s"}`;
+  if (origin === "array") return `${count} item${Number(count) === 1 ? "" : "s"}`;
+  return String(count);
+}
+
+function shortName(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 3)}...` : name;
+}

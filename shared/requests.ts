@@ -1,0 +1,151 @@
+import { z } from "zod";
+
+/** Limits that every door shares. Sizes in pixels. */
+export const LIMITS = {
+  promptLength: 2000,
+  minSize: 8,
+  maxSize: 128,
+  maxImages: 16,
+  maxSeed: 0xffff_ffff,
+  /** Base64 characters of one picture: 12 MiB of bytes. */
+  imageBase64: 16 * 1024 * 1024,
+  /** Decoded pixels of one picture. */
+  imagePixels: 4 * 1024 * 1024,
+} as const;
+
+/** A name that becomes a file or folder name: never a path. Windows device names are refused. */
+export const SafeName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,63}$/,
+    "a name of a-z, 0-9, - and _ (64 at most), starting with a letter or digit",
+  )
+  .refine((name) => !/^(con|prn|aux|nul|com\d|lpt\d)$/.test(name), "a name that is not a device of Windows");
+
+/** A folder inside the project: safe names joined by "/". */
+export const ProjectFolder = z
+  .string()
+  .max(200)
+  .refine(
+    (path) => path.split("/").every((part) => SafeName.safeParse(part).success),
+    'a folder inside the project: names of a-z, 0-9, - and _ joined by "/"',
+  );
+
+export const HexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as "#1a1c2c"');
+
+/** base64 of a PNG, JPEG, GIF or WebP, with or without a data: prefix. */
+export const ImageBase64 = z.string().min(1).max(LIMITS.imageBase64);
+
+export const DITHER_MODES = ["none", "bayer_2x2", "bayer_4x4", "bayer_8x8", "floyd_steinberg"] as const;
+export const VIEWS = ["side", "low top-down", "high top-down"] as const;
+export const DIRECTIONS = [
+  "south",
+  "south-east",
+  "east",
+  "north-east",
+  "north",
+  "north-west",
+  "west",
+  "south-west",
+] as const;
+export const OUTLINES = [
+  "single color black outline",
+  "single color outline",
+  "selective outline",
+  "lineless",
+] as const;
+export const SHADINGS = [
+  "flat shading",
+  "basic shading",
+  "medium shading",
+  "detailed shading",
+  "highly detailed shading",
+] as const;
+export const DETAILS = ["low detail", "medium detail", "highly detailed"] as const;
+export const ENGINES = ["godot", "phaser", "aseprite"] as const;
+
+/** Where the outputs go in a game project; without it they stay in the service's library. */
+export const OutputTarget = z.strictObject({
+  dir: ProjectFolder.default("pixelkiln"),
+  name: SafeName.optional(),
+  engine: z.array(z.enum(ENGINES)).max(ENGINES.length).optional(),
+});
+export type OutputTarget = z.infer<typeof OutputTarget>;
+
+const Size = z.int().min(LIMITS.minSize).max(LIMITS.maxSize);
+
+/** `POST /v1/sprites`. Field names are Retro Diffusion's where it has one. */
+export const SpriteRequest = z.strictObject({
+  prompt: z
+    .string()
+    .trim()
+    .min(1)
+    .max(LIMITS.promptLength)
+    .describe("The subject only: no need to say pixel art"),
+  negative_prompt: z
+    .string()
+    .trim()
+    .max(LIMITS.promptLength)
+    .default("")
+    .describe("What the picture should not be"),
+  prompt_style: z.string().max(64).default("default").describe("A style of GET /v1/styles/selector"),
+  model: z.string().max(64).optional().describe("A model of GET /v1/models; the default is the embedded one"),
+  width: Size.optional().describe("Native width in pixels; the default is the style's, most often 32"),
+  height: Size.optional().describe("Native height in pixels"),
+  num_images: z.int().min(1).max(LIMITS.maxImages).default(1).describe("Image i uses seed + i"),
+  seed: z.int().min(0).max(LIMITS.maxSeed).optional().describe("Chosen and returned when absent"),
+  steps: z.int().min(1).max(100).optional().describe("Denoising steps; the default is the model's"),
+  guidance_scale: z
+    .number()
+    .min(0)
+    .max(20)
+    .optional()
+    .describe("Classifier-free guidance; the default is the model's"),
+  input_image: ImageBase64.optional().describe("Start from this picture"),
+  strength: z.number().min(0).max(1).default(0.75).describe("How far to leave input_image: 0 keeps it"),
+  exemplars: z
+    .enum(["auto", "off"])
+    .optional()
+    .describe("Start from the nearest CC0 sprites, or from text alone"),
+  input_palette: z
+    .union([z.array(HexColor).min(1).max(256), z.string().min(1).max(LIMITS.imageBase64)])
+    .optional()
+    .describe("A list of hex colours, the name of a palette, or base64 of a picture whose colours are taken"),
+  return_pre_palette: z.boolean().default(false).describe("Also return the picture before its palette"),
+  color_count: z
+    .int()
+    .min(2)
+    .max(64)
+    .optional()
+    .describe("Most colours of the picture; the default is the style's"),
+  dither_mode: z.enum(DITHER_MODES).optional(),
+  dither_strength: z.number().min(0).max(100).default(50),
+  remove_bg: z.boolean().optional().describe("Transparent background; the default is the style's"),
+  return_non_bg_removed: z.boolean().default(false),
+  outline_color: HexColor.optional().describe("Draws an outline of this colour around the sprite"),
+  despeckle: z.boolean().optional().describe("Removes single stray pixels; the default is the style's"),
+  tile_x: z.boolean().optional().describe("Seamless from left to right; the default is the style's"),
+  tile_y: z.boolean().optional().describe("Seamless from top to bottom; the default is the style's"),
+  view: z.enum(VIEWS).optional(),
+  direction: z.enum(DIRECTIONS).optional(),
+  outline: z.enum(OUTLINES).optional(),
+  shading: z.enum(SHADINGS).optional(),
+  detail: z.enum(DETAILS).optional(),
+  reference_images: z.array(ImageBase64).max(9).optional(),
+  upscale_output_factor: z
+    .int()
+    .min(1)
+    .max(16)
+    .nullable()
+    .default(1)
+    .describe("Nearest-neighbour; null means 1"),
+  output: OutputTarget.optional(),
+  strict: z.boolean().default(false).describe("An ignored parameter is an error"),
+  check_cost: z.boolean().default(false).describe("Validate and estimate only"),
+  async: z.boolean().default(false).describe("Answer 202 at once with the job"),
+  upload_outputs: z.boolean().default(false).describe("Leave base64_images empty: read output_urls instead"),
+});
+export type SpriteRequest = z.infer<typeof SpriteRequest>;
+
+export const IgnoredParameter = z.object({ name: z.string(), reason: z.string() });
+export type IgnoredParameter = z.infer<typeof IgnoredParameter>;
