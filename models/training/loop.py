@@ -1,0 +1,127 @@
+"""The training loop both networks share: ranks, optimiser, schedule, average of weights, checkpoints.
+
+On CPU two one-thread processes beat one two-thread process by half (small nets do not thread), so a
+run is `processes` ranks joined by one gloo all-reduce of a flat gradient. On a GPU it is one rank.
+"""
+
+import argparse
+import copy
+import json
+import os
+import time
+from pathlib import Path
+
+import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
+
+HERE = Path(__file__).parent
+
+
+def arguments(description):
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--work", type=Path, required=True, help="folder of the prepared set; checkpoints go there too")
+    parser.add_argument("--profile", choices=["cpu", "gpu"], default="gpu" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--minutes", type=float, help="time limit of this run; the default stands in config.json")
+    parser.add_argument("--fresh", action="store_true", help="ignore an earlier checkpoint")
+    return parser.parse_args()
+
+
+def start(worker, args):
+    """Runs worker(rank, world, args, config) in the profile's number of processes."""
+    config = json.load(open(HERE / "config.json"))
+    world = config[args.profile]["processes"]
+    if world == 1:
+        worker(0, 1, args, config)
+    else:
+        os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29531")
+        mp.spawn(_entry, (worker, world, args, config), nprocs=world)
+
+
+def _entry(rank, worker, world, args, config):
+    torch.set_num_threads(1)
+    dist.init_process_group("gloo", rank=rank, world_size=world)
+    worker(rank, world, args, config)
+
+
+class Loop:
+    """Owns everything but the loss. `for _ in loop: loop.step(loss)` until the time limit."""
+
+    def __init__(self, net, settings, path, rank, world, args, seed, decay_share):
+        self.device = torch.device("cuda" if args.profile == "gpu" else "cpu")
+        self.net = net.to(self.device, memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.net).eval()
+        self.settings, self.path, self.rank, self.world = settings, path, rank, world
+        self.decay_share = decay_share
+        self.limit = 60 * (args.minutes or settings["minutes"])
+        self.parameters = list(self.net.parameters())
+        self.optimizer = torch.optim.AdamW(self.parameters, lr=settings["lr"], betas=(0.9, 0.98), weight_decay=0.01)
+        self.iteration, self.samples, self.seconds, self.running = 0, 0, 0.0, None
+        if path.exists() and not args.fresh:
+            self._load(torch.load(path, map_location=self.device))
+        torch.manual_seed(seed + 1000 * rank + self.iteration)
+        self.begun, self.share, self.saved = time.time(), 0.0, 0.0
+        self.started_at = self.iteration
+
+    def _load(self, state):
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.iteration, self.samples, self.seconds = state["iteration"], state["samples"], state["seconds"]
+
+    def save(self, extra=None):
+        if self.rank:
+            return
+        state = {
+            "net": self.net.state_dict(), "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict(),
+            "config": self.net.config, "iteration": self.iteration, "samples": self.samples,
+            "seconds": self.seconds + time.time() - self.begun, "loss": self.running, **(extra or {}),
+        }
+        temporary = self.path.with_suffix(".tmp")
+        torch.save(state, temporary)
+        temporary.replace(self.path)
+
+    def __iter__(self):
+        while self.share < 1:
+            yield self.iteration
+
+    def learning_rate(self):
+        warm = min(1.0, (self.iteration - self.started_at + 1) / 100)
+        left = (1 - self.share) / self.decay_share
+        return self.settings["lr"] * warm * max(0.02, min(1.0, left))
+
+    def step(self, loss, count):
+        """One optimiser step from a mean loss over `count` samples of this rank."""
+        loss.backward()
+        elapsed = (time.time() - self.begun) / self.limit
+        if self.world > 1:
+            flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).reshape(-1) for p in self.parameters] + [torch.tensor([elapsed])])
+            dist.all_reduce(flat)
+            flat /= self.world
+            elapsed, offset = flat[-1].item(), 0
+            for p in self.parameters:  # copied, not viewed: an optimiser step on views of channels_last parameters is wrong on CPU
+                p.grad = torch.empty_like(p).copy_(flat[offset : offset + p.numel()].view(p.shape))
+                offset += p.numel()
+        self.share = elapsed
+        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.learning_rate()
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.iteration += 1
+        self.samples += count * self.world
+        keep = min(self.settings["ema"], (1 + self.iteration) / (10 + self.iteration))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.average.parameters()), self.parameters, 1 - keep)
+        self.running = loss.item() if self.running is None else 0.98 * self.running + 0.02 * loss.item()
+
+    def due(self, every):
+        """True once in `every` seconds, on the first rank."""
+        if self.rank or time.time() - self.begun < self.saved + every:
+            return False
+        self.saved = time.time() - self.begun
+        return True
+
+    def report(self, text):
+        spent = time.time() - self.begun
+        print(f"{spent:6.0f} s  it {self.iteration}  samples {self.samples}  lr {self.learning_rate():.5f}  loss {self.running:.4f}  {text}", flush=True)

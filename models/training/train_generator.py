@@ -1,0 +1,94 @@
+"""Trains the flow U-Net in the autoencoder's latent; resumes from its last checkpoint.
+
+    python train_generator.py --work WORK [--minutes 120] [--profile cpu|gpu] [--fresh]
+
+x_t = (1-t)*z + t*noise, the net predicts z; squared error weighted by 1/max(t,.15)^2 (the weight of
+a velocity loss), t logit-normal (Esser et al. 2024) with a mean towards noise: small t only repaints.
+"""
+
+import torch
+
+from batches import PreparedSet
+from loop import Loop, arguments, start
+from net import Generator
+from train_autoencoder import wrapped
+
+
+class Latents:
+    def __init__(self, work):
+        p = torch.load(work / "latents.pt")
+        self.z, self.boxes = p["latents"], p["boxes"]
+
+
+def draw_time(count, mean, random):
+    t = torch.sigmoid(torch.randn(count, generator=random) + mean)
+    even = torch.rand(count, generator=random)
+    return torch.where(torch.rand(count, generator=random) < 0.1, even, t).clamp(0.02, 1)
+
+
+def batch(data, latents, config, count, wrap, random):
+    """Latents, conditions: hue-turned variants come with the caption of their own colours."""
+    index = data.draw(count, wrap)
+    shifts, hues = config["data"]["latentVariants"]["shifts"], config["data"]["latentVariants"]["hues"]
+    turned = torch.rand(count, generator=random) < config["generator"]["hueShare"]
+    hue = torch.randint(0, hues, (count,), generator=random)
+    variant = torch.where(turned, shifts + hue, torch.randint(0, shifts, (count,), generator=random))
+    wording = torch.where(turned, 4 + hue, torch.randint(0, 4, (count,), generator=random))
+    caption = data.captions[index, wording]
+    z = latents.z[index, variant].float().contiguous(memory_format=torch.channels_last).to(data.device)
+    return z, data.conditions(index, latents.boxes[index, variant], caption)
+
+
+def error_of(net, z, t, noise, conditions):
+    time = t[:, None, None, None]
+    with torch.autocast(z.device.type, torch.bfloat16):
+        out = net((1 - time) * z + time * noise, t, *conditions)
+    return ((out.float() - z) ** 2).mean((1, 2, 3))
+
+
+@torch.no_grad()
+def validate(net, data, latents):
+    """Squared error by quarter of t, and at t=1 with its own, no, and another picture's prompt."""
+    random = torch.Generator().manual_seed(5)
+    index = data.validation
+    z = latents.z[index, 0].float().to(data.device)
+    noise = torch.randn(z.shape, generator=random).to(data.device)
+    t = torch.linspace(0.05, 1, len(index)).to(data.device)
+    conditions = data.conditions(index, latents.boxes[index, 0], data.captions[index, 1], dropout=False)
+    quarters = [q.mean().item() for q in error_of(net, z, t, noise, conditions).chunk(4)]
+    one = torch.ones_like(t)
+    text, mask, *fields = conditions
+    own = error_of(net, z, one, noise, conditions).mean().item()
+    none = error_of(net, z, one, noise, (text * 0, mask * 0, *fields)).mean().item()
+    other = error_of(net, z, one, noise, (text.roll(1, 0), mask.roll(1, 0), *fields)).mean().item()
+    return f"val {sum(quarters) / 4:.4f} {[round(q, 3) for q in quarters]}  text own/none/other {own:.3f}/{none:.3f}/{other:.3f}"
+
+
+def worker(rank, world, args, config):
+    settings = config[args.profile]["generator"]
+    net = Generator(config[args.profile]["autoencoder"]["channels"], settings["widths"], settings["blocks"], settings["embedding"], settings["context"])
+    loop = Loop(net, settings, args.work / "generator.pt", rank, world, args, config["seed"], settings["decayShare"])
+    if rank == 0:
+        print(f"{sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from sample {loop.samples}", flush=True)
+    data = PreparedSet(args.work, config, config["seed"] + 7 * rank + loop.iteration, loop.device)
+    latents, random = Latents(args.work), torch.Generator().manual_seed(config["seed"] + 13 * rank + loop.iteration)
+    for _ in loop:
+        dice = torch.rand(2, generator=random)
+        wrap = bool(dice[0] < config["generator"]["wrapShare"])
+        axes = (True, True) if dice[1] < 0.7 else (True, False) if dice[1] < 0.85 else (False, True)
+        z, conditions = batch(data, latents, config, settings["batch"], wrap, random)
+        t = draw_time(len(z), config["generator"]["timeMean"], random).to(loop.device)
+        noise = torch.randn(z.shape, generator=random).to(loop.device)
+        with wrapped(axes if wrap else (False, False)):
+            error = error_of(loop.net, z, t, noise, conditions)
+        loop.step((error / t.clamp(min=0.15) ** 2).mean(), len(z))
+        if loop.due(120):
+            loop.report(validate(loop.average, data, latents))
+            loop.save()
+    loop.save()
+    if rank == 0:
+        loop.report(validate(loop.average, data, latents))
+
+
+if __name__ == "__main__":
+    start(worker, arguments(__doc__))
