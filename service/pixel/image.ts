@@ -1,0 +1,54 @@
+/** RGBA, 8 bits, rows from the top, 4 * width * height bytes. Transparent pixels hold 0,0,0,0. */
+export interface PixelImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Makes a fully transparent image. Sizes in pixels, at least 1. */
+export function createImage(width: number, height: number): PixelImage {
+  return { width, height, data: new Uint8Array(4 * width * height) };
+}
+
+/** Whether two images have the same size and the same bytes. */
+export function equalImages(a: PixelImage, b: PixelImage): boolean {
+  return a.width === b.width && a.height === b.height && a.data.every((value, i) => value === b.data[i]);
+}
+
+/** Copies the part at x, y; what lies outside the source is transparent. */
+export function crop(source: PixelImage, x: number, y: number, width: number, height: number): PixelImage {
+  return place(source, createImage(width, height), -x, -y);
+}
+
+/** Returns `base` with `top` copied over it at x, y (no blending: pixel art has none). */
+export function place(top: PixelImage, base: PixelImage, x: number, y: number): PixelImage {
+  const data = base.data.slice();
+  const x0 = Math.max(0, x);
+  const x1 = Math.min(base.width, x + top.width);
+  for (let row = Math.max(0, y); row < Math.min(base.height, y + top.height); row++) {
+    if (x1 <= x0) break;
+    const from = 4 * ((row - y) * top.width + (x0 - x));
+    data.set(top.data.subarray(from, from + 4 * (x1 - x0)), 4 * (row * base.width + x0));
+  }
+  return { width: base.width, height: base.height, data };
+}
+
+/** Box of the pixels whose alpha is not 0, or null for an empty image. */
+export function drawnBounds(
+  image: PixelImage,
+): { x: number; y: number; width: number; height: number } | null {
+  let left = image.width;
+  let right = -1;
+  let top = image.height;
+  let bottom = -1;
+  for (let i = 3, p = 0; i < image.data.length; i += 4, p++) {
+    if (image.data[i] === 0) continue;
+    const x = p % image.width;
+    const y = (p - x) / image.width;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}

@@ -1,0 +1,31 @@
+import { type Oklab, squaredDistance, toOklab } from "./oklab.ts";
+
+/** Finds the place in `palette` of the colour that looks most like `target`; the first one wins a tie. */
+export function nearestIndex(target: Oklab, palette: readonly Oklab[]): number {
+  let best = 0;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < palette.length; i++) {
+    const distance = squaredDistance(target, palette[i]!);
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/**
+ * Makes a function that maps a colour, 0xRRGGBB, to the palette colour that looks most like it (OKLab).
+ * Answers are remembered: a picture has far fewer colours than pixels. `palette` has at least one colour.
+ */
+export function createNearestColor(palette: readonly number[]): (color: number) => number {
+  const labs = palette.map(toOklab);
+  const known = new Map<number, number>(palette.map((color) => [color, color]));
+  return (color) => {
+    const found = known.get(color);
+    if (found !== undefined) return found;
+    const nearest = palette[nearestIndex(toOklab(color), labs)]!;
+    known.set(color, nearest);
+    return nearest;
+  };
+}

@@ -1,0 +1,11 @@
+/** One pixel operation of a plan, as JSON: its name and its resolved options. */
+export type PassStep =
+  | { pass: "binarize-alpha"; threshold: number }
+  | { pass: "remove-background"; tolerance: number }
+  | { pass: "limit-colors"; colorCount: number; dither: DitherMode; ditherStrength: number }
+  | { pass: "snap-palette"; palette: string[]; dither: DitherMode; ditherStrength: number }
+  | { pass: "outline"; color: string }
+  | { pass: "despeckle" }
+  | { pass: "upscale-nearest"; factor: number };
+
+export type DitherMode = "none" | "bayer_2x2" | "bayer_4x4" | "bayer_8x8" | "floyd_steinberg";

@@ -1,0 +1,60 @@
+import { binarizeAlpha } from "./binarize-alpha.ts";
+import { despeckle } from "./despeckle.ts";
+import { dither } from "./dither.ts";
+import { drawOutline } from "./draw-outline.ts";
+import type { PixelImage } from "./image.ts";
+import { choosePalette, limitColors } from "./limit-colors.ts";
+import { parseHex } from "./parse-hex.ts";
+import type { PassStep } from "./passes.ts";
+import { removeBackground } from "./remove-background.ts";
+import { upscaleNearest } from "./upscale-nearest.ts";
+
+/** The finished image, and what it was before its background went and before its colours were held. */
+export interface PassResult {
+  image: PixelImage;
+  /** Null when no step removes a background. Enlarged as the finished image is. */
+  beforeBackground: PixelImage | null;
+  /** Null when no step limits colours or snaps them to a palette. Enlarged as the finished image is. */
+  beforePalette: PixelImage | null;
+}
+
+/** Runs the pixel passes of a plan in their order. The input is not written. */
+export function runPasses(image: PixelImage, steps: readonly PassStep[]): PassResult {
+  const result: PassResult = { image, beforeBackground: null, beforePalette: null };
+  for (const step of steps) {
+    if (step.pass === "remove-background") result.beforeBackground ??= result.image;
+    if (step.pass === "limit-colors" || step.pass === "snap-palette") result.beforePalette ??= result.image;
+    if (step.pass === "upscale-nearest") {
+      if (result.beforeBackground) result.beforeBackground = runPass(result.beforeBackground, step);
+      if (result.beforePalette) result.beforePalette = runPass(result.beforePalette, step);
+    }
+    result.image = runPass(result.image, step);
+  }
+  return result;
+}
+
+function runPass(image: PixelImage, step: PassStep): PixelImage {
+  switch (step.pass) {
+    case "binarize-alpha":
+      return binarizeAlpha(image, step.threshold);
+    case "remove-background":
+      return removeBackground(image, step.tolerance);
+    case "limit-colors": {
+      const { colorCount, dither: mode, ditherStrength: strength } = step;
+      if (mode === "none") return limitColors(image, colorCount);
+      return dither(image, { palette: choosePalette(image, colorCount), mode, strength });
+    }
+    case "snap-palette":
+      return dither(image, {
+        palette: step.palette.map(parseHex),
+        mode: step.dither,
+        strength: step.ditherStrength,
+      });
+    case "outline":
+      return drawOutline(image, step.color);
+    case "despeckle":
+      return despeckle(image);
+    case "upscale-nearest":
+      return upscaleNearest(image, step.factor);
+  }
+}

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { colorsOf } from "../../service/pixel/colors-of.ts";
+import { compose } from "../../service/pixel/compose.ts";
+import { enlargeScaleX, SCALE_X_FACTORS } from "../../service/pixel/enlarge-scale-x.ts";
+import { createImage } from "../../service/pixel/image.ts";
+import { draw, GOBLIN, rowsOf } from "./ascii-image.ts";
+
+describe("enlargeScaleX", () => {
+  test("Scale2x turns a stair into a slope", () => {
+    expect(rowsOf(enlargeScaleX(draw(["k..", "kk.", "kkk"]), 2))).toEqual([
+      "kk....",
+      "kkk...",
+      "kkk...",
+      "kkkkk.",
+      "kkkkkk",
+      "kkkkkk",
+    ]);
+  });
+
+  test("Scale3x turns an inner corner into a slope", () => {
+    expect(rowsOf(enlargeScaleX(draw(["kk", "k."]), 3))).toEqual([
+      "kkkkkk",
+      "kkkkkk",
+      "kkkkkk",
+      "kkkkk.",
+      "kkkk..",
+      "kkk...",
+    ]);
+  });
+
+  test("keeps straight edges and rectangles as nearest neighbour does", () => {
+    expect(rowsOf(enlargeScaleX(draw(["rrgg", "rrgg"]), 2))).toEqual([
+      "rrrrgggg",
+      "rrrrgggg",
+      "rrrrgggg",
+      "rrrrgggg",
+    ]);
+  });
+
+  test("adds no colour and no alpha for any image and factor", () => {
+    const pixels = fc.array(fc.constantFrom("k", "r", "g", "."), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(pixels, fc.constantFrom(...SCALE_X_FACTORS), (letters, factor) => {
+        const image = draw(Array.from({ length: 5 }, (_, y) => letters.slice(6 * y, 6 * y + 6).join("")));
+        const big = enlargeScaleX(image, factor);
+        expect([big.width, big.height]).toEqual([6 * factor, 5 * factor]);
+        const own = new Set(colorsOf(image));
+        for (const color of colorsOf(big)) expect(own).toContain(color);
+        expect(big.data.every((value, i) => i % 4 !== 3 || value === 0 || value === 255)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("names the factors it takes when it refuses one", () => {
+    expect(() => enlargeScaleX(draw(["k"]), 5)).toThrow(
+      "Expected one of 1, 2, 3, 4, 6, 8, 9 for factor but received 5.",
+    );
+  });
+
+  test("does not mind an image whose bytes lie inside a larger buffer", () => {
+    const image = draw(["k.", ".k"]);
+    const buffer = new Uint8Array(19);
+    buffer.set(image.data, 3);
+    expect(enlargeScaleX({ ...image, data: buffer.subarray(3) }, 2)).toEqual(enlargeScaleX(image, 2));
+  });
+});
+
+describe("compose", () => {
+  const picture = draw(["......", ".rr...", ".gb...", "......"]);
+  const base = { width: 4, height: 5, enlarge: 1, fit: "pad", anchor: "center" } as const;
+
+  test("centers the drawing, not the canvas", () => {
+    expect(rowsOf(compose(picture, base))).toEqual(["....", ".rr.", ".gb.", "....", "...."]);
+  });
+
+  test("stands the drawing on the bottom row", () => {
+    expect(rowsOf(compose(picture, { ...base, anchor: "bottom" }))).toEqual([
+      "....",
+      "....",
+      "....",
+      ".rr.",
+      ".gb.",
+    ]);
+  });
+
+  test("cuts the canvas around the drawing", () => {
+    expect(rowsOf(compose(picture, { ...base, width: 3, height: 2, fit: "crop" }))).toEqual(["rr.", "gb."]);
+  });
+
+  test("cuts a drawing that is too large evenly around its center", () => {
+    const wide = draw(["rgbyk", "rgbyk", "rgbyk"]);
+    for (const anchor of ["center", "bottom"] as const) {
+      expect(rowsOf(compose(wide, { ...base, width: 3, height: 1, fit: "crop", anchor }))).toEqual(["gby"]);
+    }
+  });
+
+  test("enlarges first, then places", () => {
+    const result = compose(draw(["k."]), { width: 4, height: 4, enlarge: 2, fit: "pad", anchor: "bottom" });
+    expect(rowsOf(result)).toEqual(["....", "....", ".kk.", ".kk."]);
+  });
+
+  test("returns an exact picture as it is and refuses another size", () => {
+    const image = draw(GOBLIN);
+    const exact = { ...base, width: 12, height: 12, fit: "exact" } as const;
+    expect(compose(image, exact)).toBe(image);
+    expect(() => compose(picture, exact)).toThrow("Expected a picture of 12x12");
+  });
+
+  test("makes an empty canvas of an empty picture", () => {
+    expect(compose(createImage(8, 8), base)).toEqual(createImage(4, 5));
+  });
+});
