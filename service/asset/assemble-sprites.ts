@@ -1,0 +1,70 @@
+import { ServiceError } from "../../shared/errors.ts";
+import type { UsedExemplar } from "../models/pixel-model.ts";
+import { drawnBounds, type PixelImage } from "../pixel/image.ts";
+import type { AssetPackage, PackageFrame } from "./asset-package.ts";
+import { packSheet } from "./pack-sheet.ts";
+
+/** SafeName's limit, which frame names keep too. */
+const MAX_NAME = 64;
+
+/** A sprite is a still: this is what its frame says where a format must have a duration, in ms. */
+const STILL_MS = 100;
+
+/** One finished picture of a request, and what it came from. */
+interface SpritePicture {
+  image: PixelImage;
+  seed: number;
+  exemplars: UsedExemplar[];
+}
+
+export interface SpriteParts {
+  /** File stem: a SafeName. */
+  name: string;
+  pictures: readonly SpritePicture[];
+  palette: AssetPackage["palette"];
+  /** Provenance text by PNG keyword. */
+  text: Record<string, string>;
+}
+
+/**
+ * Builds the package of a sprite request. Several pictures are variations of one thing, so each is a
+ * still of its own (`name-1` to `name-n`, one grid sheet for all) and there are no tags: a tag is an
+ * animation, and playing variations one after another would only flicker. Throws `invalid-request`
+ * when there is no picture.
+ */
+export function assembleSprites({ name, pictures, palette, text }: SpriteParts): AssetPackage {
+  if (pictures.length === 0) {
+    throw new ServiceError(
+      "invalid-request",
+      "Expected at least one picture for a sprite but received none.",
+    );
+  }
+  const frames = pictures.map(
+    (picture, index): PackageFrame => ({
+      name: frameName(name, index, pictures.length),
+      image: picture.image,
+      durationMs: STILL_MS,
+      pivot: groundPoint(picture.image),
+      seed: picture.seed,
+      exemplars: picture.exemplars,
+    }),
+  );
+  const sheet = packSheet(frames.map((frame) => frame.image));
+  return { kind: "sprite", name, frames, sheet, tags: [], palette, text };
+}
+
+function frameName(name: string, index: number, count: number): string {
+  if (count === 1) return name;
+  const suffix = `-${index + 1}`;
+  return `${name.slice(0, MAX_NAME - suffix.length)}${suffix}`;
+}
+
+/**
+ * Where the drawing stands: the middle of its box, on the line under its lowest drawn row. Whole
+ * pixels, so that a sprite placed by its pivot stays on the pixel grid. An empty picture stands on
+ * its own bottom edge.
+ */
+function groundPoint(image: PixelImage): { x: number; y: number } {
+  const box = drawnBounds(image) ?? { x: 0, y: 0, width: image.width, height: image.height };
+  return { x: box.x + Math.floor(box.width / 2), y: box.y + box.height };
+}

@@ -1,0 +1,46 @@
+import type { UsedExemplar } from "../models/pixel-model.ts";
+import type { PixelImage } from "../pixel/image.ts";
+
+/**
+ * One still: durations in ms, pivot in pixels of the frame. A pivot is a corner of the pixel grid, so the
+ * one of a sprite that fills its frame has y = height: the line it stands on.
+ */
+export interface PackageFrame {
+  name: string;
+  image: PixelImage;
+  durationMs: number;
+  pivot: { x: number; y: number };
+  seed: number;
+  exemplars: UsedExemplar[];
+}
+
+/** A named run of frames, as in Aseprite's frameTags. */
+export interface PackageTag {
+  name: string;
+  from: number;
+  to: number;
+  direction: "forward" | "reverse" | "pingpong" | "pingpong_reverse";
+  loop: boolean;
+}
+
+/** All frames on one grid. Cells are in frame order, row by row. */
+export interface PackageSheet {
+  image: PixelImage;
+  columns: number;
+  rows: number;
+  cellWidth: number;
+  cellHeight: number;
+}
+
+/** What writers get: pixels and facts, nothing of the request, the job or the disk. */
+export interface AssetPackage {
+  kind: "sprite" | "animation";
+  /** File stem: a SafeName. */
+  name: string;
+  frames: PackageFrame[];
+  sheet: PackageSheet;
+  tags: PackageTag[];
+  palette: { name: string | null; colors: string[]; locked: boolean };
+  /** Text that travels inside the PNGs (provenance). Keys are PNG keywords. */
+  text: Record<string, string>;
+}

@@ -1,0 +1,54 @@
+import { createImage, type PixelImage } from "../pixel/image.ts";
+import type { AssetPackage, PackageSheet } from "./asset-package.ts";
+
+/**
+ * Puts images on one grid, in order, row by row from the top left. A cell is as large as the largest
+ * image; each image lies unrotated at the top left of its cell. One image alone is its own sheet.
+ * Takes at least one image. The layout depends on the number and the sizes only, so that a picture
+ * made anew keeps its place.
+ */
+export function packSheet(images: readonly PixelImage[]): PackageSheet {
+  const cellWidth = Math.max(...images.map((image) => image.width));
+  const cellHeight = Math.max(...images.map((image) => image.height));
+  const columns = squarestColumns(images.length, cellWidth, cellHeight);
+  const rows = Math.ceil(images.length / columns);
+  const only = images.length === 1 ? images[0] : undefined;
+  const image = only ?? drawGrid(images, { columns, rows, cellWidth, cellHeight });
+  return { image, columns, rows, cellWidth, cellHeight };
+}
+
+/** Gives the rectangle of a frame on the sheet of its package, in pixels. */
+export function frameRect(
+  asset: Pick<AssetPackage, "frames" | "sheet">,
+  index: number,
+): { x: number; y: number; width: number; height: number } {
+  const { columns, cellWidth, cellHeight } = asset.sheet;
+  const { width, height } = asset.frames[index]!.image;
+  return { x: (index % columns) * cellWidth, y: Math.floor(index / columns) * cellHeight, width, height };
+}
+
+/** The column count with the shortest longer side; then the fewest empty cells; then the wider sheet. */
+function squarestColumns(count: number, cellWidth: number, cellHeight: number): number {
+  let best = { columns: 1, side: Number.POSITIVE_INFINITY, empty: 0 };
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const side = Math.max(columns * cellWidth, rows * cellHeight);
+    const empty = columns * rows - count;
+    if (side < best.side || (side === best.side && empty <= best.empty)) best = { columns, side, empty };
+  }
+  return best.columns;
+}
+
+/** Copies all images into one new picture; copying one after another with `place` would copy the sheet each time. */
+function drawGrid(images: readonly PixelImage[], grid: Omit<PackageSheet, "image">): PixelImage {
+  const sheet = createImage(grid.columns * grid.cellWidth, grid.rows * grid.cellHeight);
+  for (const [index, image] of images.entries()) {
+    const x = (index % grid.columns) * grid.cellWidth;
+    const y = Math.floor(index / grid.columns) * grid.cellHeight;
+    for (let row = 0; row < image.height; row++) {
+      const from = 4 * row * image.width;
+      sheet.data.set(image.data.subarray(from, from + 4 * image.width), 4 * ((y + row) * sheet.width + x));
+    }
+  }
+  return sheet;
+}

@@ -1,0 +1,65 @@
+import type { AssetPackage, PackageTag } from "../asset/asset-package.ts";
+import { frameRect } from "../asset/pack-sheet.ts";
+import { sheetPng } from "./picture-files.ts";
+import type { AssetWriter } from "./writer.ts";
+
+/**
+ * Writes the frames' places as the JSON that Aseprite exports, in its array form. Phaser looks frames
+ * up by "0", "1", ... (its `load.aseprite` gives silently empty animations for other names), and
+ * array form is what Phaser, Pixi, KAPLAY and Excalibur all read. Frames are neither trimmed nor
+ * rotated: Phaser mirrors rotated ones. The slice "pivot" holds each frame's ground point.
+ * One still is an atlas of one frame. Needed by no engine alone, so every asset has it.
+ */
+export const asepriteJson: AssetWriter = {
+  id: "aseprite-json",
+  title: "Aseprite JSON (Phaser, Pixi)",
+  engine: "always",
+  write: (asset) => [
+    {
+      path: `${asset.name}.json`,
+      role: "aseprite_json",
+      mediaType: "application/json",
+      content: `${JSON.stringify(describeSheet(asset), null, 2)}\n`,
+    },
+  ],
+};
+
+function describeSheet(asset: AssetPackage) {
+  return {
+    frames: asset.frames.map((frame, index) => {
+      const { x, y, width: w, height: h } = frameRect(asset, index);
+      return {
+        filename: String(index),
+        frame: { x, y, w, h },
+        rotated: false,
+        trimmed: false,
+        spriteSourceSize: { x: 0, y: 0, w, h },
+        sourceSize: { w, h },
+        duration: frame.durationMs,
+      };
+    }),
+    meta: {
+      app: "Pixelkiln",
+      version: "1.3",
+      image: sheetPng(asset),
+      format: "RGBA8888",
+      size: { w: asset.sheet.image.width, h: asset.sheet.image.height },
+      scale: "1",
+      frameTags: asset.tags.map(describeTag),
+      slices: [{ name: "pivot", color: "#0000ffff", keys: describePivots(asset) }],
+    },
+  };
+}
+
+function describeTag({ name, from, to, direction, loop }: PackageTag) {
+  // Aseprite writes `repeat` as text and leaves it out for a tag that loops for ever.
+  return { name, from, to, direction, color: "#000000ff", ...(loop ? {} : { repeat: "1" }) };
+}
+
+function describePivots(asset: AssetPackage) {
+  return asset.frames.map(({ image, pivot }, frame) => ({
+    frame,
+    bounds: { x: 0, y: 0, w: image.width, h: image.height },
+    pivot: { x: pivot.x, y: pivot.y },
+  }));
+}

@@ -1,0 +1,23 @@
+import type { PackageFrame } from "../asset/asset-package.ts";
+import { framePng } from "./picture-files.ts";
+import type { AssetWriter } from "./writer.ts";
+
+/** Writes one PNG a frame, each with the provenance text, its own seed and what it started from. */
+export const pngImages: AssetWriter = {
+  id: "png-images",
+  title: "PNG pictures",
+  engine: "always",
+  write: (asset) =>
+    asset.frames.map((frame) => ({
+      path: framePng(frame),
+      role: "png",
+      mediaType: "image/png",
+      content: { image: frame.image, text: { ...asset.text, ...originOf(frame) } },
+    })),
+};
+
+/** What differs from frame to frame: alone, each file must be reproducible and creditable. */
+function originOf(frame: PackageFrame): Record<string, string> {
+  const exemplars = frame.exemplars.map(({ id, source, license }) => `${id} (${source}, ${license})`);
+  return { Seed: String(frame.seed), ...(exemplars.length > 0 ? { Exemplars: exemplars.join("; ") } : {}) };
+}

@@ -1,0 +1,22 @@
+import type { AssetPackage } from "../asset/asset-package.ts";
+import type { PixelImage } from "../pixel/image.ts";
+
+/** A file to be: pixels are encoded by the publisher, so that writers stay pure. */
+export interface OutputFile {
+  /** File name inside the asset's folder: no separators. */
+  path: string;
+  /** What a client looks for: "png", "sheet", "aseprite_json", "godot_sprite_frames", "godot_import". */
+  role: string;
+  mediaType: string;
+  content: string | { image: PixelImage; text: Record<string, string> };
+}
+
+/** A format: package -> files. Deterministic, no I/O, no knowledge of other writers. */
+export interface AssetWriter {
+  id: string;
+  title: string;
+  /** The engine option that asks for it; "always" for what every asset has. */
+  engine: "always" | "godot" | "phaser" | "aseprite";
+  /** `folder` is the res:// or web path of the asset's folder, relative to the project, "" = its root. */
+  write(asset: AssetPackage, context: { folder: string }): OutputFile[];
+}

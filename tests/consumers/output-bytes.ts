@@ -1,0 +1,29 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { AssetPackage } from "../../service/asset/asset-package.ts";
+import { encodePng } from "../../service/codecs/encode-png.ts";
+import { writersFor } from "../../service/writers/index.ts";
+import type { OutputFile } from "../../service/writers/writer.ts";
+import { ENGINES } from "../../shared/requests.ts";
+
+/** Encodes what all writers make of a package: path inside `folder` -> bytes. */
+export async function outputBytes(asset: AssetPackage, folder: string): Promise<Map<string, Uint8Array>> {
+  const files = writersFor(ENGINES).flatMap((writer) => writer.write(asset, { folder }));
+  return new Map(await Promise.all(files.map(async (file) => [file.path, await encode(file)] as const)));
+}
+
+/** Writes files below `root`; keys are paths with "/". */
+export async function writeFiles(
+  root: string,
+  files: Iterable<[string, Uint8Array | string]>,
+): Promise<void> {
+  for (const [path, bytes] of files) {
+    const target = join(root, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+  }
+}
+
+async function encode({ content }: OutputFile): Promise<Uint8Array> {
+  return typeof content === "string" ? Buffer.from(content) : encodePng(content.image, content.text);
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { WRITERS, writersFor } from "../../service/writers/index.ts";
+import { ENGINES } from "../../shared/requests.ts";
+import { blinkPackage, potionPackage } from "../asset/sample-packages.ts";
+
+const ids = (engines: Parameters<typeof writersFor>[0]) => writersFor(engines).map((writer) => writer.id);
+
+test("every asset has PNG and JSON", () => {
+  expect(ids([])).toEqual(["png-images", "png-sheet", "aseprite-json"]);
+});
+
+test("Godot gets its resources besides; import settings land before the pictures they are for", () => {
+  expect(ids(["godot"])).toEqual(WRITERS.map((writer) => writer.id));
+  expect(ids(["godot"])[0]).toBe("godot-texture-import");
+});
+
+test("Phaser and Aseprite find what they read", () => {
+  for (const engine of ["phaser", "aseprite"] as const) expect(ids([engine])).toContain("aseprite-json");
+});
+
+test("the table is fixed and no two writers share an id", () => {
+  expect(Object.isFrozen(WRITERS)).toBe(true);
+  expect(new Set(WRITERS.map((writer) => writer.id)).size).toBe(WRITERS.length);
+});
+
+test("all engines together never write one path twice", () => {
+  for (const asset of [potionPackage(1), potionPackage(4), blinkPackage()]) {
+    const paths = writersFor(ENGINES).flatMap((writer) =>
+      writer.write(asset, { folder: "art" }).map(({ path }) => path),
+    );
+    expect(new Set(paths).size).toBe(paths.length);
+  }
+});
