@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import { describeValue, ServiceError } from "../../../shared/errors.ts";
+import { fitIntoBox } from "../../pixel/fit-into-box.ts";
+import type { PixelImage } from "../../pixel/image.ts";
+import type { CatalogEntry } from "../catalog.ts";
+import { addNoise, eulerStep, stepTimes } from "../diffusion/flow-euler.ts";
+import { guidanceAt, guide } from "../diffusion/guidance.ts";
+import { gaussianNoise } from "../diffusion/noise.ts";
+import { type ExemplarIndex, loadExemplars } from "../exemplars.ts";
+import type { ModelFile } from "../model-file.ts";
+import type { GenerateHooks, ModelRequest, PixelModel, RawPicture, UsedExemplar } from "../pixel-model.ts";
+import { createTextEncoder, pooledVector, type TextEncoder } from "../text-encoder.ts";
+import { loadTokenizer } from "../tokenizer.ts";
+import { conditionsOf } from "./embedded-conditions.ts";
+import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./embedded-networks.ts";
+import { fromPlanes, givenCells, keepCells, keepPixels, toPlanes } from "./raster.ts";
+
+/** A loaded embedded model: its parts, none of which changes between pictures. */
+interface Parts {
+  config: ModelFile;
+  networks: EmbeddedNetworks;
+  text: TextEncoder;
+  exemplars: ExemplarIndex | null;
+}
+
+/** Where a drawing starts: a picture and the noise level laid over it, or pure noise (image null). */
+interface Start {
+  image: PixelImage | null;
+  from: number;
+  exemplars: UsedExemplar[];
+}
+
+/**
+ * Loads the small model that ships with the service: a rectified-flow U-Net in the latent of an
+ * autoencoder. `decodePng` reads the exemplar atlas. Throws an Error when a file cannot be opened.
+ */
+export async function loadEmbedded(
+  { folder, config, description }: CatalogEntry,
+  choice: SessionChoice,
+  decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
+): Promise<PixelModel> {
+  const networks = await openNetworks(folder, config, choice);
+  const tokenizer = await loadTokenizer(join(folder, config.files.tokenizer), config.text.maxTokens);
+  const text = createTextEncoder((ids) => networks.encodeText(ids), tokenizer, { width: config.text.width });
+  const exemplars = await openExemplars(folder, config, decodePng);
+  const parts: Parts = { config, networks, text, exemplars };
+  return {
+    description,
+    executionProvider: choice.provider,
+    generate: (request, hooks) => generate(parts, request, hooks),
+    dispose: () => networks.release(),
+  };
+}
+
+function openExemplars(
+  folder: string,
+  { files, text }: ModelFile,
+  decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
+): Promise<ExemplarIndex> | null {
+  const { exemplarAtlas, exemplarRows, exemplarVectors } = files;
+  if (!exemplarAtlas || !exemplarRows || !exemplarVectors) return null;
+  const paths = {
+    atlas: join(folder, exemplarAtlas),
+    rows: join(folder, exemplarRows),
+    vectors: join(folder, exemplarVectors),
+  };
+  return loadExemplars(paths, text.width, decodePng);
+}
+
+async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHooks): Promise<RawPicture> {
+  checkRequest(request, parts.config);
+  throwIfCancelled(hooks.signal);
+  hooks.onStage("encoding-prompt");
+  const start = await chooseStart(parts, request);
+  const image = await draw(parts, request, { start, hooks });
+  const { known, mask } = request;
+  return { image: known && mask ? keepPixels(image, known, mask) : image, exemplars: start.exemplars };
+}
+
+async function chooseStart({ config, text, exemplars }: Parts, request: ModelRequest): Promise<Start> {
+  if (request.start) return { image: request.start, from: request.strength, exemplars: [] };
+  const wanted = request.exemplars === "auto" && !request.known;
+  const { prompt, kind, seed } = request;
+  const vector = wanted && exemplars ? pooledVector(await text.encode(prompt)) : null;
+  const found = vector ? exemplars?.find({ prompt, vector, kind, seed }) : null;
+  if (!found || found.image.width !== request.width || found.image.height !== request.height) {
+    return { image: null, from: 1, exemplars: [] };
+  }
+  return {
+    image: intoBounds(found.image, request),
+    from: config.defaults.exemplarNoise,
+    exemplars: [found.used],
+  };
+}
+
+/** An exemplar that is clearly larger than the asked box is reduced to it: else its edges would be cut off. */
+function intoBounds(exemplar: PixelImage, { bounds, width }: ModelRequest): PixelImage {
+  return bounds ? fitIntoBox(exemplar, { canvas: width, box: bounds, tolerance: 1.15 }).image : exemplar;
+}
+
+async function draw(
+  { config, networks, text }: Parts,
+  request: ModelRequest,
+  { start, hooks }: { start: Start; hooks: GenerateHooks },
+): Promise<PixelImage> {
+  if (start.image && start.from === 0) return start.image;
+  const { width, height, known, mask, guidanceScale } = request;
+  const { factor, channels } = config.latent;
+  const cells = { width: width / factor, height: height / factor };
+  const wrap = { x: request.wrapX, y: request.wrapY };
+  const encode = (image: PixelImage) => networks.encode(toPlanes(image), { width, height }, wrap);
+
+  // Guidance 1 is the plain prediction: the second half of the batch would be thrown away.
+  const prompts = guidanceScale === 1 ? [request.prompt] : [request.prompt, request.negativePrompt];
+  const conditions = conditionsOf(request, config, await Promise.all(prompts.map((p) => text.encode(p))));
+  const noise = gaussianNoise(request.seed, channels * cells.width * cells.height);
+  const given =
+    known && mask ? { latent: await encode(known), cells: givenCells(mask, width, factor) } : null;
+  const hold = (latent: Float32Array, t: number) =>
+    given ? keepCells(latent, addNoise(given.latent, noise, t), given.cells) : latent;
+
+  const times = stepTimes(request.steps, start.from);
+  let latent = start.image ? addNoise(await encode(start.image), noise, start.from) : noise;
+  hooks.onStage("denoising");
+  for (const [i, t] of times.slice(0, -1).entries()) {
+    throwIfCancelled(hooks.signal);
+    const [wanted, without] = await networks.denoise(hold(latent, t), t, cells, conditions);
+    const clean = without ? guide(wanted!, without, guidanceAt(t, guidanceScale)) : wanted!;
+    latent = eulerStep(hold(latent, t), clean, t, times[i + 1]!);
+    hooks.onStep(i + 1, times.length - 1);
+  }
+  throwIfCancelled(hooks.signal);
+  return fromPlanes(await networks.decode(hold(latent, 0), cells, wrap), width, height);
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new ServiceError("cancelled", "The job was cancelled.");
+}
+
+/** Refuses what the networks cannot take; the recipe plans around all of it. */
+function checkRequest(request: ModelRequest, { id, nativeSizes }: ModelFile): void {
+  const wrong = (field: string, got: unknown, expected: string): ServiceError =>
+    new ServiceError(
+      "invalid-request",
+      `Expected ${expected} for ${field} but received ${describeValue(got)}.`,
+      {
+        errors: [{ field, got: describeValue(got), expected }],
+      },
+    );
+  const { width, height, known, mask, start } = request;
+  const sizes = `an edge of the model ${id}: ${nativeSizes.join(", ")} pixels`;
+  if (!nativeSizes.includes(width)) throw wrong("width", width, sizes);
+  if (!nativeSizes.includes(height)) throw wrong("height", height, sizes);
+  for (const [field, image] of Object.entries({ known, start })) {
+    if (image && (image.width !== width || image.height !== height)) {
+      throw wrong(field, `${image.width}x${image.height}`, `a picture of ${width}x${height} pixels`);
+    }
+  }
+  if ((known === null) !== (mask === null)) throw wrong("mask", mask, "known and mask together");
+  if (mask && mask.length !== width * height) throw wrong("mask", mask.length, `${width * height} bytes`);
+}

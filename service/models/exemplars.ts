@@ -1,0 +1,153 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { crop, type PixelImage } from "../pixel/image.ts";
+import type { PictureKind, UsedExemplar } from "./pixel-model.ts";
+import { headNoun, meaningfulWords, normalizePrompt, sameNoun, wordsOf } from "./prompt-words.ts";
+
+/** Edge of an atlas cell in pixels, and cells in a row. */
+const CELL = 32;
+const COLUMNS = 64;
+/** Cosine below which two texts do not name the same thing. */
+const THRESHOLD = 0.45;
+/** Weights added to the cosine when ranking. */
+const BONUS = { words: 0.3, head: 0.25 };
+/** A start is chosen among this many of the best, none further below the best than `MARGIN`. */
+const CHOICES = 6;
+const MARGIN = 0.14;
+
+const ExemplarRow = z.object({
+  id: z.string(),
+  caption: z.string(),
+  kind: z.string(),
+  source: z.string(),
+  license: z.string(),
+  path: z.string().optional(),
+  colors: z.array(z.string()).default([]),
+});
+type ExemplarRow = z.infer<typeof ExemplarRow>;
+
+/** What is asked of the exemplars: a text, its pooled vector (length 1), a kind and a seed. */
+export interface ExemplarQuery {
+  prompt: string;
+  vector: Float32Array;
+  kind: PictureKind;
+  seed: number;
+}
+
+interface FoundExemplar {
+  image: PixelImage;
+  used: UsedExemplar;
+}
+
+export interface ExemplarIndex {
+  readonly size: number;
+  /**
+   * Finds a licensed sprite near a text, or null. The prompt's head noun must occur in its caption
+   * and the cosine must pass a threshold. Among the best few the seed chooses: neighbouring seeds
+   * get different sprites.
+   */
+  find(query: ExemplarQuery): FoundExemplar | null;
+  /** Lists the candidates among which the seed chooses, the best first. */
+  rank(query: Omit<ExemplarQuery, "seed">): UsedExemplar[];
+}
+
+/** Where the exemplars lie: an atlas (PNG, 32 px cells, 64 a row), its rows (JSON lines), int8 vectors. */
+export interface ExemplarPaths {
+  atlas: string;
+  rows: string;
+  vectors: string;
+}
+
+interface Candidate {
+  row: number;
+  cosine: number;
+  score: number;
+}
+
+/** Loads the exemplars of a model. Throws an Error when the three files do not fit each other. */
+export async function loadExemplars(
+  paths: ExemplarPaths,
+  width: number,
+  decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
+): Promise<ExemplarIndex> {
+  const lines = (await readFile(paths.rows, "utf8")).split("\n").filter((line) => line.trim() !== "");
+  const rows = lines.map((line) => ExemplarRow.parse(JSON.parse(line)));
+  const bytes = await readFile(paths.vectors);
+  const vectors = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (vectors.length !== rows.length * width) {
+    throw new Error(
+      `Expected ${rows.length * width} bytes for ${paths.vectors} but received ${vectors.length}.`,
+    );
+  }
+  const atlas = await decodePng(await readFile(paths.atlas));
+  if (atlas.width !== CELL * COLUMNS || atlas.height < CELL * Math.ceil(rows.length / COLUMNS)) {
+    throw new Error(`Expected a cell for each of ${rows.length} rows for ${paths.atlas}.`);
+  }
+  return createExemplarIndex({ rows, vectors, width, atlas });
+}
+
+function createExemplarIndex(data: {
+  rows: ExemplarRow[];
+  vectors: Int8Array;
+  width: number;
+  atlas: PixelImage;
+}): ExemplarIndex {
+  const { rows, vectors, width, atlas } = data;
+  const captionWords = rows.map((row) => wordsOf(row.caption));
+  const captionHeads = rows.map((row) => headNoun(row.caption));
+
+  function candidates({ prompt, vector, kind }: Omit<ExemplarQuery, "seed">): Candidate[] {
+    const head = headNoun(prompt);
+    if (head === null) return [];
+    const asked = meaningfulWords(normalizePrompt(prompt));
+    const found: Candidate[] = [];
+    for (const [row, words] of captionWords.entries()) {
+      if (layoutOf(rows[row]!.kind) !== layoutOf(kind) || !words.some((word) => sameNoun(word, head)))
+        continue;
+      const near = cosine(vectors.subarray(row * width, (row + 1) * width), vector);
+      if (near < THRESHOLD) continue;
+      const known = [...words, ...rows[row]!.colors];
+      const shared = asked.filter((word) => known.some((other) => sameNoun(word, other))).length;
+      const captionHead = captionHeads[row];
+      const headBonus = captionHead && sameNoun(captionHead, head) ? BONUS.head : 0;
+      found.push({ row, cosine: near, score: near + BONUS.words * (shared / asked.length) + headBonus });
+    }
+    found.sort((a, b) => b.score - a.score || a.row - b.row);
+    const best = found[0]?.score ?? 0;
+    return found.slice(0, CHOICES).filter((candidate) => candidate.score >= best - MARGIN);
+  }
+
+  function describe({ row, cosine: near }: Candidate): UsedExemplar {
+    const { id, caption, source, license } = rows[row]!;
+    return { id, caption, source, license, similarity: Math.round(near * 1e4) / 1e4 };
+  }
+
+  return {
+    size: rows.length,
+    find(query) {
+      const choices = candidates(query);
+      const chosen = choices[query.seed % choices.length];
+      if (!chosen) return null;
+      const x = CELL * (chosen.row % COLUMNS);
+      const y = CELL * Math.floor(chosen.row / COLUMNS);
+      return { image: crop(atlas, x, y, CELL, CELL), used: describe(chosen) };
+    },
+    rank: (query) => candidates(query).map(describe),
+  };
+}
+
+/** Cosine of a stored vector and one of length 1. */
+function cosine(stored: Int8Array, vector: Float32Array): number {
+  let dot = 0;
+  let square = 0;
+  for (const [i, value] of stored.entries()) {
+    dot += value * vector[i]!;
+    square += value * value;
+  }
+  return square === 0 ? 0 : dot / Math.sqrt(square);
+}
+
+/** How a picture fills its canvas: a start of another layout would be kept as the composition. */
+function layoutOf(kind: string): "tile" | "portrait" | "free" {
+  return kind === "tile" || kind === "portrait" ? kind : "free";
+}

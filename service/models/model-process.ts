@@ -1,0 +1,88 @@
+/**
+ * Entry of the model process. It owns the inference runtime, which blocks its event loop: the service
+ * forks it, talks to it in messages and may kill it at any time. Nothing imports this file.
+ */
+import { ServiceError } from "../../shared/errors.ts";
+import type { PixelImage } from "../pixel/image.ts";
+import type { CatalogEntry } from "./catalog.ts";
+import { type FromModelProcess, MessageId, ToModelProcess, type WireError } from "./host-messages.ts";
+import { type LoadedModel, loadModel } from "./load-model.ts";
+import { runPlan } from "./run-plan.ts";
+
+type Work = Extract<ToModelProcess, { type: "load" | "generate" }>;
+
+let loaded: { sha256: string; ready: LoadedModel } | null = null;
+let current: { id: number; controller: AbortController } | null = null;
+
+function send(message: FromModelProcess): void {
+  process.send?.(message);
+}
+
+async function decodePng(bytes: Uint8Array): Promise<PixelImage> {
+  const { decodeImage } = await import("../codecs/decode-image.ts");
+  return decodeImage(bytes, "exemplarAtlas");
+}
+
+/** Gives the model of an entry and the ms that loading it took; one model is held at a time. */
+async function modelFor(entry: CatalogEntry): Promise<{ ready: LoadedModel; loadMs: number }> {
+  const { sha256 } = entry.description;
+  if (loaded?.sha256 === sha256) return { ready: loaded.ready, loadMs: 0 };
+  const start = performance.now();
+  const previous = loaded;
+  loaded = null;
+  await previous?.ready.model.dispose();
+  const ready = await loadModel(entry, { env: process.env, decodePng });
+  loaded = { sha256, ready };
+  send({ type: "device", device: ready.device });
+  return { ready, loadMs: performance.now() - start };
+}
+
+async function work(message: Work): Promise<void> {
+  const { id } = message;
+  const controller = new AbortController();
+  current = { id, controller };
+  try {
+    const steps = message.type === "generate" ? (message.plan.pictures[0]?.steps ?? 0) : 0;
+    if (loaded?.sha256 !== message.entry.description.sha256) {
+      send({ type: "progress", id, progress: { stage: "loading-model", step: 0, steps } });
+    }
+    const { ready, loadMs } = await modelFor(message.entry);
+    if (message.type === "load") return send({ type: "done", id, result: null });
+    const result = await runPlan(ready.model, message.plan, {
+      signal: controller.signal,
+      onProgress: (progress) => send({ type: "progress", id, progress }),
+    });
+    send({ type: "done", id, result: { ...result, timings: { ...result.timings, loadMs } } });
+  } catch (error) {
+    send({ type: "failed", id, error: wireError(error) });
+  } finally {
+    current = null;
+  }
+}
+
+function wireError(error: unknown): WireError {
+  if (error instanceof ServiceError)
+    return { code: error.code, message: error.message, errors: error.errors };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: "generation-failed", message: `The model failed: ${reason}`, errors: [] };
+}
+
+function receive(raw: unknown): void {
+  const parsed = ToModelProcess.safeParse(raw);
+  if (!parsed.success) {
+    const { id } = MessageId.parse(raw);
+    const error = new Error(`Expected ${parsed.error.issues[0]?.message ?? "a valid message"}.`);
+    send({ type: "failed", id, error: wireError(error) });
+    return;
+  }
+  const message = parsed.data;
+  if (message.type === "ping") send({ type: "pong", id: message.id });
+  else if (message.type !== "cancel") void work(message);
+  else if (current?.id === message.id) current.controller.abort();
+}
+
+process.on("message", receive);
+// The service decides when this process ends: a Ctrl-C in the terminal reaches both.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});
+process.on("disconnect", () => process.exit(0));

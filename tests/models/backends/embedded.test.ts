@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decodeImage } from "../../../service/codecs/decode-image.ts";
+import { loadEmbedded } from "../../../service/models/backends/embedded.ts";
+import { conditionsOf } from "../../../service/models/backends/embedded-conditions.ts";
+import {
+  type EmbeddedNetworks,
+  openNetworks,
+  type Wrap,
+} from "../../../service/models/backends/embedded-networks.ts";
+import { embeddedProbe } from "../../../service/models/backends/embedded-probe.ts";
+import { loadEntry } from "../../../service/models/catalog.ts";
+import { eulerStep, stepTimes } from "../../../service/models/diffusion/flow-euler.ts";
+import { gaussianNoise } from "../../../service/models/diffusion/noise.ts";
+import type { ModelFile } from "../../../service/models/model-file.ts";
+import { equalImages } from "../../../service/pixel/image.ts";
+import { describeModelContract } from "../model-contract.ts";
+import { modelFolder, sampleRequest } from "../model-fixture.ts";
+
+const load = async (threads: number) =>
+  loadEmbedded(await loadEntry(modelFolder), { threads, provider: "cpu" }, (bytes) =>
+    decodeImage(bytes, "atlas"),
+  );
+
+describeModelContract("the embedded model", () => load(2), "a red potion");
+
+/** Moves rows of `width` numbers to the right (x) and whole planes down (y), around the edges. */
+function rolled(values: Float32Array, edge: number, { x, y }: { x: number; y: number }): Float32Array {
+  const size = edge * edge;
+  return values.map((_, i) => {
+    const plane = Math.floor(i / size) * size;
+    const row = (Math.floor((i % size) / edge) - y + edge) % edge;
+    const column = ((i % edge) - x + edge) % edge;
+    return values[plane + row * edge + column]!;
+  });
+}
+
+describe("wrap padding makes the whole way from noise to pixels a torus", () => {
+  const cells = { width: 8, height: 8 };
+  let networks: EmbeddedNetworks;
+  let config: ModelFile;
+
+  beforeAll(async () => {
+    config = (await loadEntry(modelFolder)).config;
+    networks = await openNetworks(modelFolder, config, { threads: 2, provider: "cpu" });
+  });
+  afterAll(() => networks.release());
+
+  async function drawFrom(noise: Float32Array, wrap: Wrap): Promise<Float32Array> {
+    const request = sampleRequest({ kind: "tile", wrapX: wrap.x, wrapY: wrap.y });
+    const empty = { states: new Float32Array(0), length: 0, width: config.text.width };
+    const times = stepTimes(3, 1);
+    let latent = noise;
+    for (const [i, t] of times.slice(0, -1).entries()) {
+      const [clean] = await networks.denoise(latent, t, cells, conditionsOf(request, config, [empty]));
+      latent = eulerStep(latent, clean!, t, times[i + 1]!);
+    }
+    return networks.decode(latent, cells, wrap);
+  }
+
+  /** Largest difference between drawing from moved noise and moving the drawing (2 cells = 8 pixels). */
+  async function error(wrap: Wrap, move: { x: number; y: number }): Promise<number> {
+    const noise = gaussianNoise(3, config.latent.channels * 64);
+    const moved = await drawFrom(rolled(noise, 8, move), wrap);
+    const pixels = rolled(await drawFrom(noise, wrap), 32, { x: 4 * move.x, y: 4 * move.y });
+    return moved.reduce((largest, value, i) => Math.max(largest, Math.abs(value - pixels[i]!)), 0);
+  }
+
+  test("along the wrapped axis, exactly", async () => {
+    expect(await error({ x: true, y: false }, { x: 2, y: 0 })).toBeLessThan(1e-3);
+    expect(await error({ x: false, y: true }, { x: 0, y: 2 })).toBeLessThan(1e-3);
+    expect(await error({ x: true, y: true }, { x: 4, y: 2 })).toBeLessThan(1e-3);
+  });
+
+  test("not along an axis that is not wrapped", async () => {
+    expect(await error({ x: true, y: false }, { x: 0, y: 2 })).toBeGreaterThan(0.01);
+    expect(await error({ x: false, y: false }, { x: 2, y: 0 })).toBeGreaterThan(0.01);
+  });
+});
+
+test("one thread and two give the same bytes", async () => {
+  const one = await load(1);
+  const two = await load(2);
+  const hooks = { signal: new AbortController().signal, onStep: () => {}, onStage: () => {} };
+  for (const changes of [{}, { exemplars: "auto", wrapX: true }] as const) {
+    const request = sampleRequest({ ...changes, steps: 10 });
+    const drawn = await one.generate(request, hooks);
+    expect(equalImages((await two.generate(request, hooks)).image, drawn.image)).toBe(true);
+  }
+  await one.dispose();
+  await two.dispose();
+});
+
+test("the probe accepts the processor and throws for a network that cannot be run", async () => {
+  const entry = await loadEntry(modelFolder);
+  await expect(embeddedProbe(entry, 1)("cpu")).resolves.toBeUndefined();
+  const files = { ...entry.config.files, decoder: entry.config.files.encoder };
+  const wrong = { ...entry, config: { ...entry.config, files } };
+  await expect(embeddedProbe(wrong, 1)("cpu")).rejects.toThrow();
+});

@@ -1,0 +1,83 @@
+import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type BrokenModel, loadCatalog, loadEntry } from "../../service/models/catalog.ts";
+import { verifyFiles } from "../../service/models/verify-files.ts";
+import { modelFolder, modelsFolder } from "./model-fixture.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "catalog-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function writeModel(name: string, change: (file: Record<string, unknown>) => void): Promise<void> {
+  const file = JSON.parse(await readFile(join(modelFolder, "model.json"), "utf8")) as Record<string, unknown>;
+  change(file);
+  await mkdir(join(folder, name));
+  for (const part of Object.values(file.files as Record<string, string>)) {
+    await writeFile(join(folder, name, part), "short");
+  }
+  await writeFile(join(folder, name, "model.json"), JSON.stringify(file));
+}
+
+test("the shipped model is found, with its size, licences and a hash over its files", async () => {
+  const entries = await loadCatalog([modelsFolder], (broken) => expect(broken).toBeNull());
+  const embedded = entries.find(({ description }) => description.id === "embedded-v1");
+  expect(embedded?.description.nativeSizes).toEqual([32]);
+  expect(embedded?.description.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(embedded?.description.weightsLicense).not.toBe("");
+  expect(embedded!.description.bytes).toBeGreaterThan(10_000_000);
+});
+
+test("the files of the shipped model have the hashes of its model.json", async () => {
+  await expect(verifyFiles(await loadEntry(modelFolder))).resolves.toBeUndefined();
+});
+
+test("broken folders are reported with their reason and do not hide the others", async () => {
+  await writeModel("good", () => {});
+  await writeModel("other-backend", (file) => Object.assign(file, { backend: "magic" }));
+  await writeModel("escaping", ({ files }) => Object.assign(files as object, { decoder: "../decoder.onnx" }));
+  await writeModel("unhashed", (file) => Object.assign(file, { hashes: {} }));
+  await writeModel("missing-file", () => {});
+  await rm(join(folder, "missing-file", "decoder.onnx"));
+  await mkdir(join(folder, "not-json"));
+  await writeFile(join(folder, "not-json", "model.json"), "{");
+  await mkdir(join(folder, "no-model"));
+  const broken: BrokenModel[] = [];
+  const entries = await loadCatalog([folder, join(folder, "absent")], (one) => broken.push(one));
+  expect(entries.map((entry) => entry.folder)).toEqual([join(folder, "good")]);
+  const reasons = Object.fromEntries(
+    broken.map(({ folder: path, reason }) => [path.slice(folder.length + 1), reason]),
+  );
+  expect(Object.keys(reasons).sort()).toEqual([
+    "escaping",
+    "missing-file",
+    "not-json",
+    "other-backend",
+    "unhashed",
+  ]);
+  expect(reasons["other-backend"]).toContain("backend");
+  expect(reasons.escaping).toContain("decoder");
+  expect(reasons["missing-file"]).toContain("decoder.onnx");
+});
+
+test("of two models with one id the first folder wins and the second is reported", async () => {
+  await writeModel("a", () => {});
+  await writeModel("b", () => {});
+  const broken: BrokenModel[] = [];
+  const entries = await loadCatalog([folder], (one) => broken.push(one));
+  expect(entries.map((entry) => entry.folder)).toEqual([join(folder, "a")]);
+  expect(broken[0]?.reason).toContain("embedded-v1");
+});
+
+test("a file that was cut short is refused by its name", async () => {
+  const copy = join(folder, "copy");
+  await cp(modelFolder, copy, { recursive: true });
+  await truncate(join(copy, "generator.onnx"), 1000);
+  const checked = verifyFiles(await loadEntry(copy));
+  await expect(checked).rejects.toMatchObject({ code: "model-unavailable" });
+  await expect(checked).rejects.toThrow("generator.onnx");
+});

@@ -1,0 +1,12 @@
+/** A service that only holds a model host: it tells the pid of its model process and waits to be killed. */
+import { createModelHost } from "../../service/models/model-host.ts";
+import { modelsFolder } from "./model-fixture.ts";
+
+const host = await createModelHost({
+  modelsDirs: [modelsFolder],
+  env: { ...process.env, PIXELKILN_DEVICE: "cpu" },
+  log: () => {},
+});
+await host.warm();
+process.send?.(host.childPid());
+setInterval(() => {}, 1000);
