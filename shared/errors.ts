@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   "generation-failed": { status: 500, title: "The generation failed" },
   "storage-full": { status: 507, title: "There is no space to write to" },
   "model-unavailable": { status: 503, title: "The model cannot be used" },
+  "already-running": { status: 503, title: "Another service works in this project" },
   "shutting-down": { status: 503, title: "The service is stopping" },
   internal: { status: 500, title: "Something went wrong inside" },
 } as const;

@@ -108,7 +108,10 @@ export const SpriteRequest = z.strictObject({
     .optional()
     .describe("Start from the nearest CC0 sprites, or from text alone"),
   input_palette: z
-    .union([z.array(HexColor).min(1).max(256), z.string().min(1).max(LIMITS.imageBase64)])
+    .union(
+      [z.array(HexColor).min(1).max(256), z.string().min(1).max(LIMITS.imageBase64)],
+      "a list of 1 to 256 hex colors, the name of a palette, or base64 of a picture",
+    )
     .optional()
     .describe("A list of hex colours, the name of a palette, or base64 of a picture whose colours are taken"),
   return_pre_palette: z.boolean().default(false).describe("Also return the picture before its palette"),

@@ -1,0 +1,26 @@
+import type { JobProgress } from "../../shared/job.ts";
+import type { JobRow } from "./job-row.ts";
+
+/** What a finished run hands back: the published asset, ms of its parts, small facts for the answer. */
+export interface JobOutcome {
+  assetId: string;
+  timings: { model: number; post: number; write: number };
+  result: Record<string, unknown>;
+}
+
+export interface RunHooks {
+  /** Aborted when the job is cancelled, the lease is lost or the service stops. */
+  signal: AbortSignal;
+  onProgress: (progress: JobProgress) => void;
+}
+
+/**
+ * Does one job. It may be called again for the same job (after a crash) and must then give the same bytes.
+ * An error with `retryable: true` says that the job may be tried again (its process died).
+ */
+export type RunJob = (job: JobRow, hooks: RunHooks) => Promise<JobOutcome>;
+
+/** Whether a thrown value says that another attempt makes sense. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Error && "retryable" in error && error.retryable === true;
+}

@@ -1,0 +1,74 @@
+import { constants } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { ServiceError } from "../../shared/errors.ts";
+import { openAsNew } from "./paths.ts";
+
+/** The writing half of a disk. A parameter, so that tests can let a disk be full at any point. */
+export interface Disk {
+  /** Writes a new file and returns when its bytes are on the disk. The path must be free. */
+  writeNew(path: string, bytes: Uint8Array): Promise<void>;
+  /** Puts a whole file in its place in one step. */
+  rename(from: string, to: string): Promise<void>;
+  /** Returns when the entries of a folder (names, renames) are on the disk. */
+  syncFolder(path: string): Promise<void>;
+}
+
+export const realDisk: Disk = {
+  async writeNew(path, bytes) {
+    const handle = await openAsNew(path);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+  rename,
+  async syncFolder(path) {
+    // Windows cannot open a folder; its file system journals names by itself.
+    if (process.platform === "win32") return;
+    const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+};
+
+const NO_SPACE = new Set(["ENOSPC", "EDQUOT"]);
+const NOT_WRITABLE = new Set(["EROFS", "EACCES", "EPERM"]);
+
+/** Turns the errors of a full or read-only disk into storage-full; others are returned as they are. */
+export function asStorageError(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
+  if (NO_SPACE.has(code)) {
+    return new ServiceError(
+      "storage-full",
+      `Expected space on the disk but received ${code}: free some and try again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (NOT_WRITABLE.has(code)) {
+    return new ServiceError(
+      "storage-full",
+      `Expected a folder that can be written to but received ${code}.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return error;
+}
+
+/** Removes a file or folder with all that is in it; nothing there is fine. */
+export function removeAll(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true });
+}
+
+/** Gives a value as the JSON text that our files hold: two spaces, a newline at the end, UTF-8. */
+export function jsonBytes(value: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+export const PROJECT_MANIFEST = "pixelkiln.manifest.json";
+
+const HashedFile = z.object({ path: z.string(), sha256: z.string() });
+export type HashedFile = z.infer<typeof HashedFile>;
+
+/** `<name>.kiln.lock.json` beside an asset in a game: how it was made, and which bytes are ours. */
+export const ProjectLock = z.object({
+  schema_version: z.literal(1),
+  asset_id: z.string(),
+  model: z.object({ id: z.string(), sha256: z.string() }),
+  request: z.record(z.string(), z.unknown()),
+  training_data_licenses: z.array(z.string()),
+  files: z.array(HashedFile),
+  /** Ours from an earlier version of the asset, left in place because a scene may still use them. */
+  former_files: z.array(HashedFile).default([]),
+});
+export type ProjectLock = z.infer<typeof ProjectLock>;
+
+/** One asset of an output folder, as the engine plugins see it. */
+export const ProjectAsset = z.object({
+  name: z.string(),
+  kind: z.string(),
+  rev: z.string(),
+  files: z.array(HashedFile),
+});
+export type ProjectAsset = z.infer<typeof ProjectAsset>;
+
+/** `pixelkiln.manifest.json` in the output folder: written last, so an entry implies its files. */
+export const ProjectManifest = z.object({ schema_version: z.literal(1), assets: z.array(ProjectAsset) });
+export type ProjectManifest = z.infer<typeof ProjectManifest>;
+
+/** Written before the first file changes: the hashes that this write will give to files. */
+export const PendingFiles = z.object({ files: z.array(HashedFile) });

@@ -1,0 +1,141 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AssetManifest, type FileInfo } from "../../shared/asset.ts";
+import { ServiceError } from "../../shared/errors.ts";
+import { asStorageError, type Disk, jsonBytes, realDisk, removeAll } from "./disk.ts";
+import { revisionOf, sha256 } from "./hashes.ts";
+import { type Root, STAGING } from "./paths.ts";
+
+export const ASSETS = "assets";
+export const MANIFEST = "manifest.json";
+
+/** A file of an asset, as bytes. */
+export interface PublishFile {
+  /** File name: no folders. */
+  path: string;
+  role: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+export interface PublishOptions {
+  /** The library. */
+  root: Root;
+  /** Asset id; also the folder's name. */
+  id: string;
+  /** Names the staging folder: two jobs never share one. */
+  jobId: string;
+  files: PublishFile[];
+  /** All of the manifest but what is computed from the files. */
+  manifest: Omit<AssetManifest, "files" | "rev" | "id">;
+  disk?: Disk;
+}
+
+/**
+ * Publishes an asset all or nothing: files are written and synced in a staging folder, renamed into
+ * `assets/<id>/`, and the manifest, which holds the sha256 of each, is renamed last. A manifest so implies
+ * its files, whenever the process dies.
+ * An attempt that finds the same files published before (by an attempt that died after it) accepts them:
+ * `created` is false. Throws storage-full with nothing left behind, internal when other bytes are
+ * published under this id.
+ */
+export async function publishAsset(
+  options: PublishOptions,
+): Promise<{ manifest: AssetManifest; created: boolean }> {
+  const manifest = completeManifest(options);
+  try {
+    const existing = await publishedBefore(options, manifest);
+    if (existing) return { manifest: existing, created: false };
+    await writeAsset(options, manifest);
+    return { manifest, created: true };
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+async function writeAsset(options: PublishOptions, manifest: AssetManifest): Promise<void> {
+  const { root, jobId, files, disk = realDisk } = options;
+  await root.folder(STAGING);
+  const staging = await root.resolve(STAGING, jobId);
+  let target = "";
+  try {
+    await removeAll(staging);
+    await root.folder(STAGING, jobId);
+    for (const file of files) await disk.writeNew(await root.resolve(STAGING, jobId, file.path), file.bytes);
+    await disk.writeNew(join(staging, MANIFEST), jsonBytes(manifest));
+    target = await emptyTarget(options);
+    for (const file of files) await disk.rename(join(staging, file.path), join(target, file.path));
+    await disk.syncFolder(target);
+    await disk.rename(join(staging, MANIFEST), join(target, MANIFEST));
+  } catch (error) {
+    if (target !== "") await removeAll(target);
+    await removeAll(staging);
+    throw error;
+  }
+  await disk.syncFolder(target);
+  await disk.syncFolder(await root.resolve(ASSETS));
+  await removeAll(staging);
+}
+
+/**
+ * Removes what dead attempts left: staging folders, and asset folders without a manifest. Only at the
+ * start, while nobody publishes. Returns how many folders went.
+ */
+export async function cleanStaging(root: Root): Promise<number> {
+  const staging = await root.folder(STAGING);
+  const assets = await root.folder(ASSETS);
+  const leftovers = (await readdir(staging)).map((name) => join(staging, name));
+  for (const name of await readdir(assets)) {
+    const names: string[] = await readdir(join(assets, name)).catch(() => [MANIFEST]);
+    if (!names.includes(MANIFEST)) leftovers.push(join(assets, name));
+  }
+  for (const path of leftovers) await removeAll(path);
+  return leftovers.length;
+}
+
+function completeManifest({ id, manifest, files }: PublishOptions): AssetManifest {
+  const infos: FileInfo[] = files.map((file) => ({
+    role: file.role,
+    path: file.path,
+    media_type: file.mediaType,
+    sha256: sha256(file.bytes),
+    bytes: file.bytes.length,
+  }));
+  const names = new Set([...infos.map((file) => file.path), MANIFEST]);
+  if (names.size !== infos.length + 1) {
+    throw new ServiceError(
+      "internal",
+      `Expected different names for the files of ${id} but received one twice.`,
+    );
+  }
+  return { ...manifest, id, rev: revisionOf(infos), files: infos };
+}
+
+/** The manifest that is published under this id, when its files are the ones asked for and are all whole. */
+async function publishedBefore(
+  options: PublishOptions,
+  wanted: AssetManifest,
+): Promise<AssetManifest | null> {
+  await options.root.folder(ASSETS);
+  const target = await options.root.resolve(ASSETS, options.id);
+  const text = await readFile(join(target, MANIFEST), "utf8").catch(() => null);
+  if (text === null) return null;
+  const published = AssetManifest.parse(JSON.parse(text));
+  if (published.rev !== wanted.rev) {
+    throw new ServiceError(
+      "internal",
+      `Expected revision ${published.rev.slice(0, 12)} for asset ${options.id} but received ${wanted.rev.slice(0, 12)}: a published asset does not change.`,
+    );
+  }
+  for (const file of published.files) {
+    const bytes = await readFile(join(target, file.path)).catch(() => null);
+    if (bytes === null || sha256(bytes) !== file.sha256) return null;
+  }
+  return published;
+}
+
+/** Makes the asset's folder, without what an attempt that died left in it. */
+async function emptyTarget({ root, id }: PublishOptions): Promise<string> {
+  await removeAll(await root.resolve(ASSETS, id));
+  return root.folder(ASSETS, id);
+}

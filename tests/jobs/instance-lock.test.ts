@@ -1,0 +1,28 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { lockInstance } from "../../service/jobs/instance-lock.ts";
+import { ServiceError } from "../../shared/errors.ts";
+import { temporaryFolder } from "./job-setup.ts";
+
+test("a second service on the same folder is refused and told what to do, until the first one stops", () => {
+  const dir = temporaryFolder();
+  const first = lockInstance(dir);
+  expect(() => lockInstance(dir)).toThrow(ServiceError);
+  expect(() => lockInstance(dir)).toThrow(/stop the other service/);
+  lockInstance(temporaryFolder()).release();
+  first.release();
+  lockInstance(dir).release();
+});
+
+test("a lock of another process holds, and is free again once that process was killed", async () => {
+  const dir = temporaryFolder();
+  const script = fileURLToPath(new URL("./store-process.ts", import.meta.url));
+  const child = fork(script, ["lock", dir], { execArgv: ["--import", "tsx"] });
+  await once(child, "message");
+  expect(() => lockInstance(dir)).toThrow(/stop the other service/);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  lockInstance(dir).release();
+});

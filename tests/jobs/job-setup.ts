@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { NewJob } from "../../service/jobs/job-row.ts";
+import { type AcceptOptions, JobStore } from "../../service/jobs/job-store.ts";
+
+/** A clock that stands until the test moves it. */
+export class TestClock {
+  time = 1_700_000_000_000;
+  readonly now = (): number => this.time;
+}
+
+/** A folder that is gone when the test ends. */
+export function temporaryFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), "pixelkiln-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** Opens a store in a folder of its own, or another handle on the same file. */
+export function openTestStore(clock = new TestClock(), dir = temporaryFolder()) {
+  const store = new JobStore({ file: join(dir, "jobs.db"), now: clock.now });
+  onTestFinished(() => store.close());
+  return { store, clock, dir };
+}
+
+export function jobOf(prompt: string): NewJob {
+  return {
+    kind: "sprite",
+    request: { prompt, seed: 7 },
+    modelId: "ember",
+    modelSha256: "0".repeat(64),
+    pipelineVersion: "1",
+    extras: { ignored: [{ name: "view", reason: "not a control of this model" }], warnings: ["small"] },
+  };
+}
+
+export const ROOMY: AcceptOptions = { client: "test", limit: 1000, perClientLimit: 1000 };
+
+/** Accepts a job without bounds and returns its id. */
+export function put(store: JobStore, prompt: string, options: Partial<AcceptOptions> = {}): string {
+  return store.accept(jobOf(prompt), { ...ROOMY, ...options }).job.id;
+}

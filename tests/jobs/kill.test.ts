@@ -1,0 +1,93 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { assetIdOfJob } from "../../service/jobs/job-id.ts";
+import { sha256 } from "../../service/library/hashes.ts";
+import { openRoot } from "../../service/library/paths.ts";
+import { getManifest } from "../../service/library/read.ts";
+import { picturesOf, treeOf } from "../library/asset-setup.ts";
+import { openTestStore, put } from "./job-setup.ts";
+
+const SCRIPT = fileURLToPath(new URL("./store-process.ts", import.meta.url));
+const JOBS = 30;
+const KILLS = 8;
+/** Ten processes have to start, on machines that are busy. */
+const TIMEOUT_MS = 120_000;
+
+/** Starts a service on the folder; `heard` resolves once it said so: "ready", or "done" for a finished job. */
+function start(dir: string) {
+  const child = fork(SCRIPT, ["work", dir], { execArgv: ["--import", "tsx"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const messages = new Set<unknown>();
+  child.on("message", (message) => messages.add(message));
+  const heard = async (message: string): Promise<void> => {
+    while (!messages.has(message)) await sleep(1);
+  };
+  const kill = async (): Promise<void> => {
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  return { heard, kill };
+}
+
+/** Every manifest that is there must name only files that are there and whole, at any moment. */
+function expectWholeAssets(library: string): number {
+  const assets = join(library, "assets");
+  if (!existsSync(assets)) return 0;
+  let whole = 0;
+  for (const id of readdirSync(assets)) {
+    const manifest = join(assets, id, "manifest.json");
+    if (!existsSync(manifest)) continue;
+    const { files } = JSON.parse(readFileSync(manifest, "utf8")) as {
+      files: { path: string; sha256: string }[];
+    };
+    for (const file of files) expect(sha256(readFileSync(join(assets, id, file.path)))).toBe(file.sha256);
+    whole++;
+  }
+  return whole;
+}
+
+test(
+  "a service killed at eight random points loses no job, publishes none twice and leaves no torn file",
+  async () => {
+    const { store, dir } = openTestStore();
+    const ids = Array.from({ length: JOBS }, (_, i) => put(store, `prompt ${i}`));
+    const library = join(dir, "library");
+
+    for (let kill = 0; kill < KILLS; kill++) {
+      const service = start(dir);
+      await service.heard(kill % 2 === 1 ? "done" : "ready");
+      // A job takes 15 ms at least, so that eight rounds never finish all thirty.
+      await sleep(Math.random() * 40);
+      await service.kill();
+      expectWholeAssets(library);
+    }
+    const last = start(dir);
+    while (store.counts().succeeded < JOBS) {
+      await sleep(20);
+      expect(store.counts().failed).toBe(0);
+    }
+    await last.kill();
+
+    expect(store.counts()).toEqual({ queued: 0, running: 0, succeeded: JOBS, failed: 0, cancelled: 0 });
+    expect(expectWholeAssets(library)).toBe(JOBS);
+    const root = await openRoot(library);
+    for (const [i, id] of ids.entries()) {
+      const job = store.get(id);
+      expect(job?.assetId).toBe(assetIdOfJob(id));
+      const { files } = await getManifest(root, assetIdOfJob(id));
+      const unkilled = picturesOf(`prompt ${i}`).map((file) => sha256(file.bytes));
+      expect(files.map((file) => file.sha256)).toEqual(unkilled);
+    }
+    const published = readFileSync(join(dir, "published.log"), "utf8").trim().split("\n");
+    expect(new Set(published).size).toBe(published.length);
+    // Three files an asset and nothing else: no temporary names, no staging.
+    expect(Object.keys(treeOf(library))).toHaveLength(3 * JOBS);
+    expect(ids.map((id) => store.get(id)?.attempts ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
+  },
+  TIMEOUT_MS,
+);
