@@ -44,3 +44,13 @@ export interface AssetPackage {
   /** Text that travels inside the PNGs (provenance). Keys are PNG keywords. */
   text: Record<string, string>;
 }
+
+/** Gives the rectangle of a frame on the sheet of its package, in pixels. */
+export function frameRect(
+  asset: Pick<AssetPackage, "frames" | "sheet">,
+  index: number,
+): { x: number; y: number; width: number; height: number } {
+  const { columns, cellWidth, cellHeight } = asset.sheet;
+  const { width, height } = asset.frames[index]!.image;
+  return { x: (index % columns) * cellWidth, y: Math.floor(index / columns) * cellHeight, width, height };
+}

@@ -1,5 +1,5 @@
 import { createImage, type PixelImage } from "../pixel/image.ts";
-import type { AssetPackage, PackageSheet } from "./asset-package.ts";
+import type { PackageSheet } from "./asset-package.ts";
 
 /**
  * Puts images on one grid, in order, row by row from the top left. A cell is as large as the largest
@@ -15,16 +15,6 @@ export function packSheet(images: readonly PixelImage[]): PackageSheet {
   const only = images.length === 1 ? images[0] : undefined;
   const image = only ?? drawGrid(images, { columns, rows, cellWidth, cellHeight });
   return { image, columns, rows, cellWidth, cellHeight };
-}
-
-/** Gives the rectangle of a frame on the sheet of its package, in pixels. */
-export function frameRect(
-  asset: Pick<AssetPackage, "frames" | "sheet">,
-  index: number,
-): { x: number; y: number; width: number; height: number } {
-  const { columns, cellWidth, cellHeight } = asset.sheet;
-  const { width, height } = asset.frames[index]!.image;
-  return { x: (index % columns) * cellWidth, y: Math.floor(index / columns) * cellHeight, width, height };
 }
 
 /** The column count with the shortest longer side; then the fewest empty cells; then the wider sheet. */

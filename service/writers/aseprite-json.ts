@@ -1,5 +1,5 @@
 import type { AssetPackage, PackageTag } from "../asset/asset-package.ts";
-import { frameRect } from "../asset/pack-sheet.ts";
+import { frameRect } from "../asset/asset-package.ts";
 import { sheetPng } from "./picture-files.ts";
 import type { AssetWriter } from "./writer.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
-import { frameRect } from "../../service/asset/pack-sheet.ts";
+import { frameRect } from "../../service/asset/asset-package.ts";
 import { crop, equalImages } from "../../service/pixel/image.ts";
 import type { AssetWriter, OutputFile } from "../../service/writers/writer.ts";
 import { blinkPackage, HOSTILE_TEXT, potionPackage } from "../asset/sample-packages.ts";

@@ -1,0 +1,133 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseSpriteRequest } from "../../shared/parse-request.ts";
+import { safeName } from "../asset/safe-name.ts";
+import { decodeImage } from "../codecs/decode-image.ts";
+import { encodePng } from "../codecs/encode-png.ts";
+import { sha256 } from "../library/hashes.ts";
+import type { ModelHost } from "../models/model-host.ts";
+import { type ContactSheetEntry, drawContactSheet } from "../pixel/contact-sheet.ts";
+import { equalImages } from "../pixel/image.ts";
+import type { CliCommand, CliContext } from "./command.ts";
+import { drawLocally, openHost } from "./draw-local.ts";
+import { createProgressDisplay } from "./progress.ts";
+import { writeSprites } from "./sprite.ts";
+import { columns, readArguments, textFlag } from "./usage.ts";
+
+/** What the demo draws: words that the training data has plenty of, each with a fixed seed. */
+const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
+  { prompt: "red dragon", seed: 1 },
+  { prompt: "blue potion", seed: 2 },
+  { prompt: "golden sword", seed: 3 },
+  { prompt: "green slime", seed: 4 },
+  { prompt: "brown wooden door", seed: 5 },
+  { prompt: "red mushroom", seed: 6 },
+  { prompt: "purple crystal", seed: 7 },
+  { prompt: "white skeleton", seed: 8 },
+  { prompt: "yellow cheese", seed: 9 },
+  { prompt: "green tree", seed: 10 },
+  { prompt: "gray stone floor", seed: 11, style: "texture" },
+  { prompt: "green grass floor", seed: 12, style: "texture" },
+];
+
+const SHEET = { scale: 6, columns: 4 };
+const SHEET_FILE = "contact-sheet.png";
+
+/** `pixelkiln demo`: the main job, twelve times. */
+export const demoCommand: CliCommand = {
+  help: () => `pixelkiln demo [-o FOLDER]
+
+Draws ${DEMO.length} sprites from fixed prompts and seeds, with engine files for Godot and Phaser, and a
+contact sheet of them all. A second run gives the same bytes. The default folder is out.
+
+${columns(DEMO.map(({ prompt, seed }) => [`seed ${seed}`, prompt]))}`,
+  run,
+};
+
+interface DemoRow extends ContactSheetEntry {
+  seed: number;
+  colors: number;
+  ms: number;
+}
+
+async function run(context: CliContext): Promise<number> {
+  const { values } = readArguments(context.args, { output: { type: "string", short: "o" } }, { most: 0 });
+  const folder = resolve(context.cwd, textFlag(values, "output") ?? "out");
+  const host = await openHost(context);
+  const rows: DemoRow[] = [];
+  try {
+    await host.warm();
+    for (const entry of DEMO) rows.push(await drawEntry(context, { host, folder, ...entry }));
+  } finally {
+    await host.close();
+  }
+  const sheet = await encodePng(drawContactSheet(rows, SHEET));
+  await writeWhole(folder, SHEET_FILE, sheet);
+  report(context, rows, { path: join(folder, SHEET_FILE), hash: sha256(sheet) });
+  const twins = rows.filter((row, i) =>
+    rows.slice(0, i).some((other) => equalImages(other.image, row.image)),
+  );
+  for (const { caption } of twins)
+    context.stderr.write(`pixelkiln: ${caption} looks like an earlier picture.\n`);
+  return twins.length > 0 ? 1 : 0;
+}
+
+interface DemoWork {
+  host: ModelHost;
+  folder: string;
+  prompt: string;
+  seed: number;
+  style?: string;
+}
+
+async function drawEntry(
+  context: CliContext,
+  { host, folder, prompt, seed, style = "default" }: DemoWork,
+): Promise<DemoRow> {
+  const display = createProgressDisplay(context.stderr, prompt);
+  const target = {
+    folder,
+    name: safeName(prompt),
+    engines: ["godot" as const, "phaser" as const],
+    projectFolder: "",
+  };
+  const started = performance.now();
+  try {
+    const parsed = parseSpriteRequest({ prompt, seed, prompt_style: style });
+    const drawn = await drawLocally(host, parsed, {
+      target,
+      signal: context.signal,
+      onProgress: display.show,
+    });
+    context.signal.throwIfAborted();
+    const ms = performance.now() - started;
+    await writeSprites(drawn, target);
+    const png = drawn.sprites.files.find((file) => file.role === "png");
+    const image = await decodeImage(png?.bytes ?? new Uint8Array(), "image");
+    return { image, caption: prompt, seed, colors: drawn.manifest.checks.colors, ms };
+  } finally {
+    display.end();
+  }
+}
+
+async function writeWhole(folder: string, file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.${file}.tmp`);
+  await writeFile(temporary, bytes);
+  await rename(temporary, join(folder, file));
+}
+
+function report(
+  { stdout }: CliContext,
+  rows: readonly DemoRow[],
+  sheet: { path: string; hash: string },
+): void {
+  const width = Math.max(...rows.map(({ caption }) => caption.length));
+  const line = (cells: readonly [string, string, string, string]): string =>
+    `${cells[0].padEnd(width)}  ${cells[1].padStart(4)}  ${cells[2].padStart(6)}  ${cells[3].padStart(6)}\n`;
+  stdout.write(line(["prompt", "seed", "colors", "ms"]));
+  for (const { caption, seed, colors, ms } of rows) {
+    stdout.write(line([caption, String(seed), String(colors), ms.toFixed(0)]));
+  }
+  stdout.write(`\n${sheet.path}  sha256 ${sheet.hash.slice(0, 16)}\n`);
+}

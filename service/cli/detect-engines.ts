@@ -1,0 +1,41 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import type { ENGINES } from "../../shared/requests.ts";
+
+export interface FoundProject {
+  engines: (typeof ENGINES)[number][];
+  /** Folder of the game, or null when no game is around. */
+  root: string | null;
+}
+
+/**
+ * Finds out which game a folder belongs to, up the tree: project.godot means Godot, a package.json that
+ * depends on phaser means Phaser. The nearest game counts.
+ */
+export async function detectEngines(folder: string): Promise<FoundProject> {
+  for (let dir = folder; ; dir = dirname(dir)) {
+    const engines: FoundProject["engines"] = [];
+    if (await isFile(join(dir, "project.godot"))) engines.push("godot");
+    if (await dependsOnPhaser(join(dir, "package.json"))) engines.push("phaser");
+    if (engines.length > 0) return { engines, root: dir };
+    if (dirname(dir) === dir) return { engines: [], root: null };
+  }
+}
+
+/** The path of a folder inside its game with "/", as res:// and web paths have it; "" without a game. */
+export function folderInProject(folder: string, { root }: FoundProject): string {
+  return root === null ? "" : relative(root, folder).split(sep).join("/");
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}
+
+async function dependsOnPhaser(path: string): Promise<boolean> {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(await readFile(path, "utf8"));
+    return "phaser" in { ...dependencies, ...devDependencies };
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,209 @@
+import { access, constants, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { availableParallelism, totalmem } from "node:os";
+import { dirname } from "node:path";
+import { toProblem } from "../../shared/errors.ts";
+import { parseSpriteRequest } from "../../shared/parse-request.ts";
+import type { ModelHost } from "../models/model-host.ts";
+import { verifyFiles } from "../models/verify-files.ts";
+import type { CliCommand, CliContext } from "./command.ts";
+import { detectEngines } from "./detect-engines.ts";
+import { drawLocally, openHost } from "./draw-local.ts";
+import { modelsDirs, packageInfo } from "./package-info.ts";
+import { readArguments } from "./usage.ts";
+
+const DEFAULT_PORT = 7878;
+
+/** One thing that was looked at. "bad" means that sprites cannot be made; "note" that something is missing. */
+interface Finding {
+  name: string;
+  state: "ok" | "note" | "bad";
+  found: string;
+  /** What to do about it. */
+  advice?: string;
+}
+
+/** `pixelkiln doctor`. */
+export const doctorCommand: CliCommand = {
+  help: () => `pixelkiln doctor [--json]
+
+Looks at Node, the model's files and their hashes, the device that draws, one sprite, the folder and the
+port. Exit code 1 when sprites cannot be made.`,
+  run,
+};
+
+async function run(context: CliContext): Promise<number> {
+  const { values } = readArguments(context.args, { json: { type: "boolean" } }, { most: 0 });
+  const json = values.json === true;
+  const findings: Finding[] = [];
+  for await (const finding of examine(context)) {
+    findings.push(finding);
+    if (!json) show(context, finding);
+  }
+  const ok = findings.every(({ state }) => state !== "bad");
+  if (json) context.stdout.write(`${JSON.stringify({ ok, findings })}\n`);
+  else context.stdout.write(ok ? "\nSprites can be made here.\n" : "\nSprites cannot be made here yet.\n");
+  return ok ? 0 : 1;
+}
+
+function show({ stdout }: CliContext, { name, state, found, advice }: Finding): void {
+  stdout.write(`${state.padEnd(4)}  ${name.padEnd(10)}  ${found}\n`);
+  if (advice) stdout.write(`${" ".repeat(18)}-> ${advice}\n`);
+}
+
+async function* examine(context: CliContext): AsyncGenerator<Finding> {
+  yield examineNode();
+  yield {
+    name: "machine",
+    state: "ok",
+    found: `${process.platform} ${process.arch}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory`,
+  };
+  const host = await openHost(context);
+  try {
+    const models = await examineModels(host, context);
+    yield* models;
+    if (models.every(({ state }) => state === "ok")) yield* examineDrawing(host, context);
+  } finally {
+    await host.close();
+  }
+  yield await examineFolder(context.cwd);
+  yield await examinePort(DEFAULT_PORT);
+  const { engines, root } = await detectEngines(context.cwd);
+  yield {
+    name: "project",
+    state: "ok",
+    found:
+      root === null ? "no game around: sprites come as PNG and JSON" : `${engines.join(" and ")} at ${root}`,
+  };
+}
+
+function examineNode(): Finding {
+  const { leastNode } = packageInfo();
+  const isOld = process.versions.node.localeCompare(leastNode, "en", { numeric: true }) < 0;
+  const found = `Node ${process.versions.node}, pixelkiln ${packageInfo().version}`;
+  return isOld
+    ? { name: "node", state: "bad", found, advice: `Install Node ${leastNode} or later.` }
+    : { name: "node", state: "ok", found };
+}
+
+async function examineModels(host: ModelHost, { env }: CliContext): Promise<Finding[]> {
+  const name = "model";
+  const entries = host.catalog();
+  if (entries.length === 0) {
+    return [
+      {
+        name,
+        state: "bad",
+        found: `none in ${modelsDirs(env).join(", ")}`,
+        advice: "Install the package again, or name a folder of models in PIXELKILN_MODELS.",
+      },
+    ];
+  }
+  return Promise.all(
+    entries.map(async (entry): Promise<Finding> => {
+      const { id, bytes, weightsLicense } = entry.description;
+      try {
+        await verifyFiles(entry);
+        return {
+          name,
+          state: "ok",
+          found: `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes right, weights ${weightsLicense}`,
+        };
+      } catch (error) {
+        return {
+          name,
+          state: "bad",
+          found: toProblem(error).detail,
+          advice: `Copy the folder ${entry.folder} again: a file of it is damaged.`,
+        };
+      }
+    }),
+  );
+}
+
+async function* examineDrawing(host: ModelHost, context: CliContext): AsyncGenerator<Finding> {
+  const target = { folder: context.cwd, name: "doctor", engines: [], projectFolder: "" };
+  const parsed = parseSpriteRequest({ prompt: "red potion", seed: 1 });
+  const draw = () => drawLocally(host, parsed, { target, signal: context.signal, onProgress: () => {} });
+  try {
+    const loading = performance.now();
+    await host.warm();
+    const loaded = performance.now();
+    const first = await draw();
+    const drawn = performance.now();
+    const again = await draw();
+    yield* describeDevice(host);
+    const same = first.manifest.rev === again.manifest.rev;
+    const found = `32x32 in ${Math.round(drawn - loaded)} ms, after ${Math.round(loaded - loading)} ms of loading; again the ${same ? "same" : "OTHER"} bytes`;
+    yield same
+      ? { name: "sprite", state: "ok", found }
+      : {
+          name: "sprite",
+          state: "note",
+          found,
+          advice: "This device does not repeat itself: PIXELKILN_DEVICE=cpu does.",
+        };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    yield* describeDevice(host);
+    yield {
+      name: "sprite",
+      state: "bad",
+      found: toProblem(error).detail,
+      advice: "Try PIXELKILN_DEVICE=cpu; if that fails too, install again with npm ci.",
+    };
+  }
+}
+
+function* describeDevice(host: ModelHost): Generator<Finding> {
+  const device = host.device();
+  if (!device) return;
+  yield { name: "device", state: "ok", found: `draws on ${device.provider}` };
+  for (const { provider, reason } of device.failures) {
+    yield {
+      name: "device",
+      state: "note",
+      found: `${provider} is not used: ${reason.split("\n")[0]}`,
+      ...adviceFor(provider),
+    };
+  }
+}
+
+function adviceFor(provider: string): { advice?: string } {
+  if (provider === "cuda")
+    return {
+      advice: "With an NVIDIA card on Linux: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node",
+    };
+  if (provider === "webgpu") return { advice: "With a graphics card: install its Vulkan driver." };
+  return {};
+}
+
+async function examineFolder(cwd: string): Promise<Finding> {
+  try {
+    await access(cwd, constants.W_OK);
+    return { name: "folder", state: "ok", found: `${cwd} can be written to` };
+  } catch {
+    const owner = (await stat(cwd).catch(() => null))?.uid;
+    return {
+      name: "folder",
+      state: "bad",
+      found: `${cwd} cannot be written to (owner ${owner ?? "unknown"})`,
+      advice: `Go to another folder than ${dirname(cwd)}.`,
+    };
+  }
+}
+
+async function examinePort(port: number): Promise<Finding> {
+  const free = await new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+  if (free) return { name: "port", state: "ok", found: `${port} is free` };
+  return {
+    name: "port",
+    state: "note",
+    found: `${port} is taken`,
+    advice: `A service may be running; else: pixelkiln serve --port ${port + 1}`,
+  };
+}

@@ -1,0 +1,101 @@
+import { ServiceError } from "../../shared/errors.ts";
+import type { CliCommand, CliContext } from "./command.ts";
+import { packageInfo } from "./package-info.ts";
+import { columns, usageError } from "./usage.ts";
+
+/** Every command. Its code is loaded when it is asked for: --version must not wait for an image library. */
+const COMMANDS: readonly { name: string; summary: string; load: () => Promise<CliCommand> }[] = [
+  {
+    name: "serve",
+    summary: "runs the service and the studio page",
+    load: async () => (await import("./serve.ts")).serveCommand,
+  },
+  {
+    name: "sprite",
+    summary: "makes sprites from a prompt",
+    load: async () => (await import("./sprite.ts")).spriteCommand,
+  },
+  {
+    name: "models",
+    summary: "lists the models on hand",
+    load: async () => (await import("./models.ts")).modelsCommand,
+  },
+  {
+    name: "doctor",
+    summary: "says what works on this machine and what to do about the rest",
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
+  {
+    name: "demo",
+    summary: "draws twelve sprites and a contact sheet into ./out",
+    load: async () => (await import("./demo.ts")).demoCommand,
+  },
+];
+const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
+/** Errors that the person who typed the command can mend by typing another one. */
+const USAGE_CODES: readonly string[] = [
+  "invalid-request",
+  "invalid-image",
+  "ignored-parameter",
+  "malformed-json",
+];
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: string[]): Promise<number> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort(new ServiceError("cancelled", "Interrupted."));
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  // A reader that has enough ("| head") is no failure.
+  process.stdout.on("error", () => {});
+  const { stdout, stderr, env } = process;
+  const { signal } = interruption;
+  try {
+    return await dispatch(argv, { cwd: process.cwd(), env, stdout, stderr, signal });
+  } catch (error) {
+    if (signal.aborted) return EXIT.interrupted;
+    for (const line of errorLines(error)) stderr.write(`pixelkiln: ${line}\n`);
+    return error instanceof ServiceError && USAGE_CODES.includes(error.code) ? EXIT.usage : EXIT.failed;
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+async function dispatch(argv: string[], context: Omit<CliContext, "args">): Promise<number> {
+  const [name, ...args] = argv;
+  const { stdout } = context;
+  if (name === "--version" || name === "-v") {
+    stdout.write(`${packageInfo().version}\n`);
+    return 0;
+  }
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    stdout.write(`${overview()}\n`);
+    return name === undefined ? EXIT.usage : 0;
+  }
+  const entry = COMMANDS.find((one) => one.name === name);
+  if (!entry) throw usageError("command", name, `one of ${COMMANDS.map((one) => one.name).join(", ")}`);
+  const command = await entry.load();
+  if (args.includes("--help") || args.includes("-h")) {
+    stdout.write(`${command.help()}\n`);
+    return 0;
+  }
+  return command.run({ ...context, args });
+}
+
+function overview(): string {
+  return `pixelkiln: true pixel art from words, into the game
+
+${columns(COMMANDS.map(({ name, summary }) => [`pixelkiln ${name}`, summary]))}
+
+pixelkiln COMMAND --help explains one of them; pixelkiln --version`;
+}
+
+/** One line for each wrong field, else one for the error; what is not ours is shown with its place. */
+function errorLines(error: unknown): string[] {
+  if (!(error instanceof ServiceError))
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  if (error.errors.length === 0) return [error.message];
+  return error.errors.map(({ field, got, expected }) => `${field}: got ${got}, takes ${expected}`);
+}

@@ -1,0 +1,37 @@
+import type { CliCommand } from "./command.ts";
+import { openHost } from "./draw-local.ts";
+import { columns, readArguments, usageError } from "./usage.ts";
+
+/** `pixelkiln models`. */
+export const modelsCommand: CliCommand = {
+  help: () => `pixelkiln models [list] [--json]
+
+Lists the models on hand with their licences. Models are folders with a model.json in the folders of
+PIXELKILN_MODELS and among those that ship with the program.`,
+  async run(context) {
+    const { values, positionals } = readArguments(context.args, { json: { type: "boolean" } }, { most: 1 });
+    if (positionals[0] !== undefined && positionals[0] !== "list")
+      throw usageError("models", positionals[0], "list");
+    const host = await openHost(context, true);
+    const models = host.catalog().map((entry) => entry.description);
+    await host.close();
+    if (values.json === true) {
+      context.stdout.write(`${JSON.stringify({ models })}\n`);
+      return 0;
+    }
+    for (const [i, model] of models.entries()) {
+      const rows = [
+        ["title", `${model.title}${i === 0 ? " (default)" : ""}`],
+        ["sizes", model.nativeSizes.map((size) => `${size}x${size}`).join(", ")],
+        ["megabytes", (model.bytes / 1e6).toFixed(1)],
+        ["weights", model.weightsLicense],
+        ["trained on", model.trainingDataLicenses.join(", ")],
+        ["controls", model.controls.join(", ")],
+        ["sha256", model.sha256],
+      ] as const;
+      context.stdout.write(`${model.id}\n${columns(rows)}\n`);
+    }
+    if (models.length === 0) context.stderr.write("There is no model. pixelkiln doctor says what to do.\n");
+    return models.length === 0 ? 1 : 0;
+  },
+};

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import type { CliCommand, CliContext } from "./command.ts";
+import { columns, readArguments, textFlag, usageError } from "./usage.ts";
+
+/** `pixelkiln serve`. */
+export const serveCommand: CliCommand = {
+  help: () => `pixelkiln serve [--project FOLDER] [--port 7878] [--host 127.0.0.1]
+
+Runs the service until Ctrl-C. Jobs that are under way then are finished at the next start.
+
+${columns([
+  ["--project FOLDER", "The game: where output goes; the default is the current folder"],
+  ["--port N", "0 takes any free port"],
+  ["--host ADDRESS", "Other than loopback needs a token in PIXELKILN_TOKEN"],
+])}`,
+  run,
+};
+
+async function run(context: CliContext): Promise<number> {
+  const flags = { project: { type: "string" }, port: { type: "string" }, host: { type: "string" } } as const;
+  const { values } = readArguments(context.args, flags, { most: 0 });
+  const project = textFlag(values, "project");
+  const { startService } = await import("../compose.ts");
+  const service = await startService({
+    project: project === undefined ? undefined : resolve(context.cwd, project),
+    host: textFlag(values, "host"),
+    port: readPort(textFlag(values, "port")),
+    env: context.env,
+    log: (message, fields = {}) => {
+      context.stderr.write(`${JSON.stringify({ message, ...fields })}\n`);
+    },
+  });
+  context.stdout.write(`Pixelkiln listens at ${service.url}\nStudio: ${service.url}/\n`);
+  if (!context.signal.aborted) await once(context.signal, "abort");
+  await service.close();
+  return 0;
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw usageError("port", text, "a number from 0 to 65535");
+}

@@ -1,0 +1,69 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { describeValue } from "../../shared/errors.ts";
+import { ENGINES, SafeName } from "../../shared/requests.ts";
+import { safeName } from "../asset/safe-name.ts";
+import { detectEngines, folderInProject } from "./detect-engines.ts";
+import { usageError } from "./usage.ts";
+
+/** Where sprites go and what for. */
+export interface SpriteTarget {
+  /** Absolute folder; made when it is missing. */
+  folder: string;
+  /** File stem. */
+  name: string;
+  engines: (typeof ENGINES)[number][];
+  /** The folder inside its game, "" at its root or without a game. */
+  projectFolder: string;
+}
+
+/**
+ * Reads `-o` and `--engine`. Without `-o` the prompt names a PNG in the current folder; a folder (one that is
+ * there, or a path that ends with a slash) takes such a PNG. Engines are those asked for, else those of the game.
+ */
+export async function readTarget(given: {
+  output: string | undefined;
+  engine: string | undefined;
+  prompt: string;
+  cwd: string;
+}): Promise<SpriteTarget> {
+  const { folder, name } = await readOutput(given.output, given.prompt, given.cwd);
+  const project = await detectEngines(folder);
+  const engines = given.engine === undefined ? project.engines : readEngines(given.engine);
+  return { folder, name, engines, projectFolder: folderInProject(folder, project) };
+}
+
+async function readOutput(
+  output: string | undefined,
+  prompt: string,
+  cwd: string,
+): Promise<{ folder: string; name: string }> {
+  if (output === undefined) return { folder: cwd, name: safeName(prompt) };
+  const path = resolve(cwd, output);
+  const isFolder = /[/\\]$/.test(output) || ((await stat(path).catch(() => null))?.isDirectory() ?? false);
+  if (isFolder) return { folder: path, name: safeName(prompt) };
+  if (extname(path).toLowerCase() !== ".png")
+    throw usageError("output", describeValue(output), "a file name that ends in .png, or a folder");
+  const name = basename(path).slice(0, -".png".length);
+  if (SafeName.safeParse(name).success) return { folder: dirname(path), name };
+  throw usageError(
+    "output",
+    describeValue(basename(path)),
+    `a name of a-z, 0-9, - and _, such as ${safeName(name)}.png`,
+  );
+}
+
+function readEngines(text: string): SpriteTarget["engines"] {
+  const names = text.split(",").map((name) => name.trim());
+  return names.map((name) => {
+    const engine = ENGINES.find((known) => known === name);
+    if (engine) return engine;
+    throw usageError("engine", describeValue(name), `some of ${ENGINES.join(",")}`);
+  });
+}
+
+/** Whether a path is inside a folder that exists, so that it can be shown relative to the current folder. */
+export function shownPath(folder: string, file: string, cwd: string): string {
+  const path = join(folder, file);
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
+}

@@ -1,0 +1,104 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { describeValue, ServiceError } from "../../shared/errors.ts";
+
+export type FlagTable = NonNullable<ParseArgsConfig["options"]>;
+export type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+export interface ReadArguments {
+  values: FlagValues;
+  positionals: string[];
+}
+
+/** Makes the error of a wrong argument: `field: got X, takes Y`, exit code 2. */
+export function usageError(field: string, got: string, expected: string): ServiceError {
+  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
+    errors: [{ field, got, expected }],
+  });
+}
+
+/** Reads arguments by a table of flags. Throws a usage error for an unknown flag or a missing value. */
+export function readArguments(
+  args: string[],
+  options: FlagTable,
+  positionals: { most: number },
+): ReadArguments {
+  const read = parse(args, options);
+  const extra = read.positionals[positionals.most];
+  if (extra !== undefined)
+    throw usageError(
+      "arguments",
+      describeValue(extra),
+      `${positionals.most || "no"} argument(s): put a text of several words into quotes`,
+    );
+  return read;
+}
+
+function parse(args: string[], options: FlagTable): ReadArguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options,
+      allowPositionals: true,
+      allowNegative: true,
+      strict: true,
+    });
+    return { values, positionals };
+  } catch (error) {
+    throw explain(error, args, options);
+  }
+}
+
+/** Node's own texts are long and differ from version to version. */
+function explain(error: unknown, args: string[], options: FlagTable): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  const named = error instanceof Error ? /'(?:-\w, )?(--?[\w-]+)/.exec(error.message)?.[1] : undefined;
+  const flag = named ?? args.find((argument) => argument.startsWith("-")) ?? "arguments";
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const near = nearest(flag.replace(/^-+(?:no-)?/, ""), Object.keys(options));
+    return usageError(flag, "an unknown flag", near ? `--${near}? See --help` : "the flags of --help");
+  }
+  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") {
+    const type = options[flag.replace(/^-+/, "")]?.type;
+    return usageError(
+      flag,
+      type === "boolean" ? "a value" : "no value",
+      type === "boolean" ? "none" : `a value: ${flag}=VALUE`,
+    );
+  }
+  return error;
+}
+
+/** The flag that differs least from a mistyped one, if it is near enough to be meant. */
+function nearest(name: string, flags: readonly string[]): string | null {
+  const ranked = flags
+    .map((flag) => ({ flag, cost: editDistance(name, flag) }))
+    .sort((a, b) => a.cost - b.cost);
+  const best = ranked[0];
+  return best && best.cost <= Math.max(2, name.length / 3) ? best.flag : null;
+}
+
+/** Levenshtein (1965): inserts, deletions and replacements from one word to the other. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const [replace = 0, insert = 0] = [row[j], row[j + 1]];
+      next.push(Math.min(replace + (letter === other ? 0 : 1), insert + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** Reads a flag that may be given once as text. */
+export function textFlag(values: FlagValues, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Lays lines of a name and an explanation out as two columns. */
+export function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd()).join("\n");
+}

@@ -1,0 +1,161 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AssetManifest } from "../shared/asset.ts";
+import { detectEngines } from "./cli/detect-engines.ts";
+import { packageInfo } from "./cli/package-info.ts";
+import { type Config, type ConfigFlags, readConfig } from "./config.ts";
+import { createEventBus } from "./events/bus.ts";
+import { createApp } from "./http/app.ts";
+import { listen } from "./http/listen.ts";
+import { createHttpDeps } from "./http-deps.ts";
+import { lockInstance } from "./jobs/instance-lock.ts";
+import { createJobRunner } from "./jobs/job-runner.ts";
+import { JobStore } from "./jobs/job-store.ts";
+import { createRunGeneration } from "./jobs/run-generation.ts";
+import { openRoot, type Root } from "./library/paths.ts";
+import { cleanStaging } from "./library/publish.ts";
+import { createModelHost } from "./models/model-host.ts";
+
+/** Events that a client may miss and still resume. */
+const EVENTS_KEPT = 4_096;
+const LEASE_MS = 30_000;
+/** What a running job gets to finish in when the service stops. */
+const STOP_GRACE_MS = 10_000;
+/** What answers under way get after that. */
+const ANSWER_GRACE_MS = 1_000;
+/** Finished jobs are kept for a month, and the newest so many always. */
+const KEEP_JOBS_MS = 30 * 24 * 3_600_000;
+const KEEP_JOBS = 1_000;
+
+export type Log = (message: string, fields?: Record<string, unknown>) => void;
+
+export interface ServiceOptions extends ConfigFlags {
+  env: NodeJS.ProcessEnv;
+  log: Log;
+}
+
+/** A service that listens. */
+export interface RunningService {
+  url: string;
+  /** Stops in order: no new jobs, the running one gets 10 s, streams end, the model process ends. */
+  close(): Promise<void>;
+}
+
+/** Starts the service of a project. Throws a ServiceError when a setting is wrong or another one runs there. */
+export async function startService({ env, log, ...flags }: ServiceOptions): Promise<RunningService> {
+  const config = readConfig(flags, env);
+  const undo = new UndoStack();
+  try {
+    return await start(config, { env, log, undo });
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+interface StartContext {
+  env: NodeJS.ProcessEnv;
+  log: Log;
+  undo: UndoStack;
+}
+
+/** Where the real parts meet: the only place that knows them all. */
+async function start(config: Config, context: StartContext): Promise<RunningService> {
+  const { log, undo } = context;
+  const storage = await openStorage(config, undo);
+  const { store } = storage;
+  const host = await createModelHost({ modelsDirs: config.modelsDirs, env: context.env, log });
+  undo.add(() => host.close());
+  const events = createEventBus({
+    capacity: EVENTS_KEPT,
+    now: Date.now,
+    onListenerError: (error) => log("A listener of events failed.", { error: String(error) }),
+  });
+  const common = { host, version: packageInfo().version, chooseSeed: () => randomInt(2 ** 32) };
+  const { engines } = await detectEngines(config.project);
+  const onPublished = ({ id, kind, rev, files }: AssetManifest): void => {
+    events.publish({
+      type: "asset.published",
+      asset_id: id,
+      kind,
+      rev,
+      files: files.map(({ path }) => path),
+    });
+  };
+  const run = createRunGeneration({ ...common, ...storage, engines, onPublished });
+  const work = { now: Date.now, owner: randomUUID(), leaseMs: LEASE_MS, concurrency: 1 };
+  const runner = createJobRunner({ ...work, store, run, events, log });
+  undo.add(() => runner.close({ graceMs: 0 }));
+
+  const stopping = new AbortController();
+  const stopped = new AbortController();
+  const signals = { stopping: stopping.signal, stopped: stopped.signal };
+  const app = createApp(
+    createHttpDeps({ ...common, ...storage, ...signals, runner, events, log, limits: config }),
+  );
+  const door = await listen({ ...config, fetch: (request, from) => app.fetch(request, from) });
+  undo.add(() => door.close(ANSWER_GRACE_MS));
+  host.warm().catch((error) => log("The model could not be loaded.", { error: String(error) }));
+
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await runner.close({ graceMs: STOP_GRACE_MS });
+    // Whoever still waits is told so; then everything is taken down in reverse.
+    stopped.abort();
+    await undo.run();
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    url: door.url,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+/** Opens what is on the disk, for this process alone, and tidies up after one that died. */
+async function openStorage(
+  config: Config,
+  undo: UndoStack,
+): Promise<{ project: Root; library: Root; store: JobStore }> {
+  const lock = lockInstance(config.dataDir);
+  undo.add(() => lock.release());
+  await hideFromGit(config.dataDir);
+  const project = await openRoot(config.project);
+  const library = await openRoot(join(config.dataDir, "library"));
+  await cleanStaging(library);
+  const store = new JobStore({ file: join(config.dataDir, "jobs.db"), now: Date.now });
+  undo.add(() => store.close());
+  store.prune(Date.now() - KEEP_JOBS_MS, KEEP_JOBS);
+  return { project, library, store };
+}
+
+/** The service's own folder lies inside the game: its jobs are nobody's commit. */
+async function hideFromGit(dir: string): Promise<void> {
+  await writeFile(join(dir, ".gitignore"), "*\n", { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
+/** What was opened is closed in reverse, each part even when one before it failed; then that error is thrown. */
+class UndoStack {
+  readonly #steps: (() => void | Promise<void>)[] = [];
+
+  add(step: () => void | Promise<void>): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    const errors: unknown[] = [];
+    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
+      try {
+        await step();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, "Not everything could be closed.");
+  }
+}

@@ -1,0 +1,193 @@
+import type { CostAnswer, ModelInfo } from "../shared/answers.ts";
+import { PALETTES } from "../shared/palettes.ts";
+import type { HttpDeps } from "./http/deps.ts";
+import { planSprites, type SpriteDeps } from "./jobs/generate-sprites.ts";
+import { type JobRow, type NewJob, toJob } from "./jobs/job-row.ts";
+import type { JobRunner } from "./jobs/job-runner.ts";
+import type { JobStore } from "./jobs/job-store.ts";
+import { buildSpriteAnswer } from "./jobs/sprite-answer.ts";
+import type { Root } from "./library/paths.ts";
+import { findManifest, getManifest, listAssets, openAssetFile } from "./library/read.ts";
+import type { ModelHost } from "./models/model-host.ts";
+import type { GenerationPlan } from "./recipes/plan.ts";
+import { styleInfos } from "./recipes/styles.ts";
+
+/** ms of one denoising step until a job of this machine has told it. */
+const GUESSED_STEP_MS = 40;
+/** ms of passes and files for one image until then. */
+const GUESSED_REST_MS = 50;
+
+/** The parts of a running service that HTTP needs. */
+export interface ServiceParts {
+  version: string;
+  host: ModelHost;
+  store: JobStore;
+  runner: JobRunner;
+  library: Root;
+  events: HttpDeps["events"];
+  stopping: AbortSignal;
+  stopped: AbortSignal;
+  chooseSeed: () => number;
+  limits: { queueLimit: number; queueLimitPerClient: number };
+  log: (message: string, fields?: Record<string, unknown>) => void;
+}
+
+/** Gives HTTP the parts of the service in the form that it asks for. */
+export function createHttpDeps(parts: ServiceParts): HttpDeps {
+  const { version, events, stopping, stopped, log } = parts;
+  return {
+    version,
+    events,
+    stopping,
+    stopped,
+    sprites: spriteDeps(parts),
+    jobs: jobDeps(parts),
+    assets: assetDeps(parts),
+    styles: styleInfos,
+    palettes: () => PALETTES.map((palette) => ({ ...palette, colors: [...palette.colors] })),
+    models: async () => modelInfos(parts.host),
+    pingModel: (timeoutMs) => pingModel(parts, timeoutMs),
+    logError: (error, requestId) =>
+      log("An unexpected error was answered.", { request_id: requestId, error: textOf(error) }),
+  };
+}
+
+function spriteDeps({
+  host,
+  version,
+  chooseSeed,
+  store,
+  runner,
+  limits,
+  library,
+}: ServiceParts): HttpDeps["sprites"] {
+  const planning: SpriteDeps = { host, version, chooseSeed };
+  return {
+    async estimate(parsed): Promise<CostAnswer> {
+      const plan = await planSprites(parsed, planning);
+      return {
+        check_cost: true,
+        request: plan.resolved,
+        ignored_parameters: plan.ignored,
+        warnings: plan.warnings,
+        estimated_ms: estimateMs(plan, store),
+        balance_cost: 0,
+        remaining_balance: 0,
+      };
+    },
+    async submit(parsed, { idempotencyKey, bodyHash, client }) {
+      const plan = await planSprites(parsed, planning);
+      const { queueLimit: limit, queueLimitPerClient: perClientLimit } = limits;
+      const options = { client, limit, perClientLimit, idempotencyKey, bodyHash };
+      return toJob(runner.submit(newJob(plan, planning), options).job);
+    },
+    async answer({ id, asset_id: assetId }) {
+      const row = store.get(id);
+      const manifest = await getManifest(library, assetId ?? "");
+      return buildSpriteAnswer({
+        jobId: id,
+        manifest,
+        read: async (path) => (await openAssetFile(library, manifest.id, path)).bytes,
+        urlOf: (path) => `/v1/assets/${manifest.id}/files/${path}`,
+        projectFiles: projectFilesOf(row),
+        timings: row?.timings ?? { queue: 0, model: 0, post: 0, write: 0, total: 0 },
+      });
+    },
+  };
+}
+
+/** Fixes at accept what decides the bytes: the resolved request, the model by its hash, this version. */
+function newJob(plan: GenerationPlan, { host, version }: SpriteDeps): NewJob {
+  const model = host.catalog().find(({ description }) => description.id === plan.model)?.description;
+  return {
+    kind: plan.kind,
+    request: plan.resolved,
+    modelId: plan.model,
+    modelSha256: model?.sha256 ?? "",
+    pipelineVersion: version,
+    extras: { ignored: plan.ignored, warnings: plan.warnings },
+  };
+}
+
+function projectFilesOf(row: JobRow | null): string[] {
+  const files = row?.result?.project_files;
+  return Array.isArray(files) ? files.map(String) : [];
+}
+
+/** Steps times what a step took last, and the rest of the last job for each image; waiting is not in it. */
+function estimateMs(plan: GenerationPlan, store: JobStore): number {
+  const [last] = store.list({ state: "succeeded", limit: 1 });
+  const stepMs = Number(last?.result?.step_ms ?? 0) || GUESSED_STEP_MS;
+  const steps = plan.pictures.reduce((sum, picture) => sum + picture.steps, 0);
+  const restMs = last?.timings ? last.timings.post + last.timings.write : GUESSED_REST_MS;
+  return Math.round(steps * stepMs + restMs);
+}
+
+function jobDeps({ store, runner }: ServiceParts): HttpDeps["jobs"] {
+  return {
+    async get(id) {
+      const row = store.get(id);
+      return row === null ? null : toJob(row);
+    },
+    list: async (query) => store.list(query).map(toJob),
+    cancel: async (id) => toJob(runner.cancel(id)),
+  };
+}
+
+function assetDeps({ library }: ServiceParts): HttpDeps["assets"] {
+  return {
+    async list(query) {
+      const { assets, next } = await listAssets(library, query);
+      const summaries = assets.map(({ id, kind, name, rev, created_at }) => {
+        return { id, kind, name, rev, created_at, url: `/v1/assets/${id}` };
+      });
+      return { assets: summaries, next };
+    },
+    manifest: (id) => findManifest(library, id),
+    async file(id, name) {
+      const { info, bytes } = await openAssetFile(library, id, name);
+      return { bytes, mediaType: info.media_type, sha256: info.sha256 };
+    },
+  };
+}
+
+/** Names of a model's controls that are other words in a request; the rest differ in spelling only. */
+const CONTROL_FIELDS: Readonly<Record<string, string>> = {
+  wrapX: "tile_x",
+  wrapY: "tile_y",
+  start: "input_image",
+  palette: "input_palette",
+};
+
+function modelInfos(host: ModelHost): ModelInfo[] {
+  const ready = host.childPid() !== null;
+  return host.catalog().map(({ description: model }, i) => ({
+    id: model.id,
+    title: model.title,
+    default: i === 0,
+    backend: model.backend,
+    native_sizes: model.nativeSizes,
+    controls: model.controls.map(
+      (name) => CONTROL_FIELDS[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    ),
+    weights_license: model.weightsLicense,
+    training_data_licenses: model.trainingDataLicenses,
+    bytes: model.bytes,
+    ready,
+  }));
+}
+
+/** Asks the model process; one that died is started again, so that the next question finds it. */
+async function pingModel({ host, log }: ServiceParts, timeoutMs: number): ReturnType<HttpDeps["pingModel"]> {
+  if (await host.ping(timeoutMs)) {
+    return { model_process: host.childPid(), execution_provider: host.device()?.provider ?? null };
+  }
+  if (host.childPid() === null) {
+    host.warm().catch((error) => log("The model process could not be started.", { error: textOf(error) }));
+  }
+  return null;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,94 @@
+import { type Context, type Handler, Hono } from "hono";
+import type { z } from "zod";
+import { type ApiRoute, type OperationId, ROUTES } from "../../shared/api.ts";
+import { ServiceError } from "../../shared/errors.ts";
+import { invalidRequest } from "../../shared/parse-request.ts";
+import type { AppEnv, HttpDeps } from "./deps.ts";
+import { answerError } from "./problem.ts";
+import type { RouteHandler } from "./route.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { catalogRoutes } from "./routes/catalog.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+import { serviceRoutes } from "./routes/service.ts";
+import { spriteRoutes } from "./routes/sprites.ts";
+
+/**
+ * Builds the HTTP application from the route table and the handlers: one handler a row, neither more nor
+ * less. It expects the door (listen.ts) in front of it.
+ */
+export function createApp(deps: HttpDeps): Hono<AppEnv> {
+  const handlers: Record<OperationId, RouteHandler> = {
+    ...spriteRoutes(deps),
+    ...jobRoutes(deps),
+    ...eventRoutes(deps),
+    ...assetRoutes(deps),
+    ...catalogRoutes(deps),
+    ...serviceRoutes(deps),
+  };
+  const app = new Hono<AppEnv>();
+  const methods = new Map<string, string[]>();
+  for (const [id, route] of Object.entries(ROUTES) as [OperationId, ApiRoute][]) {
+    const path = honoPath(route.path);
+    app.on(route.method, path, routeHandler(route, handlers[id]));
+    methods.set(path, [
+      ...(methods.get(path) ?? []),
+      ...(route.method === "GET" ? ["GET", "HEAD"] : [route.method]),
+    ]);
+  }
+  for (const [path, allowed] of methods) app.all(path, (context) => refuseMethod(context, allowed));
+  app.notFound((context) => {
+    throw new ServiceError(
+      "not-found",
+      `Expected a path of the API but received ${context.req.path.slice(0, 80)}.`,
+    );
+  });
+  app.onError(answerError(deps));
+  return app;
+}
+
+/** `/v1/jobs/{id}` in Hono's spelling: `/v1/jobs/:id`. */
+export function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+function routeHandler(route: ApiRoute, handler: RouteHandler): Handler<AppEnv> {
+  return (context) => {
+    const params = route.params?.safeParse(context.req.param());
+    // An id that cannot exist is one that does not: no second error for it.
+    if (params && !params.success)
+      throw new ServiceError("not-found", `Expected an id or a name in ${route.path}.`);
+    return handler({
+      context,
+      params: (params?.data ?? {}) as Record<string, string>,
+      query: read(route.query, context.req.query()),
+      headers: read(route.headers, namedHeaders(route, context)) as Record<string, string | undefined>,
+    });
+  };
+}
+
+function namedHeaders(route: ApiRoute, context: Context<AppEnv>): Record<string, string> {
+  const names = Object.keys(route.headers?.shape ?? {});
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = context.req.header(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function read(schema: z.ZodObject | undefined, input: Record<string, string>): Record<string, unknown> {
+  if (!schema) return {};
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw invalidRequest(parsed.error, input);
+  return parsed.data;
+}
+
+function refuseMethod(context: Context<AppEnv>, allowed: string[]): never {
+  context.header("Allow", allowed.join(", "));
+  const { method } = context.req;
+  throw new ServiceError(
+    "method-not-allowed",
+    `Expected ${allowed.join(" or ")} for this path but received ${method.slice(0, 20)}.`,
+  );
+}

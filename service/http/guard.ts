@@ -1,0 +1,192 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { ROUTES } from "../../shared/api.ts";
+import { describeValue, type ErrorCode, ServiceError } from "../../shared/errors.ts";
+
+/**
+ * The door: what a request must be before any handler sees it. Allow-lists only, compared whole: no suffix,
+ * no pattern, no "looks local" (DNS rebinding, simple cross-site POSTs and `Origin: null` all lived off those).
+ */
+export interface DoorPolicy {
+  /** Exact Host values, lower case, with port. */
+  hosts: ReadonlySet<string>;
+  /** Exact Origin values, lower case: our own and the configured dev servers. */
+  origins: ReadonlySet<string>;
+  /** Required as `Authorization: Bearer` outside the open routes; null = none. */
+  token: string | null;
+}
+
+export interface DoorSettings {
+  port: number;
+  /** Address that is listened on. */
+  host: string;
+  allowedHosts: readonly string[];
+  allowedOrigins: readonly string[];
+  token: string | null;
+}
+
+/** What the door found: who may read the answer, and what is wrong if anything. */
+export interface DoorVerdict {
+  /** The request's origin when it may use the service: echoed to it alone. */
+  origin: string | null;
+  /** A CORS preflight that may be answered without a handler. */
+  preflight: boolean;
+  refusal: ServiceError | null;
+}
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+const ANY_ADDRESS = new Set(["0.0.0.0", "[::]"]);
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Paths that are answered without the token: they hold nothing of the user's. */
+const OPEN_PATHS: ReadonlySet<string> = new Set(
+  Object.values(ROUTES)
+    .filter((route) => route.open)
+    .map((route) => route.path),
+);
+
+/** Builds the policy of a listening service. Names without a port get the service's. */
+export function doorPolicy({ port, host, allowedHosts, allowedOrigins, token }: DoorSettings): DoorPolicy {
+  const bound = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  const names = [...LOOPBACK, ...(ANY_ADDRESS.has(bound) ? [] : [bound]), ...allowedHosts].map((name) =>
+    name.toLowerCase(),
+  );
+  const withPort = (name: string): string[] => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]);
+  const hosts = new Set(names.flatMap(withPort));
+  return {
+    hosts,
+    origins: new Set([
+      ...[...hosts].map((name) => `http://${name}`),
+      ...allowedOrigins.map((origin) => origin.toLowerCase()),
+    ]),
+    token,
+  };
+}
+
+/** Judges a request by its target and headers alone, in the order: target, host, origin, token, content type. */
+export function judge(incoming: IncomingMessage, policy: DoorPolicy): DoorVerdict {
+  const preflight =
+    incoming.method === "OPTIONS" &&
+    single(incoming, "access-control-request-method") !== null &&
+    single(incoming, "origin") !== null;
+  const early =
+    refuseTarget(incoming.url ?? "") ?? refuseHost(incoming, policy) ?? refuseOrigin(incoming, policy);
+  if (early) return { origin: null, preflight: false, refusal: early };
+  const origin = single(incoming, "origin");
+  const refusal = preflight ? null : (refuseToken(incoming, policy) ?? refuseContent(incoming));
+  return { origin, preflight, refusal };
+}
+
+function refuseTarget(target: string): ServiceError | null {
+  // @hono/node-server answers absolute-form targets and drops fragments: both are refused before it.
+  if (target.startsWith("/") && !/[#\\\0]/.test(target)) return null;
+  return refuse("bad-target", "target", {
+    got: describeValue(target),
+    expected: 'a path that starts with "/" and holds no #, \\ or NUL',
+  });
+}
+
+function refuseHost(incoming: IncomingMessage, { hosts }: DoorPolicy): ServiceError | null {
+  const host = single(incoming, "host");
+  if (host !== null && hosts.has(host.toLowerCase())) return null;
+  const expected = `one of ${[...hosts].join(", ")}`;
+  return refuse("misdirected-request", "Host", { got: received(incoming, "host"), expected });
+}
+
+function refuseOrigin(incoming: IncomingMessage, { origins }: DoorPolicy): ServiceError | null {
+  const { origin } = incoming.headersDistinct;
+  if (origin !== undefined) {
+    const value = origin.length === 1 ? origin[0] : undefined;
+    if (value !== undefined && origins.has(value.toLowerCase())) return null;
+    return refuse("forbidden-origin", "Origin", {
+      got: received(incoming, "origin"),
+      expected: "the service's own or a configured origin",
+    });
+  }
+  // An extra only: browsers leave Sec-Fetch-* out towards origins they do not trust.
+  if (!words(incoming, "sec-fetch-site").includes("cross-site") || isNavigation(incoming)) return null;
+  return refuse("forbidden-origin", "Sec-Fetch-Site", {
+    got: '"cross-site"',
+    expected: "a request of this service's own pages",
+  });
+}
+
+/** A person who follows a link from elsewhere to the studio page does no harm. */
+function isNavigation(incoming: IncomingMessage): boolean {
+  const { method } = incoming;
+  return (
+    (method === "GET" || method === "HEAD") &&
+    words(incoming, "sec-fetch-mode").join() === "navigate" &&
+    words(incoming, "sec-fetch-dest").join() === "document"
+  );
+}
+
+function refuseToken(incoming: IncomingMessage, { token }: DoorPolicy): ServiceError | null {
+  if (token === null) return null;
+  const safe = incoming.method === "GET" || incoming.method === "HEAD";
+  if (safe && OPEN_PATHS.has((incoming.url ?? "").split("?", 1)[0] ?? "")) return null;
+  const sent = /^Bearer +(\S+)$/i.exec(single(incoming, "authorization") ?? "")?.[1];
+  if (sent !== undefined && sameSecret(sent, token)) return null;
+  return refuse("unauthorized", "Authorization", {
+    got: sent === undefined ? "nothing" : "another token",
+    expected: "Bearer and the token of the service",
+  });
+}
+
+/** Compares in a time that tells nothing about where two secrets differ, nor about their length. */
+function sameSecret(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Only JSON may change anything: a form or a text/plain fetch needs no preflight, JSON does. */
+function refuseContent(incoming: IncomingMessage): ServiceError | null {
+  const { method = "GET", headers } = incoming;
+  if (SAFE_METHODS.has(method)) return null;
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
+    return refuse("unsupported-media-type", "Content-Encoding", {
+      got: describeValue(encoding),
+      expected: "no content encoding",
+    });
+  }
+  // DELETE cannot be sent by a form and always needs a preflight: without a body it needs no type.
+  const bodiless = headers["transfer-encoding"] === undefined && (headers["content-length"] ?? "0") === "0";
+  if (method === "DELETE" && bodiless && headers["content-type"] === undefined) return null;
+  const type = single(incoming, "content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type === "application/json") return null;
+  return refuse("unsupported-media-type", "Content-Type", {
+    got: received(incoming, "content-type"),
+    expected: "application/json",
+  });
+}
+
+/** The value of a header that came exactly once, else null. */
+function single(incoming: IncomingMessage, name: string): string | null {
+  const values = incoming.headersDistinct[name];
+  return values?.length === 1 ? (values[0] ?? null) : null;
+}
+
+function words(incoming: IncomingMessage, name: string): string[] {
+  return (incoming.headersDistinct[name] ?? []).flatMap((value) =>
+    value
+      .toLowerCase()
+      .split(",")
+      .map((word) => word.trim()),
+  );
+}
+
+function received(incoming: IncomingMessage, name: string): string {
+  const values = incoming.headersDistinct[name] ?? [];
+  return values.length > 1 ? `${values.length} ${name} headers` : describeValue(values[0]);
+}
+
+function refuse(
+  code: ErrorCode,
+  field: string,
+  { got, expected }: { got: string; expected: string },
+): ServiceError {
+  return new ServiceError(code, `Expected ${expected} for ${field} but received ${got}.`, {
+    errors: [{ field, got, expected }],
+  });
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import {
+  AcceptedAnswer,
+  CostAnswer,
+  ModelInfo,
+  PaletteInfo,
+  SpriteAnswer,
+  StyleInfo,
+} from "../../shared/answers.ts";
+import {
+  type ApiAnswer,
+  type ApiRoute,
+  AssetList,
+  AssetSummary,
+  DOOR_ERRORS,
+  JobList,
+  ROUTES,
+} from "../../shared/api.ts";
+import { AssetManifest, Checks, Exemplar, ImageInfo, Provenance } from "../../shared/asset.ts";
+import { ERROR_CODES, type ErrorCode, FieldError, Problem } from "../../shared/errors.ts";
+import { Job, JobProgress } from "../../shared/job.ts";
+import { IgnoredParameter, OutputTarget, SpriteRequest } from "../../shared/requests.ts";
+import { PROBLEM_TYPE } from "./problem.ts";
+
+type Json = Record<string, unknown>;
+
+/** Schemas that stand under `components`: what clients send, and what they get. */
+const SENT = { SpriteRequest, OutputTarget };
+const RETURNED = {
+  SpriteAnswer,
+  CostAnswer,
+  AcceptedAnswer,
+  StyleInfo,
+  PaletteInfo,
+  ModelInfo,
+  AssetManifest,
+  AssetSummary,
+  AssetList,
+  Checks,
+  Exemplar,
+  ImageInfo,
+  Provenance,
+  Job,
+  JobProgress,
+  JobList,
+  Problem,
+  FieldError,
+  IgnoredParameter,
+};
+
+const reference = (name: string): string => `#/components/schemas/${name}`;
+
+/** Builds the OpenAPI 3.1 document from the route table: nothing is said twice, so nothing can disagree. */
+export function openApiDocument(version: string): Json {
+  const names = new Map<z.ZodType, string>(
+    Object.entries({ ...SENT, ...RETURNED }).map(([name, schema]) => [schema, name]),
+  );
+  const paths: Record<string, Json> = {};
+  for (const [id, route] of Object.entries(ROUTES)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(id, route, names) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Pixelkiln",
+      version,
+      summary: "Makes true pixel art on this machine",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    security: [{}, { token: [] }],
+    paths,
+    components: {
+      schemas: { ...components(SENT, "input"), ...components(RETURNED, "output") },
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "Only where the service was started with a token",
+        },
+      },
+    },
+  };
+}
+
+function components(schemas: Record<string, z.ZodType>, io: "input" | "output"): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const built = z.toJSONSchema(registry, { io, uri: reference });
+  return Object.fromEntries(Object.entries(built.schemas).map(([id, schema]) => [id, plain(schema)]));
+}
+
+/** A JSON schema without the keys that only stand at the top of a document. */
+function plain(schema: object): Json {
+  const { $schema: _schema, $id: _id, "~standard": _standard, ...rest } = schema as Json;
+  return rest;
+}
+
+function operation(id: string, route: ApiRoute, names: ReadonlyMap<z.ZodType, string>): Json {
+  const parameters = [
+    ...parametersOf(route.params, "path"),
+    ...parametersOf(route.query, "query"),
+    ...parametersOf(route.headers, "header"),
+  ];
+  return {
+    operationId: id,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.open ? { security: [] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: schemaOf(route.body, names, "input") } },
+          },
+        }
+      : {}),
+    responses: { ...answers(route, names), ...problems([...route.errors, ...DOOR_ERRORS]) },
+  };
+}
+
+function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query" | "header"): Json[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, part]) => {
+    const type = part as z.ZodType;
+    return {
+      name,
+      in: place,
+      required: place === "path" || !type.safeParse(undefined).success,
+      schema: plain(z.toJSONSchema(type, { io: "output" })),
+    };
+  });
+}
+
+function schemaOf(schema: z.ZodType, names: ReadonlyMap<z.ZodType, string>, io: "input" | "output"): Json {
+  const name = names.get(schema);
+  if (name !== undefined) return { $ref: reference(name) };
+  if (schema instanceof z.ZodUnion)
+    return { anyOf: schema.options.map((one) => schemaOf(one as z.ZodType, names, io)) };
+  if (schema instanceof z.ZodArray)
+    return { type: "array", items: schemaOf(schema.element as z.ZodType, names, io) };
+  if (schema instanceof z.ZodObject) {
+    const entries = Object.entries(schema.shape) as [string, z.ZodType][];
+    return {
+      type: "object",
+      properties: Object.fromEntries(entries.map(([key, part]) => [key, schemaOf(part, names, io)])),
+      required: entries.filter(([, part]) => !part.safeParse(undefined).success).map(([key]) => key),
+    };
+  }
+  return plain(z.toJSONSchema(schema, { io }));
+}
+
+function answers(route: ApiRoute, names: ReadonlyMap<z.ZodType, string>): Json {
+  return Object.fromEntries(
+    Object.entries(route.answers).map(([status, answer]) => [
+      status,
+      { description: answer.description, ...content(answer, names) },
+    ]),
+  );
+}
+
+function content({ contentType, schema }: ApiAnswer, names: ReadonlyMap<z.ZodType, string>): Json {
+  if (contentType === "") return {};
+  return { content: { [contentType]: schema ? { schema: schemaOf(schema, names, "output") } : {} } };
+}
+
+/** One response a status, its description naming the codes that come with it. */
+function problems(codes: readonly ErrorCode[]): Json {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of new Set(codes)) {
+    const { status } = ERROR_CODES[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, together]) => [
+      String(status),
+      {
+        description: together.map((code) => `${code}: ${ERROR_CODES[code].title}`).join("; "),
+        content: { [PROBLEM_TYPE]: { schema: { $ref: reference("Problem") } } },
+      },
+    ]),
+  );
+}

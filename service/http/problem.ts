@@ -1,0 +1,34 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type Problem, ServiceError, toProblem } from "../../shared/errors.ts";
+import type { AppEnv, HttpDeps } from "./deps.ts";
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+/** Seconds of Retry-After when an error that passes says none itself. */
+const RETRY_AFTER: Readonly<Record<number, number>> = { 423: 1, 429: 1, 503: 2 };
+
+/** Gives the headers of a problem: its type, and when to come back where that helps. */
+export function problemHeaders(problem: Problem, error: unknown): Record<string, string> {
+  const retryAfter =
+    (error instanceof ServiceError ? error.retryAfter : undefined) ?? RETRY_AFTER[problem.status];
+  return {
+    "Content-Type": PROBLEM_TYPE,
+    ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+  };
+}
+
+/** The one place where an error of a handler becomes an answer. */
+export function answerError(deps: Pick<HttpDeps, "logError">) {
+  return (error: Error, context: Context<AppEnv>): Response => {
+    const { requestId } = context.env;
+    if (!(error instanceof ServiceError) || error.code === "internal") deps.logError(error, requestId);
+    return answerProblem(context, toProblem(error, { requestId }), error);
+  };
+}
+
+/** Answers with a problem. Headers that were prepared on the context (Allow, Location) stay. */
+export function answerProblem(context: Context<AppEnv>, problem: Problem, error: unknown = null): Response {
+  const status = problem.status as ContentfulStatusCode;
+  return context.body(JSON.stringify(problem), status, problemHeaders(problem, error));
+}

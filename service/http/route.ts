@@ -1,0 +1,12 @@
+import type { Context } from "hono";
+import type { AppEnv } from "./deps.ts";
+
+/** What a route's handler gets: its parameters, query and headers as the table's schemas read them. */
+export interface RouteInput {
+  context: Context<AppEnv>;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  headers: Record<string, string | undefined>;
+}
+
+export type RouteHandler = (input: RouteInput) => Response | Promise<Response>;

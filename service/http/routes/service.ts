@@ -1,0 +1,33 @@
+import type { Readiness } from "../../../shared/api.ts";
+import { ServiceError } from "../../../shared/errors.ts";
+import type { HttpDeps } from "../deps.ts";
+import { openApiDocument } from "../openapi.ts";
+import type { RouteHandler } from "../route.ts";
+import { STUDIO_CSP, STUDIO_HTML } from "../studio/page.ts";
+
+/** The model process must answer within this many ms to count as ready. */
+const PING_MS = 2_000;
+
+/** The service about itself: health, the OpenAPI document, the studio page. */
+export function serviceRoutes(
+  deps: HttpDeps,
+): Record<"livez" | "readyz" | "openApi" | "studio", RouteHandler> {
+  const document = openApiDocument(deps.version);
+  return {
+    livez: ({ context }) => context.json({ status: "ok" }),
+    readyz: async ({ context }) => {
+      if (deps.stopping.aborted) throw new ServiceError("shutting-down", "The service is stopping.");
+      const model = await deps.pingModel(PING_MS);
+      if (model !== null) return context.json({ status: "ok", ...model } satisfies Readiness);
+      throw new ServiceError(
+        "model-unavailable",
+        `Expected the model process to answer within ${PING_MS} ms but it did not.`,
+      );
+    },
+    openApi: ({ context }) => context.json(document),
+    studio: ({ context }) => {
+      context.header("Content-Security-Policy", STUDIO_CSP);
+      return context.html(STUDIO_HTML);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { requestFlags } from "../../service/cli/request-flags.ts";
+import { sha256 } from "../../service/library/hashes.ts";
+import { SpriteRequest } from "../../shared/requests.ts";
+import { inFolder, runCli } from "./run-cli.ts";
+
+test("--version and --help of every command exit 0", () =>
+  inFolder(async (dir) => {
+    const version = await runCli(["--version"], { cwd: dir });
+    expect(version).toMatchObject({ code: 0, stderr: "" });
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const help = await runCli(["--help"], { cwd: dir });
+    for (const name of ["serve", "sprite", "models", "doctor", "demo"]) {
+      expect(help.stdout).toContain(`pixelkiln ${name}`);
+      const one = await runCli([name, "--help"], { cwd: dir });
+      expect(one).toMatchObject({ code: 0, stderr: "" });
+      expect(one.stdout).toContain(`pixelkiln ${name}`);
+    }
+    expect((await runCli([], { cwd: dir })).code).toBe(2);
+  }));
+
+test("every field of a sprite request is a flag, apart from those that the command line says otherwise", () => {
+  const flags = Object.keys(requestFlags()).map((flag) => flag.replaceAll("-", "_"));
+  const others = Object.keys(SpriteRequest.shape).filter((field) => !flags.includes(field));
+  expect(others).toEqual(["prompt", "output", "check_cost", "async", "upload_outputs"]);
+});
+
+test("models lists the embedded model as JSON and as text", () =>
+  inFolder(async (dir) => {
+    const json = await runCli(["models", "list", "--json"], { cwd: dir });
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.stdout).models[0]).toMatchObject({ id: "embedded-v1", nativeSizes: [32] });
+    expect((await runCli(["models"], { cwd: dir })).stdout).toContain("embedded-v1");
+  }));
+
+test("doctor finds that sprites can be made, and says so as JSON", () =>
+  inFolder(async (dir) => {
+    const { code, stdout } = await runCli(["doctor", "--json"], { cwd: dir });
+    const { ok, findings } = JSON.parse(stdout);
+    expect(findings.filter((finding: { state: string }) => finding.state === "bad")).toEqual([]);
+    expect(ok).toBe(true);
+    expect(code).toBe(0);
+    const names = findings.map((finding: { name: string }) => finding.name);
+    expect(names).toEqual(expect.arrayContaining(["node", "model", "device", "sprite", "folder", "port"]));
+  }));
+
+test("doctor names a model whose file was changed, and exits 1", () =>
+  inFolder(async (dir) => {
+    const { cp } = await import("node:fs/promises");
+    const { packageInfo } = await import("../../service/cli/package-info.ts");
+    const folder = join(dir, "embedded-v1");
+    await cp(join(packageInfo().root, "models/embedded-v1"), folder, { recursive: true });
+    await writeFile(join(folder, "tokenizer.json"), "{}");
+    const { code, stdout } = await runCli(["doctor"], { cwd: dir, env: { PIXELKILN_MODELS: dir } });
+    expect(stdout).toContain("tokenizer.json");
+    expect(stdout).toContain("Sprites cannot be made here yet.");
+    expect(code).toBe(1);
+  }));
+
+test("the demo makes twelve different sprites with engine files and a sheet, and again the same bytes", () =>
+  inFolder(async (dir) => {
+    const hashes = async (): Promise<string[]> => {
+      const names = (await readdir(join(dir, "out"))).sort();
+      return Promise.all(
+        names.map(async (name) => `${name} ${sha256(await readFile(join(dir, "out", name)))}`),
+      );
+    };
+    const first = await runCli(["demo"], { cwd: dir });
+    expect(first.stderr).not.toContain("pixelkiln:");
+    expect(first.code).toBe(0);
+    expect(first.stdout.trim().split("\n")).toHaveLength(1 + 12 + 2);
+    const before = await hashes();
+    const count = (end: string) => before.filter((line) => line.split(" ")[0]!.endsWith(end)).length;
+    expect([count(".png"), count(".tres"), count(".png.import")]).toEqual([13, 12, 12]);
+    const png = before
+      .filter((line) => line.split(" ")[0]!.endsWith(".png"))
+      .map((line) => line.split(" ")[1]);
+    expect(new Set(png).size).toBe(13);
+    expect((await runCli(["demo"], { cwd: dir })).code).toBe(0);
+    expect(await hashes()).toEqual(before);
+  }));

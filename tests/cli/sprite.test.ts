@@ -1,0 +1,201 @@
+import { access, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sha256 } from "../../service/library/hashes.ts";
+import { SpriteAnswer } from "../../shared/answers.ts";
+import { startServiceProcess } from "../service/service-process.ts";
+import { inFolder, runCli } from "./run-cli.ts";
+
+const FAST = ["--steps", "2"];
+const files = async (dir: string) => (await readdir(dir)).sort();
+
+async function hashes(dir: string): Promise<Record<string, string>> {
+  const names = await files(dir);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(dir, name)))])),
+  );
+}
+
+test("a prompt becomes a PNG and its data in a folder that was not there, and again the same bytes", () =>
+  inFolder(async (dir) => {
+    const args = ["sprite", "red dragon", "-o", "art/new/dragon.png", "--seed", "7", ...FAST];
+    const first = await runCli(args, { cwd: dir });
+    expect(first.stderr).not.toContain("pixelkiln:");
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/^art\/new\/dragon\.png {2}32x32, \d+ colors, seed 7\n$/);
+    const folder = join(dir, "art/new");
+    expect(await files(folder)).toEqual([
+      "dragon.json",
+      "dragon.kiln.lock.json",
+      "dragon.png",
+      "pixelkiln.manifest.json",
+    ]);
+    const before = await hashes(folder);
+    expect((await runCli(args, { cwd: dir })).code).toBe(0);
+    expect(await hashes(folder)).toEqual(before);
+  }));
+
+test("--json prints one object that is the service's answer, with paths relative to -o", () =>
+  inFolder(async (dir) => {
+    const args = [
+      "sprite",
+      "blue potion",
+      "-o",
+      "out/p.png",
+      "--num-images",
+      "2",
+      "--seed",
+      "1",
+      "--width",
+      "24",
+      "--height",
+      "16",
+      "--json",
+      ...FAST,
+    ];
+    const { code, stdout } = await runCli(args, { cwd: dir });
+    expect(code).toBe(0);
+    const answer = SpriteAnswer.parse(JSON.parse(stdout));
+    expect(answer.images.map((image) => [image.file, image.seed, image.width, image.height])).toEqual([
+      ["p-1.png", 1, 24, 16],
+      ["p-2.png", 2, 24, 16],
+    ]);
+    for (const { path, sha256: hash } of answer.files)
+      expect(sha256(await readFile(join(dir, "out", path)))).toBe(hash);
+    expect(Buffer.from(answer.base64_images[0]!, "base64")).toEqual(await readFile(join(dir, "out/p-1.png")));
+  }));
+
+test("files for the engine of the game around come by themselves; --engine chooses others", () =>
+  inFolder(async (dir) => {
+    await writeFile(join(dir, "project.godot"), "");
+    expect(
+      (await runCli(["sprite", "gem", "-o", "art/gem.png", "--seed", "1", ...FAST], { cwd: dir })).code,
+    ).toBe(0);
+    const text = await readFile(join(dir, "art/gem.tres"), "utf8");
+    expect(text).toContain('path="res://art/gem.png"');
+    expect(
+      (
+        await runCli(["sprite", "gem", "-o", "b/gem.png", "--seed", "1", "--engine", "phaser", ...FAST], {
+          cwd: dir,
+        })
+      ).code,
+    ).toBe(0);
+    expect(await files(join(dir, "b"))).not.toContain("gem.tres");
+  }));
+
+test("a file that a person changed is kept, and nothing else is written", () =>
+  inFolder(async (dir) => {
+    expect(
+      (await runCli(["sprite", "gem", "-o", "gem.png", "--seed", "1", ...FAST], { cwd: dir })).code,
+    ).toBe(0);
+    await writeFile(join(dir, "gem.png"), "mine");
+    const before = await hashes(dir);
+    const { code, stderr } = await runCli(["sprite", "gem", "-o", "gem.png", "--seed", "2", ...FAST], {
+      cwd: dir,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain("pixelkiln: gem.png: got other bytes");
+    expect(await hashes(dir)).toEqual(before);
+  }));
+
+test("Ctrl-C while drawing exits 130 and leaves no file", () =>
+  inFolder(async (dir) => {
+    const args = ["sprite", "gem", "-o", "gem.png", "--steps", "100", "--num-images", "16"];
+    const { code } = await runCli(args, { cwd: dir, interruptAt: "drawing" });
+    expect(code).toBe(130);
+    expect(await files(dir)).toEqual([]);
+  }));
+
+test("a picture and a palette come from files", () =>
+  inFolder(async (dir) => {
+    const base = ["sprite", "gem", "--seed", "1", ...FAST];
+    expect(
+      (await runCli([...base, "-o", "a.png", "--input-palette", "1a1c2c,#f4f4f4,b13e53"], { cwd: dir })).code,
+    ).toBe(0);
+    const args = [
+      ...base,
+      "-o",
+      "b.png",
+      "--input-image",
+      "a.png",
+      "--strength",
+      "0",
+      "--input-palette",
+      "a.png",
+      "--json",
+    ];
+    const answer = SpriteAnswer.parse(JSON.parse((await runCli(args, { cwd: dir })).stdout));
+    const known = ["#1a1c2c", "#f4f4f4", "#b13e53"];
+    for (const color of answer.palette.colors) expect(known).toContain(color);
+    expect(answer.palette.locked).toBe(true);
+    expect(answer.checks.off_palette_pixels).toBe(0);
+  }));
+
+test.for([
+  {
+    args: ["sprite", "gem", "--wdith", "32"],
+    line: "--wdith: got an unknown flag, takes --width? See --help",
+  },
+  { args: ["sprite", "gem", "--width", "7"], line: "width: got 7, takes at least 8" },
+  { args: ["sprite", "gem", "--width", "wide"], line: 'width: got "wide", takes a number' },
+  { args: ["sprite", "gem", "--seed"], line: "--seed: got no value" },
+  {
+    args: ["sprite", "gem", "-o", "gem.jpg"],
+    line: 'output: got "gem.jpg", takes a file name that ends in .png',
+  },
+  { args: ["sprite", "gem", "-o", "My Gem.png"], line: "such as my-gem.png" },
+  { args: ["sprite", "gem", "--engine", "unity"], line: 'engine: got "unity", takes some of godot' },
+  {
+    args: ["sprite", "gem", "--prompt-style", "baroque"],
+    line: 'prompt_style: got "baroque", takes one of default',
+  },
+  {
+    args: ["sprite", "gem", "--input-palette", "nope"],
+    line: 'input_palette: got "nope", takes one of pico-8',
+  },
+  {
+    args: ["sprite", "gem", "--input-image", "nope.png"],
+    line: "input_image: got nope.png, takes a picture file",
+  },
+  { args: ["sprite", "gem", "--view", "side", "--strict"], line: "view: got" },
+  { args: ["sprite"], line: "prompt: got nothing" },
+  { args: ["sprite", "red", "dragon"], line: 'arguments: got "dragon"' },
+  { args: ["paint"], line: "command: got paint, takes one of serve, sprite" },
+])("bad usage exits 2 with one line: $line", ({ args, line }) =>
+  inFolder(async (dir) => {
+    const { code, stdout, stderr } = await runCli(args, { cwd: dir });
+    expect(stderr).toContain(`pixelkiln: `);
+    expect(stderr).toContain(line);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(await files(dir)).toEqual([]);
+  }),
+);
+
+test("with --service a running service draws and the files are the same as without", () =>
+  inFolder(async (dir) => {
+    await mkdir(join(dir, "game"));
+    const service = await startServiceProcess(join(dir, "game"), { PIXELKILN_DEVICE: "cpu" });
+    try {
+      const args = ["sprite", "gem", "--seed", "3", "--engine", "godot", ...FAST];
+      const remote = await runCli([...args, "-o", "remote/gem.png", "--service", service.url], { cwd: dir });
+      expect(remote.stderr).not.toContain("pixelkiln:");
+      expect(remote.code).toBe(0);
+      expect((await runCli([...args, "-o", "local/gem.png"], { cwd: dir })).code).toBe(0);
+      expect(await hashes(join(dir, "remote"))).toEqual(await hashes(join(dir, "local")));
+      const wrong = await runCli(["sprite", "gem", "--model", "sdxl", "--service", service.url], {
+        cwd: dir,
+      });
+      expect(wrong.stderr).toContain('pixelkiln: model: got "sdxl"');
+      expect(wrong.code).toBe(2);
+    } finally {
+      await service.kill();
+    }
+    const gone = await runCli(["sprite", "gem", "-o", "x.png"], {
+      cwd: dir,
+      env: { PIXELKILN_URL: service.url },
+    });
+    expect(gone.code).toBe(1);
+    expect(gone.stderr).toContain("Start one with: pixelkiln serve");
+    await expect(access(join(dir, "x.png"))).rejects.toThrow();
+  }));

@@ -1,0 +1,240 @@
+import { connect } from "node:net";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openEventStream } from "../../service/http/event-stream.ts";
+import { STREAM_LIMITS } from "../../service/http/stream-slots.ts";
+import { Problem } from "../../shared/errors.ts";
+import { ServiceEvent } from "../../shared/events.ts";
+import { listenInMemory, memoryService, type RunningService } from "./memory-service.ts";
+
+let running: RunningService;
+let open: AbortController;
+beforeEach(async () => {
+  running = await listenInMemory({}, memoryService({ capacity: 10 }));
+  running.service.mode = "held";
+  open = new AbortController();
+});
+afterEach(async () => {
+  open.abort();
+  await running.close();
+});
+
+interface Block {
+  id: string;
+  name: string;
+  data: { jobs?: { id: string; status: string }[] } & Record<string, unknown>;
+}
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(running.url + path, { headers, signal: open.signal });
+async function newJob(): Promise<string> {
+  const body = JSON.stringify({ prompt: "a", async: true });
+  const answer = await fetch(`${running.url}/v1/sprites`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  return ((await answer.json()) as { job_id: string }).job_id;
+}
+
+async function* blocks(answer: Response): AsyncGenerator<Block> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    const parts = text.split("\n\n");
+    text = parts.pop() ?? "";
+    for (const part of parts) {
+      const match = /^id: (.*)\nevent: (.*)\ndata: (.*)$/.exec(part);
+      if (match) yield { id: match[1]!, name: match[2]!, data: JSON.parse(match[3]!) };
+    }
+  }
+}
+async function take(stream: AsyncGenerator<Block>, count: number): Promise<Block[]> {
+  const taken: Block[] = [];
+  while (taken.length < count) {
+    const next = await stream.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  return taken;
+}
+
+describe("the stream of a job", () => {
+  test("starts with its state, tells its events in order, and ends with it", async () => {
+    const id = await newJob();
+    const answer = await get(`/v1/jobs/${id}/events`);
+    expect(answer.headers.get("content-type")).toContain("text/event-stream");
+    const stream = blocks(answer);
+    const [first] = await take(stream, 1);
+    expect(first).toMatchObject({ name: "snapshot", data: { jobs: [{ id, status: "queued" }] } });
+    const other = await newJob();
+    running.service.move(id, "running");
+    running.service.progress(other, 1);
+    for (const step of [1, 2]) running.service.progress(id, step);
+    running.service.move(id, "succeeded");
+    const rest = await take(stream, 99);
+    expect(rest.map(({ name }) => name)).toEqual(["job.state", "job.progress", "job.progress", "job.state"]);
+    for (const { data } of rest) expect(ServiceEvent.parse(data)).toMatchObject({ job_id: id });
+  });
+
+  test("of a finished job tells that and ends; a client that knows it is told to stay away", async () => {
+    const id = await newJob();
+    running.service.move(id, "succeeded");
+    const told = await take(blocks(await get(`/v1/jobs/${id}/events`)), 99);
+    expect(told).toMatchObject([{ name: "snapshot", data: { jobs: [{ id, status: "succeeded" }] } }]);
+    const again = await get(`/v1/jobs/${id}/events`, { "last-event-id": told[0]!.id });
+    expect(again.status).toBe(204);
+  });
+
+  test("resumes after the last event that the client saw", async () => {
+    const id = await newJob();
+    const [first] = await take(blocks(await get(`/v1/jobs/${id}/events`)), 1);
+    open.abort();
+    open = new AbortController();
+    running.service.move(id, "running");
+    running.service.progress(id, 1);
+    running.service.move(id, "succeeded");
+    const rest = await take(blocks(await get(`/v1/jobs/${id}/events`, { "last-event-id": first!.id })), 99);
+    expect(rest.map(({ name }) => name)).toEqual(["job.state", "job.progress", "job.state"]);
+  });
+
+  test("of no job is not found", async () => {
+    expect((await get("/v1/jobs/job_0000000000000000/events")).status).toBe(404);
+  });
+});
+
+describe("the stream of everything", () => {
+  test("resumes without a gap and without repeats", async () => {
+    const id = await newJob();
+    const stream = blocks(await get("/v1/events"));
+    await take(stream, 1);
+    running.service.progress(id, 1);
+    running.service.progress(id, 2);
+    const second = await take(stream, 1);
+    const resumed = await take(blocks(await get("/v1/events", { "last-event-id": second[0]!.id })), 1);
+    expect(resumed[0]).toMatchObject({ name: "job.progress", data: { progress: { step: 2 } } });
+    expect(Number(resumed[0]!.id)).toBe(Number(second[0]!.id) + 1);
+  });
+
+  test.each(["0", "1", "99999999999999999999", "abc", "-1"])(
+    "Last-Event-ID %s that the ring does not hold gets a reset with the state",
+    async (lastId) => {
+      const id = await newJob();
+      for (let step = 1; step <= 20; step++) running.service.progress(id, step);
+      const stream = blocks(await get("/v1/events", { "last-event-id": lastId }));
+      const [reset] = await take(stream, 1);
+      expect(reset).toMatchObject({ name: "reset", data: { jobs: [{ id, progress: { step: 20 } }] } });
+      running.service.move(id, "cancelled");
+      expect(await take(stream, 1)).toMatchObject([{ name: "job.state", data: { status: "cancelled" } }]);
+    },
+  );
+
+  test("a client that missed more than the ring holds gets a reset, one that missed less does not", async () => {
+    const id = await newJob();
+    const [first] = await take(blocks(await get("/v1/events")), 1);
+    for (let step = 1; step <= 10; step++) running.service.progress(id, step);
+    const less = await take(blocks(await get("/v1/events", { "last-event-id": first!.id })), 1);
+    expect(less[0]!.name).toBe("job.progress");
+    running.service.progress(id, 11);
+    const more = await take(blocks(await get("/v1/events", { "last-event-id": first!.id })), 1);
+    expect(more[0]!.name).toBe("reset");
+  });
+
+  test("ends when the service is stopped, and no new one is opened", async () => {
+    const stream = blocks(await get("/v1/events"));
+    await take(stream, 1);
+    running.service.stopping.abort();
+    expect((await get("/v1/events")).status).toBe(503);
+    running.service.stopped.abort();
+    expect(await take(stream, 99)).toEqual([]);
+  });
+});
+
+describe("the limits of streams", () => {
+  test("a client has 8 streams, all clients 32, and a closed one gives its place back", async () => {
+    const opened: AbortController[] = [];
+    const attempt = async (client: string): Promise<number> => {
+      const controller = new AbortController();
+      opened.push(controller);
+      const answer = await fetch(`${running.url}/v1/events`, {
+        headers: { "user-agent": client },
+        signal: controller.signal,
+      });
+      if (!answer.ok) expect(Problem.parse(await answer.json()).code).toBe("too-many-streams");
+      return answer.status;
+    };
+    for (let i = 0; i < STREAM_LIMITS.perClient; i++) expect(await attempt("first")).toBe(200);
+    expect(await attempt("first")).toBe(429);
+    for (const client of ["second", "third", "fourth"]) {
+      for (let i = 0; i < STREAM_LIMITS.perClient; i++) expect(await attempt(client)).toBe(200);
+    }
+    expect(await attempt("fifth")).toBe(429);
+    opened[0]!.abort();
+    await vi.waitFor(async () => expect(await attempt("fifth")).toBe(200));
+    for (const controller of opened) controller.abort();
+  });
+
+  test("a client that does not read is dropped, and others go on", async () => {
+    const id = await newJob();
+    const socket = connect(running.port, "127.0.0.1");
+    await new Promise((resolve) => socket.once("connect", resolve));
+    socket.pause();
+    socket.write(`GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nUser-Agent: lazy\r\n\r\n`);
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.on("error", () => {});
+    const reader = blocks(await get("/v1/events"));
+    await take(reader, 1);
+    const files = ["x".repeat(50_000)];
+    // More than the system's own buffers and the allowed 1 MiB together.
+    for (let i = 0; i < 400; i++) {
+      running.service.events.publish({
+        type: "asset.published",
+        asset_id: "spr_0000000000000000",
+        kind: "sprite",
+        rev: "1",
+        files,
+      });
+      await take(reader, 1);
+    }
+    // It takes what the system still holds for it, and then finds the connection closed.
+    socket.resume();
+    await closed;
+    running.service.progress(id, 1);
+    expect(await take(reader, 1)).toMatchObject([{ name: "job.progress" }]);
+  });
+
+  test("a heartbeat comes every 15 s and brings the end of a job whose last event was lost", async () => {
+    vi.useFakeTimers();
+    try {
+      const service = memoryService();
+      service.mode = "held";
+      const job = await service.deps.sprites.submit(
+        { request: { prompt: "a" } as never, ignored: [] },
+        { idempotencyKey: undefined, bodyHash: "", client: "" },
+      );
+      let ended = 0;
+      const deaf = { ...service.deps, events: { ...service.events, subscribe: () => () => {} } };
+      const stream = openEventStream({
+        deps: deaf,
+        jobId: job.id,
+        lastEventId: null,
+        drop: () => {},
+        onEnd: () => ended++,
+      });
+      const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+      const texts: string[] = [];
+      const reading = (async () => {
+        for (let part = await reader.read(); !part.done; part = await reader.read()) texts.push(part.value);
+      })();
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(texts.filter((text) => text === ": heartbeat\n\n")).toHaveLength(1);
+      service.move(job.id, "succeeded");
+      await vi.advanceTimersByTimeAsync(15_000);
+      await reading;
+      expect(texts.at(-1)).toContain('"status":"succeeded"');
+      expect(ended).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

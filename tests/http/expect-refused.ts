@@ -1,0 +1,36 @@
+import { expect } from "vitest";
+import { Problem } from "../../shared/errors.ts";
+import type { RunningService } from "./memory-service.ts";
+import { type RawAnswer, sendRaw } from "./raw-request.ts";
+
+/** A GET as it stands on the wire. */
+export const get = (target: string, lines: string[]): string =>
+  [`GET ${target} HTTP/1.1`, ...lines, "", ""].join("\r\n");
+
+const BODY = '{"prompt":"dragon","async":true}';
+
+/** A valid sprite request as it stands on the wire, with these headers. */
+export const post = (lines: string[], body = BODY): string =>
+  ["POST /v1/sprites HTTP/1.1", ...lines, `Content-Length: ${body.length}`, "", body].join("\r\n");
+
+const callsOf = (running: RunningService): number =>
+  [...running.service.calls.values()].reduce((sum, calls) => sum + calls, 0);
+
+/** Sends a request that must be refused at the door: with a status and a problem body, without a handler. */
+export async function expectRefused(
+  running: RunningService,
+  bytes: string,
+  status: number,
+): Promise<RawAnswer> {
+  const before = running.entered();
+  const calls = callsOf(running);
+  const answer = await sendRaw(running.port, bytes);
+  expect(answer.status).toBe(status);
+  expect(answer.headers["content-type"]).toBe("application/problem+json");
+  expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(answer.headers["access-control-allow-origin"] ?? "none").not.toMatch(/\*|null/);
+  expect(Problem.parse(JSON.parse(answer.body)).status).toBe(status);
+  expect(running.entered()).toBe(before);
+  expect(callsOf(running)).toBe(calls);
+  return answer;
+}

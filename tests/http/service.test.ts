@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SpriteAnswer } from "../../shared/answers.ts";
+import { AssetList, PaletteList, Readiness, ROUTES, StyleList } from "../../shared/api.ts";
+import { AssetManifest } from "../../shared/asset.ts";
+import { Problem } from "../../shared/errors.ts";
+import { listenInMemory, PNG, type RunningService } from "./memory-service.ts";
+
+let running: RunningService;
+beforeEach(async () => {
+  running = await listenInMemory();
+});
+afterEach(() => running.close());
+
+const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(running.url + path, init);
+const makeSprite = async (): Promise<SpriteAnswer> => {
+  const body = JSON.stringify({ prompt: "red dragon" });
+  return SpriteAnswer.parse(
+    await (
+      await ask("/v1/sprites", { method: "POST", headers: { "content-type": "application/json" }, body })
+    ).json(),
+  );
+};
+
+describe("assets", () => {
+  test("are listed, described and read, each file under its hash", async () => {
+    const { id, output_urls } = await makeSprite();
+    expect(AssetList.parse(await (await ask("/v1/assets")).json()).assets[0]).toMatchObject({
+      id,
+      url: `/v1/assets/${id}`,
+    });
+    expect(AssetManifest.parse(await (await ask(`/v1/assets/${id}`)).json()).id).toBe(id);
+    const answer = await ask(output_urls[0]!);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.equals(PNG)).toBe(true);
+    expect(answer.headers.get("content-type")).toBe("image/png");
+    expect(answer.headers.get("etag")).toBe(`"${createHash("sha256").update(bytes).digest("hex")}"`);
+  });
+
+  test("that the client has are not sent again", async () => {
+    const { output_urls } = await makeSprite();
+    const etag = (await ask(output_urls[0]!)).headers.get("etag") ?? "";
+    for (const value of [etag, `W/${etag}`, `"x", ${etag}`, "*"]) {
+      const answer = await ask(output_urls[0]!, { headers: { "if-none-match": value } });
+      expect([answer.status, await answer.text()]).toEqual([304, ""]);
+    }
+    expect((await ask(output_urls[0]!, { headers: { "if-none-match": '"x"' } })).status).toBe(200);
+  });
+
+  test("are shown as pictures or JSON only: a page among them is a download", async () => {
+    const { id } = await makeSprite();
+    for (const name of ["hero.html", "hero.tres"]) {
+      const { headers } = await ask(`/v1/assets/${id}/files/${name}`);
+      expect(headers.get("content-type")).toBe("application/octet-stream");
+      expect(headers.get("content-disposition")).toBe(`attachment; filename="${name}"`);
+      expect(headers.get("content-security-policy")).toContain("sandbox");
+    }
+  });
+
+  test("that are not there are not found", async () => {
+    const { id } = await makeSprite();
+    for (const path of [
+      "/v1/assets/spr_0000000000000000",
+      "/v1/assets/x",
+      `/v1/assets/${id}/files/other.png`,
+      `/v1/assets/${id}/files/manifest`,
+    ]) {
+      expect(Problem.parse(await (await ask(path)).json()), path).toMatchObject({
+        status: 404,
+        code: "not-found",
+      });
+    }
+  });
+});
+
+describe("the service about itself", () => {
+  test("lists styles, palettes and models", async () => {
+    expect(StyleList.parse(await (await ask("/v1/styles/selector")).json()).styles).toHaveLength(1);
+    expect(PaletteList.parse(await (await ask("/v1/palettes")).json()).palettes).toHaveLength(1);
+    expect(await (await ask("/v1/models")).json()).toEqual({ models: [] });
+  });
+
+  test("is live and ready; not ready when the model process is silent, or the service stops", async () => {
+    const ready = async (): Promise<[number, string]> => {
+      const answer = await ask("/readyz");
+      const body = await answer.json();
+      return [answer.status, answer.ok ? Readiness.parse(body).status : Problem.parse(body).code];
+    };
+    expect(await ready()).toEqual([200, "ok"]);
+    running.service.modelAnswers = false;
+    expect(await ready()).toEqual([503, "model-unavailable"]);
+    running.service.modelAnswers = true;
+    running.service.stopping.abort();
+    expect(await ready()).toEqual([503, "shutting-down"]);
+    expect((await ask("/livez")).status).toBe(200);
+  });
+
+  test("shows the studio under a policy that lets nothing else run", async () => {
+    const answer = await ask("/");
+    const html = await answer.text();
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    expect(answer.headers.get("content-type")).toContain("text/html");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    for (const [, name, text] of html.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)) {
+      const hash = createHash("sha256")
+        .update(text ?? "")
+        .digest("base64");
+      expect(policy).toContain(`${name}-src 'sha256-${hash}'`);
+    }
+    expect(html).not.toMatch(/\s(src|href)="(?!data:)/);
+    expect(html).not.toMatch(/ on[a-z]+=/);
+  });
+
+  test("answers HEAD wherever it answers GET, without a body", async () => {
+    const { id, output_urls, job_id } = await makeSprite();
+    for (const { method, path } of Object.values(ROUTES)) {
+      if (method !== "GET") continue;
+      const real = path.startsWith("/v1/jobs")
+        ? path.replace("{id}", job_id)
+        : path.replace("{id}", id).replace("{name}", "hero.png");
+      const answer = await ask(real, { method: "HEAD" });
+      expect([answer.status, await answer.text()], real).toEqual([200, ""]);
+    }
+    expect(output_urls).toHaveLength(1);
+  });
+
+  test("says which methods a path takes", async () => {
+    const wrong: [string, string, string][] = [
+      ["PUT", "/v1/sprites", "POST"],
+      ["GET", "/v1/sprites", "POST"],
+      ["POST", "/v1/jobs", "GET, HEAD"],
+      ["PATCH", "/v1/jobs/job_0000000000000000", "GET, HEAD, DELETE"],
+      ["DELETE", "/", "GET, HEAD"],
+      ["OPTIONS", "/livez", "GET, HEAD"],
+    ];
+    for (const [method, path, allow] of wrong) {
+      const answer = await ask(path, { method, headers: { "content-type": "application/json" } });
+      expect([answer.status, answer.headers.get("allow")], `${method} ${path}`).toEqual([405, allow]);
+      expect(Problem.parse(await answer.json()).code).toBe("method-not-allowed");
+    }
+  });
+
+  test("an unknown path is a problem, and a fault inside tells nothing of itself", async () => {
+    expect(Problem.parse(await (await ask("/v1/nothing")).json())).toMatchObject({ status: 404 });
+    running.service.deps.styles = () => {
+      throw new Error("the secret /path");
+    };
+    const answer = await ask("/v1/styles/selector");
+    const text = await answer.text();
+    expect(answer.status).toBe(500);
+    expect(text).not.toContain("secret");
+    expect(running.service.errors).toHaveLength(1);
+  });
+});

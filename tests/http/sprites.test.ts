@@ -1,0 +1,209 @@
+import { connect } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AcceptedAnswer, CostAnswer, SpriteAnswer } from "../../shared/answers.ts";
+import { JobList } from "../../shared/api.ts";
+import { Problem } from "../../shared/errors.ts";
+import { Job } from "../../shared/job.ts";
+import { listenInMemory, memoryService, PNG, type RunningService } from "./memory-service.ts";
+
+let running: RunningService;
+beforeEach(async () => {
+  running = await listenInMemory({}, memoryService({ queue: 4 }));
+});
+afterEach(() => running.close());
+
+const at = (path: string): string => running.url + path;
+const post = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(at("/v1/sprites"), {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+const submits = (): number => running.service.calls.get("submit") ?? 0;
+const acceptedId = async (body: object): Promise<string> =>
+  AcceptedAnswer.parse(await (await post({ ...body, async: true })).json()).job_id;
+const problemOf = async (answer: Response): Promise<Problem> => {
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  return Problem.parse(await answer.json());
+};
+
+describe("POST /v1/sprites", () => {
+  test("waits for the job and answers with its sprites", async () => {
+    const answer = await post({ prompt: "red dragon" });
+    expect(answer.status).toBe(200);
+    const sprites = SpriteAnswer.parse(await answer.json());
+    expect(sprites).toMatchObject({
+      kind: "sprite",
+      status: "succeeded",
+      base64_images: [PNG.toString("base64")],
+    });
+    expect(answer.headers.get("location")).toBe(`/v1/jobs/${sprites.job_id}`);
+  });
+
+  test("with async answers 202 at once with the job", async () => {
+    running.service.mode = "held";
+    const answer = await post({ prompt: "red dragon", async: true });
+    expect(answer.status).toBe(202);
+    const { job_id, task_id, background_job_id } = AcceptedAnswer.parse(await answer.json());
+    expect([task_id, background_job_id]).toEqual([job_id, job_id]);
+    expect(Job.parse(await (await fetch(at(`/v1/jobs/${job_id}`))).json()).status).toBe("queued");
+  });
+
+  test("with check_cost makes no job", async () => {
+    const answer = await post({ prompt: "red dragon", check_cost: true, wings: 2 });
+    const cost = CostAnswer.parse(await answer.json());
+    expect(cost.ignored_parameters.map((one) => one.name)).toEqual(["wings"]);
+    expect(submits()).toBe(0);
+  });
+
+  test("with strict refuses an unknown field by name and makes no job", async () => {
+    const answer = await post({ prompt: "red dragon", strict: true, wings: 2 });
+    expect(answer.status).toBe(422);
+    expect(await problemOf(answer)).toMatchObject({
+      code: "ignored-parameter",
+      errors: [{ field: "wings" }],
+    });
+    expect(submits()).toBe(0);
+  });
+
+  test("names every wrong field", async () => {
+    const answer = await post({ prompt: "", width: 4, seed: 1.5 });
+    expect(answer.status).toBe(422);
+    const problem = await problemOf(answer);
+    expect(problem.errors?.map((one) => one.field).sort()).toEqual(["prompt", "seed", "width"]);
+    expect(problem.request_id).toBe(answer.headers.get("x-request-id"));
+  });
+
+  test("the same Idempotency-Key and body give the same job, another body a conflict", async () => {
+    running.service.mode = "held";
+    const key = { "idempotency-key": "abc-1" };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => post({ prompt: "a", async: true }, key)),
+    );
+    const ids = await Promise.all(
+      answers.map(async (answer) => AcceptedAnswer.parse(await answer.json()).job_id),
+    );
+    expect(new Set(ids).size).toBe(1);
+    const other = await post({ prompt: "b", async: true }, key);
+    expect(other.status).toBe(409);
+    expect((await problemOf(other)).code).toBe("idempotency-conflict");
+    const bad = await post({ prompt: "a" }, { "idempotency-key": "x".repeat(300) });
+    expect(await problemOf(bad)).toMatchObject({ status: 422, errors: [{ field: "Idempotency-Key" }] });
+  });
+
+  test("a full queue says when to come back", async () => {
+    running.service.mode = "held";
+    for (let i = 0; i < 4; i++) await acceptedId({ prompt: "a" });
+    const answer = await post({ prompt: "a", async: true });
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("retry-after")).toBe("3");
+    expect((await problemOf(answer)).code).toBe("queue-full");
+  });
+
+  test.each([
+    ["failed", 422, "invalid-image"],
+    ["cancelled", 499, "cancelled"],
+  ] as const)("a job that %s answers %i %s with the job's id", async (state, status, code) => {
+    running.service.mode = "held";
+    const waiting = post({ prompt: "a" });
+    const id = await oneQueuedJob();
+    running.service.move(id, state);
+    const answer = await waiting;
+    expect(answer.status).toBe(status);
+    expect(await problemOf(answer)).toMatchObject({ code, job_id: id });
+  });
+
+  test("a client that goes away does not take its job with it", async () => {
+    running.service.mode = "held";
+    const body = '{"prompt":"a"}';
+    const socket = connect(running.port, "127.0.0.1");
+    socket.write(
+      `POST /v1/sprites HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    const id = await oneQueuedJob();
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    running.service.move(id, "succeeded");
+    const result = await fetch(at(`/v1/jobs/${id}/result`));
+    expect(SpriteAnswer.parse(await result.json()).job_id).toBe(id);
+    expect(running.service.errors).toEqual([]);
+  });
+
+  test("a stopping service takes no job and lets a waiting client go", async () => {
+    running.service.mode = "held";
+    const waiting = post({ prompt: "a" });
+    await oneQueuedJob();
+    running.service.stopping.abort();
+    expect(await problemOf(await post({ prompt: "b" }))).toMatchObject({
+      status: 503,
+      code: "shutting-down",
+    });
+    expect(submits()).toBe(1);
+    running.service.stopped.abort();
+    expect(await problemOf(await waiting)).toMatchObject({ status: 503, code: "shutting-down" });
+  });
+});
+
+describe("jobs", () => {
+  test("are listed newest first, by state and in pages", async () => {
+    running.service.mode = "held";
+    const ids = [];
+    for (const prompt of ["a", "b", "c"]) ids.unshift(await acceptedId({ prompt }));
+    running.service.move(ids[0]!, "succeeded");
+    const list = async (query: string) => JobList.parse(await (await fetch(at(`/v1/jobs${query}`))).json());
+    expect((await list("")).jobs.map((job) => job.id)).toEqual(ids);
+    expect((await list("?state=queued")).jobs.map((job) => job.id)).toEqual(ids.slice(1));
+    const first = await list("?limit=2");
+    expect(first.jobs.map((job) => job.id)).toEqual(ids.slice(0, 2));
+    const rest = await list(`?limit=2&before=${first.next}`);
+    expect(rest).toMatchObject({ jobs: [{ id: ids[2] }], next: null });
+  });
+
+  test("show pictures of their request by length only in lists", async () => {
+    running.service.mode = "held";
+    const id = await acceptedId({ prompt: "a", input_image: "A".repeat(100_000) });
+    const list = await (await fetch(at("/v1/jobs"))).text();
+    expect(list.length).toBeLessThan(2_000);
+    expect(list).toContain("(100000 characters)");
+    expect((await (await fetch(at(`/v1/jobs/${id}`))).text()).length).toBeGreaterThan(100_000);
+  });
+
+  test.each(["?limit=0", "?limit=201", "?limit=x", "?limit=1e2", "?state=lost", "?before=../x", "?limit="])(
+    "%s is refused by name",
+    async (query) => {
+      const problem = await problemOf(await fetch(at(`/v1/jobs${query}`)));
+      expect(problem).toMatchObject({ status: 422, code: "invalid-request" });
+      expect(problem.errors).toHaveLength(1);
+    },
+  );
+
+  test("are cancelled by DELETE, without a body and its type", async () => {
+    running.service.mode = "held";
+    const id = await acceptedId({ prompt: "a" });
+    const answer = await fetch(at(`/v1/jobs/${id}`), { method: "DELETE" });
+    expect(Job.parse(await answer.json()).status).toBe("cancelled");
+    expect((await problemOf(await fetch(at(`/v1/jobs/${id}/result`)))).status).toBe(499);
+  });
+
+  test("have no result before their end", async () => {
+    running.service.mode = "held";
+    const id = await acceptedId({ prompt: "a" });
+    const answer = await fetch(at(`/v1/jobs/${id}/result`));
+    expect(answer.headers.get("retry-after")).toBe("1");
+    expect(await problemOf(answer)).toMatchObject({ status: 423, code: "job-not-finished", job_id: id });
+  });
+
+  test.each(["GET", "DELETE"])("that are not there are not found by %s", async (method) => {
+    for (const id of ["job_0000000000000000", "nonsense", "spr_0000000000000000"]) {
+      expect(await problemOf(await fetch(at(`/v1/jobs/${id}`), { method }))).toMatchObject({ status: 404 });
+    }
+  });
+});
+
+async function oneQueuedJob(): Promise<string> {
+  for (;;) {
+    const [job] = await running.service.deps.jobs.list({ state: "queued", limit: 1 });
+    if (job) return job.id;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

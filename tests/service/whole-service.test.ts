@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SpriteAnswer } from "../../shared/answers.ts";
+import { AssetManifest } from "../../shared/asset.ts";
+import {
+  getJson,
+  post,
+  type RunningService,
+  startServiceProcess,
+  temporaryProject,
+  until,
+} from "./service-process.ts";
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+let project: Awaited<ReturnType<typeof temporaryProject>>;
+let service: RunningService;
+
+beforeAll(async () => {
+  project = await temporaryProject();
+  service = await startServiceProcess(project.dir);
+});
+
+afterAll(async () => {
+  await service.kill();
+  await project.remove();
+});
+
+test("a prompt becomes a sprite: native size, hard alpha, few colours, files that match their hashes", async () => {
+  const { status, body } = await post(`${service.url}/v1/sprites`, {
+    prompt: "red dragon",
+    seed: 7,
+    num_images: 2,
+    color_count: 12,
+  });
+  expect(status).toBe(200);
+  const answer = SpriteAnswer.parse(body);
+  expect(answer.base64_images).toHaveLength(2);
+  expect(answer.images.map((i) => [i.seed, i.width, i.height])).toEqual([
+    [7, 32, 32],
+    [8, 32, 32],
+  ]);
+  expect(answer.checks).toMatchObject({
+    grid_scale: 1,
+    partial_alpha_pixels: 0,
+    off_palette_pixels: 0,
+    duplicate_images: 0,
+  });
+  expect(answer.checks.colors).toBeLessThanOrEqual(12);
+  const manifest = AssetManifest.parse((await getJson(`${service.url}/v1/assets/${answer.id}`)).body);
+  for (const file of manifest.files) {
+    const response = await fetch(`${service.url}/v1/assets/${answer.id}/files/${file.path}`);
+    expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(file.sha256);
+  }
+});
+
+test("the resolved request, sent again, gives the same bytes", async () => {
+  const first = SpriteAnswer.parse(
+    (await post(`${service.url}/v1/sprites`, { prompt: "blue potion", width: 24, height: 24 })).body,
+  );
+  const again = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, first.request)).body);
+  expect(again.images.map((i) => i.sha256)).toEqual(first.images.map((i) => i.sha256));
+  expect(again.request).toEqual(first.request);
+});
+
+test("output puts the sprite into the project with a lock file, and a person's change is never overwritten", async () => {
+  const request = {
+    prompt: "green slime",
+    seed: 3,
+    output: { dir: "art", name: "slime", engine: ["godot", "phaser"] },
+  };
+  const answer = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, request)).body);
+  expect(answer.project_files).toContain("art/slime.png");
+  const names = await readdir(join(project.dir, "art"));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "slime.png",
+      "slime.png.import",
+      "slime.json",
+      "slime.kiln.lock.json",
+      "pixelkiln.manifest.json",
+    ]),
+  );
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(join(project.dir, "art/slime.png"), "mine");
+  const refused = await post(`${service.url}/v1/sprites`, { ...request, seed: 4 });
+  expect(refused.status).toBe(409);
+  expect(refused.body.code).toBe("file-changed");
+  expect(await readFile(join(project.dir, "art/slime.png"), "utf8")).toBe("mine");
+});
+
+test("one Idempotency-Key is one job", async () => {
+  const body = { prompt: "iron shield", seed: 5 };
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      post(`${service.url}/v1/sprites`, body, { "idempotency-key": "shield-1" }),
+    ),
+  );
+  expect(new Set(answers.map((a) => a.body.job_id)).size).toBe(1);
+  const other = await post(
+    `${service.url}/v1/sprites`,
+    { ...body, seed: 6 },
+    { "idempotency-key": "shield-1" },
+  );
+  expect(other.status).toBe(409);
+});
+
+test("a queued job can be cancelled and leaves no asset", async () => {
+  const jobs = await Promise.all(
+    [1, 2, 3].map((seed) =>
+      post(`${service.url}/v1/sprites`, { prompt: "old book", seed, num_images: 4, async: true }),
+    ),
+  );
+  const last = jobs[2]?.body.job_id as string;
+  const cancelled = await fetch(`${service.url}/v1/jobs/${last}`, {
+    method: "DELETE",
+    headers: { "content-type": "application/json" },
+  });
+  expect(cancelled.status).toBe(200);
+  const job = await until(async () => {
+    const { body } = await getJson(`${service.url}/v1/jobs/${last}`);
+    return body.status === "queued" || body.status === "running" ? undefined : body;
+  });
+  expect(job).toMatchObject({ status: "cancelled", asset_id: null });
+});
+
+test("a killed model process is respawned and its job finishes with the same bytes", async () => {
+  const request = { prompt: "purple mushroom", seed: 11, num_images: 3 };
+  const calm = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, request)).body);
+  const pending = post(`${service.url}/v1/sprites`, request);
+  await until(async () => {
+    const { body } = await getJson(`${service.url}/v1/jobs?state=running`);
+    return (body.jobs as unknown[]).length > 0 ? true : undefined;
+  });
+  const { body } = await getJson(`${service.url}/readyz`);
+  process.kill((body as { model_process: number }).model_process, "SIGKILL");
+  const answer = SpriteAnswer.parse((await pending).body);
+  expect(answer.images.map((i) => i.sha256)).toEqual(calm.images.map((i) => i.sha256));
+});
