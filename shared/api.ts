@@ -133,8 +133,8 @@ const ResumeHeaders = z.object({
 const EVENTS =
   "Events: `snapshot` first (or `reset` when events were missed), both with { jobs }; then ServiceEvents by type";
 
-/** Every route of the service. */
-export const API = {
+/** Every route of the service, under its operation id. */
+const API = {
   createSprite: {
     method: "POST",
     path: "/v1/sprites",

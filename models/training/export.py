@@ -26,6 +26,7 @@ from net import COLOR_BUCKETS, FROM_OPPONENT, KINDS, OFFSET, SCALE, SOURCES, TO_
 from text_encoder import TextEncoder, encode_all, package_file, quantize_rows
 
 HERE = Path(__file__).parent
+MAX_EXEMPLARS = 4096  # an atlas of 2048 x 2048: what the service decodes at most
 onnx_proto_utils._add_onnxscript_fn = lambda model, functions: model  # the onnx package is not needed for plain graphs
 
 
@@ -157,6 +158,7 @@ def write_exemplars(data, work, out, max_tokens):
     """CC0 sprites only: a game may ship what starts from them without naming anybody."""
     prepared, info = torch.load(work / "prepared.pt"), json.load(open(work / "prepared.json"))
     chosen = [i for i, item in enumerate(info["items"]) if item["license"] == "CC0-1.0" and item["source"] != "dcss-doll"]
+    chosen = chosen[:MAX_EXEMPLARS]
     cells = prepared["images"][chosen].numpy()
     columns, rows = 64, (len(chosen) + 63) // 64
     atlas = np.zeros((rows * 32, columns * 32, 4), np.uint8)
@@ -229,7 +231,7 @@ def main():
             "seed": config["seed"],
             "autoencoder": {"samples": coder["samples"], "seconds": round(coder["seconds"]), "loss": round(coder["loss"], 4)},
             "generator": {"samples": generator["samples"], "seconds": round(generator["seconds"]), "loss": round(generator["loss"], 4), "parameters": sum(v.numel() for v in generator["average"].values())},
-            "machine": f"{torch.get_num_threads() and 2} {platform.machine()} CPU cores" if not torch.cuda.is_available() else torch.cuda.get_device_name(0),
+            "machine": torch.cuda.get_device_name(0) if torch.cuda.is_available() else f"{config['cpu']['processes']} {platform.machine()} CPU cores",
         },
     }
     (args.out / "model.json").write_text(json.dumps(card, indent=2) + "\n")

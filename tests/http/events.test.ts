@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openEventStream } from "../../service/http/event-stream.ts";
-import { STREAM_LIMITS } from "../../service/http/stream-slots.ts";
+import { createStreamSlots, STREAM_LIMITS } from "../../service/http/stream-slots.ts";
 import { Problem } from "../../shared/errors.ts";
 import { ServiceEvent } from "../../shared/events.ts";
 import { listenInMemory, memoryService, type RunningService } from "./memory-service.ts";
@@ -172,6 +172,17 @@ describe("the limits of streams", () => {
     opened[0]!.abort();
     await vi.waitFor(async () => expect(await attempt("fifth")).toBe(200));
     for (const controller of opened) controller.abort();
+  });
+
+  test("places given back by one client, even twice, are not another's", () => {
+    const slots = createStreamSlots();
+    for (let i = 0; i < STREAM_LIMITS.perClient; i++) slots.take("first");
+    const giveBack = slots.take("second");
+    giveBack();
+    giveBack();
+    expect(() => slots.take("first")).toThrow("of one client");
+    for (let i = STREAM_LIMITS.perClient; i < STREAM_LIMITS.all; i++) slots.take(`client ${i}`);
+    expect(() => slots.take("last")).toThrow("in all");
   });
 
   test("a client that does not read is dropped, and others go on", async () => {

@@ -132,7 +132,7 @@ describe("POST /v1/sprites", () => {
   test("a stopping service takes no job and lets a waiting client go", async () => {
     running.service.mode = "held";
     const waiting = post({ prompt: "a" });
-    await oneQueuedJob();
+    const id = await oneQueuedJob();
     running.service.stopping.abort();
     expect(await problemOf(await post({ prompt: "b" }))).toMatchObject({
       status: 503,
@@ -140,7 +140,7 @@ describe("POST /v1/sprites", () => {
     });
     expect(submits()).toBe(1);
     running.service.stopped.abort();
-    expect(await problemOf(await waiting)).toMatchObject({ status: 503, code: "shutting-down" });
+    expect(await problemOf(await waiting)).toMatchObject({ status: 503, code: "shutting-down", job_id: id });
   });
 });
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { AcceptedAnswer } from "../../../shared/answers.ts";
-import { API, BODY_LIMITS } from "../../../shared/api.ts";
-import { ServiceError } from "../../../shared/errors.ts";
+import { BODY_LIMITS, ROUTES } from "../../../shared/api.ts";
+import { ServiceError, toProblem } from "../../../shared/errors.ts";
 import type { Job } from "../../../shared/job.ts";
 import { parseSpriteRequest } from "../../../shared/parse-request.ts";
 import type { HttpDeps } from "../deps.ts";
 import { answerFinished } from "../job-answer.ts";
+import { answerProblem } from "../problem.ts";
 import { readJson } from "../read-json.ts";
 import type { RouteHandler } from "../route.ts";
 import { waitForJob } from "../wait-for-job.ts";
@@ -14,7 +15,7 @@ import { waitForJob } from "../wait-for-job.ts";
 export function spriteRoutes(deps: HttpDeps): Record<"createSprite", RouteHandler> {
   return {
     createSprite: async ({ context, headers }) => {
-      const limit = API.createSprite.bodyLimit ?? BODY_LIMITS.plain;
+      const limit = ROUTES.createSprite.bodyLimit ?? BODY_LIMITS.plain;
       const { value, bytes } = await readJson(context.req.raw, limit);
       const parsed = parseSpriteRequest(value);
       if (parsed.request.check_cost) return context.json(await deps.sprites.estimate(parsed));
@@ -29,7 +30,10 @@ export function spriteRoutes(deps: HttpDeps): Record<"createSprite", RouteHandle
       // A client that goes away stops the waiting, never the job: it was accepted.
       const signal = AbortSignal.any([context.req.raw.signal, deps.stopped]);
       const finished = await waitForJob(deps, job.id, signal);
-      if (finished === null) throw stoppingError();
+      if (finished === null) {
+        const ids = { requestId: context.env.requestId, jobId: job.id };
+        return answerProblem(context, toProblem(stoppingError(), ids));
+      }
       return answerFinished(deps, context, finished);
     },
   };
