@@ -13,7 +13,9 @@ ${columns([
   ["--project FOLDER", "The game: where output goes; the default is the current folder"],
   ["--port N", "0 takes any free port"],
   ["--host ADDRESS", "Other than loopback needs a token in PIXELKILN_TOKEN"],
-])}`,
+])}
+
+PIXELKILN_LOG=debug also prints what the model's runtime says.`,
   run,
 };
 
@@ -28,6 +30,7 @@ async function run(context: CliContext): Promise<number> {
     port: readPort(textFlag(values, "port")),
     env: context.env,
     log: (message, fields = {}) => {
+      if (fields.level === "debug" && context.env.PIXELKILN_LOG !== "debug") return;
       context.stderr.write(`${JSON.stringify({ message, ...fields })}\n`);
     },
   });

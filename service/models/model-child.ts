@@ -68,7 +68,8 @@ export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChil
     if (child.pid === undefined) end(error.message);
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    log("The model process wrote a note.", { text: stripVTControlCharacters(text).trim() });
+    // The runtime's own chatter, such as each device that a probe did not find: `doctor` tells it better.
+    log("The model process wrote a note.", { level: "debug", text: stripVTControlCharacters(text).trim() });
   });
   child.on("message", (raw) => {
     const parsed = FromModelProcess.safeParse(raw);
