@@ -87,7 +87,7 @@ test(
     expect(new Set(published).size).toBe(published.length);
     // Three files an asset and nothing else: no temporary names, no staging.
     expect(Object.keys(treeOf(library))).toHaveLength(3 * JOBS);
-    expect(ids.map((id) => store.get(id)?.attempts ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
+    expect(ids.map((id) => store.get(id)?.fence ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
   },
   TIMEOUT_MS,
 );
