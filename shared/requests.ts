@@ -9,6 +9,8 @@ export const LIMITS = {
   maxSeed: 0xffff_ffff,
   /** Base64 characters of one picture: 12 MiB of bytes. */
   imageBase64: 16 * 1024 * 1024,
+  /** Pixels of all images of one answer, after upscaling. */
+  outputPixels: 16 * 1024 * 1024,
   /** Decoded pixels of one picture. */
   imagePixels: 4 * 1024 * 1024,
 } as const;

@@ -6,6 +6,7 @@ export type PassStep =
   | { pass: "snap-palette"; palette: string[]; dither: DitherMode; ditherStrength: number }
   | { pass: "outline"; color: string }
   | { pass: "despeckle" }
+  | { pass: "remove-islands"; pixels: number }
   | { pass: "upscale-nearest"; factor: number };
 
 export type DitherMode = "none" | "bayer_2x2" | "bayer_4x4" | "bayer_8x8" | "floyd_steinberg";

@@ -7,6 +7,7 @@ import { choosePalette, limitColors } from "./limit-colors.ts";
 import { parseHex } from "./parse-hex.ts";
 import type { PassStep } from "./passes.ts";
 import { removeBackground } from "./remove-background.ts";
+import { removeIslands } from "./remove-islands.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
 /** The finished image, and what it was before its background went and before its colours were held. */
@@ -54,6 +55,8 @@ function runPass(image: PixelImage, step: PassStep): PixelImage {
       return drawOutline(image, step.color);
     case "despeckle":
       return despeckle(image);
+    case "remove-islands":
+      return removeIslands(image, step.pixels);
     case "upscale-nearest":
       return upscaleNearest(image, step.factor);
   }

@@ -1,6 +1,6 @@
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { refused } from "../../shared/parse-request.ts";
-import type { IgnoredParameter, SpriteRequest } from "../../shared/requests.ts";
+import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
 import type { ModelDescription, ModelRequest } from "../models/pixel-model.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PassStep } from "../pixel/passes.ts";
@@ -19,6 +19,9 @@ import { findStyle, STYLES, type Style } from "./styles.ts";
 const ALPHA_THRESHOLD = 128;
 /** OKLab distance to the border's color that still counts as background. */
 const BACKGROUND_TOLERANCE = 0.08;
+
+/** Groups of this many pixels beside a drawing are specks. */
+const SPECK_PIXELS = 3;
 
 /** What a sprite plan needs besides the request. */
 export interface SpriteContext {
@@ -42,6 +45,7 @@ export function planSprite(request: SpriteRequest, context: SpriteContext): Gene
   const ignored = [...context.ignored, ...listIgnored(request, model)];
   const parts = resolveParts({ request, style, model, ignored }, context);
   if (request.strict && ignored.length > 0) throw refused(ignored);
+  checkOutputSize(request, parts);
   return {
     kind: "sprite",
     model: model.id,
@@ -185,11 +189,25 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   const opaque = parts.kind === "tile" || parts.start !== null;
   if (parts.removeBackground && opaque)
     passes.push({ pass: "remove-background", tolerance: BACKGROUND_TOLERANCE });
-  if (parts.despeckle) passes.push({ pass: "despeckle" });
-  passes.push(...parts.colors.passes, ...parts.colors.outline);
+  const isDithered = parts.colors.passes.some((step) => "dither" in step && step.dither !== "none");
+  if (parts.despeckle && parts.kind !== "tile") passes.push({ pass: "remove-islands", pixels: SPECK_PIXELS });
+  passes.push(...parts.colors.passes);
+  // Lone colors show once the colors are few; what dithering scatters is meant.
+  if (parts.despeckle && !isDithered) passes.push({ pass: "despeckle" });
+  passes.push(...parts.colors.outline);
   const factor = request.upscale_output_factor ?? 1;
   if (factor > 1) passes.push({ pass: "upscale-nearest", factor });
   return passes;
+}
+
+/** All images of an answer and their sheet are held in memory at once, and are one texture in a game. */
+function checkOutputSize(request: SpriteRequest, { size }: SpriteParts): void {
+  const { width, height } = size.composition;
+  const factor = request.upscale_output_factor ?? 1;
+  if (request.num_images * width * height * factor ** 2 <= LIMITS.outputPixels) return;
+  const most = Math.floor(Math.sqrt(LIMITS.outputPixels / (request.num_images * width * height)));
+  const expected = `at most ${most} for ${request.num_images} images of ${width}x${height}`;
+  throw invalid("upscale_output_factor", describeValue(factor), expected);
 }
 
 function wrongChoice(field: string, got: unknown, choices: readonly string[]): ServiceError {

@@ -12,6 +12,7 @@ import { COLORS, draw, GOBLIN, rowsOf } from "./ascii-image.ts";
 const DEFAULT_PASSES: PassStep[] = [
   { pass: "binarize-alpha", threshold: 128 },
   { pass: "remove-background", tolerance: 0.08 },
+  { pass: "remove-islands", pixels: 3 },
   { pass: "limit-colors", colorCount: 16, dither: "none", ditherStrength: 0 },
   { pass: "despeckle" },
 ];
@@ -25,6 +26,7 @@ const EVERY_PASS: PassStep[] = [
   { pass: "snap-palette", palette: ["#000000", "#ff8800"], dither: "bayer_2x2", ditherStrength: 50 },
   { pass: "outline", color: "#123456" },
   { pass: "despeckle" },
+  { pass: "remove-islands", pixels: 4 },
   { pass: "upscale-nearest", factor: 1 },
   { pass: "upscale-nearest", factor: 3 },
 ];

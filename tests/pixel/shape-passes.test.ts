@@ -4,6 +4,7 @@ import { despeckle } from "../../service/pixel/despeckle.ts";
 import { drawOutline } from "../../service/pixel/draw-outline.ts";
 import { parseHex, setColor } from "../../service/pixel/parse-hex.ts";
 import { removeBackground } from "../../service/pixel/remove-background.ts";
+import { removeIslands } from "../../service/pixel/remove-islands.ts";
 import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
 import { draw, GOBLIN, rowsOf } from "./ascii-image.ts";
 
@@ -92,6 +93,31 @@ describe("despeckle", () => {
 
   test("does not touch true pixel art", () => {
     expect(rowsOf(despeckle(draw(GOBLIN)))).toEqual(rowsOf(draw(GOBLIN)));
+  });
+});
+
+describe("removeIslands", () => {
+  const large = [
+    "gggggggg.....",
+    "gggggggg.bb..",
+    "gggggggg...b.",
+    "gggggggg.....",
+    "gggggggg.....",
+    "gggggggg....k",
+  ];
+
+  test("removes small groups beside a far larger drawing, also those joined at a corner only", () => {
+    const cleared = large.map((row) => `${row.slice(0, 8)}.....`);
+    expect(rowsOf(removeIslands(draw(large), 3))).toEqual(cleared);
+  });
+
+  test("keeps groups larger than asked", () => {
+    expect(rowsOf(removeIslands(draw(large), 2))).toEqual([...large.slice(0, 5), "gggggggg....."]);
+  });
+
+  test("keeps small groups where nothing is much larger: a pair of coins, sparks", () => {
+    const coins = ["yy..yy", "yy..yy", "......", "y....."];
+    expect(rowsOf(removeIslands(draw(coins), 4))).toEqual(coins);
   });
 });
 

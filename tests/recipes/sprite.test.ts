@@ -64,7 +64,7 @@ const validRequest = fc
       despeckle: fc.boolean(),
       tile_x: fc.boolean(),
       tile_y: fc.boolean(),
-      upscale_output_factor: fc.constantFrom(null, 1, 2, 16),
+      upscale_output_factor: fc.constantFrom(null, 1, 2, 8),
     },
     { requiredKeys: ["prompt"] },
   )
@@ -195,9 +195,24 @@ test("a model with a view control is given the view, and nothing is ignored", ()
 
 test("a palette of the request counts alone; beside color_count colors are limited first", () => {
   const alone = plan({ prompt: "x", input_palette: "pico-8" }).passes.map(({ pass }) => pass);
-  expect(alone).toEqual(["binarize-alpha", "despeckle", "snap-palette"]);
+  expect(alone).toEqual(["binarize-alpha", "remove-islands", "snap-palette", "despeckle"]);
   const both = plan({ prompt: "x", input_palette: "pico-8", color_count: 4 }).passes;
-  expect(both.slice(2)).toMatchObject([{ pass: "limit-colors", colorCount: 4 }, { pass: "snap-palette" }]);
+  expect(both.slice(2, 4)).toMatchObject([{ pass: "limit-colors", colorCount: 4 }, { pass: "snap-palette" }]);
+});
+
+test("dithered colors are not despeckled: what dithering scatters is meant", () => {
+  const { passes } = plan({ prompt: "x", input_palette: "1-bit", dither_mode: "bayer_4x4" });
+  expect(passes.map(({ pass }) => pass)).toEqual(["binarize-alpha", "remove-islands", "snap-palette"]);
+});
+
+test("an output larger than one answer may be names the factor", () => {
+  const large = { prompt: "x", width: 128, height: 128, num_images: 16 };
+  expect(plan({ ...large, upscale_output_factor: 8 }).passes).toContainEqual({
+    pass: "upscale-nearest",
+    factor: 8,
+  });
+  const error = errorOf({ ...large, upscale_output_factor: 9 });
+  expect(error.errors).toMatchObject([{ field: "upscale_output_factor", got: "9" }]);
 });
 
 test("an outline takes one of the asked colors and stands on the palette", () => {
