@@ -173,7 +173,8 @@ def write_exemplars(data, work, out, max_tokens):
     with open(out / "exemplars.jsonl", "w") as file:
         for i in chosen:
             item = info["items"][i]
-            file.write(json.dumps({k: item[k] for k in ("id", "caption", "kind", "source", "license", "path", "colors")}) + "\n")
+            row = {k: item[k] for k in ("id", "caption", "kind", "source", "license", "path", "colors")}
+            file.write(json.dumps(row | ({"seamless": True} if prepared["fields"][i, 3] else {})) + "\n")
     return len(chosen)
 
 

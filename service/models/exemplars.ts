@@ -23,14 +23,18 @@ const ExemplarRow = z.object({
   license: z.string(),
   path: z.string().optional(),
   colors: z.array(z.string()).default([]),
+  /** Whether the picture continues over its edges. */
+  seamless: z.boolean().default(false),
 });
 type ExemplarRow = z.infer<typeof ExemplarRow>;
 
-/** What is asked of the exemplars: a text, its pooled vector (length 1), a kind and a seed. */
+/** What is asked of the exemplars: a text, its pooled vector (length 1), a kind, edges that join, a seed. */
 export interface ExemplarQuery {
   prompt: string;
   vector: Float32Array;
   kind: PictureKind;
+  /** A picture that must wrap starts only from one that does: a seam in the start would stay. */
+  wraps: boolean;
   seed: number;
 }
 
@@ -96,14 +100,15 @@ function createExemplarIndex(data: {
   const captionWords = rows.map((row) => wordsOf(row.caption));
   const captionHeads = rows.map((row) => headNoun(row.caption));
 
-  function candidates({ prompt, vector, kind }: Omit<ExemplarQuery, "seed">): Candidate[] {
+  function candidates({ prompt, vector, kind, wraps }: Omit<ExemplarQuery, "seed">): Candidate[] {
     const head = headNoun(prompt);
     if (head === null) return [];
     const asked = meaningfulWords(normalizePrompt(prompt));
     const found: Candidate[] = [];
     for (const [row, words] of captionWords.entries()) {
-      if (layoutOf(rows[row]!.kind) !== layoutOf(kind) || !words.some((word) => sameNoun(word, head)))
-        continue;
+      const { kind: drawnKind, seamless } = rows[row]!;
+      if (layoutOf(drawnKind) !== layoutOf(kind) || (wraps && !seamless)) continue;
+      if (!words.some((word) => sameNoun(word, head))) continue;
       const near = cosine(vectors.subarray(row * width, (row + 1) * width), vector);
       if (near < THRESHOLD) continue;
       const known = [...words, ...rows[row]!.colors];

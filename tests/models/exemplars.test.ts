@@ -13,6 +13,7 @@ const ROWS = [
   { caption: "boots, armor", kind: "sprite", colors: ["brown"], vector: [0, 0, 127] },
   { caption: "potion shelf", kind: "sprite", colors: ["brown"], vector: [100, 77, 0] },
   { caption: "potion wall tile", kind: "tile", colors: ["gray"], vector: [120, 40, 0] },
+  { caption: "potion floor tile", kind: "tile", colors: ["gray"], vector: [110, 40, 0], seamless: true },
 ];
 let folder: string;
 let index: ExemplarIndex;
@@ -30,8 +31,8 @@ function atlas(): PixelImage {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "exemplars-"));
-  const lines = ROWS.map(({ caption, kind, colors }, i) =>
-    JSON.stringify({ id: `row${i}`, caption, kind, source: "dcss", license: "CC0-1.0", colors }),
+  const lines = ROWS.map(({ vector, ...row }, i) =>
+    JSON.stringify({ id: `row${i}`, source: "dcss", license: "CC0-1.0", ...row }),
   );
   await writeFile(paths().rows, `${lines.join("\n")}\n`);
   await writeFile(paths().vectors, Int8Array.from(ROWS.flatMap(({ vector }) => vector)));
@@ -46,6 +47,7 @@ const query = (prompt: string, vector: number[], changes: Partial<ExemplarQuery>
     prompt,
     vector: Float32Array.from(vector, (value) => value / norm),
     kind: "sprite",
+    wraps: false,
     seed: 0,
     ...changes,
   };
@@ -83,9 +85,18 @@ test("words of the prompt and the thing itself rank before things that only ment
 });
 
 test("tiles start from tiles and sprites from sprites", () => {
-  expect(index.rank(query("potion", [3, 1, 0], { kind: "tile" })).map(({ id }) => id)).toEqual(["row5"]);
+  expect(index.rank(query("potion", [3, 1, 0], { kind: "tile" })).map(({ id }) => id)).toEqual([
+    "row5",
+    "row6",
+  ]);
   expect(index.rank(query("potion", [3, 1, 0])).map(({ id }) => id)).not.toContain("row5");
   expect(index.find(query("potion", [3, 1, 0], { kind: "portrait" }))).toBeNull();
+});
+
+test("a picture that must wrap starts only from one that does", () => {
+  const tiles = index.rank(query("potion", [3, 1, 0], { kind: "tile", wraps: true }));
+  expect(tiles.map(({ id }) => id)).toEqual(["row6"]);
+  expect(index.find(query("potion", [3, 1, 0], { wraps: true }))).toBeNull();
 });
 
 test("neighbouring seeds start from different sprites and the same seed from the same", () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describeValue, ServiceError } from "../../../shared/errors.ts";
 import { fitIntoBox } from "../../pixel/fit-into-box.ts";
 import type { PixelImage } from "../../pixel/image.ts";
+import { tint } from "../../pixel/tint.ts";
 import type { CatalogEntry } from "../catalog.ts";
 import { addNoise, eulerStep, stepTimes } from "../diffusion/flow-euler.ts";
 import { guidanceAt, guide } from "../diffusion/guidance.ts";
@@ -9,6 +10,7 @@ import { gaussianNoise } from "../diffusion/noise.ts";
 import { type ExemplarIndex, loadExemplars } from "../exemplars.ts";
 import type { ModelFile } from "../model-file.ts";
 import type { GenerateHooks, ModelRequest, PixelModel, RawPicture, UsedExemplar } from "../pixel-model.ts";
+import { promptTint } from "../prompt-color.ts";
 import { createTextEncoder, pooledVector, type TextEncoder } from "../text-encoder.ts";
 import { loadTokenizer } from "../tokenizer.ts";
 import { conditionsOf } from "./embedded-conditions.ts";
@@ -81,13 +83,17 @@ async function chooseStart({ config, text, exemplars }: Parts, request: ModelReq
   if (request.start) return { image: request.start, from: request.strength, exemplars: [] };
   const wanted = request.exemplars === "auto" && !request.known;
   const { prompt, kind, seed } = request;
+  const wraps = request.wrapX || request.wrapY;
   const vector = wanted && exemplars ? pooledVector(await text.encode(prompt)) : null;
-  const found = vector ? exemplars?.find({ prompt, vector, kind, seed }) : null;
+  const found = vector ? exemplars?.find({ prompt, vector, kind, wraps, seed }) : null;
   if (!found || found.image.width !== request.width || found.image.height !== request.height) {
     return { image: null, from: 1, exemplars: [] };
   }
+  // At the noise of an exemplar its colours still show through: a colour of the prompt is swapped in before.
+  const wantedTint = promptTint(prompt);
+  const start = wantedTint ? tint(found.image, wantedTint) : found.image;
   return {
-    image: intoBounds(found.image, request),
+    image: intoBounds(start, request),
     from: config.defaults.exemplarNoise,
     exemplars: [found.used],
   };
