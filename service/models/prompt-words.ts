@@ -1,3 +1,5 @@
+import { COLOR_WORDS } from "./color-words.ts";
+
 /** What a phrase's describing part starts with: the head noun stands before it. */
 const PHRASE_END =
   /,|;|\.|\b(?:with|in|on|of|at|from|under|over|near|by|for|and|or|holding|wearing|carrying|riding|made|that|which|whose|who|inside|full|filled|covered)\b/;
@@ -71,6 +73,8 @@ export function headNoun(prompt: string): string | null {
   const phrases = normalizePrompt(prompt).replace(MEASURE, "").split(PHRASE_END);
   for (const phrase of phrases) {
     const words = meaningfulWords(phrase);
+    // "black and white cat": the first phrase names a colour of the thing that the next one names.
+    if (words.every((word) => Object.hasOwn(COLOR_WORDS, word)) && phrase !== phrases.at(-1)) continue;
     const things = words.filter((word) => !FORM_WORDS.has(word));
     const head = things.at(-1) ?? words.at(-1);
     if (head !== undefined) return head;
