@@ -30,44 +30,61 @@ export interface DecodedFrames {
 const SHORT_FRAME_MS = 100;
 const SHORTEST_MS = 20;
 
-const EXPECTED = expectedPicture(LIMITS.framePixels, ` in all of at most ${LIMITS.frames} frames`);
+const expectedFrames = (mostPixels: number): string =>
+  expectedPicture(mostPixels, ` in all of at most ${LIMITS.frames} frames`);
 
 /**
  * Decodes the base64 of a picture with all frames of a GIF or WebP, each whole (as shown, not as stored). The
  * number of frames and the pixels of all together are bounded and judged by the header.
  * Delays under 20 ms count as 100 ms, as browsers show them. Throws ServiceError("invalid-image").
  */
-export async function decodeBase64Frames(text: string, field: string): Promise<DecodedFrames> {
-  return decodeFrames(readBase64(text, field, EXPECTED), field);
+export async function decodeBase64Frames(
+  text: string,
+  field: string,
+  mostPixels: number = LIMITS.framePixels,
+): Promise<DecodedFrames> {
+  return decodeFrames(readBase64(text, field, expectedFrames(mostPixels)), field, mostPixels);
 }
 
 /** Decodes bytes as decodeBase64Frames does its text. */
-export async function decodeFrames(bytes: Uint8Array, field: string): Promise<DecodedFrames> {
+export async function decodeFrames(
+  bytes: Uint8Array,
+  field: string,
+  mostPixels: number = LIMITS.framePixels,
+): Promise<DecodedFrames> {
+  const expected = expectedFrames(mostPixels);
   const format = sniffFormat(bytes);
-  if (format === null) throw invalidImage(field, describeBytes(bytes), { expected: EXPECTED });
+  if (format === null) throw invalidImage(field, describeBytes(bytes), { expected });
   if (format === "GIF" && !isWholeGif(bytes))
-    throw invalidImage(field, `a GIF of ${bytes.length} bytes that ends early`, { expected: EXPECTED });
+    throw invalidImage(field, `a GIF of ${bytes.length} bytes that ends early`, { expected });
   const animation =
-    format === "GIF" || format === "WebP" ? await decodeAnimation(bytes, field, format) : null;
+    format === "GIF" || format === "WebP"
+      ? await decodeAnimation(bytes, { field, format, mostPixels, expected })
+      : null;
   if (animation) return animation;
-  const image = await decodeImage(bytes, field, LIMITS.framePixels);
+  const image = await decodeImage(bytes, field, { mostPixels, expected });
   return { format, frames: [image], durationsMs: null, loop: 0, bytes };
+}
+
+interface AnimationLimits {
+  field: string;
+  format: PictureFormat;
+  mostPixels: number;
+  expected: string;
 }
 
 async function decodeAnimation(
   bytes: Uint8Array,
-  field: string,
-  format: PictureFormat,
+  { field, format, mostPixels, expected }: AnimationLimits,
 ): Promise<DecodedFrames | null> {
-  const mostPixels = LIMITS.framePixels;
   const unreadable = (cause: unknown) => {
     const got = `a ${format} of ${bytes.length} bytes that cannot be read: ${decodingFault(cause)}`;
-    throw invalidImage(field, got, { expected: EXPECTED, cause });
+    throw invalidImage(field, got, { expected, cause });
   };
   const header = await readHeader(bytes, mostPixels).catch(unreadable);
   if (header.pages === 1) return null;
   if (header.pages > LIMITS.frames) {
-    throw invalidImage(field, `a ${format} of ${header.pages} frames`, { expected: EXPECTED });
+    throw invalidImage(field, `a ${format} of ${header.pages} frames`, { expected });
   }
   const { width, height, pages, data } = await decodePixels(bytes, { mostPixels, animated: true }).catch(
     unreadable,

@@ -11,19 +11,18 @@ import {
 import { decodePixels } from "./safe-sharp.ts";
 
 const EXPECTED = expectedPicture(LIMITS.imagePixels);
+const USUAL = { mostPixels: LIMITS.imagePixels, expected: EXPECTED };
 
 /**
  * Decodes a PNG, JPEG, GIF or WebP into RGBA of 8 bits: its first frame, upright by its EXIF orientation, with
- * 16-bit, gray, CMYK and palette pictures converted. `field` names the request field in errors; `mostPixels` are
- * refused by the header.
+ * 16-bit, gray, CMYK and palette pictures converted. `field` names the request field in errors.
  * Throws ServiceError("invalid-image") for whatever cannot be read whole, or has too many pixels.
  */
 export async function decodeImage(
   bytes: Uint8Array,
   field: string,
-  mostPixels: number = LIMITS.imagePixels,
+  { mostPixels, expected }: { mostPixels: number; expected: string } = USUAL,
 ): Promise<PixelImage> {
-  const expected = mostPixels === LIMITS.imagePixels ? EXPECTED : expectedPicture(mostPixels);
   const format = sniffFormat(bytes);
   if (format === null) throw invalidImage(field, describeBytes(bytes), { expected });
   try {

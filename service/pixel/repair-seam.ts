@@ -75,8 +75,11 @@ function tryRoll(tile: PixelImage, roll: number, band: number): Repair {
   let joint = 0;
   for (let y = 0; y < height; y++) {
     const row = y * width;
-    for (let x = 0; x < width; x++)
+    for (let x = 0; x < width; x++) {
+      // Between the bands no cut ever runs.
+      if (x === band + 1) x = Math.max(x, width - band - 1);
       differences[row + x] = difference(tile, row + x, row + ((x + roll) % width));
+    }
     joint += difference(tile, row + roll - 1, row + roll);
   }
   // Column c of a cut: pixels before it are of one picture, those from it on of the other.
