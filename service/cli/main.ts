@@ -16,6 +16,11 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./sprite.ts")).spriteCommand,
   },
   {
+    name: "edit",
+    summary: "works on a picture with one of the edit tools",
+    load: async () => (await import("./edit.ts")).editCommand,
+  },
+  {
     name: "models",
     summary: "lists the models on hand",
     load: async () => (await import("./models.ts")).modelsCommand,
