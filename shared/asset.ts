@@ -56,12 +56,18 @@ const SourcePicture = z.object({
   frames: z.int(),
 });
 
+export const GRID_KINDS = ["native", "enlarged", "cells", "none"] as const;
+
 /**
  * The grid on which a picture was drawn. Cuts are the positions, in pixels of the picture, where a cell ends and
  * the next one begins, the outer edges included; they are whole numbers but pitches need not be.
  */
 export const Grid = z.object({
-  kind: z.string().describe("native: one pixel a cell already; other kinds say how the grid was found"),
+  kind: z
+    .enum(GRID_KINDS)
+    .describe(
+      "native: one pixel a cell already; enlarged: by a whole number, undone exactly; cells: found; none: no pixel art",
+    ),
   pitch_x: z.number(),
   pitch_y: z.number(),
   cuts_x: z.array(z.number()),

@@ -9,7 +9,8 @@ import { sha256 } from "../library/hashes.ts";
 import type { PublishFile } from "../library/publish.ts";
 import type { ModelHost } from "../models/model-host.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
-import type { FoundGrid, PixelWorkResult } from "../pixel/pixel-work.ts";
+import type { PixelWorkResult } from "../pixel/pixel-work.ts";
+import type { PixelGrid } from "../pixel/pixelate/options.ts";
 import { type PixelatePlan, planPixelate } from "../recipes/pixelate.ts";
 import { isPaletteName } from "../recipes/plan-colors.ts";
 import { writersFor } from "../writers/index.ts";
@@ -130,7 +131,7 @@ function describeSource({ bytes, format, frames }: DecodedFrames, version: strin
 }
 
 /** Gives a grid the names that it has on the wire. */
-export function describeGrid({ kind, pitchX, pitchY, cutsX, cutsY, confidence }: FoundGrid): Grid {
+export function describeGrid({ kind, pitchX, pitchY, cutsX, cutsY, confidence }: PixelGrid): Grid {
   return { kind, pitch_x: pitchX, pitch_y: pitchY, cuts_x: cutsX, cuts_y: cutsY, confidence };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Checks } from "../../shared/asset.ts";
+import { Checks, GRID_KINDS } from "../../shared/asset.ts";
 import { ERROR_CODES, type ErrorCode, FieldError } from "../../shared/errors.ts";
 import { JobProgress } from "../../shared/job.ts";
 import type { PixelImage } from "../pixel/image.ts";
@@ -96,7 +96,7 @@ const Result: z.ZodType<HostResult> = z.object({
 });
 
 const Grid = z.object({
-  kind: z.string(),
+  kind: z.enum(GRID_KINDS),
   pitchX: z.number(),
   pitchY: z.number(),
   cutsX: z.array(z.number()),

@@ -2,6 +2,7 @@ import type { Checks } from "../../shared/asset.ts";
 import type { CleanupPass } from "../../shared/pixelate.ts";
 import type { PixelImage } from "./image.ts";
 import type { DitherMode, PassStep } from "./passes.ts";
+import type { PixelGrid } from "./pixelate/options.ts";
 
 /** What the pixelate pass is to do, as JSON: no default left. */
 export interface PixelateTask {
@@ -41,16 +42,6 @@ export interface PixelWork {
   measure: { palette: string[] | null; tileX: boolean; tileY: boolean };
 }
 
-/** The grid of a picture: see Grid in shared/asset.ts. */
-export interface FoundGrid {
-  kind: string;
-  pitchX: number;
-  pitchY: number;
-  cutsX: number[];
-  cutsY: number[];
-  confidence: number;
-}
-
 /** What came of it: as many frames as went in, in their order. */
 export interface PixelWorkResult {
   frames: PixelImage[];
@@ -58,6 +49,6 @@ export interface PixelWorkResult {
   colors: string[][];
   checks: Checks;
   /** Only of the pixelate task. */
-  grid: FoundGrid | null;
+  grid: PixelGrid | null;
   warnings: string[];
 }
