@@ -21,6 +21,11 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./edit.ts")).editCommand,
   },
   {
+    name: "pixelate",
+    summary: "turns fake pixel art into true pixel art",
+    load: async () => (await import("./pixelate.ts")).pixelateCommand,
+  },
+  {
     name: "models",
     summary: "lists the models on hand",
     load: async () => (await import("./models.ts")).modelsCommand,
