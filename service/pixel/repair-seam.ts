@@ -1,4 +1,5 @@
 import { createImage, type PixelImage } from "./image.ts";
+import { measureImages } from "./measure.ts";
 import { rotatePixels } from "./rotate-pixels.ts";
 
 /** A tile with a shorter edge has no middle to put over its joint. */
@@ -16,17 +17,23 @@ export interface SeamOptions {
 
 /**
  * Makes a tile join with itself from left to right (`tileX`) and from top to bottom (`tileY`), at its own size and
- * out of its own pixels. Around the joint the tile is replaced by itself, rolled by about half of its edge, so
+ * out of its own pixels. An axis that joins already, its joint no rougher than its inside, is left as it is.
+ * Around the joint the tile is replaced by itself, rolled by about half of its edge, so
  * that a part of its own middle lies across the joint; the two meet along the cut where they differ least. Nothing is blended,
  * so no color is added. The cut closes on itself, so that a repaired axis stays so when the other one follows.
  * Source: the minimum-error boundary cut of A. Efros and W. Freeman, "Image quilting" (SIGGRAPH 2001), section 2.1.
  */
 export function repairSeam(tile: PixelImage, { tileX, tileY, seamWidth }: SeamOptions): PixelImage {
   let result = tile;
-  if (tileX) result = repairColumns(result, seamWidth);
+  if (tileX && !joins(result)) result = repairColumns(result, seamWidth);
+  if (!tileY) return result;
   // A turn makes rows of columns, so that one direction of the code does both.
-  if (tileY) result = rotatePixels(repairColumns(rotatePixels(result, 90), seamWidth), 270);
-  return result;
+  const turned = rotatePixels(result, 90);
+  return joins(turned) ? result : rotatePixels(repairColumns(turned, seamWidth), 270);
+}
+
+function joins(tile: PixelImage): boolean {
+  return (measureImages([tile], null, { tileX: true, tileY: false }).seam_ratio_x ?? 0) <= 1;
 }
 
 /** One way to repair: the roll, the cuts on both sides of the joint, and what all three joints cost. */

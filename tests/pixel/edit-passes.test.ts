@@ -111,6 +111,12 @@ describe("repairSeam", () => {
     expect(seams(tile)[0]).toBeLessThanOrEqual(1.25);
   });
 
+  test("leaves a tile that joins already as it is", () => {
+    const once = repairSeam(slope, { tileX: true, tileY: true, seamWidth: 8 });
+    expect(seams(once).every((ratio) => ratio <= 1)).toBe(true);
+    expect(repairSeam(once, { tileX: true, tileY: true, seamWidth: 8 })).toBe(once);
+  });
+
   test("takes tiles of any size, however wide the seam", () => {
     for (const [width, height] of [
       [1, 1],

@@ -208,6 +208,38 @@ describe("POST /v1/pixelate", () => {
       return body.status === "cancelled" ? true : undefined;
     });
   });
+
+  test("a job that runs is stopped when it is cancelled, and the next picture is worked on", async () => {
+    // Noise has no grid to find: the pass is busy with it for many seconds.
+    const noise = await sharp({
+      create: {
+        width: 4000,
+        height: 4000,
+        channels: 3,
+        noise: { type: "gaussian", mean: 128, sigma: 60 },
+        background: "#000",
+      },
+    })
+      .jpeg({ quality: 40 })
+      .toBuffer();
+    const { body } = await post(`${service.url}/v1/pixelate`, { input_image: base64(noise), async: true });
+    const { job_id: id } = AcceptedAnswer.parse(body);
+    const statusOf = async () => (await getJson(`${service.url}/v1/jobs/${id}`)).body;
+    await until(async () => {
+      const { status, progress } = await statusOf();
+      return status === "running" && (progress as { stage: string }).stage === "pixel-passes"
+        ? true
+        : undefined;
+    });
+    await fetch(`${service.url}/v1/jobs/${id}`, {
+      method: "DELETE",
+      headers: { "content-type": "application/json" },
+    });
+    await until(async () => ((await statusOf()).status === "cancelled" ? true : undefined), 15);
+    expect(await statusOf()).toMatchObject({ asset_id: null, error: null });
+    const next = await pixelate({ input_image: await pngOf(large(goblin)) });
+    expect(rowsOf(await imageOf(next.base64_images[0]))).toEqual(rowsOf(goblin));
+  });
 });
 
 describe("the edit tools", () => {
