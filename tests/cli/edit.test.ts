@@ -75,6 +75,13 @@ test("with --service a running service works, and the bytes are the same", () =>
       await runCli([...args, "-o", "here.png"], { cwd: dir });
       const there = await runCli([...args, "-o", "there.png", "--service", service.url], { cwd: dir });
       expect(there.code).toBe(0);
+      const wrong = await runCli(["edit", "seam-tiling", "goblin.png", "--service", service.url], {
+        cwd: dir,
+      });
+      expect([wrong.code, wrong.stderr]).toEqual([
+        2,
+        "pixelkiln: tile_x: got false, takes true, or tile_y true: at least one axis\n",
+      ]);
       expect(await readFile(join(dir, "there.png"))).toEqual(await readFile(join(dir, "here.png")));
     } finally {
       await service.kill();
