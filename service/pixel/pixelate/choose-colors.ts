@@ -1,17 +1,16 @@
 import type { CellColors } from "./cell-colors.ts";
 import { cellNoise } from "./cell-noise.ts";
+import { joinHalves } from "./join-halves.ts";
 import { writeLook } from "./look.ts";
 import { type Cluster, mergeColors } from "./merge-colors.ts";
 
 /** Two colours are one if they are nearer than this many times the noise of the cells, within these bounds. */
 const NOISE_FACTOR = 4;
-const NEAREST = 0.024;
+const NEAREST = 0.018;
 const FARTHEST = 0.05;
 /** A colour of one or two cells is one of its own if it is this much farther off: noise has tails. */
-const RARE_FACTOR = 1.6;
+const RARE_FACTOR = 1.8;
 const ROUNDS = 3;
-
-export const TUNE = { nf: NOISE_FACTOR, near: NEAREST, far: FARTHEST, rare: RARE_FACTOR };
 
 /** The colours of one or more pictures, 0xRRGGBB, and the place in them of every cell of each (-1: clear). */
 export interface ChosenColors {
@@ -34,12 +33,14 @@ export function chooseColors(pictures: readonly CellColors[], count?: number): C
     start += part.length / 3;
   }
   const noise = Math.max(0, ...pictures.map((picture, i) => cellNoise(picture, looks[i]!)));
-  const distance = Math.max(TUNE.near, Math.min(TUNE.far, TUNE.nf * noise));
+  const distance = Math.max(NEAREST, Math.min(FARTHEST, NOISE_FACTOR * noise));
   let clusters = mergeColors(points, use, {
     distance,
-    rareFactor: TUNE.rare,
+    rareFactor: RARE_FACTOR,
     ...(count === undefined ? {} : { count }),
   });
+  clusters = moveToMeans(points, use, clusters);
+  if (count === undefined) clusters = joinHalves(points, nearestPlaces(points, use, clusters), clusters);
   for (let round = 0; round < ROUNDS; round++) clusters = moveToMeans(points, use, clusters);
   return { palette: meanColors(pictures, looks, clusters), places: placesOf(pictures, looks, clusters) };
 }
@@ -91,14 +92,16 @@ function moveToMeans(points: Float32Array, use: Uint8Array, clusters: readonly C
     .map(({ l, a, b, count }) => ({ l: l / count, a: a / count, b: b / count, count }));
 }
 
+function nearestPlaces(points: Float32Array, use: Uint8Array, clusters: readonly Cluster[]): Int16Array {
+  return Int16Array.from(use, (on, i) => (on ? nearestCluster(points, 3 * i, clusters) : -1));
+}
+
 function placesOf(
   pictures: readonly CellColors[],
   looks: readonly Float32Array[],
   clusters: readonly Cluster[],
 ): Int16Array[] {
-  return pictures.map(({ drawn }, p) =>
-    Int16Array.from(drawn, (on, cell) => (on ? nearestCluster(looks[p]!, 3 * cell, clusters) : -1)),
-  );
+  return pictures.map(({ drawn }, p) => nearestPlaces(looks[p]!, drawn, clusters));
 }
 
 /** The colour of each cluster: per channel the median of its cells, which outliers do not move. */

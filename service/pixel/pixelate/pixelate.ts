@@ -10,7 +10,9 @@ import { type CellColors, cellColors } from "./cell-colors.ts";
 import { chooseColors } from "./choose-colors.ts";
 import { cleanUp } from "./clean-up.ts";
 import { describeGrid, type FoundGrid, findGrid } from "./find-grid.ts";
+import type { CellGrid } from "./grid.ts";
 import type { PixelateOptions, PixelateResult, PixelateTogetherResult } from "./options.ts";
+import { sharpenCells } from "./sharpen-cells.ts";
 
 /** OKLab distance up to which a pixel is background, where it is to be removed. */
 const BACKGROUND_TOLERANCE = 0.06;
@@ -38,7 +40,7 @@ export function pixelateTogether(
   const grids = findGrids(pictures, options);
   times.push(clock());
   const exact = grids.every(({ kind }) => kind !== "cells");
-  const cells = exact ? [] : pictures.map((picture, i) => cellColors(picture, grids[i]!.cells));
+  const cells = exact ? [] : pictures.map((picture, i) => readCells(picture, grids[i]!.cells));
   times.push(clock());
   let images = exact
     ? recolorExact(
@@ -66,6 +68,10 @@ function findGrids(pictures: readonly PixelImage[], options: PixelateOptions): F
   if (!alike) return pictures.map((picture) => findGrid([picture], options));
   const grid = findGrid(pictures, options);
   return pictures.map(() => grid);
+}
+
+function readCells(picture: PixelImage, grid: CellGrid): CellColors {
+  return sharpenCells(picture, grid, cellColors(picture, grid));
 }
 
 /** The native picture of an exact grid. */
