@@ -13,6 +13,8 @@ import { lockInstance } from "./jobs/instance-lock.ts";
 import { createJobRunner } from "./jobs/job-runner.ts";
 import { JobStore } from "./jobs/job-store.ts";
 import { createRunGeneration } from "./jobs/run-generation.ts";
+import { runByKind } from "./jobs/run-job.ts";
+import { createRunPixelate } from "./jobs/run-pixelate.ts";
 import { openRoot, type Root } from "./library/paths.ts";
 import { cleanStaging } from "./library/publish.ts";
 import { createModelHost } from "./models/model-host.ts";
@@ -83,7 +85,8 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
       files: files.map(({ path }) => path),
     });
   };
-  const run = createRunGeneration({ ...common, ...storage, engines, onPublished });
+  const parts = { ...common, ...storage, engines, onPublished };
+  const run = runByKind({ sprite: createRunGeneration(parts), pixelate: createRunPixelate(parts) });
   const work = { now: Date.now, owner: randomUUID(), leaseMs: LEASE_MS, concurrency: 1 };
   const runner = createJobRunner({ ...work, store, run, events, log });
   undo.add(() => runner.close({ graceMs: 0 }));

@@ -1,11 +1,15 @@
+import { randomUUID } from "node:crypto";
 import type { CostAnswer, ModelInfo } from "../shared/answers.ts";
+import type { Job } from "../shared/job.ts";
 import { PALETTES } from "../shared/palettes.ts";
-import type { HttpDeps } from "./http/deps.ts";
+import type { HttpDeps, SubmitContext } from "./http/deps.ts";
 import { planSprites, type SpriteDeps } from "./jobs/generate-sprites.ts";
+import { buildAnswer } from "./jobs/job-answer.ts";
 import { type JobRow, type NewJob, toJob } from "./jobs/job-row.ts";
 import type { JobRunner } from "./jobs/job-runner.ts";
 import type { JobStore } from "./jobs/job-store.ts";
-import { buildSpriteAnswer } from "./jobs/sprite-answer.ts";
+import { planPicture } from "./jobs/pixelate-picture.ts";
+import { createEditor } from "./jobs/run-edit.ts";
 import type { Root } from "./library/paths.ts";
 import { findManifest, getManifest, listAssets, openAssetFile } from "./library/read.ts";
 import type { ModelHost } from "./models/model-host.ts";
@@ -16,6 +20,10 @@ import { styleInfos } from "./recipes/styles.ts";
 const GUESSED_STEP_MS = 40;
 /** ms of passes and files for one image until then. */
 const GUESSED_REST_MS = 50;
+/** How far back an estimate looks for a job of its kind. */
+const RECENT_JOBS = 20;
+/** ms that finding the grid and the colors of a picture takes for one of its pixels. */
+const GUESSED_PIXEL_MS = 0.00025;
 
 /** The parts of a running service that HTTP needs. */
 export interface ServiceParts {
@@ -40,7 +48,9 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     events,
     stopping,
     stopped,
-    sprites: spriteDeps(parts),
+    sprites: spriteDoor(parts),
+    pixelate: pixelateDoor(parts),
+    editor: createEditor({ host: parts.host, newId: randomUUID }),
     jobs: jobDeps(parts),
     assets: assetDeps(parts),
     styles: styleInfos,
@@ -52,48 +62,55 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
   };
 }
 
-function spriteDeps({
-  host,
-  version,
-  chooseSeed,
-  store,
-  runner,
-  limits,
-  library,
-}: ServiceParts): HttpDeps["sprites"] {
+function spriteDoor(parts: ServiceParts): HttpDeps["sprites"] {
+  const { host, version, chooseSeed, store } = parts;
   const planning: SpriteDeps = { host, version, chooseSeed };
   return {
-    async estimate(parsed): Promise<CostAnswer> {
+    async estimate(parsed) {
       const plan = await planSprites(parsed, planning);
-      return {
-        check_cost: true,
-        request: plan.resolved,
-        ignored_parameters: plan.ignored,
-        warnings: plan.warnings,
-        estimated_ms: estimateMs(plan, store),
-        balance_cost: 0,
-        remaining_balance: 0,
-      };
+      return costOf(plan, estimateMs(plan, store));
     },
-    async submit(parsed, { idempotencyKey, bodyHash, client }) {
-      const plan = await planSprites(parsed, planning);
-      const { queueLimit: limit, queueLimitPerClient: perClientLimit } = limits;
-      const options = { client, limit, perClientLimit, idempotencyKey, bodyHash };
-      return toJob(runner.submit(newJob(plan, planning), options).job);
-    },
-    async answer({ id, asset_id: assetId }) {
-      const row = store.get(id);
-      const manifest = await getManifest(library, assetId ?? "");
-      return buildSpriteAnswer({
-        jobId: id,
-        manifest,
-        read: async (path) => (await openAssetFile(library, manifest.id, path)).bytes,
-        urlOf: (path) => `/v1/assets/${manifest.id}/files/${path}`,
-        projectFiles: projectFilesOf(row),
-        timings: row?.timings ?? { queue: 0, model: 0, post: 0, write: 0, total: 0 },
-      });
+    async submit(parsed, context) {
+      return accept(parts, newJob(await planSprites(parsed, planning), planning), context);
     },
   };
+}
+
+function pixelateDoor(parts: ServiceParts): HttpDeps["pixelate"] {
+  return {
+    async estimate(parsed) {
+      const { plan } = await planPicture(parsed);
+      const pixels = plan.work.frames.reduce((sum, { width, height }) => sum + width * height, 0);
+      return costOf(plan, Math.round(GUESSED_REST_MS + pixels * GUESSED_PIXEL_MS));
+    },
+    async submit(parsed, context) {
+      const { plan } = await planPicture(parsed);
+      const { kind, resolved: request, ignored, warnings } = plan;
+      const job = { kind, request, modelId: "", modelSha256: "", pipelineVersion: parts.version };
+      return accept(parts, { ...job, extras: { ignored, warnings } }, context);
+    },
+  };
+}
+
+function costOf(
+  plan: Pick<GenerationPlan, "resolved" | "ignored" | "warnings">,
+  estimatedMs: number,
+): CostAnswer {
+  return {
+    check_cost: true,
+    request: plan.resolved,
+    ignored_parameters: plan.ignored,
+    warnings: plan.warnings,
+    estimated_ms: estimatedMs,
+    balance_cost: 0,
+    remaining_balance: 0,
+  };
+}
+
+/** Stores a job in the queue, within its bounds. */
+function accept({ runner, limits }: ServiceParts, job: NewJob, context: SubmitContext): Job {
+  const { queueLimit: limit, queueLimitPerClient: perClientLimit } = limits;
+  return toJob(runner.submit(job, { ...context, limit, perClientLimit }).job);
 }
 
 /** Fixes at accept what decides the bytes: the resolved request, the model by its hash, this version. */
@@ -116,15 +133,27 @@ function projectFilesOf(row: JobRow | null): string[] {
 
 /** Steps times what a step took last, and the rest of the last job for each image; waiting is not in it. */
 function estimateMs(plan: GenerationPlan, store: JobStore): number {
-  const [last] = store.list({ state: "succeeded", limit: 1 });
+  const last = store.list({ state: "succeeded", limit: RECENT_JOBS }).find(({ kind }) => kind === "sprite");
   const stepMs = Number(last?.result?.step_ms ?? 0) || GUESSED_STEP_MS;
   const steps = plan.pictures.reduce((sum, picture) => sum + picture.steps, 0);
   const restMs = last?.timings ? last.timings.post + last.timings.write : GUESSED_REST_MS;
   return Math.round(steps * stepMs + restMs);
 }
 
-function jobDeps({ store, runner }: ServiceParts): HttpDeps["jobs"] {
+function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
   return {
+    async answer({ id, asset_id: assetId }) {
+      const row = store.get(id);
+      const manifest = await getManifest(library, assetId ?? "");
+      return buildAnswer({
+        jobId: id,
+        manifest,
+        read: async (path) => (await openAssetFile(library, manifest.id, path)).bytes,
+        urlOf: (path) => `/v1/assets/${manifest.id}/files/${path}`,
+        projectFiles: projectFilesOf(row),
+        timings: row?.timings ?? { queue: 0, model: 0, post: 0, write: 0, total: 0 },
+      });
+    },
     async get(id) {
       const row = store.get(id);
       return row === null ? null : toJob(row);

@@ -11,6 +11,19 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["color_image", "input_palette"],
   ["n_frames", "frames_duration"],
   ["frame_count", "frames_duration"],
+  ["image", "input_image"],
+  // What Retro Diffusion's edit tools were called with before they took snake_case.
+  ["inputImageBase64", "input_image"],
+  ["paletteImageBase64", "input_palette"],
+  ["colorCount", "color_count"],
+  ["ditherMode", "dither_mode"],
+  ["ditherStrength", "dither_strength"],
+  ["rotationDegrees", "rotation_degrees"],
+  ["seamTileHorizontal", "tile_x"],
+  ["seamTileVertical", "tile_y"],
+  ["seamWidth", "seam_width"],
+  ["transparencyThreshold", "transparency_threshold"],
+  ["forceSolidPixels", "force_solid_pixels"],
 ]);
 
 /** PixelLab sends pictures as `{ type: "base64", base64 }`: these fields may come so. */
@@ -63,6 +76,10 @@ function putAlias(name: string, value: unknown, put: Put): boolean {
   if (name === "image_size" && isRecord(value)) {
     put("width", value.width, "image_size.width");
     put("height", value.height, "image_size.height");
+    return true;
+  }
+  if (name === "dithering" && typeof value === "boolean") {
+    put("dither_mode", value ? "bayer_4x4" : "none", name);
     return true;
   }
   if (name === "init_image_strength" && typeof value === "number") {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AssetManifest, Checks, ImageInfo, Timings } from "./asset.ts";
+import { AssetManifest, Checks, FrameLayout, Grid, ImageInfo, Timings } from "./asset.ts";
 import { JOB_STATES } from "./job.ts";
 import { IgnoredParameter } from "./requests.ts";
 
@@ -30,6 +30,27 @@ export const SpriteAnswer = z.object({
   remaining_balance: z.literal(0),
 });
 export type SpriteAnswer = z.infer<typeof SpriteAnswer>;
+
+/** 200 of `POST /v1/pixelate`: as for sprites, but that no model drew it, and with the grid that was found. */
+export const PixelateAnswer = SpriteAnswer.omit({
+  kind: true,
+  model: true,
+  prompt_style: true,
+  pre_palette_images: true,
+  non_bg_removed_images: true,
+}).extend({
+  kind: z.literal("pixelate"),
+  model: z.null().describe("No model drew it"),
+  base64_images: z.array(z.string()).describe("One file: PNG of a picture or of a whole sheet, GIF of a GIF"),
+  output_urls: z.array(z.string()).describe("Where that file is; those of single frames are in images"),
+  grid: Grid,
+  layout: FrameLayout.optional().describe("Only where several frames came"),
+});
+export type PixelateAnswer = z.infer<typeof PixelateAnswer>;
+
+/** 200 of `GET /v1/jobs/{id}/result`: what the synchronous call of its kind gives. */
+export const JobAnswer = z.union([SpriteAnswer, PixelateAnswer]);
+export type JobAnswer = z.infer<typeof JobAnswer>;
 
 /** 200 of `check_cost: true`: nothing was generated. */
 export const CostAnswer = z.object({

@@ -1,59 +1,18 @@
 import { z } from "zod";
-import { AcceptedAnswer, CostAnswer, ModelInfo, PaletteInfo, SpriteAnswer, StyleInfo } from "./answers.ts";
+import {
+  AcceptedAnswer,
+  CostAnswer,
+  JobAnswer,
+  ModelInfo,
+  PaletteInfo,
+  SpriteAnswer,
+  StyleInfo,
+} from "./answers.ts";
+import { PIXEL_API } from "./api-pixels.ts";
+import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json, other } from "./api-route.ts";
 import { AssetManifest } from "./asset.ts";
-import type { ErrorCode } from "./errors.ts";
 import { ASSET_ID, JOB_ID, JOB_STATES, Job } from "./job.ts";
 import { SpriteRequest } from "./requests.ts";
-
-/** Bytes of a JSON body: routes that take pictures, and the rest. */
-export const BODY_LIMITS = { pictures: 32 * 1024 * 1024, plain: 64 * 1024 } as const;
-
-/** One answer of a route. Without a schema the body is not JSON of ours. */
-export interface ApiAnswer {
-  description: string;
-  contentType: string;
-  schema?: z.ZodType;
-}
-
-/** One route as data: the service registers it, the OpenAPI document shows it. */
-export interface ApiRoute {
-  method: "GET" | "POST" | "DELETE";
-  /** With parameters in braces: `/v1/jobs/{id}`. */
-  path: `/${string}`;
-  summary: string;
-  tag: "sprites" | "jobs" | "events" | "assets" | "catalog" | "service";
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  headers?: z.ZodObject;
-  body?: z.ZodType;
-  /** Most bytes of the body; `BODY_LIMITS.plain` when absent. */
-  bodyLimit?: number;
-  answers: Readonly<Record<number, ApiAnswer>>;
-  /** Codes of this route's own; those of the door are on every route. */
-  errors: readonly ErrorCode[];
-  /** Answered without the token: holds nothing of the user's. */
-  open?: true;
-}
-
-/** What the door answers on any route, before a handler is entered. */
-export const DOOR_ERRORS = [
-  "bad-target",
-  "malformed-request",
-  "unauthorized",
-  "forbidden-origin",
-  "method-not-allowed",
-  "request-timeout",
-  "misdirected-request",
-  "headers-too-large",
-  "internal",
-] as const satisfies readonly ErrorCode[];
-
-const json = (schema: z.ZodType, description: string): ApiAnswer => ({
-  description,
-  contentType: "application/json",
-  schema,
-});
-const other = (contentType: string, description: string): ApiAnswer => ({ description, contentType });
 
 /** A whole number in a query string. */
 const countIn = (min: number, max: number) =>
@@ -119,13 +78,6 @@ const AssetQuery = z.object({
   limit: countIn(1, 200).default(50),
   before: z.string().regex(ASSET_ID, "the id of an asset").optional(),
 });
-const IdempotencyHeaders = z.object({
-  "Idempotency-Key": z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible ASCII characters")
-    .optional()
-    .describe("The same key and body give the same job"),
-});
 const ResumeHeaders = z.object({
   "Last-Event-ID": z.string().max(64).optional().describe("Resume after this event"),
 });
@@ -150,23 +102,9 @@ const API = {
       ),
       202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
     },
-    errors: [
-      "malformed-json",
-      "idempotency-conflict",
-      "file-changed",
-      "payload-too-large",
-      "unsupported-media-type",
-      "invalid-request",
-      "invalid-image",
-      "ignored-parameter",
-      "queue-full",
-      "cancelled",
-      "generation-failed",
-      "model-unavailable",
-      "shutting-down",
-      "storage-full",
-    ],
+    errors: [...JOB_ERRORS, "model-unavailable"],
   },
+  ...PIXEL_API,
   listJobs: {
     method: "GET",
     path: "/v1/jobs",
@@ -210,10 +148,10 @@ const API = {
   jobResult: {
     method: "GET",
     path: "/v1/jobs/{id}/result",
-    summary: "Returns the sprites of a finished job",
+    summary: "Returns what a finished job made",
     tag: "jobs",
     params: JobParams,
-    answers: { 200: json(SpriteAnswer, "The same answer as the synchronous call gives") },
+    answers: { 200: json(JobAnswer, "The same answer as the synchronous call gives") },
     errors: [
       "not-found",
       "job-not-finished",

@@ -50,6 +50,28 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/**
+ * The same in Retro Diffusion's form, which its clients read: the code in snake_case and the text are one object.
+ * Only on the routes that are its own; the field errors stand beside it.
+ */
+export const RetroProblem = z.object({
+  detail: z.object({ code: z.string(), message: z.string(), request_id: z.string().optional() }),
+  errors: z.array(FieldError).optional(),
+});
+export type RetroProblem = z.infer<typeof RetroProblem>;
+
+/** Turns a problem into Retro Diffusion's form. */
+export function toRetroProblem({ code, detail, errors, request_id }: Problem): RetroProblem {
+  return {
+    detail: {
+      code: code.replaceAll("-", "_"),
+      message: detail,
+      ...(request_id === undefined ? {} : { request_id }),
+    },
+    ...(errors ? { errors } : {}),
+  };
+}
+
 /** The one error class: a closed list of codes, a sentence for people, the fields that are wrong. */
 export class ServiceError extends Error {
   readonly code: ErrorCode;

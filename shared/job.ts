@@ -15,7 +15,10 @@ export const JOB_STAGES = [
   "done",
 ] as const;
 
-/** How far a job is. `step` of `steps` counts denoising steps over all images. */
+/** What a job makes; each kind has a request of its own. */
+export const JOB_KINDS = ["sprite", "pixelate"] as const;
+
+/** How far a job is. `step` of `steps` counts denoising steps over all images, or frames where no model draws. */
 export const JobProgress = z.object({
   stage: z.enum(JOB_STAGES),
   step: z.int().min(0),
@@ -29,7 +32,7 @@ export const ASSET_ID = /^[a-z]{3}_[0-9a-z]{16}$/;
 /** A job as the API shows it. */
 export const Job = z.object({
   id: z.string().regex(JOB_ID),
-  kind: z.enum(["sprite"]),
+  kind: z.enum(JOB_KINDS),
   status: z.enum(JOB_STATES),
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { applyAliases } from "./aliases.ts";
 import { describeValue, type FieldError, ServiceError } from "./errors.ts";
+import { PixelateRequest } from "./pixelate.ts";
 import { type IgnoredParameter, OutputTarget, SpriteRequest } from "./requests.ts";
 
 /** More wrong fields than this are counted, not listed. */
@@ -8,8 +9,10 @@ const MOST_ERRORS = 20;
 /** Field names longer than this are cut in answers. */
 const LONGEST_NAME = 80;
 
+type Reasons = ReadonlyMap<string, string>;
+
 /** Fields that other services take and that mean nothing here: said in their own words. */
-const REASONS: ReadonlyMap<string, string> = new Map([
+const SPRITE_REASONS: Reasons = new Map([
   ["bypass_prompt_expansion", "prompts are never expanded here"],
   ["include_downloadable_data", "the data files are always in files"],
   ["frames_duration", "a sprite has one frame"],
@@ -17,17 +20,54 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["text_guidance_scale", "its scale belongs to another model: use guidance_scale"],
 ]);
 
-export interface ParsedSpriteRequest {
-  request: SpriteRequest;
-  /** Fields that came and have no effect, in the order in which they came. */
+const PIXELATE_REASONS: Reasons = new Map([
+  ["prompt", "the picture is worked on, nothing is drawn from words"],
+  ["seed", "nothing is left to chance"],
+  ["frames_duration", "the durations of the picture are kept"],
+  ["tile_x", "edges are not changed: use the edit tool seam_tiling"],
+  ["tile_y", "edges are not changed: use the edit tool seam_tiling"],
+]);
+
+/** A request and the fields of it that have no effect, in the order in which they came. */
+export interface ParsedRequest<T> {
+  request: T;
   ignored: IgnoredParameter[];
 }
+export type ParsedSpriteRequest = ParsedRequest<SpriteRequest>;
+export type ParsedPixelateRequest = ParsedRequest<PixelateRequest>;
 
 /**
  * Reads the JSON of `POST /v1/sprites`: aliases become canonical fields, unknown fields are reported.
  * Throws `invalid-request` naming each wrong field, or, with `strict: true`, `ignored-parameter` naming each unknown one.
  */
 export function parseSpriteRequest(raw: unknown): ParsedSpriteRequest {
+  return parseStrictly(SpriteRequest, raw, SPRITE_REASONS);
+}
+
+/** Reads the JSON of `POST /v1/pixelate`, as parseSpriteRequest does that of sprites. */
+export function parsePixelateRequest(raw: unknown): ParsedPixelateRequest {
+  return parseStrictly(PixelateRequest, raw, PIXELATE_REASONS);
+}
+
+function parseStrictly<T extends { strict: boolean }>(
+  schema: z.ZodObject & z.ZodType<T>,
+  raw: unknown,
+  reasons: Reasons,
+): ParsedRequest<T> {
+  const parsed = parseFields(schema, raw, reasons);
+  if (parsed.request.strict && parsed.ignored.length > 0) throw refused(parsed.ignored);
+  return parsed;
+}
+
+/**
+ * Reads the fields of a JSON object by a schema: aliases become canonical fields, fields that it does not know are
+ * reported with the reason that `reasons` has for them. Throws `invalid-request` naming each wrong field.
+ */
+export function parseFields<T>(
+  schema: z.ZodObject & z.ZodType<T>,
+  raw: unknown,
+  reasons: ReadonlyMap<string, string> = new Map(),
+): ParsedRequest<T> {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     throw invalid([{ field: "body", got: describeValue(raw), expected: "a JSON object" }]);
   }
@@ -38,18 +78,17 @@ export function parseSpriteRequest(raw: unknown): ParsedSpriteRequest {
   }));
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (!Object.hasOwn(SpriteRequest.shape, name)) {
+    if (!Object.hasOwn(schema.shape, name)) {
       ignored.push({
         name: shortName(writtenAs.get(name) ?? name),
-        reason: REASONS.get(name) ?? "there is no such field",
+        reason: reasons.get(name) ?? "there is no such field",
       });
     } else {
       known[name] = name === "output" ? knownOutput(value, ignored) : value;
     }
   }
-  const parsed = SpriteRequest.safeParse(known);
+  const parsed = schema.safeParse(known);
   if (!parsed.success) throw invalidRequest(parsed.error, known, writtenAs);
-  if (parsed.data.strict && ignored.length > 0) throw refused(ignored);
   return { request: parsed.data, ignored };
 }
 

@@ -13,6 +13,9 @@ export const LIMITS = {
   outputPixels: 16 * 1024 * 1024,
   /** Decoded pixels of one picture. */
   imagePixels: 4 * 1024 * 1024,
+  /** Frames of one animation, or cells of one sheet, and the pixels of all frames together. */
+  frames: 256,
+  framePixels: 16 * 1024 * 1024,
 } as const;
 
 /** A name that becomes a file or folder name: never a path. Windows device names are refused. */
@@ -37,6 +40,12 @@ export const HexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as "#
 
 /** base64 of a PNG, JPEG, GIF or WebP, with or without a data: prefix. */
 export const ImageBase64 = z.string().min(1).max(LIMITS.imageBase64);
+
+/** The colours that a picture is held to: by value, by name, or those of another picture. */
+export const InputPalette = z.union(
+  [z.array(HexColor).min(1).max(256), z.string().min(1).max(LIMITS.imageBase64)],
+  "a list of 1 to 256 hex colors, the name of a palette, or base64 of a picture",
+);
 
 export const DITHER_MODES = ["none", "bayer_2x2", "bayer_4x4", "bayer_8x8", "floyd_steinberg"] as const;
 export const VIEWS = ["side", "low top-down", "high top-down"] as const;
@@ -109,13 +118,9 @@ export const SpriteRequest = z.strictObject({
     .enum(["auto", "off"])
     .optional()
     .describe("Start from the nearest CC0 sprites, or from text alone"),
-  input_palette: z
-    .union(
-      [z.array(HexColor).min(1).max(256), z.string().min(1).max(LIMITS.imageBase64)],
-      "a list of 1 to 256 hex colors, the name of a palette, or base64 of a picture",
-    )
-    .optional()
-    .describe("A list of hex colours, the name of a palette, or base64 of a picture whose colours are taken"),
+  input_palette: InputPalette.optional().describe(
+    "A list of hex colours, the name of a palette, or base64 of a picture whose colours are taken",
+  ),
   return_pre_palette: z.boolean().default(false).describe("Also return the picture before its palette"),
   color_count: z
     .int()

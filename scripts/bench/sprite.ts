@@ -1,5 +1,5 @@
 import { modelsDirs, packageInfo } from "../../service/cli/package-info.ts";
-import { type GeneratedSprites, generateSprites } from "../../service/jobs/generate-sprites.ts";
+import { type GeneratedAsset, generateSprites } from "../../service/jobs/generate-sprites.ts";
 import { createModelHost } from "../../service/models/model-host.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { childrenOf, residentMiB, send, startBenchService, withProject } from "./service-process.ts";
@@ -25,7 +25,7 @@ async function measureParts(): Promise<Measure[]> {
     const loading = performance.now();
     await host.warm();
     const loaded = performance.now() - loading;
-    const runs: GeneratedSprites["timings"][] = [];
+    const runs: GeneratedAsset["timings"][] = [];
     for (let seed = 0; seed <= RUNS; seed++) {
       const sprites = await generateSprites(
         parseSpriteRequest({ prompt: "red dragon", seed }),

@@ -8,12 +8,12 @@ import { packSheet } from "./pack-sheet.ts";
 const MAX_NAME = 64;
 
 /** A sprite is a still: this is what its frame says where a format must have a duration, in ms. */
-const STILL_MS = 100;
+export const STILL_MS = 100;
 
 /** One finished picture of a request, and what it came from. */
 interface SpritePicture {
   image: PixelImage;
-  seed: number;
+  seed: number | null;
   exemplars: UsedExemplar[];
 }
 
@@ -53,18 +53,19 @@ export function assembleSprites({ name, pictures, palette, text }: SpriteParts):
   return { kind: "sprite", name, frames, sheet, tags: [], palette, text };
 }
 
-function frameName(name: string, index: number, count: number): string {
+/** Names a frame of several: `name-1` to `name-n`, within a SafeName's length. */
+export function frameName(name: string, index: number, count: number): string {
   if (count === 1) return name;
   const suffix = `-${index + 1}`;
   return `${name.slice(0, MAX_NAME - suffix.length)}${suffix}`;
 }
 
 /**
- * Where the drawing stands: the middle of its box, on the line under its lowest drawn row. Whole
+ * Finds where the drawing stands: the middle of its box, on the line under its lowest drawn row. Whole
  * pixels, so that a sprite placed by its pivot stays on the pixel grid. An empty picture stands on
  * its own bottom edge.
  */
-function groundPoint(image: PixelImage): { x: number; y: number } {
+export function groundPoint(image: PixelImage): { x: number; y: number } {
   const box = drawnBounds(image) ?? { x: 0, y: 0, width: image.width, height: image.height };
   return { x: box.x + Math.floor(box.width / 2), y: box.y + box.height };
 }

@@ -10,7 +10,8 @@ export interface PackageFrame {
   image: PixelImage;
   durationMs: number;
   pivot: { x: number; y: number };
-  seed: number;
+  /** Null where nothing was left to chance. */
+  seed: number | null;
   exemplars: UsedExemplar[];
 }
 

@@ -5,12 +5,12 @@ import type { PackageSheet } from "./asset-package.ts";
  * Puts images on one grid, in order, row by row from the top left. A cell is as large as the largest
  * image; each image lies unrotated at the top left of its cell. One image alone is its own sheet.
  * Takes at least one image. The layout depends on the number and the sizes only, so that a picture
- * made anew keeps its place.
+ * made anew keeps its place. `asked` columns are kept.
  */
-export function packSheet(images: readonly PixelImage[]): PackageSheet {
+export function packSheet(images: readonly PixelImage[], asked?: number): PackageSheet {
   const cellWidth = Math.max(...images.map((image) => image.width));
   const cellHeight = Math.max(...images.map((image) => image.height));
-  const columns = squarestColumns(images.length, cellWidth, cellHeight);
+  const columns = asked ?? squarestColumns(images.length, cellWidth, cellHeight);
   const rows = Math.ceil(images.length / columns);
   const only = images.length === 1 ? images[0] : undefined;
   const image = only ?? drawGrid(images, { columns, rows, cellWidth, cellHeight });

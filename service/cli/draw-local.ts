@@ -2,7 +2,7 @@ import { createHash, randomInt } from "node:crypto";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
-import { type GeneratedSprites, generateSprites } from "../jobs/generate-sprites.ts";
+import { type GeneratedAsset, generateSprites } from "../jobs/generate-sprites.ts";
 import { revisionOf, sha256 } from "../library/hashes.ts";
 import { createModelHost, type ModelHost } from "../models/model-host.ts";
 import type { CliContext } from "./command.ts";
@@ -11,7 +11,7 @@ import type { SpriteTarget } from "./sprite-target.ts";
 
 /** Sprites as the command line has them: bytes and a complete manifest, on no disk yet. */
 export interface DrawnSprites {
-  sprites: GeneratedSprites;
+  sprites: GeneratedAsset;
   manifest: AssetManifest;
 }
 
@@ -45,7 +45,7 @@ export async function drawLocally(
 }
 
 /** Adds to a manifest what a library would: hashes, the revision, and an id that only the content decides. */
-export function completeManifest({ files, manifest }: GeneratedSprites): AssetManifest {
+export function completeManifest({ files, manifest }: GeneratedAsset): AssetManifest {
   const infos = files.map(({ role, path, mediaType, bytes }) => {
     return { role, path, media_type: mediaType, sha256: sha256(bytes), bytes: bytes.length };
   });

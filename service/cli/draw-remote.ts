@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AcceptedAnswer, SpriteAnswer } from "../../shared/answers.ts";
-import { Problem, ServiceError } from "../../shared/errors.ts";
+import { ERROR_CODES, type ErrorCode, Problem, RetroProblem, ServiceError } from "../../shared/errors.ts";
 import { isFinal, Job, type JobProgress } from "../../shared/job.ts";
 import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
 import { assembleSprites } from "../asset/assemble-sprites.ts";
@@ -52,9 +52,24 @@ export async function drawRemotely(
   );
 }
 
-type Call = (method: "GET" | "POST" | "DELETE", path: string, body?: unknown) => Promise<unknown>;
+/** Calls a service: gives the JSON of its answer, throws the ServiceError of its problem. */
+export type Call = (method: "GET" | "POST" | "DELETE", path: string, body?: unknown) => Promise<unknown>;
 
-function createCaller(service: string, env: NodeJS.ProcessEnv): Call {
+/** Reads the error of an answer, in either of the forms that the service has; null when it is none. */
+function readProblem(answer: unknown): ServiceError | null {
+  const problem = Problem.safeParse(answer);
+  if (problem.success) {
+    const { code, detail, errors = [] } = problem.data;
+    return new ServiceError(code, detail, { errors });
+  }
+  const retro = RetroProblem.safeParse(answer);
+  const code = retro.data?.detail.code.replaceAll("_", "-") ?? "";
+  if (!retro.success || !Object.hasOwn(ERROR_CODES, code)) return null;
+  return new ServiceError(code as ErrorCode, retro.data.detail.message, { errors: retro.data.errors ?? [] });
+}
+
+/** Makes the caller of a service, with the token of the environment. */
+export function createCaller(service: string, env: NodeJS.ProcessEnv): Call {
   const token = env.PIXELKILN_TOKEN;
   const headers = {
     "content-type": "application/json",
@@ -71,11 +86,10 @@ function createCaller(service: string, env: NodeJS.ProcessEnv): Call {
     });
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok) return answer;
-    const problem = Problem.safeParse(answer);
-    if (!problem.success)
-      throw new ServiceError("internal", `The service at ${service} answered ${response.status}.`);
-    const { code, detail, errors } = problem.data;
-    throw new ServiceError(code, detail, errors ? { errors } : {});
+    throw (
+      readProblem(answer) ??
+      new ServiceError("internal", `The service at ${service} answered ${response.status}.`)
+    );
   };
 }
 

@@ -16,6 +16,16 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./sprite.ts")).spriteCommand,
   },
   {
+    name: "edit",
+    summary: "works on a picture with one of the edit tools",
+    load: async () => (await import("./edit.ts")).editCommand,
+  },
+  {
+    name: "pixelate",
+    summary: "turns fake pixel art into true pixel art",
+    load: async () => (await import("./pixelate.ts")).pixelateCommand,
+  },
+  {
     name: "models",
     summary: "lists the models on hand",
     load: async () => (await import("./models.ts")).modelsCommand,

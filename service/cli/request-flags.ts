@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { ImageBase64, SpriteRequest } from "../../shared/requests.ts";
+import { ImageBase64, InputPalette, SpriteRequest } from "../../shared/requests.ts";
 import { columns, type FlagTable, type FlagValues, usageError } from "./usage.ts";
 
 /** Fields that the command line says in its own way, or that only mean something over HTTP. */
 const NOT_FLAGS: ReadonlySet<string> = new Set(["prompt", "output", "check_cost", "async", "upload_outputs"]);
 
-type FlagKind = "boolean" | "number" | "text" | "picture" | "pictures" | "palette";
+type FlagKind = "boolean" | "number" | "text" | "either" | "list" | "picture" | "pictures" | "palette";
 
 interface RequestFlag {
   field: string;
@@ -16,48 +16,71 @@ interface RequestFlag {
   help: string;
 }
 
-/** Every field of a sprite request as a flag in kebab case: a new field is a new flag. */
-const REQUEST_FLAGS: readonly RequestFlag[] = Object.entries(SpriteRequest.shape)
-  .filter(([field]) => !NOT_FLAGS.has(field))
-  .map(([field, schema]) => {
-    const inner = unwrap(schema);
-    return { field, flag: field.replaceAll("_", "-"), kind: kindOf(inner), help: describe(schema, inner) };
+/** The fields of a request as flags in kebab case: a new field is a new flag. */
+export interface FieldFlags {
+  /** The flags for `parseArgs`. */
+  table: FlagTable;
+  /** Lists the flags for `--help`. */
+  help: string;
+  /**
+   * Turns flags into request fields: numbers become numbers, files become base64. Values are not judged here:
+   * what is wrong is said by the request's own schema. Throws a usage error for a file that cannot be read.
+   */
+  read(values: FlagValues, cwd: string): Promise<Record<string, unknown>>;
+}
+
+const VALUES: Readonly<Record<FlagKind, string>> = {
+  boolean: "",
+  number: " N",
+  text: " TEXT",
+  either: " N|auto",
+  list: " A,B",
+  picture: " FILE",
+  pictures: " FILE",
+  palette: " NAME|HEX,HEX|FILE",
+};
+
+/** Makes flags of the fields of a schema, but for those that the command line says in its own way. */
+export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<string>): FieldFlags {
+  const flags = Object.entries(schema.shape as Record<string, z.ZodType>)
+    .filter(([field]) => !notFlags.has(field))
+    .map(([field, part]): RequestFlag => {
+      const inner = unwrap(part);
+      return { field, flag: field.replaceAll("_", "-"), kind: kindOf(inner), help: describe(part, inner) };
+    });
+  const option = ({ kind }: RequestFlag): FlagTable[string] => ({
+    type: kind === "boolean" ? "boolean" : "string",
+    ...(kind === "pictures" ? { multiple: true } : {}),
   });
-
-/** The flags for `parseArgs`. */
-export function requestFlags(): FlagTable {
-  return Object.fromEntries(
-    REQUEST_FLAGS.map(({ flag, kind }) => [
-      flag,
-      { type: kind === "boolean" ? "boolean" : "string", ...(kind === "pictures" ? { multiple: true } : {}) },
-    ]),
-  );
-}
-
-/** Lists the flags for `--help`. */
-export function requestFlagHelp(): string {
-  const value: Record<FlagKind, string> = {
-    boolean: "",
-    number: " N",
-    text: " TEXT",
-    picture: " FILE",
-    pictures: " FILE",
-    palette: " NAME|HEX,HEX|FILE",
+  return {
+    table: Object.fromEntries(flags.map((flag) => [flag.flag, option(flag)])),
+    help: columns(flags.map(({ flag, kind, help }) => [`--${flag}${VALUES[kind]}`, help])),
+    async read(values, cwd) {
+      const fields: Record<string, unknown> = {};
+      for (const { field, flag, kind } of flags) {
+        const value = values[flag];
+        if (value !== undefined) fields[field] = await readValue({ field, kind, value, cwd });
+      }
+      return fields;
+    },
   };
-  return columns(REQUEST_FLAGS.map(({ flag, kind, help }) => [`--${flag}${value[kind]}`, help]));
 }
 
-/**
- * Turns flags into request fields: numbers become numbers, files become base64. Values are not judged here:
- * what is wrong is said by the request's own schema. Throws a usage error for a file that cannot be read.
- */
-export async function readRequestFlags(values: FlagValues, cwd: string): Promise<Record<string, unknown>> {
-  const fields: Record<string, unknown> = {};
-  for (const { field, flag, kind } of REQUEST_FLAGS) {
-    const value = values[flag];
-    if (value !== undefined) fields[field] = await readValue({ field, kind, value, cwd });
-  }
-  return fields;
+const SPRITE_FLAGS = createFieldFlags(SpriteRequest, NOT_FLAGS);
+
+/** The flags of a sprite request for `parseArgs`. */
+export function requestFlags(): FlagTable {
+  return SPRITE_FLAGS.table;
+}
+
+/** Lists the flags of a sprite request for `--help`. */
+export function requestFlagHelp(): string {
+  return SPRITE_FLAGS.help;
+}
+
+/** Turns flags into fields of a sprite request: see FieldFlags.read. */
+export function readRequestFlags(values: FlagValues, cwd: string): Promise<Record<string, unknown>> {
+  return SPRITE_FLAGS.read(values, cwd);
 }
 
 interface GivenValue {
@@ -70,13 +93,16 @@ interface GivenValue {
 async function readValue({ field, kind, value, cwd }: GivenValue): Promise<unknown> {
   if (Array.isArray(value)) return Promise.all(value.map((one) => readPicture(field, String(one), cwd)));
   if (typeof value !== "string") return value;
-  if (kind === "number") return value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
+  if (kind === "number" || kind === "either")
+    return value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
+  if (kind === "list") return value.split(",").map((part) => part.trim());
   if (kind === "picture") return readPicture(field, value, cwd);
   if (kind === "palette") return readPalette(field, value, cwd);
   return value;
 }
 
-async function readPicture(field: string, path: string, cwd: string): Promise<string> {
+/** Reads a picture file as base64. Throws a usage error when it cannot be read. */
+export async function readPicture(field: string, path: string, cwd: string): Promise<string> {
   try {
     return (await readFile(resolve(cwd, path))).toString("base64");
   } catch {
@@ -104,7 +130,9 @@ function kindOf(schema: z.core.$ZodType): FlagKind {
   if (schema instanceof z.ZodArray && schema.element === ImageBase64) return "pictures";
   if (schema instanceof z.ZodBoolean) return "boolean";
   if (schema instanceof z.ZodNumber) return "number";
-  return schema instanceof z.ZodUnion ? "palette" : "text";
+  if (schema === InputPalette) return "palette";
+  if (schema instanceof z.ZodArray) return "list";
+  return schema instanceof z.ZodUnion ? "either" : "text";
 }
 
 function describe(schema: z.ZodType, inner: z.core.$ZodType): string {

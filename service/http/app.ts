@@ -1,15 +1,17 @@
 import { type Context, type Handler, Hono } from "hono";
 import type { z } from "zod";
-import { type ApiRoute, type OperationId, ROUTES } from "../../shared/api.ts";
+import { type OperationId, ROUTES } from "../../shared/api.ts";
+import type { ApiRoute } from "../../shared/api-route.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { invalidRequest } from "../../shared/parse-request.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
-import { answerError } from "./problem.ts";
+import { answerError, answerRetroError } from "./problem.ts";
 import type { RouteHandler } from "./route.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { pixelRoutes } from "./routes/pixels.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { spriteRoutes } from "./routes/sprites.ts";
 
@@ -20,6 +22,7 @@ import { spriteRoutes } from "./routes/sprites.ts";
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const handlers: Record<OperationId, RouteHandler> = {
     ...spriteRoutes(deps),
+    ...pixelRoutes(deps),
     ...jobRoutes(deps),
     ...eventRoutes(deps),
     ...assetRoutes(deps),
@@ -30,7 +33,8 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const methods = new Map<string, string[]>();
   for (const [id, route] of Object.entries(ROUTES) as [OperationId, ApiRoute][]) {
     const path = honoPath(route.path);
-    app.on(route.method, path, routeHandler(route, handlers[id]));
+    const handler = routeHandler(route, handlers[id]);
+    app.on(route.method, path, route.retroErrors ? inRetroForm(deps, handler) : handler);
     methods.set(path, [
       ...(methods.get(path) ?? []),
       ...(route.method === "GET" ? ["GET", "HEAD"] : [route.method]),
@@ -64,6 +68,18 @@ function routeHandler(route: ApiRoute, handler: RouteHandler): Handler<AppEnv> {
       query: read(route.query, context.req.query()),
       headers: read(route.headers, namedHeaders(route, context)) as Record<string, string | undefined>,
     });
+  };
+}
+
+/** A handler whose errors are told in Retro Diffusion's form. */
+function inRetroForm(deps: HttpDeps, handler: Handler<AppEnv>): Handler<AppEnv> {
+  const answer = answerRetroError(deps);
+  return async (context, next) => {
+    try {
+      return await handler(context, next);
+    } catch (error) {
+      return answer(error, context);
+    }
   };
 }
 

@@ -1,9 +1,10 @@
-import type { CostAnswer, ModelInfo, PaletteInfo, SpriteAnswer, StyleInfo } from "../../shared/answers.ts";
+import type { CostAnswer, JobAnswer, ModelInfo, PaletteInfo, StyleInfo } from "../../shared/answers.ts";
 import type { AssetList, Readiness } from "../../shared/api.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { Job, JobState } from "../../shared/job.ts";
-import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
+import type { ParsedPixelateRequest, ParsedSpriteRequest } from "../../shared/parse-request.ts";
 import type { EventBus } from "../events/bus.ts";
+import type { Editor } from "../jobs/run-edit.ts";
 
 /** Who sends a request and how it is told from others that look alike. */
 export interface SubmitContext {
@@ -20,6 +21,14 @@ export interface AssetFile {
   sha256: string;
 }
 
+/** What makes jobs out of requests of one kind. */
+export interface JobDoor<Parsed> {
+  /** Plans and estimates without generating. */
+  estimate(parsed: Parsed): Promise<CostAnswer>;
+  /** Accepts a job: it is on disk when this resolves. */
+  submit(parsed: Parsed, context: SubmitContext): Promise<Job>;
+}
+
 /** Everything the HTTP service needs of the rest. What is not found is null; what is refused is a ServiceError. */
 export interface HttpDeps {
   version: string;
@@ -27,15 +36,12 @@ export interface HttpDeps {
   stopping: AbortSignal;
   /** Aborted when the grace time is over: streams end, waiting answers say so. */
   stopped: AbortSignal;
-  sprites: {
-    /** Plans and estimates without generating. */
-    estimate(parsed: ParsedSpriteRequest): Promise<CostAnswer>;
-    /** Accepts a job: it is on disk when this resolves. */
-    submit(parsed: ParsedSpriteRequest, context: SubmitContext): Promise<Job>;
-    /** Builds the answer of a succeeded job. */
-    answer(job: Job): Promise<SpriteAnswer>;
-  };
+  sprites: JobDoor<ParsedSpriteRequest>;
+  pixelate: JobDoor<ParsedPixelateRequest>;
+  editor: Editor;
   jobs: {
+    /** Builds the answer of a succeeded job. */
+    answer(job: Job): Promise<JobAnswer>;
     get(id: string): Promise<Job | null>;
     list(query: { state?: JobState | undefined; limit: number; before?: string | undefined }): Promise<Job[]>;
     /** Cancels a job and returns it as it is then. */

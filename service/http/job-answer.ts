@@ -7,13 +7,13 @@ import { answerProblem } from "./problem.ts";
 /** Text of a request that is longer than this is a picture: lists and events leave it out. */
 const LONGEST_TEXT = 4_096;
 
-/** Answers with what a job came to: its sprites, its error, or `job-not-finished`. */
+/** Answers with what a job came to: what it made, its error, or `job-not-finished`. */
 export async function answerFinished(
-  deps: Pick<HttpDeps, "sprites">,
+  deps: Pick<HttpDeps, "jobs">,
   context: Context<AppEnv>,
   job: Job,
 ): Promise<Response> {
-  if (job.status === "succeeded") return context.json(await deps.sprites.answer(job));
+  if (job.status === "succeeded") return context.json(await deps.jobs.answer(job));
   const ids = { request_id: context.env.requestId, job_id: job.id };
   return answerProblem(context, { ...problemOf(job), ...ids });
 }

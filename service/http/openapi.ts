@@ -4,32 +4,47 @@ import {
   CostAnswer,
   ModelInfo,
   PaletteInfo,
+  PixelateAnswer,
   SpriteAnswer,
   StyleInfo,
 } from "../../shared/answers.ts";
+import { AssetList, AssetSummary, JobList, ROUTES } from "../../shared/api.ts";
+import { type ApiAnswer, type ApiRoute, DOOR_ERRORS } from "../../shared/api-route.ts";
 import {
-  type ApiAnswer,
-  type ApiRoute,
-  AssetList,
-  AssetSummary,
-  DOOR_ERRORS,
-  JobList,
-  ROUTES,
-} from "../../shared/api.ts";
-import { AssetManifest, Checks, Exemplar, ImageInfo, Provenance } from "../../shared/asset.ts";
-import { ERROR_CODES, type ErrorCode, FieldError, Problem } from "../../shared/errors.ts";
+  AssetManifest,
+  Checks,
+  Exemplar,
+  FrameLayout,
+  Grid,
+  ImageInfo,
+  Provenance,
+} from "../../shared/asset.ts";
+import {
+  EditAnswer,
+  EditEstimate,
+  EditToolInfo,
+  PixelFixerAnswer,
+  PixelFixerRequest,
+} from "../../shared/edit-tools.ts";
+import { ERROR_CODES, type ErrorCode, FieldError, Problem, RetroProblem } from "../../shared/errors.ts";
 import { Job, JobProgress } from "../../shared/job.ts";
+import { PixelateRequest } from "../../shared/pixelate.ts";
 import { IgnoredParameter, OutputTarget, SpriteRequest } from "../../shared/requests.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
 type Json = Record<string, unknown>;
 
 /** Schemas that stand under `components`: what clients send, and what they get. */
-const SENT = { SpriteRequest, OutputTarget };
+const SENT = { SpriteRequest, PixelateRequest, PixelFixerRequest, OutputTarget };
 const RETURNED = {
   SpriteAnswer,
+  PixelateAnswer,
   CostAnswer,
   AcceptedAnswer,
+  EditAnswer,
+  EditEstimate,
+  EditToolInfo,
+  PixelFixerAnswer,
   StyleInfo,
   PaletteInfo,
   ModelInfo,
@@ -38,12 +53,15 @@ const RETURNED = {
   AssetList,
   Checks,
   Exemplar,
+  FrameLayout,
+  Grid,
   ImageInfo,
   Provenance,
   Job,
   JobProgress,
   JobList,
   Problem,
+  RetroProblem,
   FieldError,
   IgnoredParameter,
 };
@@ -116,7 +134,7 @@ function operation(id: string, route: ApiRoute, names: ReadonlyMap<z.ZodType, st
           },
         }
       : {}),
-    responses: { ...answers(route, names), ...problems([...route.errors, ...DOOR_ERRORS]) },
+    responses: { ...answers(route, names), ...problems(route) },
   };
 }
 
@@ -164,10 +182,15 @@ function content({ contentType, schema }: ApiAnswer, names: ReadonlyMap<z.ZodTyp
   return { content: { [contentType]: schema ? { schema: schemaOf(schema, names, "output") } : {} } };
 }
 
+function problemContent(type: string, name: string): Json {
+  return { [type]: { schema: { $ref: reference(name) } } };
+}
+
 /** One response a status, its description naming the codes that come with it. */
-function problems(codes: readonly ErrorCode[]): Json {
+function problems(route: ApiRoute): Json {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set(codes)) {
+  const own: ReadonlySet<ErrorCode> = new Set(route.retroErrors ? route.errors : []);
+  for (const code of new Set([...route.errors, ...DOOR_ERRORS])) {
     const { status } = ERROR_CODES[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
@@ -176,7 +199,12 @@ function problems(codes: readonly ErrorCode[]): Json {
       String(status),
       {
         description: together.map((code) => `${code}: ${ERROR_CODES[code].title}`).join("; "),
-        content: { [PROBLEM_TYPE]: { schema: { $ref: reference("Problem") } } },
+        content: {
+          ...(together.every((code) => own.has(code)) ? {} : problemContent(PROBLEM_TYPE, "Problem")),
+          ...(together.some((code) => own.has(code))
+            ? problemContent("application/json", "RetroProblem")
+            : {}),
+        },
       },
     ]),
   );

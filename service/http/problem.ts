@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type Problem, ServiceError, toProblem } from "../../shared/errors.ts";
+import { type Problem, ServiceError, toProblem, toRetroProblem } from "../../shared/errors.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -15,6 +15,18 @@ export function problemHeaders(problem: Problem, error: unknown): Record<string,
   return {
     "Content-Type": PROBLEM_TYPE,
     ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+  };
+}
+
+/** Answers with an error in Retro Diffusion's form, on the routes that are its own. */
+export function answerRetroError(deps: Pick<HttpDeps, "logError">) {
+  return (error: unknown, context: Context<AppEnv>): Response => {
+    const { requestId } = context.env;
+    if (!(error instanceof ServiceError) || error.code === "internal") deps.logError(error, requestId);
+    const problem = toProblem(error, { requestId });
+    const headers = { ...problemHeaders(problem, error), "Content-Type": "application/json" };
+    const body = JSON.stringify(toRetroProblem(problem));
+    return context.body(body, problem.status as ContentfulStatusCode, headers);
   };
 }
 

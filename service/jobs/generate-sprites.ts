@@ -4,6 +4,7 @@ import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
 import type { ENGINES } from "../../shared/requests.ts";
 import { assembleSprites } from "../asset/assemble-sprites.ts";
 import { decodeBase64Image } from "../codecs/decode-image.ts";
+import { encodeGif } from "../codecs/encode-gif.ts";
 import { encodePng } from "../codecs/encode-png.ts";
 import type { PublishFile } from "../library/publish.ts";
 import type { ModelHost } from "../models/model-host.ts";
@@ -41,8 +42,8 @@ export interface SpriteOptions {
   onProgress: (progress: JobProgress) => void;
 }
 
-/** Finished sprites as bytes: not yet on any disk. */
-export interface GeneratedSprites {
+/** A finished asset as bytes: not yet on any disk. */
+export interface GeneratedAsset {
   files: PublishFile[];
   manifest: Omit<AssetManifest, "files" | "rev" | "id">;
   /** ms: loading (0 when loaded), all drawing, one denoising step, the passes, and files after them. */
@@ -73,7 +74,7 @@ export async function generateSprites(
   parsed: ParsedSpriteRequest,
   deps: SpriteDeps,
   options: SpriteOptions,
-): Promise<GeneratedSprites> {
+): Promise<GeneratedAsset> {
   const { signal, onProgress, createdAt, name, engines, folder } = options;
   const plan = await planSprites(parsed, deps);
   const drawn = await deps.host.generate(plan, { signal, onProgress });
@@ -112,7 +113,7 @@ export async function generateSprites(
 
 /** Turns a file to be into its bytes. */
 export async function encodeFile({ path, role, mediaType, content }: OutputFile): Promise<PublishFile> {
-  const bytes =
-    typeof content === "string" ? Buffer.from(content) : await encodePng(content.image, content.text);
+  if (typeof content === "string") return { path, role, mediaType, bytes: Buffer.from(content) };
+  const bytes = "image" in content ? await encodePng(content.image, content.text) : encodeGif(content).bytes;
   return { path, role, mediaType, bytes };
 }

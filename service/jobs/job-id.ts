@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Job } from "../../shared/job.ts";
 
 const TIME_DIGITS = 9;
 const RANDOM_DIGITS = 7;
@@ -14,7 +15,9 @@ export function newJobId(now: number, random: (max: number) => number = randomIn
   return `job_${time}${tail}`;
 }
 
+const ASSET_PREFIXES: Readonly<Record<Job["kind"], string>> = { sprite: "spr_", pixelate: "pix_" };
+
 /** Gives the one asset id of a job, so that a job that runs again publishes to the same place. */
-export function assetIdOfJob(jobId: string): string {
-  return `spr_${jobId.slice("job_".length)}`;
+export function assetIdOfJob(jobId: string, kind: Job["kind"]): string {
+  return `${ASSET_PREFIXES[kind]}${jobId.slice("job_".length)}`;
 }

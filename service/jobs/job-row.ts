@@ -8,6 +8,7 @@ export interface NewJob {
   kind: Job["kind"];
   /** The request with every field resolved, the seed included. */
   request: Record<string, unknown>;
+  /** "" where no model draws. */
   modelId: string;
   modelSha256: string;
   pipelineVersion: string;

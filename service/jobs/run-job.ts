@@ -1,4 +1,4 @@
-import type { JobProgress } from "../../shared/job.ts";
+import type { Job, JobProgress } from "../../shared/job.ts";
 import type { JobRow } from "./job-row.ts";
 
 /** What a finished run hands back: the published asset, ms of its parts, small facts for the answer. */
@@ -19,6 +19,11 @@ export interface RunHooks {
  * An error with `retryable: true` says that the job may be tried again (its process died).
  */
 export type RunJob = (job: JobRow, hooks: RunHooks) => Promise<JobOutcome>;
+
+/** Makes one function that runs jobs out of one for each kind. */
+export function runByKind(runs: Readonly<Record<Job["kind"], RunJob>>): RunJob {
+  return (job, hooks) => runs[job.kind](job, hooks);
+}
 
 /** Whether a thrown value says that another attempt makes sense. */
 export function isRetryable(error: unknown): boolean {

@@ -9,7 +9,8 @@ export type HashedFile = z.infer<typeof HashedFile>;
 export const ProjectLock = z.object({
   schema_version: z.literal(1),
   asset_id: z.string(),
-  model: z.object({ id: z.string(), sha256: z.string() }),
+  /** Null: no model drew it. */
+  model: z.object({ id: z.string(), sha256: z.string() }).nullable(),
   request: z.record(z.string(), z.unknown()),
   training_data_licenses: z.array(z.string()),
   files: z.array(HashedFile),

@@ -30,7 +30,8 @@ export interface ProjectOutputOptions {
   lock: {
     assetId: string;
     kind: string;
-    model: { id: string; sha256: string };
+    /** Null where no model drew it. */
+    model: { id: string; sha256: string } | null;
     request: Record<string, unknown>;
     trainingDataLicenses: string[];
   };

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { Checks, GRID_KINDS } from "../../shared/asset.ts";
 import { ERROR_CODES, type ErrorCode, FieldError } from "../../shared/errors.ts";
 import { JobProgress } from "../../shared/job.ts";
 import type { PixelImage } from "../pixel/image.ts";
+import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
 import type { GenerationPlan } from "../recipes/plan.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import { DEVICES } from "./execution-provider.ts";
@@ -34,6 +36,11 @@ function isPlan(value: unknown): value is GenerationPlan {
   return Array.isArray(value.pictures) && value.pictures.length > 0 && value.pictures.length % cells === 0;
 }
 
+function isPixelWork(value: unknown): value is PixelWork {
+  if (!isObject(value) || !isObject(value.task) || !Array.isArray(value.frames)) return false;
+  return value.frames.length > 0 && value.frames.every(isImage);
+}
+
 const Image = z.custom<PixelImage>(isImage, "an image with 4 bytes a pixel");
 const Plan = z.custom<GenerationPlan>(isPlan, "a plan whose pictures fill the cells of its images");
 const Entry = z.custom<CatalogEntry>(
@@ -45,10 +52,13 @@ const Entry = z.custom<CatalogEntry>(
   "a catalog entry",
 );
 
-/** Messages to the model process. Every `id` is answered once: done, failed or pong. */
+const Pixels = z.custom<PixelWork>(isPixelWork, "frames and what is to be done to them");
+
+/** Messages to a model process. Every `id` is answered once: done, failed or pong. */
 export const ToModelProcess = z.discriminatedUnion("type", [
   z.object({ type: z.literal("load"), id: Id, entry: Entry }),
   z.object({ type: z.literal("generate"), id: Id, entry: Entry, plan: Plan }),
+  z.object({ type: z.literal("pixels"), id: Id, work: Pixels }),
   z.object({ type: z.literal("cancel"), id: Id }),
   z.object({ type: z.literal("ping"), id: Id }),
 ]);
@@ -85,6 +95,22 @@ const Result: z.ZodType<HostResult> = z.object({
   timings: z.object({ loadMs: z.number(), modelMs: z.number(), stepMs: z.number(), postMs: z.number() }),
 });
 
+const Grid = z.object({
+  kind: z.enum(GRID_KINDS),
+  pitchX: z.number(),
+  pitchY: z.number(),
+  cutsX: z.array(z.number()),
+  cutsY: z.array(z.number()),
+  confidence: z.number(),
+});
+const PixelResult: z.ZodType<PixelWorkResult> = z.object({
+  frames: z.array(Image).min(1),
+  colors: z.array(z.array(z.string())),
+  checks: Checks,
+  grid: Grid.nullable(),
+  warnings: z.array(z.string()),
+});
+
 /** A ServiceError on its way through the process border. */
 const WireError = z.object({
   code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
@@ -98,6 +124,7 @@ export const FromModelProcess = z.discriminatedUnion("type", [
   z.object({ type: z.literal("device"), device: DeviceReport }),
   z.object({ type: z.literal("progress"), id: Id, progress: JobProgress }),
   z.object({ type: z.literal("done"), id: Id, result: Result.nullable() }),
+  z.object({ type: z.literal("pixels-done"), id: Id, result: PixelResult }),
   z.object({ type: z.literal("failed"), id: Id, error: WireError }),
   z.object({ type: z.literal("pong"), id: Id }),
 ]);

@@ -4,8 +4,12 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { PixelWorkResult } from "../pixel/pixel-work.ts";
 import { type DeviceReport, FromModelProcess, type ToModelProcess } from "./host-messages.ts";
 import type { HostResult } from "./host-result.ts";
+
+/** What a process may answer to a message: pictures of a plan, finished frames, or null for a load. */
+export type WorkResult = HostResult | PixelWorkResult | null;
 
 /** The model process ended while it owed an answer. The same work may be tried again. */
 export class ModelProcessDied extends Error {
@@ -29,10 +33,10 @@ export interface ModelChild {
   /** Whether it can still answer. */
   readonly alive: boolean;
   /**
-   * Sends a message and waits for its answer; null for a load. Rejects with the ServiceError of the
+   * Sends a message and waits for its answer. Rejects with the ServiceError of the
    * process, or with ModelProcessDied when it ends first.
    */
-  ask(message: ToModelProcess, onProgress?: (progress: JobProgress) => void): Promise<HostResult | null>;
+  ask(message: ToModelProcess, onProgress?: (progress: JobProgress) => void): Promise<WorkResult>;
   /** Sends a message that is not waited for. */
   tell(message: ToModelProcess): void;
   /** Ends it at once: SIGKILL, also in the middle of a run. */
@@ -43,7 +47,7 @@ export interface ModelChild {
 }
 
 interface Waiting {
-  resolve: (result: HostResult | null) => void;
+  resolve: (result: WorkResult) => void;
   reject: (error: Error) => void;
   onProgress: (progress: JobProgress) => void;
 }
@@ -122,7 +126,7 @@ function receive(
   if (message.type === "failed") {
     const { code, message: text, errors } = message.error;
     entry.reject(new ServiceError(code, text, { errors }));
-  } else entry.resolve(message.type === "done" ? message.result : null);
+  } else entry.resolve("result" in message ? message.result : null);
 }
 
 function forkEntry(env: NodeJS.ProcessEnv): ChildProcess {

@@ -1,5 +1,6 @@
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
 import type { GenerationPlan } from "../recipes/plan.ts";
 import { type CatalogEntry, loadCatalog } from "./catalog.ts";
 import type { DeviceReport } from "./host-messages.ts";
@@ -16,12 +17,15 @@ export interface ModelHostOptions {
   killGraceMs?: number;
 }
 
-interface GenerateOptions {
+interface WorkOptions {
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
 }
 
-/** The service's side of the model process: one process, one plan at a time, in order of arrival. */
+/**
+ * The service's side of its two processes: one draws plans with a model, one works on pixels without any, so that
+ * neither waits for the other. Each does one thing at a time, in order of arrival, and starts when it is needed.
+ */
 export interface ModelHost {
   catalog(): CatalogEntry[];
   /**
@@ -29,7 +33,9 @@ export interface ModelHost {
    * `generation-failed`, `shutting-down`), or with ModelProcessDied (`retryable`) when the process
    * ended under it; the next plan gets a new process.
    */
-  generate(plan: GenerationPlan, options: GenerateOptions): Promise<HostResult>;
+  generate(plan: GenerationPlan, options: WorkOptions): Promise<HostResult>;
+  /** Does pixel work, which needs no model. Rejects as `generate` does. */
+  runPixels(work: PixelWork, options: WorkOptions): Promise<PixelWorkResult>;
   /** Whether a running process answers in time; false without one. */
   ping(timeoutMs: number): Promise<boolean>;
   childPid(): number | null;
@@ -37,7 +43,7 @@ export interface ModelHost {
   device(): DeviceReport | null;
   /** Starts the process and loads the first model of the catalog; `model-unavailable` without one. */
   warm(): Promise<void>;
-  /** Refuses waiting plans, cancels the running one and ends the process. */
+  /** Refuses what waits, cancels what runs and ends the processes. */
   close(): Promise<void>;
 }
 
@@ -52,13 +58,19 @@ export async function createModelHost({
     log("A model folder cannot be used.", { ...broken }),
   );
   const lane = new ModelLane({ env, log, killGraceMs });
+  const pixelLane = new ModelLane({ env, log, killGraceMs });
   return {
     catalog: () => entries,
     async generate(plan, { signal, onProgress }) {
       const entry = findEntry(entries, plan.model);
       const result = await lane.run({ type: "generate", entry, plan }, signal, onProgress);
-      if (result) return result;
+      if (result && "pictures" in result) return result;
       throw new ServiceError("generation-failed", "The model process answered a plan without pictures.");
+    },
+    async runPixels(work, { signal, onProgress }) {
+      const result = await pixelLane.run({ type: "pixels", work }, signal, onProgress);
+      if (result && "frames" in result) return result;
+      throw new ServiceError("generation-failed", "The pixel process answered without frames.");
     },
     async warm() {
       const entry = findEntry(entries, entries[0]?.description.id);
@@ -67,7 +79,9 @@ export async function createModelHost({
     ping: (timeoutMs) => lane.ping(timeoutMs),
     childPid: () => lane.pid,
     device: () => lane.device,
-    close: () => lane.close(),
+    async close() {
+      await Promise.all([lane.close(), pixelLane.close()]);
+    },
   };
 }
 

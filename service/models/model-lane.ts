@@ -1,15 +1,16 @@
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { PixelWork } from "../pixel/pixel-work.ts";
 import type { GenerationPlan } from "../recipes/plan.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import type { DeviceReport } from "./host-messages.ts";
-import type { HostResult } from "./host-result.ts";
-import { type ModelChild, startModelChild } from "./model-child.ts";
+import { type ModelChild, startModelChild, type WorkResult } from "./model-child.ts";
 
 /** What a model process can be given to do. A load has no result (null). */
 export type Work =
   | { type: "load"; entry: CatalogEntry }
-  | { type: "generate"; entry: CatalogEntry; plan: GenerationPlan };
+  | { type: "generate"; entry: CatalogEntry; plan: GenerationPlan }
+  | { type: "pixels"; work: PixelWork };
 
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
@@ -21,7 +22,7 @@ interface Task {
   work: Work;
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
-  resolve: (result: HostResult | null) => void;
+  resolve: (result: WorkResult) => void;
   reject: (error: unknown) => void;
 }
 
@@ -54,14 +55,10 @@ export class ModelLane {
   }
 
   /** Puts work in the line. An abort takes it out again, or stops it when it has begun. */
-  run(
-    work: Work,
-    signal: AbortSignal,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<HostResult | null> {
+  run(work: Work, signal: AbortSignal, onProgress: (progress: JobProgress) => void): Promise<WorkResult> {
     if (this.#closed || signal.aborted) return Promise.reject(stopReason(signal));
     const leaving = new AbortController();
-    const result = new Promise<HostResult | null>((resolve, reject) => {
+    const result = new Promise<WorkResult>((resolve, reject) => {
       const task: Task = { work, signal, onProgress, resolve, reject };
       const leave = () => {
         const place = this.#queue.indexOf(task);

@@ -33,6 +33,15 @@ export function place(top: PixelImage, base: PixelImage, x: number, y: number): 
   return { width: base.width, height: base.height, data };
 }
 
+/** Puts frames of one size below each other: what counts all their pixels at once. */
+export function joinFrames(frames: readonly PixelImage[]): PixelImage {
+  const [first] = frames;
+  if (!first) throw new RangeError("Expected at least one frame but received none.");
+  const data = new Uint8Array(frames.length * first.data.length);
+  for (const [i, frame] of frames.entries()) data.set(frame.data, i * first.data.length);
+  return { width: first.width, height: first.height * frames.length, data };
+}
+
 /** Box of the pixels whose alpha is not 0, or null for an empty image. */
 export function drawnBounds(
   image: PixelImage,

@@ -75,7 +75,8 @@ function onPalette(color: string, palette: GenerationPlan["palette"]): string {
   return formatHex(createNearestColor(palette.colors.map(parseHex))(parseHex(color)));
 }
 
-function readPalette(
+/** Reads the colours that a request names: by value, by name, or those of a picture. Throws invalid-request. */
+export function readPalette(
   input: SpriteRequest["input_palette"],
   picture: PixelImage | null,
 ): GenerationPlan["palette"] {

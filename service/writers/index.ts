@@ -1,5 +1,6 @@
 import type { ENGINES } from "../../shared/requests.ts";
 import { asepriteJson } from "./aseprite-json.ts";
+import { gifAnimation } from "./gif-animation.ts";
 import { godotScene } from "./godot-scene.ts";
 import { godotSpriteFrames } from "./godot-sprite-frames.ts";
 import { godotTextureImport } from "./godot-texture-import.ts";
@@ -12,6 +13,7 @@ export const WRITERS: readonly AssetWriter[] = Object.freeze([
   godotTextureImport,
   pngImages,
   pngSheet,
+  gifAnimation,
   asepriteJson,
   godotSpriteFrames,
   godotScene,

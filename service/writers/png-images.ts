@@ -19,5 +19,8 @@ export const pngImages: AssetWriter = {
 /** What differs from frame to frame: alone, each file must be reproducible and creditable. */
 function originOf(frame: PackageFrame): Record<string, string> {
   const exemplars = frame.exemplars.map(({ id, source, license }) => `${id} (${source}, ${license})`);
-  return { Seed: String(frame.seed), ...(exemplars.length > 0 ? { Exemplars: exemplars.join("; ") } : {}) };
+  return {
+    ...(frame.seed === null ? {} : { Seed: String(frame.seed) }),
+    ...(exemplars.length > 0 ? { Exemplars: exemplars.join("; ") } : {}),
+  };
 }

@@ -5,10 +5,18 @@ import type { PixelImage } from "../pixel/image.ts";
 export interface OutputFile {
   /** File name inside the asset's folder: no separators. */
   path: string;
-  /** What a client looks for: "png", "sheet", "aseprite_json", "godot_sprite_frames", "godot_import". */
+  /** What a client looks for: "png", "sheet", "gif", "aseprite_json", "godot_sprite_frames", "godot_import". */
   role: string;
   mediaType: string;
-  content: string | { image: PixelImage; text: Record<string, string> };
+  content: string | { image: PixelImage; text: Record<string, string> } | AnimatedContent;
+}
+
+/** Frames of one picture file, each shown for so many ms. */
+export interface AnimatedContent {
+  frames: readonly PixelImage[];
+  durationsMs: readonly number[];
+  /** How often it is played; 0 = for ever. */
+  loop: number;
 }
 
 /** A format: package -> files. Deterministic, no I/O, no knowledge of other writers. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path/posix";
 
 /** A source file of the repository: its path from the root and its text. */
@@ -46,7 +46,7 @@ export const RULES: Rule[] = [
   {
     from: "service/codecs/",
     files: ["service/codecs/", "shared/", "service/pixel/"],
-    packages: ["node", "sharp"],
+    packages: ["node", "sharp", "gifenc"],
   },
   { from: "service/library/", files: ["service/library/", "shared/"], packages: ["node", "zod"] },
   { from: "service/events/", files: ["service/events/", "shared/"], packages: ["node"] },
@@ -89,9 +89,10 @@ export const RULES: Rule[] = [
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
-/** Every module of a folder of the repository, tests left out. */
+/** Every module of the folders of the repository that are there, tests left out. */
 export function readModules(root: string, folders: string[]): Module[] {
-  return folders.flatMap((folder) =>
+  const present = folders.filter((folder) => existsSync(join(root, folder)));
+  return present.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .map((name) => join(folder, name))
       .filter((path) => /\.tsx?$/.test(path) && !path.includes("node_modules"))

@@ -51,7 +51,7 @@ test("doctor names a model whose file was changed, and exits 1", () =>
     const { cp } = await import("node:fs/promises");
     const { packageInfo } = await import("../../service/cli/package-info.ts");
     const folder = join(dir, "embedded-v1");
-    await cp(join(packageInfo().root, "models/embedded-v1"), folder, { recursive: true });
+    await cp(join(packageInfo().root, "models/embedded-v1"), folder, { recursive: true, dereference: true });
     await writeFile(join(folder, "tokenizer.json"), "{}");
     const { code, stdout } = await runCli(["doctor"], { cwd: dir, env: { PIXELKILN_MODELS: dir } });
     expect(stdout).toContain("tokenizer.json");

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
+import { encodeGif } from "../../service/codecs/encode-gif.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
 import { writersFor } from "../../service/writers/index.ts";
 import type { OutputFile } from "../../service/writers/writer.ts";
@@ -25,5 +26,6 @@ export async function writeFiles(
 }
 
 async function encode({ content }: OutputFile): Promise<Uint8Array> {
-  return typeof content === "string" ? Buffer.from(content) : encodePng(content.image, content.text);
+  if (typeof content === "string") return Buffer.from(content);
+  return "image" in content ? encodePng(content.image, content.text) : encodeGif(content).bytes;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BODY_LIMITS } from "../../shared/api.ts";
+import { BODY_LIMITS } from "../../shared/api-route.ts";
 import { Problem } from "../../shared/errors.ts";
 import { listenInMemory, memoryService, type RunningService } from "./memory-service.ts";
 import { type RawAnswer, sendRaw } from "./raw-request.ts";

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createEventBus, type EventBus } from "../../service/events/bus.ts";
 import { createApp } from "../../service/http/app.ts";
-import type { HttpDeps } from "../../service/http/deps.ts";
+import type { HttpDeps, SubmitContext } from "../../service/http/deps.ts";
 import { type Listening, type ListenOptions, listen } from "../../service/http/listen.ts";
-import type { SpriteAnswer, StyleInfo } from "../../shared/answers.ts";
-import type { AssetManifest } from "../../shared/asset.ts";
+import type { CostAnswer, JobAnswer, SpriteAnswer, StyleInfo } from "../../shared/answers.ts";
+import type { AssetManifest, Checks, Grid } from "../../shared/asset.ts";
+import type { EditAnswer, EditRequest } from "../../shared/edit-tools.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
 import { isFinal, type Job, type JobState } from "../../shared/job.ts";
 
@@ -78,6 +79,34 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
     events.publish({ type: "job.state", job_id: id, status, asset_id });
   };
 
+  const accept = (kind: Job["kind"], request: Job["request"], context: SubmitContext): Job => {
+    const { idempotencyKey, bodyHash } = context;
+    const earlier = idempotencyKey === undefined ? undefined : keys.get(idempotencyKey);
+    if (earlier && earlier.hash !== bodyHash)
+      throw new ServiceError("idempotency-conflict", "Another request had this key.");
+    const before = earlier && jobs.get(earlier.id);
+    if (before) return before;
+    const open = [...jobs.values()].filter((job) => !isFinal(job.status)).length;
+    if (open >= queue) throw new ServiceError("queue-full", "The queue is full.", { retryAfter: 3 });
+    const job: Job = {
+      id: `job_${id16()}`,
+      kind,
+      status: "queued",
+      created_at: new Date().toISOString(),
+      started_at: null,
+      finished_at: null,
+      attempts: 0,
+      progress: { stage: "queued", step: 0, steps: 0 },
+      asset_id: null,
+      error: null,
+      request,
+    };
+    jobs.set(job.id, job);
+    if (idempotencyKey !== undefined) keys.set(idempotencyKey, { id: job.id, hash: bodyHash });
+    if (service.mode === "at-once") setImmediate(() => move(job.id, "succeeded"));
+    return job;
+  };
+
   const service: MemoryService = {
     events,
     calls,
@@ -102,49 +131,41 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
       sprites: {
         async estimate({ request, ignored }) {
           count("estimate");
-          return {
-            check_cost: true,
-            request: { ...request },
-            ignored_parameters: ignored,
-            warnings: [],
-            estimated_ms: 900,
-            balance_cost: 0,
-            remaining_balance: 0,
-          };
+          return costOf(request, ignored);
         },
-        async submit({ request }, { idempotencyKey, bodyHash }) {
+        async submit({ request }, context) {
           count("submit");
-          const earlier = idempotencyKey === undefined ? undefined : keys.get(idempotencyKey);
-          if (earlier && earlier.hash !== bodyHash)
-            throw new ServiceError("idempotency-conflict", "Another request had this key.");
-          const before = earlier && jobs.get(earlier.id);
-          if (before) return before;
-          const open = [...jobs.values()].filter((job) => !isFinal(job.status)).length;
-          if (open >= queue) throw new ServiceError("queue-full", "The queue is full.", { retryAfter: 3 });
-          const job: Job = {
-            id: `job_${id16()}`,
-            kind: "sprite",
-            status: "queued",
-            created_at: new Date().toISOString(),
-            started_at: null,
-            finished_at: null,
-            attempts: 0,
-            progress: { stage: "queued", step: 0, steps: 0 },
-            asset_id: null,
-            error: null,
-            request: { ...request, seed: request.seed ?? 1 },
-          };
-          jobs.set(job.id, job);
-          if (idempotencyKey !== undefined) keys.set(idempotencyKey, { id: job.id, hash: bodyHash });
-          if (service.mode === "at-once") setImmediate(() => move(job.id, "succeeded"));
-          return job;
+          return accept("sprite", { ...request, seed: request.seed ?? 1 }, context);
         },
+      },
+      pixelate: {
+        async estimate({ request, ignored }) {
+          count("pixelate.estimate");
+          return costOf(request, ignored);
+        },
+        async submit({ request }, context) {
+          count("pixelate.submit");
+          return accept("pixelate", { ...request }, context);
+        },
+      },
+      editor: {
+        async run({ request, ignored }) {
+          count("editor.run");
+          return editOf(request, ignored);
+        },
+        async check() {
+          count("editor.check");
+        },
+        async fixPixels() {
+          count("editor.fixPixels");
+          return { base64_images: [PNG.toString("base64")], grid: GRID, checks: CHECKS, warnings: [] };
+        },
+      },
+      jobs: {
         async answer(job) {
           count("answer");
           return answerOf(job, assets.get(job.asset_id ?? "")!);
         },
-      },
-      jobs: {
         async get(id) {
           count("jobs.get");
           return jobs.get(id) ?? null;
@@ -210,6 +231,51 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
   return service;
 }
 
+const costOf = (request: object, ignored: CostAnswer["ignored_parameters"]): CostAnswer => ({
+  check_cost: true,
+  request: { ...request },
+  ignored_parameters: ignored,
+  warnings: [],
+  estimated_ms: 900,
+  balance_cost: 0,
+  remaining_balance: 0,
+});
+
+const GRID: Grid = { kind: "native", pitch_x: 1, pitch_y: 1, cuts_x: [0, 1], cuts_y: [0, 1], confidence: 1 };
+const CHECKS: Checks = {
+  grid_scale: 1,
+  partial_alpha_pixels: 0,
+  colors: 1,
+  off_palette_pixels: 0,
+  duplicate_images: 0,
+  seam_ratio_x: null,
+  seam_ratio_y: null,
+};
+
+function editOf(request: EditRequest, ignored: EditAnswer["ignored_parameters"]): EditAnswer {
+  const base64 = PNG.toString("base64");
+  return {
+    tool_id: request.tool,
+    inference_id: randomUUID(),
+    ...(request.custom_id === undefined ? {} : { custom_id: request.custom_id }),
+    balance_cost: 0,
+    credit_cost: 0,
+    charged: false,
+    remaining_balance: 0,
+    remaining_credits: null,
+    base64_images: [base64],
+    output_urls: [],
+    width: 1,
+    height: 1,
+    frames: 1,
+    palette: [],
+    checks: CHECKS,
+    ignored_parameters: ignored,
+    warnings: [],
+    outputImageBase64: base64,
+  };
+}
+
 function manifestOf(id: string, job: Job): AssetManifest {
   const file = (role: string, path: string, media_type: string) => ({
     role,
@@ -221,7 +287,7 @@ function manifestOf(id: string, job: Job): AssetManifest {
   return {
     schema_version: 1,
     id,
-    kind: "sprite",
+    kind: job.kind,
     name: "hero",
     rev: PNG_HASH,
     created_at: job.created_at,
@@ -242,15 +308,7 @@ function manifestOf(id: string, job: Job): AssetManifest {
     request: job.request,
     ignored_parameters: [],
     warnings: [],
-    checks: {
-      grid_scale: 1,
-      partial_alpha_pixels: 0,
-      colors: 1,
-      off_palette_pixels: 0,
-      duplicate_images: 0,
-      seam_ratio_x: null,
-      seam_ratio_y: null,
-    },
+    checks: CHECKS,
     files: [
       file("png", "hero.png", "image/png"),
       file("godot_sprite_frames", "hero.tres", "text/plain"),
@@ -267,16 +325,13 @@ function manifestOf(id: string, job: Job): AssetManifest {
   };
 }
 
-function answerOf(job: Job, manifest: AssetManifest): SpriteAnswer {
+function answerOf(job: Job, manifest: AssetManifest): JobAnswer {
   const url = `/v1/assets/${manifest.id}/files/hero.png`;
-  return {
+  const shared = {
     id: manifest.id,
     job_id: job.id,
-    kind: "sprite",
     status: job.status,
     created_at: job.created_at,
-    model: "m",
-    prompt_style: "default",
     base64_images: [PNG.toString("base64")],
     output_urls: [url],
     images: manifest.images.map((image) => ({ ...image, url })),
@@ -291,7 +346,9 @@ function answerOf(job: Job, manifest: AssetManifest): SpriteAnswer {
     timings_ms: { queue: 0, model: 1, post: 1, write: 1, total: 3 },
     balance_cost: 0,
     remaining_balance: 0,
-  };
+  } satisfies Partial<SpriteAnswer>;
+  if (job.kind === "pixelate") return { ...shared, kind: "pixelate", model: null, grid: GRID };
+  return { ...shared, kind: "sprite", model: "m", prompt_style: "default" };
 }
 
 export interface RunningService extends Listening {

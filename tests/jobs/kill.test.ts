@@ -78,8 +78,8 @@ test(
     const root = await openRoot(library);
     for (const [i, id] of ids.entries()) {
       const job = store.get(id);
-      expect(job?.assetId).toBe(assetIdOfJob(id));
-      const { files } = await getManifest(root, assetIdOfJob(id));
+      expect(job?.assetId).toBe(assetIdOfJob(id, "sprite"));
+      const { files } = await getManifest(root, assetIdOfJob(id, "sprite"));
       const unkilled = picturesOf(`prompt ${i}`).map((file) => sha256(file.bytes));
       expect(files.map((file) => file.sha256)).toEqual(unkilled);
     }

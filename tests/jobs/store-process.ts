@@ -64,7 +64,7 @@ async function work(): Promise<void> {
       await sleep(5, undefined, { signal });
       onProgress({ stage: "denoising", step, steps: 3 });
     }
-    const id = assetIdOfJob(job.id);
+    const id = assetIdOfJob(job.id, "sprite");
     const files = picturesOf(String(job.request.prompt));
     const { created } = await publishAsset({
       root,

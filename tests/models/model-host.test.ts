@@ -252,7 +252,7 @@ describe("a host of its own", () => {
 
   test("refuses a model whose files are not those of its model.json", async () => {
     const folder = await mkdtemp(join(tmpdir(), "models-"));
-    await cp(modelFolder, join(folder, "embedded-v1"), { recursive: true });
+    await cp(modelFolder, join(folder, "embedded-v1"), { recursive: true, dereference: true });
     await appendFile(join(folder, "embedded-v1", "decoder.onnx"), "x");
     host = await openHost({ modelsDirs: [folder] });
     await expect(host.warm()).rejects.toMatchObject({ code: "model-unavailable" });

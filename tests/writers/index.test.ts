@@ -6,7 +6,7 @@ import { blinkPackage, potionPackage } from "../asset/sample-packages.ts";
 const ids = (engines: Parameters<typeof writersFor>[0]) => writersFor(engines).map((writer) => writer.id);
 
 test("every asset has PNG and JSON", () => {
-  expect(ids([])).toEqual(["png-images", "png-sheet", "aseprite-json"]);
+  expect(ids([])).toEqual(["png-images", "png-sheet", "gif-animation", "aseprite-json"]);
 });
 
 test("Godot gets its resources besides; import settings land before the pictures they are for", () => {

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { EDIT_TOOL_IDS, EDIT_TOOLS, EditAnswer, type EditTool } from "../../shared/edit-tools.ts";
+import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { parseEditRequest } from "../../shared/parse-edit.ts";
+import { createEditor } from "../jobs/run-edit.ts";
+import { temporaryPath } from "../library/paths.ts";
+import type { CliCommand, CliContext } from "./command.ts";
+import { openHost } from "./draw-local.ts";
+import { createCaller } from "./draw-remote.ts";
+import { createFieldFlags, readPicture } from "./request-flags.ts";
+import { columns, type FlagTable, readArguments, textFlag, usageError } from "./usage.ts";
+
+/** Fields that the command line says in its own way. */
+const NOT_FLAGS: ReadonlySet<string> = new Set(["input_image", "custom_id"]);
+
+const OWN_FLAGS = {
+  output: { type: "string", short: "o" },
+  force: { type: "boolean" },
+  json: { type: "boolean" },
+  service: { type: "string" },
+} as const satisfies FlagTable;
+
+/** `pixelkiln edit color_reducer in.png -o out.png --color-count 8`. */
+export const editCommand: CliCommand = {
+  help: () => `pixelkiln edit TOOL FILE [-o FILE] [flags]
+
+Works on a picture with one of the edit tools: no model, no service needed. Tools that take animations keep
+all frames of a GIF. TOOL is the tool's name, with - or _.
+
+${columns([
+  ["-o, --output FILE", "Where to; the default is the picture's name with the tool's added"],
+  ["--force", "Write over a file that is there"],
+  ["--json", "Print the answer as one JSON object"],
+  ["--service URL", "Use a running service; also PIXELKILN_URL"],
+])}
+${EDIT_TOOL_IDS.map(toolHelp).join("")}`,
+  run,
+};
+
+function toolHelp(tool: EditTool): string {
+  const { help } = createFieldFlags(EDIT_TOOLS[tool].fields, NOT_FLAGS);
+  return `\n${tool}: ${EDIT_TOOLS[tool].description}\n${help === "" ? "" : `${help}\n`}`;
+}
+
+async function run(context: CliContext): Promise<number> {
+  const [name, ...rest] = context.args;
+  const tool = readTool(name);
+  const flags = createFieldFlags(EDIT_TOOLS[tool].fields, NOT_FLAGS);
+  const { values, positionals } = readArguments(rest, { ...OWN_FLAGS, ...flags.table }, { most: 1 });
+  const [input] = positionals;
+  if (input === undefined) throw usageError("picture", "nothing", "a picture file");
+  const { cwd, stdout, stderr } = context;
+  const fields = await flags.read(values, cwd);
+  const raw = { ...fields, input_image: await readPicture("picture", input, cwd) };
+  const answer = await edit(context, { tool, raw, service: textFlag(values, "service") });
+  context.signal.throwIfAborted();
+  const bytes = Buffer.from(answer.base64_images[0] ?? "", "base64");
+  const path = outputPath({ output: textFlag(values, "output"), input, tool, bytes, cwd });
+  await writeOutput(path, bytes, values.force === true);
+  if (values.json === true) stdout.write(`${JSON.stringify(answer)}\n`);
+  else {
+    for (const { name: field, reason } of answer.ignored_parameters)
+      stderr.write(`ignored: ${field}: ${reason}\n`);
+    for (const warning of answer.warnings) stderr.write(`note: ${warning}\n`);
+    const frames = answer.frames > 1 ? `, ${answer.frames} frames` : "";
+    const shown = path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
+    stdout.write(`${shown}  ${answer.width}x${answer.height}${frames}, ${answer.checks.colors} colors\n`);
+  }
+  return 0;
+}
+
+function readTool(name: string | undefined): EditTool {
+  const wanted = name?.replaceAll("-", "_");
+  const tool = EDIT_TOOL_IDS.find((id) => id === wanted);
+  if (tool) return tool;
+  throw usageError(
+    "tool",
+    name === undefined ? "nothing" : describeValue(name),
+    `one of ${EDIT_TOOL_IDS.join(", ")}`,
+  );
+}
+
+interface Work {
+  tool: EditTool;
+  raw: Record<string, unknown>;
+  service: string | undefined;
+}
+
+async function edit(context: CliContext, { tool, raw, service }: Work): Promise<EditAnswer> {
+  const parsed = parseEditRequest(tool, raw);
+  const url = service ?? context.env.PIXELKILN_URL;
+  if (url) {
+    const call = createCaller(url, context.env);
+    return EditAnswer.parse(await call("POST", `/v1/edit/tools/${tool}`, raw));
+  }
+  const host = await openHost(context);
+  try {
+    return await createEditor({ host, newId: randomUUID }).run(parsed, context.signal);
+  } finally {
+    await host.close();
+  }
+}
+
+interface OutputQuestion {
+  output: string | undefined;
+  input: string;
+  tool: EditTool;
+  bytes: Buffer;
+  cwd: string;
+}
+
+/** Decides the file: as asked, or beside the picture; its ending must say what the bytes are. */
+function outputPath({ output, input, tool, bytes, cwd }: OutputQuestion): string {
+  const extension = bytes.subarray(0, 3).toString("latin1") === "GIF" ? ".gif" : ".png";
+  if (output === undefined) {
+    const stem = basename(input, extname(input));
+    return resolve(cwd, join(dirname(input), `${stem}-${tool.replaceAll("_", "-")}${extension}`));
+  }
+  if (extname(output).toLowerCase() === extension) return resolve(cwd, output);
+  throw usageError("output", describeValue(output), `a file name that ends in ${extension}`);
+}
+
+/** Writes a file in one step. A file that is there with other bytes stays, unless it may be written over. */
+async function writeOutput(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
+  const present = await readFile(path).catch(() => null);
+  if (present && !present.equals(bytes) && !force) {
+    throw new ServiceError(
+      "file-changed",
+      `Expected no file at ${path} but there is one: choose another name, or --force.`,
+    );
+  }
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = temporaryPath(path);
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { findPalette, PALETTES } from "../../shared/palettes.ts";
+import { CLEANUP_PASSES, type CleanupPass } from "../../shared/pixelate.ts";
+import { DITHER_MODES } from "../../shared/requests.ts";
+import { decodeImage } from "../codecs/decode-image.ts";
+import { encodePng } from "../codecs/encode-png.ts";
+import { countColors } from "../pixel/count-colors.ts";
+import { parseHex } from "../pixel/parse-hex.ts";
+import type { PixelateOptions, PixelateResult } from "../pixel/pixelate/options.ts";
+import { pixelate } from "../pixel/pixelate/pixelate.ts";
+import type { CliCommand, CliContext } from "./command.ts";
+import { columns, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
+
+const MOST_COLORS = 256;
+const FLAGS = {
+  output: { type: "string", short: "o" },
+  batch: { type: "string" },
+  "pixel-size": { type: "string" },
+  width: { type: "string" },
+  height: { type: "string" },
+  "color-count": { type: "string" },
+  "input-palette": { type: "string" },
+  "dither-mode": { type: "string" },
+  "dither-strength": { type: "string" },
+  "remove-bg": { type: "boolean" },
+  cleanup: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+/** `pixelkiln pixelate in.png -o out.png`. */
+export const pixelateCommand: CliCommand = {
+  help: () => `pixelkiln pixelate FILE -o FILE.png [flags]
+pixelkiln pixelate FILE FILE.png [flags]
+pixelkiln pixelate --batch LIST.json [flags]
+
+Turns a picture that only looks like pixel art into true pixel art: finds its cells, gives each one colour, and the
+whole the fewest colours that lose nothing an eye sees. True pixel art comes back unchanged. No model is needed.
+
+${columns([
+  ["-o, --output FILE.png", "Where to; a file that is there is replaced"],
+  ["--batch LIST.json", 'Many pictures: [{"input": FILE, "output": FILE}, ...]; one line of JSON each'],
+  ["--pixel-size auto|N", "Edge of an art pixel in the picture, 1 to 256; default auto"],
+  ["--width N, --height N", "Native size of the result, instead of --pixel-size"],
+  ["--color-count auto|N", "Most colours, 1 to 256; default auto"],
+  ["--input-palette NAME|HEX,HEX|FILE", "Colours that the result is held to"],
+  [`--dither-mode ${DITHER_MODES.join("|")}`, "Dithers anew; none keeps the patterns of the picture"],
+  ["--dither-strength N", "0 to 100; default 50"],
+  ["--remove-bg", "Makes the background transparent, from the border in"],
+  [`--cleanup ${CLEANUP_PASSES.join(",")}`, "Clean-up passes; each would harm some true pixel art"],
+  ["--json", "Print what was found as one JSON object"],
+])}`,
+  run,
+};
+
+async function run(context: CliContext): Promise<number> {
+  const { values, positionals } = readArguments(context.args, FLAGS, { most: 2 });
+  const options = await readOptions(values, context.cwd);
+  const list = textFlag(values, "batch");
+  if (list !== undefined) return runBatch(context, list, options);
+  const [input, second] = positionals;
+  const output = textFlag(values, "output") ?? second;
+  if (input === undefined) throw usageError("picture", "nothing", "a picture file");
+  if (output === undefined) throw usageError("output", "nothing", "-o FILE.png");
+  if (second !== undefined && textFlag(values, "output") !== undefined)
+    throw usageError("arguments", describeValue(second), "one picture beside -o");
+  const result = await pixelateFile({ input, output }, options, context.cwd);
+  if (values.json === true) context.stdout.write(`${JSON.stringify(summary(input, output, result))}\n`);
+  else {
+    for (const warning of result.warnings) context.stderr.write(`note: ${warning}\n`);
+    const { width, height } = result.image;
+    const facts = `${width}x${height}, ${result.palette.length} colors, ${result.grid.kind}`;
+    context.stdout.write(`${output}  ${facts}\n`);
+  }
+  return 0;
+}
+
+interface Files {
+  input: string;
+  output: string;
+}
+
+/** Works through a list; a picture that fails has its line, and the others go on. */
+async function runBatch(context: CliContext, list: string, options: PixelateOptions): Promise<number> {
+  const entries = await readList(list, context.cwd);
+  let failed = 0;
+  for (const entry of entries) {
+    context.signal.throwIfAborted();
+    try {
+      const result = await pixelateFile(entry, options, context.cwd);
+      context.stdout.write(`${JSON.stringify(summary(entry.input, entry.output, result))}\n`);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      failed++;
+      context.stdout.write(`${JSON.stringify({ ...entry, ok: false, error: error.message })}\n`);
+    }
+  }
+  return failed > 0 ? 2 : 0;
+}
+
+async function readList(list: string, cwd: string): Promise<Files[]> {
+  const expected = 'a JSON file [{"input": FILE, "output": FILE}, ...]';
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(await readFile(resolve(cwd, list), "utf8"));
+  } catch {
+    throw usageError("batch", describeValue(list), expected);
+  }
+  if (!Array.isArray(parsed)) throw usageError("batch", describeValue(parsed), expected);
+  return parsed.map((entry: unknown, i) => {
+    const { input, output } = (entry ?? {}) as Record<string, unknown>;
+    if (typeof input === "string" && typeof output === "string") return { input, output };
+    throw usageError(`batch[${i}]`, describeValue(entry), '{"input": FILE, "output": FILE}');
+  });
+}
+
+async function pixelateFile(
+  { input, output }: Files,
+  options: PixelateOptions,
+  cwd: string,
+): Promise<PixelateResult> {
+  const picture = await readPicture(input, "picture", cwd);
+  const { pixelSize = 1, width = 1, height = 1 } = options;
+  const smaller = Math.min(picture.width, picture.height);
+  if (pixelSize > smaller) throw usageError("pixel-size", String(pixelSize), `at most ${smaller}`);
+  if (width > picture.width) throw usageError("width", String(width), `at most ${picture.width}`);
+  if (height > picture.height) throw usageError("height", String(height), `at most ${picture.height}`);
+  const result = pixelate(picture, { ...options, now: () => performance.now() });
+  await writeWhole(resolve(cwd, output), await encodePng(result.image));
+  return result;
+}
+
+async function readPicture(path: string, field: string, cwd: string): ReturnType<typeof decodeImage> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(resolve(cwd, path));
+  } catch {
+    throw usageError(field, describeValue(path), "a picture file that can be read");
+  }
+  return decodeImage(bytes, field);
+}
+
+/** Puts a file in its place in one step: whoever reads it sees the old one or the new one. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, bytes, { flag: "wx" });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    const code = (error as NodeJS.ErrnoException).code ?? "an error";
+    throw new ServiceError("storage-full", `Expected to write ${path} but received ${code}.`, {
+      cause: error,
+    });
+  }
+}
+
+function summary(input: string, output: string, { image, grid, palette, warnings, timings }: PixelateResult) {
+  const { kind, pitchX, pitchY, confidence } = grid;
+  return {
+    input,
+    output,
+    ok: true,
+    width: image.width,
+    height: image.height,
+    colors: palette.length,
+    grid: { kind, pitch_x: rounded(pitchX), pitch_y: rounded(pitchY), confidence: rounded(confidence) },
+    warnings,
+    timings_ms: Object.fromEntries(Object.entries(timings).map(([stage, ms]) => [stage, Math.round(ms)])),
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(1000 * value) / 1000;
+}
+
+async function readOptions(values: FlagValues, cwd: string): Promise<PixelateOptions> {
+  const palette = textFlag(values, "input-palette");
+  const dither = oneOf(values, "dither-mode", DITHER_MODES);
+  const cleanup = textFlag(values, "cleanup")
+    ?.split(",")
+    .map((name) => name.trim());
+  for (const name of cleanup ?? []) {
+    if (!CLEANUP_PASSES.some((pass) => pass === name))
+      throw usageError("cleanup", describeValue(name), CLEANUP_PASSES.join(", "));
+  }
+  const numbers = {
+    pixelSize: numberFlag(values, "pixel-size", { least: 1, most: 256, auto: true }),
+    width: numberFlag(values, "width", { least: 1, most: 4096, whole: true }),
+    height: numberFlag(values, "height", { least: 1, most: 4096, whole: true }),
+    colorCount: numberFlag(values, "color-count", { least: 1, most: MOST_COLORS, whole: true, auto: true }),
+    ditherStrength: numberFlag(values, "dither-strength", { least: 0, most: 100 }),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
+    ...(palette === undefined ? {} : { palette: await readPalette(palette, cwd) }),
+    ...(dither === undefined ? {} : { dither }),
+    ...(cleanup === undefined ? {} : { cleanup: cleanup as CleanupPass[] }),
+    removeBackground: values["remove-bg"] === true,
+  };
+}
+
+interface NumberRange {
+  least: number;
+  most: number;
+  whole?: boolean;
+  /** The word auto stands for no number. */
+  auto?: boolean;
+}
+
+function numberFlag(values: FlagValues, name: string, range: NumberRange): number | undefined {
+  const text = textFlag(values, name);
+  if (text === undefined || (range.auto && text === "auto")) return undefined;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  const fits = value >= range.least && value <= range.most && (!range.whole || Number.isInteger(value));
+  if (fits) return value;
+  const kind = range.whole ? "a whole number" : "a number";
+  const expected = `${range.auto ? "auto or " : ""}${kind} from ${range.least} to ${range.most}`;
+  throw usageError(name, describeValue(text), expected);
+}
+
+function oneOf<T extends string>(values: FlagValues, name: string, choices: readonly T[]): T | undefined {
+  const text = textFlag(values, name);
+  if (text === undefined) return undefined;
+  const choice = choices.find((one) => one === text);
+  if (choice === undefined) throw usageError(name, describeValue(text), choices.join(", "));
+  return choice;
+}
+
+/** A palette is hex colours joined by commas, a picture file, or else a name. */
+async function readPalette(text: string, cwd: string): Promise<number[]> {
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.every((part) => /^#?[0-9a-f]{6}$/i.test(part))) return [...new Set(parts.map(parseHex))];
+  const named = findPalette(text);
+  if (named) return named.colors.map(parseHex);
+  if (!/\.(?:png|gif|webp|jpe?g)$/i.test(text)) {
+    const names = PALETTES.map(({ name }) => name).join(", ");
+    throw usageError("input-palette", describeValue(text), `hex colors, a picture file, or one of ${names}`);
+  }
+  const colors = [...countColors(await readPicture(text, "input-palette", cwd)).keys()];
+  if (colors.length >= 1 && colors.length <= MOST_COLORS) return colors;
+  throw usageError("input-palette", `a picture of ${colors.length} colors`, `1 to ${MOST_COLORS} colors`);
+}

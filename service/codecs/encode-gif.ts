@@ -1,0 +1,67 @@
+import { createRequire } from "node:module";
+import { joinFrames, type PixelImage } from "../pixel/image.ts";
+import { indexPixels } from "../pixel/index-pixels.ts";
+
+// CommonJS whose exports no loader finds by name, and whose default export differs from loader to loader.
+const require = createRequire(import.meta.url);
+const { GIFEncoder } = require("gifenc") as typeof import("gifenc");
+
+/** Colours of one frame; where a frame has transparent pixels, these take one of them. */
+const MOST_COLORS = 256;
+/** "Restore to background": a frame with holes must not show the one before. */
+const CLEARED = 2;
+const KEPT = 1;
+
+export interface GifAnimation {
+  /** At least one, all of one size, alpha 0 or 255. */
+  frames: readonly PixelImage[];
+  durationsMs: readonly number[];
+  /** How often it is played; 0 = for ever. */
+  loop: number;
+}
+
+export interface EncodedGif {
+  bytes: Uint8Array;
+  /** The durations as the file has them: whole hundredths of a second, at least 20 ms. */
+  durationsMs: number[];
+}
+
+/** Gives the durations that a GIF can hold: hundredths of a second, none so short that browsers slow it down. */
+export function gifDurations(durationsMs: readonly number[]): number[] {
+  return durationsMs.map((ms) => Math.max(20, 10 * Math.round(ms / 10)));
+}
+
+/**
+ * Encodes frames as a GIF without loss. Colours that all frames share in one palette of 256 make it the file's,
+ * else each frame has its own. Throws a RangeError for a frame of more than 256 different pixels.
+ */
+export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedGif {
+  const delays = gifDurations(durationsMs);
+  const shared = indexPixels(joinFrames(frames), MOST_COLORS);
+  const encoder = GIFEncoder();
+  for (const [i, frame] of frames.entries()) {
+    const { width, height } = frame;
+    const size = width * height;
+    const own = shared
+      ? { colors: shared.colors, indexes: shared.indexes.subarray(i * size, (i + 1) * size) }
+      : indexPixels(frame, MOST_COLORS);
+    if (!own) throw new RangeError(`Expected at most ${MOST_COLORS} colors in frame ${i + 1} of a GIF.`);
+    // Index 0 is the transparent one wherever there is one: see indexPixels.
+    const transparent = (own.colors[0] ?? 255) % 256 === 0;
+    encoder.writeFrame(own.indexes, width, height, {
+      ...(i === 0 || !shared ? { palette: own.colors.map(rgbOf) } : {}),
+      delay: delays[i] ?? 100,
+      // A loop count in a GIF counts repetitions after the first time.
+      repeat: loop === 0 ? 0 : loop === 1 ? -1 : loop - 1,
+      transparent,
+      transparentIndex: 0,
+      dispose: transparent ? CLEARED : KEPT,
+    });
+  }
+  encoder.finish();
+  return { bytes: encoder.bytes(), durationsMs: delays };
+}
+
+function rgbOf(color: number): number[] {
+  return [Math.floor(color / 2 ** 24), Math.floor(color / 2 ** 16) & 255, Math.floor(color / 256) & 255];
+}

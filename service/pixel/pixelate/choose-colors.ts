@@ -1,0 +1,129 @@
+import type { CellColors } from "./cell-colors.ts";
+import { cellNoise } from "./cell-noise.ts";
+import { joinHalves } from "./join-halves.ts";
+import { writeLook } from "./look.ts";
+import { type Cluster, mergeColors } from "./merge-colors.ts";
+
+/** Two colours are one if they are nearer than this many times the noise of the cells, within these bounds. */
+const NOISE_FACTOR = 4;
+const NEAREST = 0.018;
+const FARTHEST = 0.05;
+/** A colour of one or two cells is one of its own if it is this much farther off: noise has tails. */
+const RARE_FACTOR = 1.8;
+const ROUNDS = 3;
+
+/** The colours of one or more pictures, 0xRRGGBB, and the place in them of every cell of each (-1: clear). */
+export interface ChosenColors {
+  readonly palette: number[];
+  readonly places: Int16Array[];
+}
+
+/**
+ * Chooses the fewest colours with which no eye sees a difference, out of the cells of one or more pictures together:
+ * clusters that lie farther apart than the noise of the cells. `count` asks for so many colours at most instead.
+ */
+export function chooseColors(pictures: readonly CellColors[], count?: number): ChosenColors {
+  const looks = pictures.map(looksOf);
+  const points = new Float32Array(looks.reduce((sum, part) => sum + part.length, 0));
+  const use = new Uint8Array(points.length / 3);
+  let start = 0;
+  for (const [i, part] of looks.entries()) {
+    points.set(part, 3 * start);
+    use.set(pictures[i]!.drawn, start);
+    start += part.length / 3;
+  }
+  const noise = Math.max(0, ...pictures.map((picture, i) => cellNoise(picture, looks[i]!)));
+  const distance = Math.max(NEAREST, Math.min(FARTHEST, NOISE_FACTOR * noise));
+  let clusters = mergeColors(points, use, {
+    distance,
+    rareFactor: RARE_FACTOR,
+    ...(count === undefined ? {} : { count }),
+  });
+  clusters = moveToMeans(points, use, clusters);
+  if (count === undefined) clusters = joinHalves(points, nearestPlaces(points, use, clusters), clusters);
+  for (let round = 0; round < ROUNDS; round++) clusters = moveToMeans(points, use, clusters);
+  return { palette: meanColors(pictures, looks, clusters), places: placesOf(pictures, looks, clusters) };
+}
+
+/** The coordinates of all cells; clear ones have none. */
+function looksOf({ rgb, drawn }: CellColors): Float32Array {
+  const looks = new Float32Array(rgb.length);
+  for (let cell = 0; cell < drawn.length; cell++) {
+    if (drawn[cell]) writeLook(looks, 3 * cell, colorOf(rgb, 3 * cell));
+  }
+  return looks;
+}
+
+function colorOf(rgb: Float32Array, offset: number): number {
+  return (
+    (Math.round(rgb[offset]!) << 16) | (Math.round(rgb[offset + 1]!) << 8) | Math.round(rgb[offset + 2]!)
+  );
+}
+
+function nearestCluster(points: Float32Array, offset: number, clusters: readonly Cluster[]): number {
+  let best = -1;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < clusters.length; i++) {
+    const cluster = clusters[i]!;
+    const l = points[offset]! - cluster.l;
+    const a = points[offset + 1]! - cluster.a;
+    const b = points[offset + 2]! - cluster.b;
+    const distance = l * l + a * a + b * b;
+    if (distance >= bestDistance) continue;
+    bestDistance = distance;
+    best = i;
+  }
+  return best;
+}
+
+/** One step of Lloyd's algorithm (1982); clusters without points go. */
+function moveToMeans(points: Float32Array, use: Uint8Array, clusters: readonly Cluster[]): Cluster[] {
+  const sums = clusters.map((): Cluster => ({ l: 0, a: 0, b: 0, count: 0 }));
+  for (let i = 0; i < use.length; i++) {
+    if (!use[i]) continue;
+    const sum = sums[nearestCluster(points, 3 * i, clusters)]!;
+    sum.l += points[3 * i]!;
+    sum.a += points[3 * i + 1]!;
+    sum.b += points[3 * i + 2]!;
+    sum.count++;
+  }
+  return sums
+    .filter(({ count }) => count > 0)
+    .map(({ l, a, b, count }) => ({ l: l / count, a: a / count, b: b / count, count }));
+}
+
+function nearestPlaces(points: Float32Array, use: Uint8Array, clusters: readonly Cluster[]): Int16Array {
+  return Int16Array.from(use, (on, i) => (on ? nearestCluster(points, 3 * i, clusters) : -1));
+}
+
+function placesOf(
+  pictures: readonly CellColors[],
+  looks: readonly Float32Array[],
+  clusters: readonly Cluster[],
+): Int16Array[] {
+  return pictures.map(({ drawn }, p) => nearestPlaces(looks[p]!, drawn, clusters));
+}
+
+/** The colour of each cluster: per channel the median of its cells, which outliers do not move. */
+function meanColors(
+  pictures: readonly CellColors[],
+  looks: readonly Float32Array[],
+  clusters: readonly Cluster[],
+): number[] {
+  const members = clusters.map((): [number[], number[], number[]] => [[], [], []]);
+  for (const [p, { rgb, drawn }] of pictures.entries()) {
+    for (let cell = 0; cell < drawn.length; cell++) {
+      if (!drawn[cell]) continue;
+      const group = members[nearestCluster(looks[p]!, 3 * cell, clusters)]!;
+      for (let c = 0; c < 3; c++) group[c]!.push(rgb[3 * cell + c]!);
+    }
+  }
+  return members.map(([red, green, blue]) => {
+    return (middle(red) << 16) | (middle(green) << 8) | middle(blue);
+  });
+}
+
+function middle(values: number[]): number {
+  values.sort((one, other) => one - other);
+  return Math.round(values[values.length >> 1] ?? 0);
+}

@@ -1,0 +1,104 @@
+import type { PixelImage } from "../image.ts";
+
+/** How many bits of coincidence it takes to believe that all borders lie on multiples of a number by intent. */
+const ENOUGH_BITS = 5;
+/** From this share of single-pixel details on, an image can only be at its native size. */
+const DETAILED = 0.1;
+/** With so few colours there is no noise, and a few details are proof enough. */
+const FEW_COLORS = 256;
+const FEW_DETAILS = 0.01;
+/** A step smaller than this, of 1, is noise of a codec. */
+const VISIBLE_STEP = 0.06;
+
+/**
+ * The largest k such that the image is the k-fold nearest-neighbour enlargement of a picture, 1 if there is none:
+ * the greatest common divisor of all places where a column or a row differs from the one before it, and of both
+ * edges. Few borders may lie on multiples of k by chance; then it is 1. Of frames below each other `frameHeight` is the
+ * height of one.
+ */
+export function findEnlargement(image: PixelImage, frameHeight = image.height): number {
+  const { width, height } = image;
+  const pixels = new Uint32Array(image.data.slice().buffer);
+  const steps: number[] = [];
+  let divisor = gcd(width, frameHeight);
+  for (let x = 1; x < width && divisor > 1; x++) {
+    for (let i = x; i < pixels.length; i += width) {
+      if (pixels[i] === pixels[i - 1]) continue;
+      divisor = gcd(divisor, x);
+      steps.push(x);
+      break;
+    }
+  }
+  for (let y = 1; y < height && divisor > 1; y++) {
+    const row = pixels.subarray(y * width, (y + 1) * width);
+    const above = (y - 1) * width;
+    if (row.every((pixel, x) => pixel === pixels[above + x])) continue;
+    divisor = gcd(divisor, y);
+    steps.push(y);
+  }
+  return steps.length * Math.log2(divisor) >= ENOUGH_BITS ? divisor : 1;
+}
+
+/**
+ * Whether the image is pixel art at its native size: it has details of one pixel, which no enlargement has. A detail
+ * is a pixel that differs visibly from both its neighbours along an axis, in opposite directions.
+ */
+export function isNative(image: PixelImage): boolean {
+  const share = detailShare(image);
+  return share >= DETAILED || (share >= FEW_DETAILS && countUpTo(image, FEW_COLORS + 1) <= FEW_COLORS);
+}
+
+/** The sum of the smaller steps at all details over the sum of all visible steps. */
+function detailShare(image: PixelImage): number {
+  const { width, height } = image;
+  const total = { details: 0, steps: 0 };
+  for (let y = 0; y < height; y++) addDetails(image, { start: y * width, step: 1, count: width }, total);
+  for (let x = 0; x < width; x++) addDetails(image, { start: x, step: width, count: height }, total);
+  return total.steps > 0 ? total.details / total.steps : 0;
+}
+
+function addDetails(
+  { data }: PixelImage,
+  { start, step, count }: { start: number; step: number; count: number },
+  total: { details: number; steps: number },
+): void {
+  const before = new Float64Array(4);
+  const here = new Float64Array(4);
+  let last = 0;
+  for (let i = 0; i < count; i++) {
+    const offset = 4 * (start + i * step);
+    const alpha = data[offset + 3]! / 255;
+    let dot = 0;
+    let size = 0;
+    for (let c = 0; c < 4; c++) {
+      const value = c < 3 ? (data[offset + c]! / 255) * alpha * WEIGHTS[c]! : alpha * WEIGHTS[3]!;
+      const change = i === 0 ? 0 : value - here[c]!;
+      dot += change * before[c]!;
+      size += change * change;
+      before[c] = change;
+      here[c] = value;
+    }
+    size = Math.sqrt(size);
+    if (size > VISIBLE_STEP) total.steps += size;
+    if (dot < 0 && Math.min(size, last) > VISIBLE_STEP) total.details += Math.min(size, last);
+    last = size;
+  }
+}
+
+/** How much the channels count in a step: red, green and blue about as much as in lightness, then alpha. */
+const WEIGHTS = [0.5, 0.7, 0.3, 0.4];
+
+/** Counts the different pixels, up to a number at which it stops. */
+function countUpTo({ data }: PixelImage, most: number): number {
+  const pixels = new Uint32Array(data.slice().buffer);
+  const seen = new Set<number>();
+  for (const pixel of pixels) {
+    seen.add(pixel);
+    if (seen.size >= most) break;
+  }
+  return seen.size;
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}

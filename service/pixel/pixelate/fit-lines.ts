@@ -1,0 +1,163 @@
+import { FINE } from "./straighten.ts";
+
+/** Lines in picture pixels, ascending, and how well they fit; only fits of the same evidence compare. */
+export interface LineFit {
+  readonly cuts: number[];
+  readonly total: number;
+}
+
+/** How lines may lie. Distances are shares of `scale`, in pixels. */
+export interface LineModel {
+  /** The usual distance of two lines, in pixels. */
+  readonly pitch: number;
+  readonly scale: number;
+  /** Standard deviation of a line's distance from where the local pitch puts it. */
+  readonly jitter: number;
+  /** Standard deviation of the change of the local pitch from line to line, in logarithms; 0: it never changes. */
+  readonly walk: number;
+}
+
+/** The nearest and farthest that two lines may be. */
+const NEAREST = 0.5;
+const FARTHEST = 1.6;
+/** The outer lines may lie half a cell off the picture; the further off its edge, the less likely. */
+const EDGE_COST = 1;
+const LOCAL_PITCHES = 9;
+const PITCH_STEP = 0.05;
+/** Standard deviation of the local pitch from the usual one, in logarithms, and how much of that each line costs. */
+const PITCH_SPREAD = 0.12;
+const PULL = 0.3;
+const NEVER = -1e18;
+
+/**
+ * Finds the lines with the greatest sum of evidence, less what it costs that they are not evenly spaced. The
+ * optimum is global: dynamic programming over places and local pitches (a hidden semi-Markov model whose state is
+ * the pitch; the path is Viterbi's, 1967), so that a slow drift is followed and a gap in the evidence is bridged.
+ * `evidence` has FINE places a pixel, the first and the last on the edges of the picture.
+ */
+export function fitLines(evidence: Float64Array, model: LineModel): LineFit {
+  const trellis = createTrellis(evidence.length, model);
+  for (let place = 0; place < trellis.places; place++) {
+    arrive(trellis, place);
+    const i = place - trellis.margin;
+    // On the edges themselves there is no evidence for or against a line.
+    const gain = i > 1 && i < evidence.length - 2 ? evidence[i]! : 0;
+    depart(trellis, place, gain);
+  }
+  return readPath(trellis);
+}
+
+interface Trellis {
+  readonly places: number;
+  /** Places before and after the picture. */
+  readonly margin: number;
+  readonly pitches: number;
+  readonly nearest: number;
+  readonly farthest: number;
+  /** Cost of each gap for each pitch, and of each pitch, and of a change of it by so many steps. */
+  readonly gapCosts: Float64Array;
+  readonly pitchCosts: Float64Array;
+  readonly walkCosts: Float64Array;
+  readonly best: Float64Array;
+  readonly back: Int32Array;
+  readonly arrived: Float64Array;
+  readonly from: Int32Array;
+}
+
+function createTrellis(length: number, { pitch, scale, jitter, walk }: LineModel): Trellis {
+  const margin = Math.round((scale * FINE) / 2);
+  const places = length + 2 * margin;
+  const pitches = walk > 0 ? LOCAL_PITCHES : 1;
+  const middle = (pitches - 1) / 2;
+  const nearest = Math.max(1, Math.round(NEAREST * scale * FINE));
+  const farthest = Math.max(nearest, Math.round(FARTHEST * scale * FINE));
+  const gaps = farthest - nearest + 1;
+  const gapCosts = new Float64Array(pitches * gaps);
+  for (let k = 0; k < pitches; k++) {
+    const local = pitch * FINE * Math.exp((k - middle) * PITCH_STEP);
+    for (let gap = nearest; gap <= farthest; gap++)
+      gapCosts[k * gaps + gap - nearest] = 0.5 * ((gap - local) / (jitter * scale * FINE)) ** 2;
+  }
+  return {
+    places,
+    margin,
+    pitches,
+    nearest,
+    farthest,
+    gapCosts,
+    pitchCosts: Float64Array.from({ length: pitches }, (_, k) => {
+      return 0.5 * (((k - middle) * PITCH_STEP) / PITCH_SPREAD) ** 2;
+    }),
+    walkCosts: Float64Array.from({ length: 3 }, (_, steps) => 0.5 * ((steps * PITCH_STEP) / walk) ** 2),
+    best: new Float64Array(places * pitches),
+    back: new Int32Array(places * pitches).fill(-1),
+    arrived: new Float64Array(pitches),
+    from: new Int32Array(pitches),
+  };
+}
+
+function edgeCost({ margin, places }: Trellis, place: number): number {
+  const off = place < places / 2 ? place - margin : place - (places - 1 - margin);
+  return EDGE_COST * (off / Math.max(1, margin)) ** 2;
+}
+
+/** Finds for each pitch the best line before this place, or that this line is the first one. */
+function arrive(trellis: Trellis, place: number): void {
+  const { pitches, nearest, farthest, gapCosts, pitchCosts, best, arrived, from, margin } = trellis;
+  const gaps = farthest - nearest + 1;
+  const last = Math.min(farthest, place);
+  const first = place <= 2 * margin ? -edgeCost(trellis, place) : NEVER;
+  for (let k = 0; k < pitches; k++) {
+    let value = NEVER;
+    let origin = -1;
+    const costs = k * gaps - nearest;
+    for (let gap = nearest; gap <= last; gap++) {
+      const candidate = best[(place - gap) * pitches + k]! - gapCosts[costs + gap]!;
+      if (candidate <= value) continue;
+      value = candidate;
+      origin = (place - gap) * pitches + k;
+    }
+    value -= PULL * pitchCosts[k]!;
+    const start = first - pitchCosts[k]!;
+    arrived[k] = Math.max(value, start);
+    from[k] = value > start ? origin : -1;
+  }
+}
+
+/** Lets the pitch change by up to two steps after the line at this place. */
+function depart(
+  { pitches, walkCosts, best, back, arrived, from }: Trellis,
+  place: number,
+  gain: number,
+): void {
+  for (let k = 0; k < pitches; k++) {
+    let value = NEVER;
+    let origin = -1;
+    for (let j = Math.max(0, k - 2); j <= Math.min(pitches - 1, k + 2); j++) {
+      const candidate = j === k ? arrived[j]! : arrived[j]! - walkCosts[Math.abs(k - j)]!;
+      if (candidate <= value) continue;
+      value = candidate;
+      origin = from[j]!;
+    }
+    best[place * pitches + k] = value + gain;
+    back[place * pitches + k] = origin;
+  }
+}
+
+function readPath(trellis: Trellis): LineFit {
+  const { places, margin, pitches, best, back } = trellis;
+  let total = NEVER;
+  let end = -1;
+  for (let place = Math.max(0, places - 1 - 2 * margin); place < places; place++) {
+    for (let k = 0; k < pitches; k++) {
+      const value = best[place * pitches + k]! - edgeCost(trellis, place);
+      if (value <= total) continue;
+      total = value;
+      end = place * pitches + k;
+    }
+  }
+  const cuts: number[] = [];
+  for (let state = end; state >= 0; state = back[state]!)
+    cuts.push((Math.floor(state / pitches) - margin) / FINE);
+  return { cuts: cuts.reverse(), total };
+}

@@ -1,0 +1,30 @@
+/**
+ * The cells of a picture of pixel art. `cutsX` are the x of the cell borders in picture pixels, ascending, one more
+ * than there are columns; the outer ones may lie up to half a cell outside the picture. `bendX[y]` is how far the
+ * borders of row y lie to the right of them: generated pictures wave. The same for y.
+ */
+export interface CellGrid {
+  readonly cutsX: Float64Array;
+  readonly cutsY: Float64Array;
+  readonly bendX: Float32Array;
+  readonly bendY: Float32Array;
+}
+
+/** Makes a grid of straight lines at equal distances, which starts at 0. */
+export function evenGrid(
+  { width, height }: { width: number; height: number },
+  columns: number,
+  rows: number,
+): CellGrid {
+  return {
+    cutsX: Float64Array.from({ length: columns + 1 }, (_, i) => (i * width) / columns),
+    cutsY: Float64Array.from({ length: rows + 1 }, (_, i) => (i * height) / rows),
+    bendX: new Float32Array(height),
+    bendY: new Float32Array(width),
+  };
+}
+
+/** The mean distance between the lines, in picture pixels. */
+export function meanPitch(cuts: ArrayLike<number>): number {
+  return (cuts[cuts.length - 1]! - cuts[0]!) / (cuts.length - 1);
+}

@@ -1,0 +1,78 @@
+import type { Cluster } from "./merge-colors.ts";
+
+/**
+ * Two clusters are halves of one cloud of noise if their means are nearer than this many standard deviations of the
+ * cells within them, along the line between them. Halves of one normal cloud are 2.7 apart, its tail 3 from the
+ * rest; two colours whose clouds just do not touch are 6 apart. A test of two modes as that of K. M. Ashman,
+ * C. M. Bird and S. E. Zepf (1994), with the pooled deviation.
+ */
+const HALVES = 4.2;
+/** Colours further apart than this are different whatever the noise. */
+const FARTHEST = 0.05;
+/** The standard deviation that rounding to bytes alone gives. */
+const LEAST_DEVIATION = 0.002;
+
+/** A cluster with the sums of products of its cells' distances from its mean: ll, la, lb, aa, ab, bb. */
+interface Cloud extends Cluster {
+  scatter: Float64Array;
+}
+
+/** Joins clusters that are halves or tails of one cloud. `places` is the cluster of each point, -1 for none. */
+export function joinHalves(
+  points: Float32Array,
+  places: Int16Array,
+  clusters: readonly Cluster[],
+): Cluster[] {
+  const clouds = measureClouds(points, places, clusters);
+  for (;;) {
+    let best: { i: number; j: number; ratio: number } | null = null;
+    for (let i = 0; i < clouds.length; i++) {
+      for (let j = i + 1; j < clouds.length; j++) {
+        const ratio = separation(clouds[i]!, clouds[j]!);
+        if (ratio < HALVES && (best === null || ratio < best.ratio)) best = { i, j, ratio };
+      }
+    }
+    if (best === null) return clouds;
+    joinClouds(clouds[best.i]!, clouds[best.j]!);
+    clouds.splice(best.j, 1);
+  }
+}
+
+function measureClouds(points: Float32Array, places: Int16Array, clusters: readonly Cluster[]): Cloud[] {
+  const clouds = clusters.map((): Cloud => ({ l: 0, a: 0, b: 0, count: 0, scatter: new Float64Array(6) }));
+  for (let i = 0; i < places.length; i++) {
+    const cloud = clouds[places[i]!];
+    if (!cloud) continue;
+    const [l, a, b] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
+    joinClouds(cloud, { l, a, b, count: 1, scatter: new Float64Array(6) });
+  }
+  return clouds.filter(({ count }) => count > 0);
+}
+
+/** Adds a cloud to another: the parallel axis theorem. */
+function joinClouds(into: Cloud, from: Cloud): void {
+  const count = into.count + from.count;
+  const [l, a, b] = [from.l - into.l, from.a - into.a, from.b - into.b];
+  const weight = (into.count * from.count) / count;
+  for (const [k, product] of [l * l, l * a, l * b, a * a, a * b, b * b].entries())
+    into.scatter[k] = into.scatter[k]! + from.scatter[k]! + weight * product;
+  const share = from.count / count;
+  into.l += share * l;
+  into.a += share * a;
+  into.b += share * b;
+  into.count = count;
+}
+
+/** The distance of two clouds in pooled standard deviations along the line between them. */
+function separation(one: Cloud, other: Cloud): number {
+  const [l, a, b] = [other.l - one.l, other.a - one.a, other.b - one.b];
+  const squared = l * l + a * a + b * b;
+  if (squared > FARTHEST ** 2) return Number.POSITIVE_INFINITY;
+  if (squared === 0) return 0;
+  const along = [l * l, 2 * l * a, 2 * l * b, a * a, 2 * a * b, b * b];
+  let scatter = 0;
+  for (const [k, factor] of along.entries())
+    scatter += (factor * (one.scatter[k]! + other.scatter[k]!)) / squared;
+  const variance = scatter / (one.count + other.count) + LEAST_DEVIATION ** 2;
+  return Math.sqrt(squared / variance);
+}

@@ -1,0 +1,33 @@
+import { FINE } from "./straighten.ts";
+
+/** Added to the strength, as a share of its mean, before the logarithm: below it, strength means nothing. */
+const FLOOR = 0.3;
+
+/** Takes the logarithm of a profile: lines of few cells count nearly as much as those of many. */
+export function logStrength(strength: Float32Array): Float32Array {
+  let mean = 0;
+  for (const value of strength) mean += value / strength.length;
+  const floor = Math.max(1e-9, FLOOR * mean);
+  return strength.map((value) => Math.log(value + floor));
+}
+
+/**
+ * Says for each place by how much it stands out of its surroundings, which are `reach` pixels to both sides,
+ * weighted as a triangle: so a flat margin says nothing, and a crowd of lines does not count more than a few. The
+ * triangle is wide against a cell; a box of a cell's width would favour pitches above the true one.
+ */
+export function lineEvidence(logarithm: Float32Array, reach: number, gain: number): Float64Array {
+  const half = Math.max(1, Math.round(reach * FINE));
+  const around = boxMean(boxMean(logarithm, half), half);
+  return Float64Array.from(logarithm, (value, i) => gain * (value - around[i]!));
+}
+
+function boxMean(values: ArrayLike<number>, half: number): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + values[i]!;
+  return Float64Array.from({ length: values.length }, (_, i) => {
+    const from = Math.max(0, i - half);
+    const to = Math.min(values.length, i + half + 1);
+    return (sums[to]! - sums[from]!) / (to - from);
+  });
+}

@@ -1,0 +1,110 @@
+/**
+ * Merges points of OKLab-like space into as few clusters as there are colours: agglomerative clustering, nearest pair
+ * first, distances weighted by Ward's factor (J. H. Ward, 1963) tamed so that a few cells weigh as much as many.
+ */
+export interface Cluster {
+  l: number;
+  a: number;
+  b: number;
+  /** Cells in it. */
+  count: number;
+}
+
+/** When two clusters are one colour. */
+export interface MergeLimits {
+  /** The distance at which two large clusters still are. */
+  readonly distance: number;
+  /** How many times as far a cluster of one or two cells may lie: the tail of the noise. */
+  readonly rareFactor: number;
+  /** Stops at so many clusters, and merges down to them whatever the distance. */
+  readonly count?: number;
+}
+
+/** Merging compares all pairs, so the first clusters are cells of a fine grid that grows until they are few enough. */
+const MOST_CLUSTERS = 420;
+const FIRST_CELL = 0.006;
+
+/** Clusters the points that `use` marks, three coordinates each. The order of the points does not matter. */
+export function mergeColors(points: Float32Array, use: Uint8Array, limits: MergeLimits): Cluster[] {
+  const clusters = bucket(points, use);
+  const costs = clusters.map((_, i) => nearestAfter(clusters, i, limits));
+  for (;;) {
+    let kept = -1;
+    for (let i = 0; i < clusters.length; i++) {
+      if (costs[i]!.partner >= 0 && (kept < 0 || costs[i]!.cost < costs[kept]!.cost)) kept = i;
+    }
+    if (kept < 0) break;
+    const done = limits.count === undefined ? costs[kept]!.cost >= 1 : clusters.length <= limits.count;
+    if (done) break;
+    const gone = costs[kept]!.partner;
+    join(clusters[kept]!, clusters[gone]!);
+    const last = clusters.length - 1;
+    clusters[gone] = clusters[last]!;
+    costs[gone] = costs[last]!;
+    clusters.pop();
+    costs.pop();
+    for (let i = 0; i < clusters.length; i++) {
+      const { partner } = costs[i]!;
+      if (i === kept || i === gone || partner === kept || partner === gone || partner === last)
+        costs[i] = nearestAfter(clusters, i, limits);
+      else {
+        if (kept > i) offer(clusters, i, kept, limits, costs[i]!);
+        if (gone > i && gone < clusters.length) offer(clusters, i, gone, limits, costs[i]!);
+      }
+    }
+  }
+  return clusters;
+}
+
+interface Offer {
+  cost: number;
+  partner: number;
+}
+
+function nearestAfter(clusters: readonly Cluster[], i: number, limits: MergeLimits): Offer {
+  const best = { cost: Number.POSITIVE_INFINITY, partner: -1 };
+  for (let j = i + 1; j < clusters.length; j++) offer(clusters, i, j, limits, best);
+  return best;
+}
+
+function offer(clusters: readonly Cluster[], i: number, j: number, limits: MergeLimits, best: Offer): void {
+  const one = clusters[i]!;
+  const other = clusters[j]!;
+  const squared = (one.l - other.l) ** 2 + (one.a - other.a) ** 2 + (one.b - other.b) ** 2;
+  const weight = (one.count * other.count) / (one.count + other.count);
+  // From a pair of lone cells (a half) to two colours of many cells the tail of the noise gets irrelevant.
+  const slack = 1 + (limits.rareFactor - 1) * Math.min(1, 1 / weight);
+  const cost = squared / (limits.distance * slack) ** 2;
+  if (cost >= best.cost) return;
+  best.cost = cost;
+  best.partner = j;
+}
+
+function join(into: Cluster, from: Cluster): void {
+  const count = into.count + from.count;
+  const share = from.count / count;
+  into.l += share * (from.l - into.l);
+  into.a += share * (from.a - into.a);
+  into.b += share * (from.b - into.b);
+  into.count = count;
+}
+
+function bucket(points: Float32Array, use: Uint8Array): Cluster[] {
+  let clusters: Cluster[] = [];
+  for (let i = 0; i < use.length; i++) {
+    if (use[i]) clusters.push({ l: points[3 * i]!, a: points[3 * i + 1]!, b: points[3 * i + 2]!, count: 1 });
+  }
+  for (let size = FIRST_CELL; ; size *= 1.25) {
+    const cells = new Map<number, Cluster>();
+    for (const cluster of clusters) {
+      const { l, a, b } = cluster;
+      const key =
+        (Math.round(l / size) * 2048 + Math.round((a + 1) / size)) * 2048 + Math.round((b + 1) / size);
+      const cell = cells.get(key);
+      if (cell === undefined) cells.set(key, { ...cluster });
+      else join(cell, cluster);
+    }
+    clusters = [...cells.values()];
+    if (clusters.length <= MOST_CLUSTERS) return clusters;
+  }
+}

@@ -1,0 +1,132 @@
+import { type EdgeEvidence, GROUP_SIZE } from "./edge-evidence.ts";
+
+/** Places per pixel in a profile. */
+export const FINE = 2;
+/** How far a band may be shifted, in pixels, and in what steps. */
+const MOST_SHIFT = 2;
+const SHIFT_STEP = 0.25;
+const SHIFTS = (2 * MOST_SHIFT) / SHIFT_STEP + 1;
+const MOST_BANDS = 24;
+const SMALLEST_BAND = 6;
+const ROUNDS = 3;
+/** Cost of a change of the shift from band to band, against the gain of a good shift. */
+const SMOOTHNESS = 0.6;
+
+/** Border strength along an axis at half pixels, and by how much each pixel row across it is shifted. */
+export interface Profile {
+  readonly strength: Float32Array;
+  readonly bend: Float32Array;
+  readonly length: number;
+}
+
+/**
+ * Sums the evidence of all rows into one profile after taking out the wave that generated pictures have: all lines
+ * sway together, by up to a pixel or two, so a plain sum would smear them. The rows are cut into bands; each is
+ * shifted to where it fits the sum of the others best, with a cost for jumps between bands; three rounds.
+ * The best path of shifts is Viterbi's (1967).
+ */
+export function straightenedProfile(evidence: EdgeEvidence, across: number): Profile {
+  const { groups, length } = evidence;
+  const pixels = Math.max(SMALLEST_BAND, across / MOST_BANDS);
+  const perBand = Math.max(1, Math.round(pixels / GROUP_SIZE));
+  const bands = sumBands(evidence, perBand);
+  const shifts = new Float32Array(bands.length);
+  let strength = sumShifted(bands, shifts, length);
+  if (bands.length >= 4) {
+    for (let round = 0; round < ROUNDS; round++) {
+      const fits = bands.map((band, i) => fitBand(band, shifts[i]!, strength));
+      followShifts(fits, shifts);
+      strength = sumShifted(bands, shifts, length);
+    }
+  }
+  const bend = new Float32Array(across);
+  for (let row = 0; row < across; row++) {
+    const group = Math.min(groups - 1, Math.floor(row / GROUP_SIZE));
+    bend[row] = shifts[Math.min(bands.length - 1, Math.floor(group / perBand))]!;
+  }
+  return { strength, bend, length };
+}
+
+function sumBands({ strength, groups, length }: EdgeEvidence, perBand: number): Float32Array[] {
+  const count = Math.max(1, Math.floor(groups / perBand));
+  return Array.from({ length: count }, (_, band) => {
+    const sum = new Float32Array(length + 1);
+    const end = band === count - 1 ? groups : (band + 1) * perBand;
+    for (let group = band * perBand; group < end; group++) {
+      const start = group * (length + 1);
+      for (let i = 0; i <= length; i++) sum[i] = sum[i]! + strength[start + i]!;
+    }
+    return sum;
+  });
+}
+
+/** Adds `band`, moved left by `shift` pixels, `sign` times to a fine profile. */
+function addShifted(profile: Float32Array, band: Float32Array, shift: number, sign: number): void {
+  const last = band.length - 1;
+  for (let i = 0; i < profile.length; i++) {
+    const x = i / FINE + shift;
+    if (x < 0 || x > last) continue;
+    const left = Math.floor(x);
+    const share = x - left;
+    const value = share === 0 ? band[left]! : band[left]! * (1 - share) + band[left + 1]! * share;
+    profile[i] = profile[i]! + sign * value;
+  }
+}
+
+function sumShifted(bands: readonly Float32Array[], shifts: Float32Array, length: number): Float32Array {
+  const sum = new Float32Array(length * FINE + 1);
+  for (const [i, band] of bands.entries()) addShifted(sum, band, shifts[i]!, 1);
+  return sum;
+}
+
+/** How well a band fits the sum of the others at each shift. */
+function fitBand(band: Float32Array, shift: number, sum: Float32Array): Float64Array {
+  const others = sum.slice();
+  addShifted(others, band, shift, -1);
+  const mean = others.reduce((total, value) => total + value, 0) / others.length;
+  let energy = 1e-9;
+  for (let i = 0; i < others.length; i++) {
+    others[i] = others[i]! - mean;
+    energy += others[i]! ** 2;
+  }
+  const scale = 1 / Math.sqrt(energy);
+  const moved = new Float32Array(others.length);
+  return Float64Array.from({ length: SHIFTS }, (_, k) => {
+    moved.fill(0);
+    addShifted(moved, band, k * SHIFT_STEP - MOST_SHIFT, 1);
+    let product = 0;
+    for (let i = 2; i < others.length - 2; i++) product += others[i]! * moved[i]!;
+    return product * scale;
+  });
+}
+
+/** Writes the path of shifts with the best sum of fits less the cost of its jumps; its mean is 0. */
+function followShifts(fits: readonly Float64Array[], shifts: Float32Array): void {
+  const range = fits.reduce((sum, fit) => sum + Math.max(...fit) - Math.min(...fit), 0) / fits.length;
+  const cost = SMOOTHNESS * range * SHIFT_STEP ** 2;
+  let best = fits[0]!.slice();
+  const backs: Int16Array[] = [];
+  for (const fit of fits.slice(1)) {
+    const next = new Float64Array(SHIFTS);
+    const back = new Int16Array(SHIFTS);
+    for (let k = 0; k < SHIFTS; k++) {
+      let value = Number.NEGATIVE_INFINITY;
+      for (let j = 0; j < SHIFTS; j++) {
+        const candidate = best[j]! - cost * (k - j) ** 2;
+        if (candidate <= value) continue;
+        value = candidate;
+        back[k] = j;
+      }
+      next[k] = value + fit[k]!;
+    }
+    best = next;
+    backs.push(back);
+  }
+  let k = best.indexOf(Math.max(...best));
+  for (let band = fits.length - 1; band >= 0; band--) {
+    shifts[band] = k * SHIFT_STEP - MOST_SHIFT;
+    if (band > 0) k = backs[band - 1]![k]!;
+  }
+  const mean = shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length;
+  for (let band = 0; band < shifts.length; band++) shifts[band] = shifts[band]! - mean;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { gifAnimation } from "../../service/writers/gif-animation.ts";
+import { blinkPackage, potionPackage } from "../asset/sample-packages.ts";
+import { describeWriter } from "../contract/writer-contract.ts";
+
+describeWriter(gifAnimation);
+
+test("an animation becomes one GIF of its frames in their order", () => {
+  const asset = blinkPackage();
+  const files = gifAnimation.write(asset, { folder: "" });
+  expect(files.map(({ path, role, mediaType }) => [path, role, mediaType])).toEqual([
+    [`${asset.name}.gif`, "gif", "image/gif"],
+  ]);
+});
+
+test("pictures that are variations of each other are no animation", () => {
+  expect(gifAnimation.write(potionPackage(3), { folder: "" })).toEqual([]);
+});
