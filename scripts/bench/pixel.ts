@@ -7,6 +7,7 @@ import { seededRandom } from "../../service/pixel/random.ts";
 import { atMost, type Measure, plain, quantile } from "./table.ts";
 
 const RUNS = 5;
+const WARM_UPS = 2;
 const SIZES = [
   { edge: 1024, cells: 64, mostMs: 250 },
   { edge: 2048, cells: 128, mostMs: 900 },
@@ -25,11 +26,11 @@ function timeSize({ edge, cells, mostMs }: { edge: number; cells: number; mostMs
   const picture = fakePixelArt(edge, cells);
   const totals: number[] = [];
   const stages: Record<keyof PixelateTimings, number[]> = { grid: [], cells: [], colors: [], cleanup: [] };
-  // The first run is warm-up: it waits for the compiler.
-  for (let run = 0; run <= RUNS; run++) {
+  // The first runs are warm-up: they wait for the compiler.
+  for (let run = 1 - WARM_UPS; run <= RUNS; run++) {
     const started = cpuMs();
     const { timings } = pixelate(picture, { now: cpuMs });
-    if (run === 0) continue;
+    if (run <= 0) continue;
     totals.push(cpuMs() - started);
     for (const stage of ["grid", "cells", "colors", "cleanup"] as const) stages[stage].push(timings[stage]);
   }

@@ -22,6 +22,19 @@ export function lineEvidence(logarithm: Float32Array, reach: number, gain: numbe
   return Float64Array.from(logarithm, (value, i) => gain * (value - around[i]!));
 }
 
+/** Keeps one of `factor` places, with the greatest evidence of those that are nearest to it: lines must not fade. */
+export function thinOut(evidence: Float64Array, factor: number): Float64Array {
+  if (factor === 1) return evidence;
+  const half = factor / 2;
+  return Float64Array.from({ length: Math.floor((evidence.length - 1) / factor) + 1 }, (_, i) => {
+    const from = Math.max(0, Math.ceil(i * factor - half));
+    const to = Math.min(evidence.length - 1, Math.floor(i * factor + half));
+    let most = evidence[from]!;
+    for (let k = from + 1; k <= to; k++) most = Math.max(most, evidence[k]!);
+    return most;
+  });
+}
+
 function boxMean(values: ArrayLike<number>, half: number): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + values[i]!;
