@@ -6,8 +6,8 @@ import { pixelate } from "../../service/pixel/pixelate/pixelate.ts";
 import { seededRandom } from "../../service/pixel/random.ts";
 import { atMost, type Measure, plain, quantile } from "./table.ts";
 
-const RUNS = 5;
-const WARM_UPS = 2;
+const RUNS = 7;
+const WARM_UPS = 6;
 const SIZES = [
   { edge: 1024, cells: 64, mostMs: 250 },
   { edge: 2048, cells: 128, mostMs: 900 },

@@ -11,7 +11,7 @@ const SMALLEST_EDGE = 8;
 /** Below this confidence the lines are those of chance: what is there is no pixel art. */
 const CHANCE = 0.12;
 /** Below this one the grid is worth a warning. */
-const DOUBTFUL = 0.3;
+const DOUBTFUL = 0.45;
 
 /** The grid of frames of one size, and what is to be said about it. */
 export interface FoundGrid {

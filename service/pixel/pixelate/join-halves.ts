@@ -78,10 +78,11 @@ function separation(one: Cloud, other: Cloud): number {
   const squared = l * l + a * a + b * b;
   if (squared > FARTHEST ** 2) return Number.POSITIVE_INFINITY;
   if (squared === 0) return 0;
-  const along = [l * l, 2 * l * a, 2 * l * b, a * a, 2 * a * b, b * b];
-  let scatter = 0;
-  for (const [k, factor] of along.entries())
-    scatter += (factor * (one.scatter[k]! + other.scatter[k]!)) / squared;
+  const [ll = 0, la = 0, lb = 0, aa = 0, ab = 0, bb = 0] = [0, 1, 2, 3, 4, 5].map(
+    (k) => one.scatter[k]! + other.scatter[k]!,
+  );
+  const scatter =
+    (l * l * ll + a * a * aa + b * b * bb + 2 * (l * a * la + l * b * lb + a * b * ab)) / squared;
   const variance = scatter / (one.count + other.count) + LEAST_DEVIATION ** 2;
   return Math.sqrt(squared / variance);
 }

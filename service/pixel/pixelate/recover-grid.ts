@@ -22,7 +22,7 @@ const FINE_RANGE = 4;
 const FINE_STEP = 0.03;
 const FINE_REACH = 0.4;
 /** From how many pixels a cell on the fine pass looks at whole pixels only. */
-const FINE_PLACES = 16;
+const FINE_PLACES = 12;
 const GAIN = 3;
 const MODELS = [
   { jitter: 0.03, walk: 0 },
