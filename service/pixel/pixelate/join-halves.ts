@@ -8,7 +8,7 @@ import type { Cluster } from "./merge-colors.ts";
  */
 const HALVES = 5.4;
 /** Colours further apart than this are different whatever the noise. */
-const FARTHEST = 0.05;
+const FARTHEST = 0.04;
 /** The standard deviation that rounding to bytes alone gives. */
 const LEAST_DEVIATION = 0.002;
 
