@@ -1,15 +1,27 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill` for some. Prints tables; exit code 1 when a promise is broken.
+ * `npm run bench -- sprite livez kill pixel` for some (`pixel --cases DIR` scores the
+ * cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
+import { parseArgs } from "node:util";
 import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
+import { pixelSuite } from "./bench/pixel.ts";
 import { spriteSuite } from "./bench/sprite.ts";
 import { printTable, type Suite } from "./bench/table.ts";
 
-const SUITES: Readonly<Record<string, Suite>> = { sprite: spriteSuite, livez: livezSuite, kill: killSuite };
+const { values, positionals } = parseArgs({
+  options: { cases: { type: "string" } },
+  allowPositionals: true,
+});
+const SUITES: Readonly<Record<string, Suite>> = {
+  sprite: spriteSuite,
+  livez: livezSuite,
+  kill: killSuite,
+  pixel: () => pixelSuite(values.cases),
+};
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUITES);
+const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
 const unknown = names.find((name) => !(name in SUITES));
 if (unknown !== undefined) {
   process.stderr.write(`bench: suite: got ${unknown}, takes ${Object.keys(SUITES).join(", ")}\n`);

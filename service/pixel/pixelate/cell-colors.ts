@@ -4,7 +4,7 @@ import type { CellGrid } from "./grid.ts";
 /** The share of a cell, along each axis, that is looked at: its rim is mixed with the neighbours. */
 const INNER = 0.55;
 /** At most so many samples along each axis: the cost of a cell does not grow with its size. */
-const MOST_SAMPLES = 7;
+const MOST_SAMPLES = 6;
 
 /** One colour for each cell, row-major: three bytes each as floats, and whether the cell is drawn (1) or clear (0). */
 export interface CellColors {

@@ -7,6 +7,10 @@ const DETAILED = 0.1;
 /** With so few colours there is no noise, and a few details are proof enough. */
 const FEW_COLORS = 256;
 const FEW_DETAILS = 0.01;
+/** A picture no larger than this has hardly room for cells: without noise it is native. */
+const SMALL_EDGE = 48;
+/** At most so many rows and columns of a large picture are looked at for details. */
+const MOST_LINES = 320;
 /** A step smaller than this, of 1, is noise of a codec. */
 const VISIBLE_STEP = 0.06;
 
@@ -40,20 +44,30 @@ export function findEnlargement(image: PixelImage, frameHeight = image.height): 
 }
 
 /**
- * Whether the image is pixel art at its native size: it has details of one pixel, which no enlargement has. A detail
+ * Whether the image is pixel art at its native size: it has details of one pixel, which no enlargement has, or
+ * it is tiny and has no noise. A detail
  * is a pixel that differs visibly from both its neighbours along an axis, in opposite directions.
  */
 export function isNative(image: PixelImage): boolean {
   const share = detailShare(image);
-  return share >= DETAILED || (share >= FEW_DETAILS && countUpTo(image, FEW_COLORS + 1) <= FEW_COLORS);
+  if (share >= DETAILED) return true;
+  const small = Math.max(image.width, image.height) <= SMALL_EDGE;
+  return (small || share >= FEW_DETAILS) && hasFewColors(image);
+}
+
+/** Whether the image has so few different pixels that it has no noise. */
+export function hasFewColors(image: PixelImage): boolean {
+  return countUpTo(image, FEW_COLORS + 1) <= FEW_COLORS;
 }
 
 /** The sum of the smaller steps at all details over the sum of all visible steps. */
 function detailShare(image: PixelImage): number {
   const { width, height } = image;
   const total = { details: 0, steps: 0 };
-  for (let y = 0; y < height; y++) addDetails(image, { start: y * width, step: 1, count: width }, total);
-  for (let x = 0; x < width; x++) addDetails(image, { start: x, step: width, count: height }, total);
+  for (let y = 0; y < height; y += Math.ceil(height / MOST_LINES))
+    addDetails(image, { start: y * width, step: 1, count: width }, total);
+  for (let x = 0; x < width; x += Math.ceil(width / MOST_LINES))
+    addDetails(image, { start: x, step: width, count: height }, total);
   return total.steps > 0 ? total.details / total.steps : 0;
 }
 

@@ -1,6 +1,6 @@
 import { joinFrames, type PixelImage } from "../image.ts";
 import { averageEvidence, edgeEvidence } from "./edge-evidence.ts";
-import { findEnlargement, isNative } from "./exact-grid.ts";
+import { findEnlargement, hasFewColors, isNative } from "./exact-grid.ts";
 import { type CellGrid, evenGrid, meanPitch } from "./grid.ts";
 import type { GridKind, PixelateOptions, PixelGrid } from "./options.ts";
 import { fitGrid, type RecoveredGrid } from "./recover-grid.ts";
@@ -11,7 +11,7 @@ const SMALLEST_EDGE = 8;
 /** Below this confidence the lines are those of chance: what is there is no pixel art. */
 const CHANCE = 0.12;
 /** Below this one the grid is worth a warning. */
-const DOUBTFUL = 0.3;
+const DOUBTFUL = 0.45;
 
 /** The grid of frames of one size, and what is to be said about it. */
 export interface FoundGrid {
@@ -41,7 +41,7 @@ export function findGrid(frames: readonly PixelImage[], options: PixelateOptions
     y: straightenedProfile(evidence.y, first.width),
   };
   const plain = [profiles.x, profiles.y].every(({ strength }) => strength.every((value) => value === 0));
-  if (plain && asked === null) return exact("native", first, 1);
+  if (plain && asked === null) return hasFewColors(all) ? exact("native", first, 1) : none(first, 0);
   return judge(first, fitGrid(profiles.x, profiles.y, asked ?? undefined), options);
 }
 
@@ -59,6 +59,11 @@ function exact(kind: GridKind, { width, height }: PixelImage, factor: number): F
   return { kind, cells, confidence: 1, warnings: [] };
 }
 
+function none(image: PixelImage, confidence: number): FoundGrid {
+  const warnings = ["No grid of cells was found: it does not look like pixel art. pixel_size forces one."];
+  return { ...exact("none", image, 1), confidence, warnings };
+}
+
 function judge(image: PixelImage, grid: RecoveredGrid, options: PixelateOptions): FoundGrid {
   const { width, height, pixelSize } = options;
   const columns = grid.cutsX.length - 1;
@@ -71,10 +76,7 @@ function judge(image: PixelImage, grid: RecoveredGrid, options: PixelateOptions)
     return { kind: "cells", cells: even, confidence, warnings };
   }
   const told = pixelSize !== undefined || width !== undefined || height !== undefined;
-  if (!told && (confidence < CHANCE || columns < 2 || rows < 2)) {
-    const warnings = ["No grid of cells was found: it does not look like pixel art. pixel_size forces one."];
-    return { ...exact("none", image, 1), confidence, warnings };
-  }
+  if (!told && (confidence < CHANCE || columns < 2 || rows < 2)) return none(image, confidence);
   const doubtful = confidence < DOUBTFUL && !told;
   const warnings = doubtful ? ["The grid of cells is uncertain: pixel_size says it for sure."] : [];
   return { kind: "cells", cells: grid, confidence, warnings };

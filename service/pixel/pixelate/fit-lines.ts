@@ -1,5 +1,3 @@
-import { FINE } from "./straighten.ts";
-
 /** Lines in picture pixels, ascending, and how well they fit; only fits of the same evidence compare. */
 export interface LineFit {
   readonly cuts: number[];
@@ -11,6 +9,8 @@ export interface LineModel {
   /** The usual distance of two lines, in pixels. */
   readonly pitch: number;
   readonly scale: number;
+  /** Places in the evidence for each pixel. */
+  readonly perPixel: number;
   /** Standard deviation of a line's distance from where the local pitch puts it. */
   readonly jitter: number;
   /** Standard deviation of the change of the local pitch from line to line, in logarithms; 0: it never changes. */
@@ -33,7 +33,7 @@ const NEVER = -1e18;
  * Finds the lines with the greatest sum of evidence, less what it costs that they are not evenly spaced. The
  * optimum is global: dynamic programming over places and local pitches (a hidden semi-Markov model whose state is
  * the pitch; the path is Viterbi's, 1967), so that a slow drift is followed and a gap in the evidence is bridged.
- * `evidence` has FINE places a pixel, the first and the last on the edges of the picture.
+ * The first and the last place of `evidence` lie on the edges of the picture.
  */
 export function fitLines(evidence: Float64Array, model: LineModel): LineFit {
   const trellis = createTrellis(evidence.length, model);
@@ -44,7 +44,7 @@ export function fitLines(evidence: Float64Array, model: LineModel): LineFit {
     const gain = i > 1 && i < evidence.length - 2 ? evidence[i]! : 0;
     depart(trellis, place, gain);
   }
-  return readPath(trellis);
+  return readPath(trellis, model.perPixel);
 }
 
 interface Trellis {
@@ -64,19 +64,19 @@ interface Trellis {
   readonly from: Int32Array;
 }
 
-function createTrellis(length: number, { pitch, scale, jitter, walk }: LineModel): Trellis {
-  const margin = Math.round((scale * FINE) / 2);
+function createTrellis(length: number, { pitch, scale, jitter, walk, perPixel }: LineModel): Trellis {
+  const margin = Math.round((scale * perPixel) / 2);
   const places = length + 2 * margin;
   const pitches = walk > 0 ? LOCAL_PITCHES : 1;
   const middle = (pitches - 1) / 2;
-  const nearest = Math.max(1, Math.round(NEAREST * scale * FINE));
-  const farthest = Math.max(nearest, Math.round(FARTHEST * scale * FINE));
+  const nearest = Math.max(1, Math.round(NEAREST * scale * perPixel));
+  const farthest = Math.max(nearest, Math.round(FARTHEST * scale * perPixel));
   const gaps = farthest - nearest + 1;
   const gapCosts = new Float64Array(pitches * gaps);
   for (let k = 0; k < pitches; k++) {
-    const local = pitch * FINE * Math.exp((k - middle) * PITCH_STEP);
+    const local = pitch * perPixel * Math.exp((k - middle) * PITCH_STEP);
     for (let gap = nearest; gap <= farthest; gap++)
-      gapCosts[k * gaps + gap - nearest] = 0.5 * ((gap - local) / (jitter * scale * FINE)) ** 2;
+      gapCosts[k * gaps + gap - nearest] = 0.5 * ((gap - local) / (jitter * scale * perPixel)) ** 2;
   }
   return {
     places,
@@ -103,7 +103,7 @@ function edgeCost({ margin, places }: Trellis, place: number): number {
 
 /** Finds for each pitch the best line before this place, or that this line is the first one. */
 function arrive(trellis: Trellis, place: number): void {
-  const { pitches, nearest, farthest, gapCosts, pitchCosts, best, arrived, from, margin } = trellis;
+  const { places, pitches, nearest, farthest, gapCosts, pitchCosts, best, arrived, from, margin } = trellis;
   const gaps = farthest - nearest + 1;
   const last = Math.min(farthest, place);
   const first = place <= 2 * margin ? -edgeCost(trellis, place) : NEVER;
@@ -111,11 +111,12 @@ function arrive(trellis: Trellis, place: number): void {
     let value = NEVER;
     let origin = -1;
     const costs = k * gaps - nearest;
+    const row = k * places;
     for (let gap = nearest; gap <= last; gap++) {
-      const candidate = best[(place - gap) * pitches + k]! - gapCosts[costs + gap]!;
+      const candidate = best[row + place - gap]! - gapCosts[costs + gap]!;
       if (candidate <= value) continue;
       value = candidate;
-      origin = (place - gap) * pitches + k;
+      origin = row + place - gap;
     }
     value -= PULL * pitchCosts[k]!;
     const start = first - pitchCosts[k]!;
@@ -126,7 +127,7 @@ function arrive(trellis: Trellis, place: number): void {
 
 /** Lets the pitch change by up to two steps after the line at this place. */
 function depart(
-  { pitches, walkCosts, best, back, arrived, from }: Trellis,
+  { places, pitches, walkCosts, best, back, arrived, from }: Trellis,
   place: number,
   gain: number,
 ): void {
@@ -139,25 +140,24 @@ function depart(
       value = candidate;
       origin = from[j]!;
     }
-    best[place * pitches + k] = value + gain;
-    back[place * pitches + k] = origin;
+    best[k * places + place] = value + gain;
+    back[k * places + place] = origin;
   }
 }
 
-function readPath(trellis: Trellis): LineFit {
+function readPath(trellis: Trellis, perPixel: number): LineFit {
   const { places, margin, pitches, best, back } = trellis;
   let total = NEVER;
   let end = -1;
   for (let place = Math.max(0, places - 1 - 2 * margin); place < places; place++) {
     for (let k = 0; k < pitches; k++) {
-      const value = best[place * pitches + k]! - edgeCost(trellis, place);
+      const value = best[k * places + place]! - edgeCost(trellis, place);
       if (value <= total) continue;
       total = value;
-      end = place * pitches + k;
+      end = k * places + place;
     }
   }
   const cuts: number[] = [];
-  for (let state = end; state >= 0; state = back[state]!)
-    cuts.push((Math.floor(state / pitches) - margin) / FINE);
+  for (let state = end; state >= 0; state = back[state]!) cuts.push(((state % places) - margin) / perPixel);
   return { cuts: cuts.reverse(), total };
 }

@@ -2,15 +2,18 @@ import type { Cluster } from "./merge-colors.ts";
 
 /**
  * Two clusters are halves of one cloud of noise if their means are nearer than this many standard deviations of the
- * cells within them, along the line between them. Halves of one normal cloud are 2.7 apart, its tail 3 from the
- * rest; two colours whose clouds just do not touch are 6 apart. A test of two modes as that of K. M. Ashman,
+ * inner cells within them, along the line between them. Halves of one normal cloud are 3 to 4 apart; two colours whose
+ * clouds just do not touch are 7 apart. A test of two modes as that of K. M. Ashman,
  * C. M. Bird and S. E. Zepf (1994), with the pooled deviation.
  */
-const HALVES = 4.2;
+const HALVES = 5.4;
 /** Colours further apart than this are different whatever the noise. */
-const FARTHEST = 0.05;
+const FARTHEST = 0.04;
 /** The standard deviation that rounding to bytes alone gives. */
 const LEAST_DEVIATION = 0.002;
+
+/** The share of a cluster's cells, the nearest to its middle, that say how wide it is. */
+const INNER_SHARE = 0.8;
 
 /** A cluster with the sums of products of its cells' distances from its mean: ll, la, lb, aa, ab, bb. */
 interface Cloud extends Cluster {
@@ -38,15 +41,21 @@ export function joinHalves(
   }
 }
 
+/** The clouds of the points near the middle of each cluster: a few mixed cells must not make it look wide. */
 function measureClouds(points: Float32Array, places: Int16Array, clusters: readonly Cluster[]): Cloud[] {
-  const clouds = clusters.map((): Cloud => ({ l: 0, a: 0, b: 0, count: 0, scatter: new Float64Array(6) }));
-  for (let i = 0; i < places.length; i++) {
-    const cloud = clouds[places[i]!];
-    if (!cloud) continue;
-    const [l, a, b] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
-    joinClouds(cloud, { l, a, b, count: 1, scatter: new Float64Array(6) });
-  }
-  return clouds.filter(({ count }) => count > 0);
+  const members = clusters.map((): number[] => []);
+  for (const [i, place] of places.entries()) members[place]?.push(i);
+  const distance = (i: number, { l, a, b }: Cluster): number =>
+    (points[3 * i]! - l) ** 2 + (points[3 * i + 1]! - a) ** 2 + (points[3 * i + 2]! - b) ** 2;
+  return clusters.map((cluster, place) => {
+    const cloud: Cloud = { l: 0, a: 0, b: 0, count: 0, scatter: new Float64Array(6) };
+    const nearest = members[place]!.sort((i, j) => distance(i, cluster) - distance(j, cluster) || i - j);
+    for (const i of nearest.slice(0, Math.ceil(INNER_SHARE * nearest.length))) {
+      const [l, a, b] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
+      joinClouds(cloud, { l, a, b, count: 1, scatter: new Float64Array(6) });
+    }
+    return cloud;
+  });
 }
 
 /** Adds a cloud to another: the parallel axis theorem. */
@@ -69,10 +78,11 @@ function separation(one: Cloud, other: Cloud): number {
   const squared = l * l + a * a + b * b;
   if (squared > FARTHEST ** 2) return Number.POSITIVE_INFINITY;
   if (squared === 0) return 0;
-  const along = [l * l, 2 * l * a, 2 * l * b, a * a, 2 * a * b, b * b];
-  let scatter = 0;
-  for (const [k, factor] of along.entries())
-    scatter += (factor * (one.scatter[k]! + other.scatter[k]!)) / squared;
+  const [ll = 0, la = 0, lb = 0, aa = 0, ab = 0, bb = 0] = [0, 1, 2, 3, 4, 5].map(
+    (k) => one.scatter[k]! + other.scatter[k]!,
+  );
+  const scatter =
+    (l * l * ll + a * a * aa + b * b * bb + 2 * (l * a * la + l * b * lb + a * b * ab)) / squared;
   const variance = scatter / (one.count + other.count) + LEAST_DEVIATION ** 2;
   return Math.sqrt(squared / variance);
 }

@@ -19,15 +19,33 @@ export function logStrength(strength: Float32Array): Float32Array {
 export function lineEvidence(logarithm: Float32Array, reach: number, gain: number): Float64Array {
   const half = Math.max(1, Math.round(reach * FINE));
   const around = boxMean(boxMean(logarithm, half), half);
-  return Float64Array.from(logarithm, (value, i) => gain * (value - around[i]!));
+  for (let i = 0; i < around.length; i++) around[i] = gain * (logarithm[i]! - around[i]!);
+  return around;
+}
+
+/** Keeps one of `factor` places, with the greatest evidence of those that are nearest to it: lines must not fade. */
+export function thinOut(evidence: Float64Array, factor: number): Float64Array {
+  if (factor === 1) return evidence;
+  const half = factor / 2;
+  const kept = new Float64Array(Math.floor((evidence.length - 1) / factor) + 1);
+  for (let i = 0; i < kept.length; i++) {
+    const from = Math.max(0, Math.ceil(i * factor - half));
+    const to = Math.min(evidence.length - 1, Math.floor(i * factor + half));
+    let most = evidence[from]!;
+    for (let k = from + 1; k <= to; k++) most = Math.max(most, evidence[k]!);
+    kept[i] = most;
+  }
+  return kept;
 }
 
 function boxMean(values: ArrayLike<number>, half: number): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + values[i]!;
-  return Float64Array.from({ length: values.length }, (_, i) => {
+  const means = new Float64Array(values.length);
+  for (let i = 0; i < means.length; i++) {
     const from = Math.max(0, i - half);
     const to = Math.min(values.length, i + half + 1);
-    return (sums[to]! - sums[from]!) / (to - from);
-  });
+    means[i] = (sums[to]! - sums[from]!) / (to - from);
+  }
+  return means;
 }

@@ -1,12 +1,12 @@
 import { fitLines, type LineFit } from "./fit-lines.ts";
 import type { CellGrid } from "./grid.ts";
-import { lineEvidence, logStrength } from "./line-evidence.ts";
+import { lineEvidence, logStrength, thinOut } from "./line-evidence.ts";
 import { FINE, type Profile } from "./straighten.ts";
 
 /** The pitches that are tried: from 2.8 pixels on, each this much larger than the last (in logarithms). */
 const SMALLEST_PITCH = 2.8;
 const LARGEST_PITCH = 40;
-const COARSE_STEP = 0.0125;
+const COARSE_STEP = 0.02;
 /** A picture has at least so many cells along each axis. */
 const FEWEST_CELLS = 5;
 /** How far apart the pitches of x and y may be, in logarithms, and what a standard deviation of that is. */
@@ -15,10 +15,14 @@ const ANISOTROPY = 0.014;
 /** How the coarse pass takes the lines: no drift, but loose. */
 const LOOSE_JITTER = 0.167;
 const COARSE_REACH = 0.75;
-/** The fine pass tries pitches around the coarse one, by steps of 2 %, evenly spaced lines and drifting ones. */
-const FINE_RANGE = 6;
-const FINE_STEP = 0.02;
+/** From how many pixels a cell on the coarse pass looks at whole pixels only, and so on. */
+const COARSE_PLACES = 6;
+/** The fine pass tries pitches around the coarse one, by steps of 3 %, evenly spaced lines and drifting ones. */
+const FINE_RANGE = 4;
+const FINE_STEP = 0.03;
 const FINE_REACH = 0.4;
+/** From how many pixels a cell on the fine pass looks at whole pixels only. */
+const FINE_PLACES = 12;
 const GAIN = 3;
 const MODELS = [
   { jitter: 0.03, walk: 0 },
@@ -45,7 +49,7 @@ interface Axes {
 export function fitGrid(x: Profile, y: Profile, pitch?: number): RecoveredGrid {
   const axes = { x: logStrength(x.strength), y: logStrength(y.strength) };
   const rough = pitch ?? coarsePitch(axes, Math.min(x.length, y.length));
-  const fit = fineFit(axes, rough, pitch === undefined ? FINE_RANGE : 2);
+  const fit = fineFit(axes, rough, pitch === undefined ? FINE_RANGE : 1);
   return {
     cutsX: Float64Array.from(fit.x.cuts),
     cutsY: Float64Array.from(fit.y.cuts),
@@ -61,14 +65,17 @@ function coarsePitch(axes: Axes, smallerEdge: number): number {
   const pitches: number[] = [];
   for (let at = Math.log(SMALLEST_PITCH); at < Math.log(top); at += COARSE_STEP) pitches.push(Math.exp(at));
   const fitAll = (logarithm: Float32Array): LineFit[] =>
-    pitches.map((pitch) =>
-      fitLines(lineEvidence(logarithm, COARSE_REACH * pitch, GAIN), {
+    pitches.map((pitch) => {
+      // A coarse pitch does not need half pixels.
+      const factor = 2 ** Math.max(0, Math.floor(Math.log2(pitch / COARSE_PLACES)));
+      return fitLines(thinOut(lineEvidence(logarithm, COARSE_REACH * pitch, GAIN), factor), {
         pitch,
         scale: pitch,
+        perPixel: FINE / factor,
         jitter: LOOSE_JITTER,
         walk: 0,
-      }),
-    );
+      });
+    });
   const best = bestPair(fitAll(axes.x), fitAll(axes.y), COARSE_STEP);
   return Math.sqrt(pitches[best.i]! * pitches[best.j]!);
 }
@@ -76,15 +83,16 @@ function coarsePitch(axes: Axes, smallerEdge: number): number {
 /** The best lines with a pitch near the given one. */
 function fineFit(axes: Axes, rough: number, range: number): { x: LineFit; y: LineFit } {
   const pitches = Array.from({ length: 2 * range + 1 }, (_, i) => rough * Math.exp((i - range) * FINE_STEP));
+  const factor = rough >= FINE_PLACES ? 2 : 1;
   const evidence = {
-    x: lineEvidence(axes.x, FINE_REACH * rough, GAIN),
-    y: lineEvidence(axes.y, FINE_REACH * rough, GAIN),
+    x: thinOut(lineEvidence(axes.x, FINE_REACH * rough, GAIN), factor),
+    y: thinOut(lineEvidence(axes.y, FINE_REACH * rough, GAIN), factor),
   };
   let best: { x: LineFit; y: LineFit; total: number } | null = null;
   for (const model of MODELS) {
     const fitAll = (values: Float64Array): LineFit[] =>
       pitches.map((pitch) => {
-        const { cuts, total } = fitLines(values, { pitch, scale: rough, ...model });
+        const { cuts, total } = fitLines(values, { pitch, scale: rough, perPixel: FINE / factor, ...model });
         const freedom = FREEDOM_COST * Math.log(model.jitter / MODELS[1]!.jitter);
         return { cuts, total: total - freedom * (cuts.length - 1) };
       });

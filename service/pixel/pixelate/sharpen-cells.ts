@@ -5,7 +5,7 @@ import type { CellGrid } from "./grid.ts";
 /** Steps between cells of fewer levels than this say nothing about how soft borders are. */
 const CLEAR_STEP = 60;
 const FEWEST_STEPS = 8;
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 3000;
 /** Softness, in pixels, is looked for in this range. */
 const SOFTEST = 1.6;
 const SHARPEST = 0.3;
@@ -152,8 +152,9 @@ function steepest(
     const place = clamp(at, axis === 0 ? width : height);
     if (place === 0) continue;
     const offset = 4 * (axis === 0 ? middleY * width + place : place * width + middleX);
-    const change = [0, 1, 2].map((c) => data[offset + c]! - data[offset - step + c]!);
-    const [red = 0, green = 0, blue = 0] = change;
+    const red = data[offset]! - data[offset - step]!;
+    const green = data[offset + 1]! - data[offset - step + 1]!;
+    const blue = data[offset + 2]! - data[offset - step + 2]!;
     const squared = red * red + green * green + blue * blue;
     if (squared <= size) continue;
     size = squared;

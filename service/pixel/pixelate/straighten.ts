@@ -2,10 +2,11 @@ import { type EdgeEvidence, GROUP_SIZE } from "./edge-evidence.ts";
 
 /** Places per pixel in a profile. */
 export const FINE = 2;
-/** How far a band may be shifted, in pixels, and in what steps. */
+/** How far a band may be shifted, in pixels, and in how many steps a pixel. */
 const MOST_SHIFT = 2;
-const SHIFT_STEP = 0.25;
-const SHIFTS = (2 * MOST_SHIFT) / SHIFT_STEP + 1;
+const STEPS = 4;
+const SHIFT_STEP = 1 / STEPS;
+const SHIFTS = 2 * MOST_SHIFT * STEPS + 1;
 const MOST_BANDS = 24;
 const SMALLEST_BAND = 6;
 const ROUNDS = 3;
@@ -29,7 +30,7 @@ export function straightenedProfile(evidence: EdgeEvidence, across: number): Pro
   const { groups, length } = evidence;
   const pixels = Math.max(SMALLEST_BAND, across / MOST_BANDS);
   const perBand = Math.max(1, Math.round(pixels / GROUP_SIZE));
-  const bands = sumBands(evidence, perBand);
+  const bands = sumBands(evidence, perBand).map(refine);
   const shifts = new Float32Array(bands.length);
   let strength = sumShifted(bands, shifts, length);
   if (bands.length >= 4) {
@@ -60,47 +61,59 @@ function sumBands({ strength, groups, length }: EdgeEvidence, perBand: number): 
   });
 }
 
-/** Adds `band`, moved left by `shift` pixels, `sign` times to a fine profile. */
-function addShifted(profile: Float32Array, band: Float32Array, shift: number, sign: number): void {
-  const last = band.length - 1;
-  for (let i = 0; i < profile.length; i++) {
-    const x = i / FINE + shift;
-    if (x < 0 || x > last) continue;
-    const left = Math.floor(x);
-    const share = x - left;
-    const value = share === 0 ? band[left]! : band[left]! * (1 - share) + band[left + 1]! * share;
-    profile[i] = profile[i]! + sign * value;
+/** A band at as many places a pixel as shifts have steps, so that moving it is counting. */
+function refine(band: Float32Array): Float32Array {
+  const fine = new Float32Array((band.length - 1) * STEPS + 1);
+  for (let i = 0; i < fine.length; i++) {
+    const left = Math.floor(i / STEPS);
+    const share = (i % STEPS) / STEPS;
+    fine[i] = share === 0 ? band[left]! : band[left]! * (1 - share) + band[left + 1]! * share;
   }
+  return fine;
+}
+
+/** Adds a refined band, moved left by `steps`, `sign` times to a profile. */
+function addShifted(profile: Float32Array, band: Float32Array, steps: number, sign: number): void {
+  const [from, to] = overlap(profile, band, steps);
+  for (let i = from; i < to; i++) profile[i] = profile[i]! + sign * band[i * (STEPS / FINE) + steps]!;
+}
+
+/** The places of a profile on which a moved band lies. */
+function overlap(profile: Float32Array, band: Float32Array, steps: number): [number, number] {
+  const perPlace = STEPS / FINE;
+  const from = Math.max(0, Math.ceil(-steps / perPlace));
+  return [from, Math.min(profile.length, Math.floor((band.length - 1 - steps) / perPlace) + 1)];
 }
 
 function sumShifted(bands: readonly Float32Array[], shifts: Float32Array, length: number): Float32Array {
   const sum = new Float32Array(length * FINE + 1);
-  for (const [i, band] of bands.entries()) addShifted(sum, band, shifts[i]!, 1);
+  for (const [i, band] of bands.entries()) addShifted(sum, band, Math.round(shifts[i]! * STEPS), 1);
   return sum;
 }
 
 /** How well a band fits the sum of the others at each shift. */
 function fitBand(band: Float32Array, shift: number, sum: Float32Array): Float64Array {
   const others = sum.slice();
-  addShifted(others, band, shift, -1);
-  const mean = others.reduce((total, value) => total + value, 0) / others.length;
+  addShifted(others, band, Math.round(shift * STEPS), -1);
+  let mean = 0;
+  for (const value of others) mean += value / others.length;
   let energy = 1e-9;
   for (let i = 0; i < others.length; i++) {
-    others[i] = others[i]! - mean;
-    energy += others[i]! ** 2;
+    const value = others[i]! - mean;
+    others[i] = value;
+    energy += value * value;
   }
   const scale = 1 / Math.sqrt(energy);
-  const moved = new Float32Array(others.length);
   return Float64Array.from({ length: SHIFTS }, (_, k) => {
-    moved.fill(0);
-    addShifted(moved, band, k * SHIFT_STEP - MOST_SHIFT, 1);
+    const steps = k - MOST_SHIFT * STEPS;
+    const [from, to] = overlap(others, band, steps);
     let product = 0;
-    for (let i = 2; i < others.length - 2; i++) product += others[i]! * moved[i]!;
+    for (let i = from; i < to; i++) product += others[i]! * band[i * (STEPS / FINE) + steps]!;
     return product * scale;
   });
 }
 
-/** Writes the path of shifts with the best sum of fits less the cost of its jumps; its mean is 0. */
+/** Writes the path of shifts with the best sum of fits less the cost of its jumps; their mean is about 0. */
 function followShifts(fits: readonly Float64Array[], shifts: Float32Array): void {
   const range = fits.reduce((sum, fit) => sum + Math.max(...fit) - Math.min(...fit), 0) / fits.length;
   const cost = SMOOTHNESS * range * SHIFT_STEP ** 2;
@@ -127,6 +140,8 @@ function followShifts(fits: readonly Float64Array[], shifts: Float32Array): void
     shifts[band] = k * SHIFT_STEP - MOST_SHIFT;
     if (band > 0) k = backs[band - 1]![k]!;
   }
-  const mean = shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length;
+  // Whole steps, so that the shifts stay on the refined places.
+  const sum = shifts.reduce((total, shift) => total + shift, 0);
+  const mean = Math.round((sum / shifts.length) * STEPS) / STEPS;
   for (let band = 0; band < shifts.length; band++) shifts[band] = shifts[band]! - mean;
 }

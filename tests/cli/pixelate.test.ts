@@ -1,0 +1,76 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { decodeImage } from "../../service/codecs/decode-image.ts";
+import { encodePng } from "../../service/codecs/encode-png.ts";
+import { equalImages } from "../../service/pixel/image.ts";
+import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
+import { agreement, fakePixelArt, nativePicture } from "../pixel/pixelate/fake-pixel-art.ts";
+import { inFolder, runCli } from "./run-cli.ts";
+
+const NATIVE = nativePicture(24, 20);
+const read = async (path: string) => decodeImage(await readFile(path), "picture");
+
+test("pixelate writes the native picture, to -o or to the second argument", () =>
+  inFolder(async (dir) => {
+    const fake = fakePixelArt(NATIVE, { pitchX: 7.4, blur: 0.6, noise: 2 });
+    await writeFile(join(dir, "in.png"), await encodePng(fake));
+    const first = await runCli(["pixelate", "in.png", "-o", "out.png"], { cwd: dir });
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^out\.png {2}24x20, \d+ colors, cells\n$/),
+    });
+    expect(agreement(await read(join(dir, "out.png")), NATIVE)).toBeGreaterThan(0.97);
+    const second = await runCli(["pixelate", "in.png", "two.png", "--color-count", "3", "--json"], {
+      cwd: dir,
+    });
+    const facts = JSON.parse(second.stdout);
+    expect(facts).toMatchObject({ ok: true, width: 24, height: 20, grid: { kind: "cells" } });
+    expect(facts.colors).toBeLessThanOrEqual(3);
+    expect((await readdir(dir)).sort()).toEqual(["in.png", "out.png", "two.png"]);
+  }));
+
+test("--batch gives a line for each picture and goes on after one that cannot be read", () =>
+  inFolder(async (dir) => {
+    await writeFile(join(dir, "a.png"), await encodePng(upscaleNearest(NATIVE, 5)));
+    await writeFile(join(dir, "b.png"), "no picture");
+    const list = ["b", "a"].map((name) => ({ input: `${name}.png`, output: `${name}-out.png` }));
+    await writeFile(join(dir, "list.json"), JSON.stringify(list));
+    const { code, stdout } = await runCli(["pixelate", "--batch", "list.json"], { cwd: dir });
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { ok: false, input: "b.png" },
+      { ok: true, grid: { kind: "enlarged" } },
+    ]);
+    expect(code).toBe(2);
+    expect(equalImages(await read(join(dir, "a-out.png")), NATIVE)).toBe(true);
+    expect(await readdir(dir)).not.toContain("b-out.png");
+  }));
+
+test("wrong arguments and pictures exit 2 with one line, and nothing is written", () =>
+  inFolder(async (dir) => {
+    await writeFile(join(dir, "in.png"), await encodePng(NATIVE));
+    await writeFile(join(dir, "cut.png"), (await encodePng(NATIVE)).subarray(0, 60));
+    await writeFile(join(dir, "draw.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    for (const args of [
+      [],
+      ["in.png"],
+      ["gone.png", "-o", "out.png"],
+      ["cut.png", "-o", "out.png"],
+      ["draw.svg", "-o", "out.png"],
+      ["in.png", "-o", "out.png", "--pixel-size", "0"],
+      ["in.png", "-o", "out.png", "--pixel-size", "25"],
+      ["in.png", "-o", "out.png", "--color-count", "2.5"],
+      ["in.png", "-o", "out.png", "--input-palette", "no-such-palette"],
+      ["in.png", "-o", "out.png", "--cleanup", "all"],
+      ["--batch", "in.png"],
+    ]) {
+      const { code, stdout, stderr } = await runCli(["pixelate", ...args], { cwd: dir });
+      expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: "" });
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+    }
+    expect(await readdir(dir)).not.toContain("out.png");
+  }));
