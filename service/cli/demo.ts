@@ -26,7 +26,7 @@ const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
   { prompt: "white skeleton", seed: 8 },
   { prompt: "yellow cheese", seed: 9 },
   { prompt: "green tree", seed: 10 },
-  { prompt: "gray stone floor", seed: 11, style: "texture" },
+  { prompt: "gray brick wall", seed: 11, style: "texture" },
   { prompt: "green grass floor", seed: 12, style: "texture" },
 ];
 
