@@ -2,8 +2,8 @@ import { ServiceError, toProblem } from "../../shared/errors.ts";
 import { isFinal, type Job, type JobProgress } from "../../shared/job.ts";
 import type { EventBus } from "../events/bus.ts";
 import { type JobRow, type Lease, type LeaseState, leaseOf, type NewJob, toJob } from "./job-row.ts";
-import { type AcceptOptions, type JobStore, MAX_ATTEMPTS, poisonProblem } from "./job-store.ts";
-import { isRetryable, type JobOutcome, type RunJob } from "./run-job.ts";
+import { type AcceptOptions, type JobStore, MAX_ATTEMPTS, MAX_CLAIMS, poisonProblem } from "./job-store.ts";
+import { isBlameless, isRetryable, type JobOutcome, type RunJob } from "./run-job.ts";
 
 export interface JobRunnerOptions {
   store: JobStore;
@@ -217,8 +217,10 @@ export class JobRunner {
     if (reason === "shutting-down") return store.release(lease, { countAttempt: false });
     log("job attempt failed", { job: row.id, attempt: row.attempts, error });
     if (!isRetryable(error)) return store.fail(lease, toProblem(error, { jobId: row.id }));
-    if (row.attempts >= MAX_ATTEMPTS) return store.fail(lease, poisonProblem(row.id, row.attempts));
-    return store.release(lease, { countAttempt: true });
+    const countAttempt = !isBlameless(error);
+    const spent = (countAttempt && row.attempts >= MAX_ATTEMPTS) || row.fence >= MAX_CLAIMS;
+    if (spent) return store.fail(lease, poisonProblem(row.id, row.fence));
+    return store.release(lease, { countAttempt });
   }
 
   #onProgress(active: ActiveJob, progress: JobProgress): void {

@@ -17,8 +17,8 @@ import { MIGRATIONS, SQL } from "./job-sql.ts";
 /** A job that took its worker down this often is not tried again. */
 export const MAX_ATTEMPTS = 3;
 
-/** Starts of one job, those that a killed service cut off included. */
-const MAX_CLAIMS = 20;
+/** Starts of one job, those included that a death cut off for which the job is not to blame. */
+export const MAX_CLAIMS = 20;
 
 export interface AcceptOptions {
   /** Who asks: the per-client bound counts by it. */

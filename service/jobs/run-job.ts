@@ -16,7 +16,8 @@ export interface RunHooks {
 
 /**
  * Does one job. It may be called again for the same job (after a crash) and must then give the same bytes.
- * An error with `retryable: true` says that the job may be tried again (its process died).
+ * An error with `retryable: true` says that the job may be tried again (its process died), one with
+ * `begun: false` beside it that the job had not begun and is not to blame.
  */
 export type RunJob = (job: JobRow, hooks: RunHooks) => Promise<JobOutcome>;
 
@@ -28,4 +29,9 @@ export function runByKind(runs: Readonly<Record<Job["kind"], RunJob>>): RunJob {
 /** Whether a thrown value says that another attempt makes sense. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof Error && "retryable" in error && error.retryable === true;
+}
+
+/** Whether a thrown value says that the job it belongs to had not begun. */
+export function isBlameless(error: unknown): boolean {
+  return error instanceof Error && "begun" in error && error.begun === false;
 }

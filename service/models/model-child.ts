@@ -14,10 +14,13 @@ export type WorkResult = HostResult | PixelWorkResult | null;
 /** The model process ended while it owed an answer. The same work may be tried again. */
 export class ModelProcessDied extends Error {
   readonly retryable = true;
+  /** Whether the work had begun: a process that died while it started or loaded did not die of the work. */
+  readonly begun: boolean;
 
-  constructor(reason: string) {
+  constructor(reason: string, begun: boolean) {
     super(`The model process ended (${reason}).`);
     this.name = "ModelProcessDied";
+    this.begun = begun;
   }
 }
 
@@ -50,6 +53,7 @@ interface Waiting {
   resolve: (result: WorkResult) => void;
   reject: (error: Error) => void;
   onProgress: (progress: JobProgress) => void;
+  begun: boolean;
 }
 
 /** Forks a model process: a .ts file through tsx when this file is one, else the built .js. */
@@ -62,7 +66,7 @@ export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChil
   const end = (reason: string) => {
     if (!alive) return;
     alive = false;
-    for (const { reject } of waiting.values()) reject(new ModelProcessDied(reason));
+    for (const { reject, begun } of waiting.values()) reject(new ModelProcessDied(reason, begun));
     waiting.clear();
     ended();
   };
@@ -94,9 +98,9 @@ export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChil
       return alive;
     },
     ask(message, onProgress = () => {}) {
-      if (!alive) return Promise.reject(new ModelProcessDied("before the work began"));
+      if (!alive) return Promise.reject(new ModelProcessDied("before the work began", false));
       return new Promise((resolve, reject) => {
-        waiting.set(message.id, { resolve, reject, onProgress });
+        waiting.set(message.id, { resolve, reject, onProgress, begun: false });
         tell(message);
       });
     },
@@ -119,6 +123,7 @@ function receive(
   const entry = waiting.get(message.id);
   if (!entry) return;
   if (message.type === "progress") {
+    if (message.progress.stage !== "loading-model") entry.begun = true;
     entry.onProgress(message.progress);
     return;
   }

@@ -160,6 +160,20 @@ test("a run whose process died is tried again, and given up as poison after the 
   ]);
 });
 
+test("a process that dies before the job began is not the job's fault, until it has happened twenty times", async () => {
+  const attempts = new Map<unknown, number>();
+  const { runner } = setUp(async (job) => {
+    const attempt = (attempts.get(job.id) ?? 0) + 1;
+    attempts.set(job.id, attempt);
+    if (job.request.prompt === "never" || attempt < 6) throw Object.assign(died(), { begun: false });
+    return outcomeOf(job.id);
+  });
+  const [late, stuck] = ["late", "never"].map((prompt) => runner.submit(jobOf(prompt), ROOMY).job.id);
+  expect(await runner.waitFor(late ?? "", never)).toMatchObject({ status: "succeeded", attempts: 1 });
+  expect(await runner.waitFor(stuck ?? "", never)).toMatchObject({ status: "failed" });
+  expect(attempts.get(stuck)).toBe(20);
+});
+
 test("cancelling a running job aborts its run; a waiting one never runs", async () => {
   const ran: unknown[] = [];
   const { runner, statesOf } = setUp((job, hooks) => {

@@ -149,7 +149,7 @@ describe("one host through its life", () => {
     const pid = host.childPid()!;
     const killed = generateAndAct(host, manySteps(), { at: 20, run: () => process.kill(pid, "SIGKILL") });
     await expect(killed).rejects.toBeInstanceOf(ModelProcessDied);
-    await expect(killed).rejects.toMatchObject({ retryable: true });
+    await expect(killed).rejects.toMatchObject({ retryable: true, begun: true });
     expect(host.childPid()).toBeNull();
     const { pictures, timings } = await host.generate(manySteps(), quiet());
     expect(equalImages(pictures[0]!.image, reference.pictures[0]!.image)).toBe(true);
