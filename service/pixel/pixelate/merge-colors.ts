@@ -65,14 +65,16 @@ interface Offer {
 /** What it costs to merge two clusters; from 1 on they are two colours. */
 type PairCost = (one: Cluster, other: Cluster) => number;
 
-function pairCost({ distances: [l, a, b], rareFactor }: MergeLimits): PairCost {
+function pairCost({ distances: [farL, farA, farB], rareFactor }: MergeLimits): PairCost {
+  const [weightL, weightA, weightB] = [1 / farL ** 2, 1 / farA ** 2, 1 / farB ** 2];
+  const rareSlack = rareFactor - 1;
   return (one, other) => {
-    const squared =
-      ((one.l - other.l) / l) ** 2 + ((one.a - other.a) / a) ** 2 + ((one.b - other.b) / b) ** 2;
-    const weight = (one.count * other.count) / (one.count + other.count);
-    // From a pair of lone cells (a half) to two colours of many cells the tail of the noise gets irrelevant.
-    const slack = 1 + (rareFactor - 1) * Math.min(1, 1 / weight);
-    return squared / slack ** 2;
+    const l = one.l - other.l;
+    const a = one.a - other.a;
+    const b = one.b - other.b;
+    // From a pair of lone cells to two colours of many cells the tail of the noise gets irrelevant.
+    const slack = 1 + rareSlack * Math.min(1, 1 / one.count + 1 / other.count);
+    return (weightL * l * l + weightA * a * a + weightB * b * b) / (slack * slack);
   };
 }
 
