@@ -1,15 +1,18 @@
 import type { CellColors } from "./cell-colors.ts";
-import { cellNoise } from "./cell-noise.ts";
+import { type CellNoise, cellNoise } from "./cell-noise.ts";
 import { joinHalves } from "./join-halves.ts";
 import { writeLook } from "./look.ts";
 import { type Cluster, mergeColors } from "./merge-colors.ts";
 
-/** Two colours are one if they are nearer than this many times the noise of the cells, within these bounds. */
+/**
+ * Two colours are one if they are nearer than this many times the noise of the cells, within these bounds, along
+ * each coordinate.
+ */
 const NOISE_FACTOR = 4;
 const NEAREST = 0.018;
 const FARTHEST = 0.05;
 /** A colour of one or two cells is one of its own if it is this much farther off: noise has tails. */
-const RARE_FACTOR = 1.8;
+const RARE_FACTOR = 2.2;
 const ROUNDS = 3;
 
 /** The colours of one or more pictures, 0xRRGGBB, and the place in them of every cell of each (-1: clear). */
@@ -32,17 +35,25 @@ export function chooseColors(pictures: readonly CellColors[], count?: number): C
     use.set(pictures[i]!.drawn, start);
     start += part.length / 3;
   }
-  const noise = Math.max(0, ...pictures.map((picture, i) => cellNoise(picture, looks[i]!)));
-  const distance = Math.max(NEAREST, Math.min(FARTHEST, NOISE_FACTOR * noise));
+  const noise = mostNoise(pictures.map((picture, i) => cellNoise(picture, looks[i]!)));
+  const reach = (deviation: number): number =>
+    Math.max(NEAREST, Math.min(FARTHEST, NOISE_FACTOR * deviation));
   let clusters = mergeColors(points, use, {
-    distance,
+    distances: [reach(noise[0]), reach(noise[1]), reach(noise[2])],
     rareFactor: RARE_FACTOR,
     ...(count === undefined ? {} : { count }),
   });
   clusters = moveToMeans(points, use, clusters);
-  if (count === undefined) clusters = joinHalves(points, nearestPlaces(points, use, clusters), clusters);
+  if (count === undefined)
+    clusters = joinHalves({ points, places: nearestPlaces(points, use, clusters), noise }, clusters);
   for (let round = 0; round < ROUNDS; round++) clusters = moveToMeans(points, use, clusters);
   return { palette: meanColors(pictures, looks, clusters), places: placesOf(pictures, looks, clusters) };
+}
+
+/** The noise of the noisiest of some pictures, along each coordinate; 0 for none. */
+function mostNoise(noises: readonly CellNoise[]): CellNoise {
+  const most = (axis: 0 | 1 | 2): number => Math.max(0, ...noises.map((noise) => noise[axis]));
+  return [most(0), most(1), most(2)];
 }
 
 /** The coordinates of all cells; clear ones have none. */

@@ -48,7 +48,7 @@ export function edgeEvidence(image: PixelImage): { x: EdgeEvidence; y: EdgeEvide
       for (let i = 1; i < image.width; i++)
         x.strength[group * (image.width + 1) + i] = stepSize(sums, 4 * i, sums, 4 * i - 4) / rows;
     }
-    if (row > 0) writeTall(y, row, tall, image.width);
+    if (row > 0) writeTall(y, row, { ...tall, width: image.width });
     [tall.last, tall.here] = [tall.here, tall.last];
   }
   cutNoise(x.strength);
@@ -78,8 +78,7 @@ function createEvidence(length: number, across: number): EdgeEvidence {
 function writeTall(
   { strength, groups, length }: EdgeEvidence,
   row: number,
-  { last, here }: { last: Float32Array; here: Float32Array },
-  width: number,
+  { last, here, width }: { last: Float32Array; here: Float32Array; width: number },
 ): void {
   for (let group = 0; group < groups; group++) {
     const columns = group === groups - 1 ? width - group * GROUP_SIZE : GROUP_SIZE;

@@ -1,17 +1,20 @@
+import type { CellNoise } from "./cell-noise.ts";
 import type { Cluster } from "./merge-colors.ts";
 
 /**
  * Two clusters are halves of one cloud of noise if their means are nearer than this many standard deviations of the
- * inner cells within them, along the line between them. Halves of one normal cloud are 3 to 4 apart; two colours whose
- * clouds just do not touch are 7 apart. A test of two modes as that of K. M. Ashman,
- * C. M. Bird and S. E. Zepf (1994), with the pooled deviation.
+ * inner cells within them: the Mahalanobis distance with the pooled covariance, which is that along the line that
+ * tells them apart best (R. A. Fisher, 1936). So two browns that differ by a little chroma are two, however their
+ * lightness is scattered. Halves of one normal cloud are 3 to 4 apart; two colours whose clouds just do not touch are
+ * 7 apart. A test of two modes as that of K. M. Ashman, C. M. Bird and S. E. Zepf (1994).
  */
 const HALVES = 5.4;
 /** Colours further apart than this are different whatever the noise. */
-const FARTHEST = 0.04;
+const FARTHEST = 0.05;
 /** The standard deviation that rounding to bytes alone gives. */
 const LEAST_DEVIATION = 0.002;
-
+/** The noise of the whole picture counts as much as so many cells: the spread of few cells says little. */
+const PRIOR_CELLS = 4;
 /** The share of a cluster's cells, the nearest to its middle, that say how wide it is. */
 const INNER_SHARE = 0.8;
 
@@ -20,18 +23,21 @@ interface Cloud extends Cluster {
   scatter: Float64Array;
 }
 
-/** Joins clusters that are halves or tails of one cloud. `places` is the cluster of each point, -1 for none. */
-export function joinHalves(
-  points: Float32Array,
-  places: Int16Array,
-  clusters: readonly Cluster[],
-): Cluster[] {
+/** Cells, the cluster of each (-1 for none), and their noise. */
+interface PlacedCells {
+  readonly points: Float32Array;
+  readonly places: Int16Array;
+  readonly noise: CellNoise;
+}
+
+/** Joins clusters that are halves or tails of one cloud. */
+export function joinHalves({ points, places, noise }: PlacedCells, clusters: readonly Cluster[]): Cluster[] {
   const clouds = measureClouds(points, places, clusters);
   for (;;) {
     let best: { i: number; j: number; ratio: number } | null = null;
     for (let i = 0; i < clouds.length; i++) {
       for (let j = i + 1; j < clouds.length; j++) {
-        const ratio = separation(clouds[i]!, clouds[j]!);
+        const ratio = separation(clouds[i]!, clouds[j]!, noise);
         if (ratio < HALVES && (best === null || ratio < best.ratio)) best = { i, j, ratio };
       }
     }
@@ -72,17 +78,18 @@ function joinClouds(into: Cloud, from: Cloud): void {
   into.count = count;
 }
 
-/** The distance of two clouds in pooled standard deviations along the line between them. */
-function separation(one: Cloud, other: Cloud): number {
+/** The distance of two clouds in standard deviations of both, along the line that tells them apart best. */
+function separation(one: Cloud, other: Cloud, noise: CellNoise): number {
   const [l, a, b] = [other.l - one.l, other.a - one.a, other.b - one.b];
-  const squared = l * l + a * a + b * b;
-  if (squared > FARTHEST ** 2) return Number.POSITIVE_INFINITY;
-  if (squared === 0) return 0;
-  const [ll = 0, la = 0, lb = 0, aa = 0, ab = 0, bb = 0] = [0, 1, 2, 3, 4, 5].map(
-    (k) => one.scatter[k]! + other.scatter[k]!,
-  );
-  const scatter =
-    (l * l * ll + a * a * aa + b * b * bb + 2 * (l * a * la + l * b * lb + a * b * ab)) / squared;
-  const variance = scatter / (one.count + other.count) + LEAST_DEVIATION ** 2;
-  return Math.sqrt(squared / variance);
+  if (l * l + a * a + b * b > FARTHEST ** 2) return Number.POSITIVE_INFINITY;
+  const count = one.count + other.count + PRIOR_CELLS;
+  const own = noise.map((deviation) => (PRIOR_CELLS / count) * deviation ** 2 + LEAST_DEVIATION ** 2);
+  const sum = (k: number): number => (one.scatter[k]! + other.scatter[k]!) / count;
+  const [ll, la, lb] = [sum(0) + own[0]!, sum(1), sum(2)];
+  const [aa, ab, bb] = [sum(3) + own[1]!, sum(4), sum(5) + own[2]!];
+  // The difference of the means through the inverse of the symmetric covariance, by cofactors.
+  const [cll, cla, clb] = [aa * bb - ab * ab, lb * ab - la * bb, la * ab - lb * aa];
+  const [caa, cab, cbb] = [ll * bb - lb * lb, la * lb - ll * ab, ll * aa - la * la];
+  const product = l * l * cll + a * a * caa + b * b * cbb + 2 * (l * a * cla + l * b * clb + a * b * cab);
+  return Math.sqrt(Math.max(0, product / (ll * cll + la * cla + lb * clb)));
 }

@@ -12,8 +12,8 @@ export interface Cluster {
 
 /** When two clusters are one colour. */
 export interface MergeLimits {
-  /** The distance at which two large clusters still are. */
-  readonly distance: number;
+  /** The distances along each coordinate at which two large clusters still are. */
+  readonly distances: readonly [number, number, number];
   /** How many times as far a cluster of one or two cells may lie: the tail of the noise. */
   readonly rareFactor: number;
   /** Stops at so many clusters, and merges down to them whatever the distance. */
@@ -27,7 +27,8 @@ const FIRST_CELL = 0.006;
 /** Clusters the points that `use` marks, three coordinates each. The order of the points does not matter. */
 export function mergeColors(points: Float32Array, use: Uint8Array, limits: MergeLimits): Cluster[] {
   const clusters = bucket(points, use);
-  const costs = clusters.map((_, i) => nearestAfter(clusters, i, limits));
+  const costOf = pairCost(limits);
+  const costs = clusters.map((_, i) => nearestAfter(clusters, i, costOf));
   for (;;) {
     let kept = -1;
     for (let i = 0; i < clusters.length; i++) {
@@ -46,10 +47,10 @@ export function mergeColors(points: Float32Array, use: Uint8Array, limits: Merge
     for (let i = 0; i < clusters.length; i++) {
       const { partner } = costs[i]!;
       if (i === kept || i === gone || partner === kept || partner === gone || partner === last)
-        costs[i] = nearestAfter(clusters, i, limits);
+        costs[i] = nearestAfter(clusters, i, costOf);
       else {
-        if (kept > i) offer(clusters, i, kept, limits, costs[i]!);
-        if (gone > i && gone < clusters.length) offer(clusters, i, gone, limits, costs[i]!);
+        if (kept > i) offer(costs[i]!, kept, costOf(clusters[i]!, clusters[kept]!));
+        if (gone > i && gone < clusters.length) offer(costs[i]!, gone, costOf(clusters[i]!, clusters[gone]!));
       }
     }
   }
@@ -61,23 +62,32 @@ interface Offer {
   partner: number;
 }
 
-function nearestAfter(clusters: readonly Cluster[], i: number, limits: MergeLimits): Offer {
+/** What it costs to merge two clusters; from 1 on they are two colours. */
+type PairCost = (one: Cluster, other: Cluster) => number;
+
+function pairCost({ distances: [farL, farA, farB], rareFactor }: MergeLimits): PairCost {
+  const [weightL, weightA, weightB] = [1 / farL ** 2, 1 / farA ** 2, 1 / farB ** 2];
+  const rareSlack = rareFactor - 1;
+  return (one, other) => {
+    const l = one.l - other.l;
+    const a = one.a - other.a;
+    const b = one.b - other.b;
+    // From a pair of lone cells to two colours of many cells the tail of the noise gets irrelevant.
+    const slack = 1 + rareSlack * Math.min(1, 1 / one.count + 1 / other.count);
+    return (weightL * l * l + weightA * a * a + weightB * b * b) / (slack * slack);
+  };
+}
+
+function nearestAfter(clusters: readonly Cluster[], i: number, costOf: PairCost): Offer {
   const best = { cost: Number.POSITIVE_INFINITY, partner: -1 };
-  for (let j = i + 1; j < clusters.length; j++) offer(clusters, i, j, limits, best);
+  for (let j = i + 1; j < clusters.length; j++) offer(best, j, costOf(clusters[i]!, clusters[j]!));
   return best;
 }
 
-function offer(clusters: readonly Cluster[], i: number, j: number, limits: MergeLimits, best: Offer): void {
-  const one = clusters[i]!;
-  const other = clusters[j]!;
-  const squared = (one.l - other.l) ** 2 + (one.a - other.a) ** 2 + (one.b - other.b) ** 2;
-  const weight = (one.count * other.count) / (one.count + other.count);
-  // From a pair of lone cells (a half) to two colours of many cells the tail of the noise gets irrelevant.
-  const slack = 1 + (limits.rareFactor - 1) * Math.min(1, 1 / weight);
-  const cost = squared / (limits.distance * slack) ** 2;
+function offer(best: Offer, partner: number, cost: number): void {
   if (cost >= best.cost) return;
   best.cost = cost;
-  best.partner = j;
+  best.partner = partner;
 }
 
 function join(into: Cluster, from: Cluster): void {

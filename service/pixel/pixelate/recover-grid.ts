@@ -1,6 +1,7 @@
 import { fitLines, type LineFit } from "./fit-lines.ts";
 import type { CellGrid } from "./grid.ts";
 import { lineEvidence, logStrength, thinOut } from "./line-evidence.ts";
+import { spaceMargins } from "./space-margins.ts";
 import { FINE, type Profile } from "./straighten.ts";
 
 /** The pitches that are tried: from 2.8 pixels on, each this much larger than the last (in logarithms). */
@@ -51,11 +52,11 @@ export function fitGrid(x: Profile, y: Profile, pitch?: number): RecoveredGrid {
   const rough = pitch ?? coarsePitch(axes, Math.min(x.length, y.length));
   const fit = fineFit(axes, rough, pitch === undefined ? FINE_RANGE : 1);
   return {
-    cutsX: Float64Array.from(fit.x.cuts),
-    cutsY: Float64Array.from(fit.y.cuts),
+    cutsX: Float64Array.from(fit.x),
+    cutsY: Float64Array.from(fit.y),
     bendX: x.bend,
     bendY: y.bend,
-    confidence: (contrast(x, fit.x.cuts) + contrast(y, fit.y.cuts)) / 2,
+    confidence: (contrast(x, fit.x) + contrast(y, fit.y)) / 2,
   };
 }
 
@@ -81,7 +82,7 @@ function coarsePitch(axes: Axes, smallerEdge: number): number {
 }
 
 /** The best lines with a pitch near the given one. */
-function fineFit(axes: Axes, rough: number, range: number): { x: LineFit; y: LineFit } {
+function fineFit(axes: Axes, rough: number, range: number): { x: number[]; y: number[] } {
   const pitches = Array.from({ length: 2 * range + 1 }, (_, i) => rough * Math.exp((i - range) * FINE_STEP));
   const factor = rough >= FINE_PLACES ? 2 : 1;
   const evidence = {
@@ -101,7 +102,13 @@ function fineFit(axes: Axes, rough: number, range: number): { x: LineFit; y: Lin
     const { i, j, total } = bestPair(x, y, FINE_STEP);
     if (best === null || total > best.total) best = { x: x[i]!, y: y[j]!, total };
   }
-  return best!;
+  const space = (cuts: readonly number[], values: Float64Array): number[] =>
+    spaceMargins(cuts, {
+      evidence: values,
+      perPixel: FINE / factor,
+      length: (values.length - 1) / (FINE / factor),
+    });
+  return { x: space(best!.x.cuts, evidence.x), y: space(best!.y.cuts, evidence.y) };
 }
 
 /** The pair of fits with the best sum, less the cost of different pitches. */

@@ -100,9 +100,10 @@ function measureSoftness(image: PixelImage, grid: CellGrid, cells: CellColors): 
   for (let cell = 0; cell < width * height; cell += stride) {
     const x = cell % width;
     const y = (cell - x) / width;
-    if (x + 1 < width) addSlope(slopes, cells, { cell, other: cell + 1 }, steepest(image, grid, x, y, 0));
+    if (x + 1 < width)
+      addSlope(slopes, cells, { cell, other: cell + 1, steep: steepest(image, grid, { x, y, axis: 0 }) });
     if (y + 1 < height)
-      addSlope(slopes, cells, { cell, other: cell + width }, steepest(image, grid, x, y, 1));
+      addSlope(slopes, cells, { cell, other: cell + width, steep: steepest(image, grid, { x, y, axis: 1 }) });
   }
   if (slopes.length < FEWEST_STEPS) return 0;
   slopes.sort((one, other) => one - other);
@@ -120,8 +121,7 @@ function measureSoftness(image: PixelImage, grid: CellGrid, cells: CellColors): 
 function addSlope(
   slopes: number[],
   { rgb, drawn }: CellColors,
-  { cell, other }: { cell: number; other: number },
-  steep: readonly [number, number, number],
+  { cell, other, steep }: { cell: number; other: number; steep: readonly [number, number, number] },
 ): void {
   if (!drawn[cell] || !drawn[other]) return;
   let along = 0;
@@ -138,9 +138,7 @@ function addSlope(
 function steepest(
   { width, height, data }: PixelImage,
   { cutsX, cutsY, bendX, bendY }: CellGrid,
-  x: number,
-  y: number,
-  axis: 0 | 1,
+  { x, y, axis }: { x: number; y: number; axis: 0 | 1 },
 ): readonly [number, number, number] {
   const middleX = clamp((cutsX[x]! + cutsX[x + 1]!) / 2, width);
   const middleY = clamp((cutsY[y]! + cutsY[y + 1]!) / 2, height);

@@ -73,7 +73,11 @@ function refine(band: Float32Array): Float32Array {
 }
 
 /** Adds a refined band, moved left by `steps`, `sign` times to a profile. */
-function addShifted(profile: Float32Array, band: Float32Array, steps: number, sign: number): void {
+function addShifted(
+  profile: Float32Array,
+  band: Float32Array,
+  { steps, sign }: { steps: number; sign: number },
+): void {
   const [from, to] = overlap(profile, band, steps);
   for (let i = from; i < to; i++) profile[i] = profile[i]! + sign * band[i * (STEPS / FINE) + steps]!;
 }
@@ -87,14 +91,15 @@ function overlap(profile: Float32Array, band: Float32Array, steps: number): [num
 
 function sumShifted(bands: readonly Float32Array[], shifts: Float32Array, length: number): Float32Array {
   const sum = new Float32Array(length * FINE + 1);
-  for (const [i, band] of bands.entries()) addShifted(sum, band, Math.round(shifts[i]! * STEPS), 1);
+  for (const [i, band] of bands.entries())
+    addShifted(sum, band, { steps: Math.round(shifts[i]! * STEPS), sign: 1 });
   return sum;
 }
 
 /** How well a band fits the sum of the others at each shift. */
 function fitBand(band: Float32Array, shift: number, sum: Float32Array): Float64Array {
   const others = sum.slice();
-  addShifted(others, band, Math.round(shift * STEPS), -1);
+  addShifted(others, band, { steps: Math.round(shift * STEPS), sign: -1 });
   let mean = 0;
   for (const value of others) mean += value / others.length;
   let energy = 1e-9;

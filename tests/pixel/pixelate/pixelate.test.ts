@@ -58,6 +58,16 @@ test.each(CASES)(
   },
 );
 
+test("a plain margin is cut into cells as large as those that are seen", () => {
+  for (const pitchX of [5.37, 5.7, 6.2, 6.8]) {
+    const native = nativePicture(40, 44);
+    for (let i = 4 * 40 * 24; i < native.data.length; i += 4) native.data.set([27, 27, 47, 255], i);
+    const { image } = pixelate(fakePixelArt(native, { pitchX, jitter: 0.05, blur: 0.5, noise: 2 }));
+    expect([pitchX, image.width, image.height]).toEqual([pitchX, 40, 44]);
+    expect(agreement(image, native)).toBeGreaterThan(0.97);
+  }
+});
+
 test("the same picture gives the same bytes", () => {
   const fake = fakePixelArt(OPAQUE, { pitchX: 8.2, jitter: 0.05, blur: 0.7, noise: 4 });
   expect(pixelate(fake)).toEqual(pixelate(fake));

@@ -1,0 +1,42 @@
+/** Evidence of less than this on a line is none: it does not stand out of its surroundings. */
+const LEAST_EVIDENCE = 0.3;
+/** A margin of fewer lines is too short to go wrong. */
+const FEWEST_LINES = 4;
+/** So many cells between lines that are seen say how large a cell is. */
+const FEWEST_CELLS = 8;
+
+/** Where the evidence of an axis lies, in picture pixels: `perPixel` places each, from 0 to `length`. */
+export interface EvidenceAxis {
+  readonly evidence: Float64Array;
+  readonly perPixel: number;
+  readonly length: number;
+}
+
+/**
+ * Spaces the lines of margins without evidence (a black ground, a plain sky) anew. Lines are fitted on whole places,
+ * so where nothing holds them all gaps are the same whole number of places, and the rounding adds up to a cell over
+ * a dozen of them. What lies beyond the last line that is seen is cut into cells of the mean size of all that are
+ * seen; at the edge of the picture a cell counts if half of it shows. Ascending cuts come in and go out.
+ */
+export function spaceMargins(cuts: readonly number[], axis: EvidenceAxis): number[] {
+  const { evidence, perPixel, length } = axis;
+  const seen = (cut: number): boolean => (evidence[Math.round(cut * perPixel)] ?? 0) >= LEAST_EVIDENCE;
+  const inner = cuts.slice(1, -1);
+  const first = 1 + inner.findIndex(seen);
+  const last = 1 + inner.findLastIndex(seen);
+  if (last - first < FEWEST_CELLS) return [...cuts];
+  const pitch = (cuts[last]! - cuts[first]!) / (last - first);
+  const before =
+    first < FEWEST_LINES ? cuts.slice(0, first) : spaced(cuts[first]!, -pitch, cuts[first]!).reverse();
+  const after =
+    cuts.length - 1 - last < FEWEST_LINES
+      ? cuts.slice(last + 1)
+      : spaced(cuts[last]!, pitch, length - cuts[last]!);
+  return [...before, ...cuts.slice(first, last + 1), ...after];
+}
+
+/** Lines from a place on, by a step, over a distance. */
+function spaced(from: number, step: number, distance: number): number[] {
+  const count = Math.max(1, Math.round(distance / Math.abs(step)));
+  return Array.from({ length: count }, (_, i) => from + (i + 1) * step);
+}
