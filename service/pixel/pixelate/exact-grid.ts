@@ -7,8 +7,10 @@ const DETAILED = 0.1;
 /** With so few colours there is no noise, and a few details are proof enough. */
 const FEW_COLORS = 256;
 const FEW_DETAILS = 0.01;
-/** A picture no larger than this has hardly room for cells: without noise it is native. */
-const SMALL_EDGE = 48;
+/** A picture no larger than this has hardly room for cells of a generated picture: without noise it is native. */
+const SMALL_EDGE = 96;
+/** And one no larger than this has none, with noise or without. */
+const TINY_EDGE = 32;
 /** At most so many rows and columns of a large picture are looked at for details. */
 const MOST_LINES = 320;
 /** A step smaller than this, of 1, is noise of a codec. */
@@ -45,13 +47,14 @@ export function findEnlargement(image: PixelImage, frameHeight = image.height): 
 
 /**
  * Whether the image is pixel art at its native size: it has details of one pixel, which no enlargement has, or
- * it is tiny and has no noise. A detail
- * is a pixel that differs visibly from both its neighbours along an axis, in opposite directions.
+ * it is small and has no noise, or it is tiny. A detail is a pixel that differs visibly from both its neighbours along an axis, in opposite directions.
  */
 export function isNative(image: PixelImage): boolean {
   const share = detailShare(image);
   if (share >= DETAILED) return true;
-  const small = Math.max(image.width, image.height) <= SMALL_EDGE;
+  const edge = Math.max(image.width, image.height);
+  if (edge <= TINY_EDGE) return true;
+  const small = edge <= SMALL_EDGE;
   return (small || share >= FEW_DETAILS) && hasFewColors(image);
 }
 

@@ -22,6 +22,19 @@ test("true pixel art comes back byte for byte, at its native size and enlarged 2
   }
 });
 
+test("a plain native picture of 64 pixels, with few borders and no detail of one pixel, is not taken for cells", () => {
+  // A floor of planks: borders 5 to 6 pixels apart, which looks like a grid of that pitch.
+  const native = createImage(64, 64);
+  for (let y = 0; y < 64; y++) {
+    for (let x = 0; x < 64; x++) {
+      const plank = Math.floor((y * 12) / 64) + Math.floor((x * 11) / 64);
+      native.data.set(plank % 3 === 0 ? [110, 70, 40, 255] : [80, 50, 30, 255], 4 * (y * 64 + x));
+    }
+  }
+  expect(pixelate(native).grid.kind).toBe("native");
+  expect(equalImages(pixelate(native).image, native)).toBe(true);
+});
+
 test("partial alpha and many colours of true pixel art stay", () => {
   const random = seededRandom(4);
   const native = createImage(20, 20);
