@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DITHER_MODES, ImageBase64, InputPalette, LIMITS, OutputTarget } from "./requests.ts";
+import { DELIVERY, DITHER_MODES, ImageBase64, InputPalette, LIMITS } from "./requests.ts";
 
 /** Clean-up passes by name. None of them runs unasked: each would harm some true pixel art. */
 export const CLEANUP_PASSES = ["orphans", "jaggies", "halftones"] as const;
@@ -40,17 +40,6 @@ export const PixelateRequest = z.strictObject({
   frame_width: z.int().min(1).optional().describe("Width of a cell of a sprite sheet, in its pixels"),
   frame_height: z.int().min(1).optional().describe("Height of a cell of a sprite sheet, in its pixels"),
   return_spritesheet: z.boolean().default(false).describe("Of a GIF: return the sheet instead of a GIF"),
-  upscale_output_factor: z
-    .int()
-    .min(1)
-    .max(16)
-    .nullable()
-    .default(1)
-    .describe("Nearest-neighbour; null means 1"),
-  output: OutputTarget.optional(),
-  strict: z.boolean().default(false).describe("An ignored parameter is an error"),
-  check_cost: z.boolean().default(false).describe("Validate and estimate only"),
-  async: z.boolean().default(false).describe("Answer 202 at once with the job"),
-  upload_outputs: z.boolean().default(false).describe("Leave base64_images empty: read output_urls instead"),
+  ...DELIVERY,
 });
 export type PixelateRequest = z.infer<typeof PixelateRequest>;

@@ -85,6 +85,22 @@ export type OutputTarget = z.infer<typeof OutputTarget>;
 
 const Size = z.int().min(LIMITS.minSize).max(LIMITS.maxSize);
 
+/** How any request that becomes a job wants its answer: last fields of each. */
+export const DELIVERY = {
+  upscale_output_factor: z
+    .int()
+    .min(1)
+    .max(16)
+    .nullable()
+    .default(1)
+    .describe("Nearest-neighbour; null means 1"),
+  output: OutputTarget.optional(),
+  strict: z.boolean().default(false).describe("An ignored parameter is an error"),
+  check_cost: z.boolean().default(false).describe("Validate and estimate only"),
+  async: z.boolean().default(false).describe("Answer 202 at once with the job"),
+  upload_outputs: z.boolean().default(false).describe("Leave base64_images empty: read output_urls instead"),
+} as const;
+
 /** `POST /v1/sprites`. Field names are Retro Diffusion's where it has one. */
 export const SpriteRequest = z.strictObject({
   prompt: z
@@ -142,18 +158,7 @@ export const SpriteRequest = z.strictObject({
   shading: z.enum(SHADINGS).optional(),
   detail: z.enum(DETAILS).optional(),
   reference_images: z.array(ImageBase64).max(9).optional(),
-  upscale_output_factor: z
-    .int()
-    .min(1)
-    .max(16)
-    .nullable()
-    .default(1)
-    .describe("Nearest-neighbour; null means 1"),
-  output: OutputTarget.optional(),
-  strict: z.boolean().default(false).describe("An ignored parameter is an error"),
-  check_cost: z.boolean().default(false).describe("Validate and estimate only"),
-  async: z.boolean().default(false).describe("Answer 202 at once with the job"),
-  upload_outputs: z.boolean().default(false).describe("Leave base64_images empty: read output_urls instead"),
+  ...DELIVERY,
 });
 export type SpriteRequest = z.infer<typeof SpriteRequest>;
 
