@@ -4,14 +4,14 @@ import { dirname, resolve } from "node:path";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import { CLEANUP_PASSES, type CleanupPass } from "../../shared/pixelate.ts";
-import { DITHER_MODES } from "../../shared/requests.ts";
+import { DITHER_MODES, LIMITS } from "../../shared/requests.ts";
 import { decodeImage } from "../codecs/decode-image.ts";
-import { encodePng } from "../codecs/encode-png.ts";
 import { countColors } from "../pixel/count-colors.ts";
 import { parseHex } from "../pixel/parse-hex.ts";
-import type { PixelateOptions, PixelateResult } from "../pixel/pixelate/options.ts";
-import { pixelate } from "../pixel/pixelate/pixelate.ts";
+import type { PixelateOptions, PixelateTogetherResult } from "../pixel/pixelate/options.ts";
+import { pixelateTogether } from "../pixel/pixelate/pixelate.ts";
 import type { CliCommand, CliContext } from "./command.ts";
+import { encodeFrames, readFrames, type SheetCut } from "./picture-frames.ts";
 import { columns, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
 
 const MOST_COLORS = 256;
@@ -27,6 +27,8 @@ const FLAGS = {
   "dither-strength": { type: "string" },
   "remove-bg": { type: "boolean" },
   cleanup: { type: "string" },
+  columns: { type: "string" },
+  rows: { type: "string" },
   json: { type: "boolean" },
 } as const;
 
@@ -38,9 +40,11 @@ pixelkiln pixelate --batch LIST.json [flags]
 
 Turns a picture that only looks like pixel art into true pixel art: finds its cells, gives each one colour, and the
 whole the fewest colours that lose nothing an eye sees. True pixel art comes back unchanged. No model is needed.
+All frames of a GIF, and all cells of a sprite sheet, share one grid and one palette; a GIF written to a FILE.png
+becomes a sheet.
 
 ${columns([
-  ["-o, --output FILE.png", "Where to; a file that is there is replaced"],
+  ["-o, --output FILE.png|FILE.gif", "Where to; a file that is there is replaced"],
   ["--batch LIST.json", 'Many pictures: [{"input": FILE, "output": FILE}, ...]; one line of JSON each'],
   ["--pixel-size auto|N", "Edge of an art pixel in the picture, 1 to 256; default auto"],
   ["--width N, --height N", "Native size of the result, instead of --pixel-size"],
@@ -50,6 +54,7 @@ ${columns([
   ["--dither-strength N", "0 to 100; default 50"],
   ["--remove-bg", "Makes the background transparent, from the border in"],
   [`--cleanup ${CLEANUP_PASSES.join(",")}`, "Clean-up passes; each would harm some true pixel art"],
+  ["--columns N, --rows N", "Cells of a sprite sheet; default one"],
   ["--json", "Print what was found as one JSON object"],
 ])}`,
   run,
@@ -57,7 +62,7 @@ ${columns([
 
 async function run(context: CliContext): Promise<number> {
   const { values, positionals } = readArguments(context.args, FLAGS, { most: 2 });
-  const options = await readOptions(values, context.cwd);
+  const options = { ...(await readOptions(values, context.cwd)), cut: readCut(values) };
   const list = textFlag(values, "batch");
   if (list !== undefined) return runBatch(context, list, options);
   const [input, second] = positionals;
@@ -70,12 +75,16 @@ async function run(context: CliContext): Promise<number> {
   if (values.json === true) context.stdout.write(`${JSON.stringify(summary(input, output, result))}\n`);
   else {
     for (const warning of result.warnings) context.stderr.write(`note: ${warning}\n`);
-    const { width, height } = result.image;
-    const facts = `${width}x${height}, ${result.palette.length} colors, ${result.grid.kind}`;
+    const { width, height } = sizeOf(result);
+    const several = result.images.length > 1 ? `${result.images.length} frames of ` : "";
+    const facts = `${several}${width}x${height}, ${result.palette.length} colors, ${result.grid.kind}`;
     context.stdout.write(`${output}  ${facts}\n`);
   }
   return 0;
 }
+
+/** How pictures are worked on, and how a sheet among them is cut. */
+type FileOptions = PixelateOptions & { cut: SheetCut | null };
 
 interface Files {
   input: string;
@@ -83,7 +92,7 @@ interface Files {
 }
 
 /** Works through a list; a picture that fails has its line, and the others go on. */
-async function runBatch(context: CliContext, list: string, options: PixelateOptions): Promise<number> {
+async function runBatch(context: CliContext, list: string, options: FileOptions): Promise<number> {
   const entries = await readList(list, context.cwd);
   let failed = 0;
   for (const entry of entries) {
@@ -118,28 +127,27 @@ async function readList(list: string, cwd: string): Promise<Files[]> {
 
 async function pixelateFile(
   { input, output }: Files,
-  options: PixelateOptions,
+  { cut, ...options }: FileOptions,
   cwd: string,
-): Promise<PixelateResult> {
-  const picture = await readPicture(input, "picture", cwd);
+): Promise<PixelateTogetherResult> {
+  const picture = await readFrames(await readBytes(input, "picture", cwd), "picture", cut);
+  const { width: frameWidth, height: frameHeight } = picture.frames[0] ?? { width: 0, height: 0 };
   const { pixelSize = 1, width = 1, height = 1 } = options;
-  const smaller = Math.min(picture.width, picture.height);
+  const smaller = Math.min(frameWidth, frameHeight);
   if (pixelSize > smaller) throw usageError("pixel-size", String(pixelSize), `at most ${smaller}`);
-  if (width > picture.width) throw usageError("width", String(width), `at most ${picture.width}`);
-  if (height > picture.height) throw usageError("height", String(height), `at most ${picture.height}`);
-  const result = pixelate(picture, { ...options, now: () => performance.now() });
-  await writeWhole(resolve(cwd, output), await encodePng(result.image));
+  if (width > frameWidth) throw usageError("width", String(width), `at most ${frameWidth}`);
+  if (height > frameHeight) throw usageError("height", String(height), `at most ${frameHeight}`);
+  const result = pixelateTogether(picture.frames, { ...options, now: () => performance.now() });
+  await writeWhole(resolve(cwd, output), await encodeFrames(output, result.images, picture));
   return result;
 }
 
-async function readPicture(path: string, field: string, cwd: string): ReturnType<typeof decodeImage> {
-  let bytes: Uint8Array;
+async function readBytes(path: string, field: string, cwd: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(resolve(cwd, path));
+    return await readFile(resolve(cwd, path));
   } catch {
     throw usageError(field, describeValue(path), "a picture file that can be read");
   }
-  return decodeImage(bytes, field);
 }
 
 /** Puts a file in its place in one step: whoever reads it sees the old one or the new one. */
@@ -158,14 +166,19 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function summary(input: string, output: string, { image, grid, palette, warnings, timings }: PixelateResult) {
+function sizeOf({ images: [first] }: PixelateTogetherResult): { width: number; height: number } {
+  return { width: first?.width ?? 0, height: first?.height ?? 0 };
+}
+
+function summary(input: string, output: string, result: PixelateTogetherResult) {
+  const { grid, palette, warnings, timings } = result;
   const { kind, pitchX, pitchY, confidence } = grid;
   return {
     input,
     output,
     ok: true,
-    width: image.width,
-    height: image.height,
+    ...sizeOf(result),
+    frames: result.images.length,
     colors: palette.length,
     grid: { kind, pitch_x: rounded(pitchX), pitch_y: rounded(pitchY), confidence: rounded(confidence) },
     warnings,
@@ -201,6 +214,16 @@ async function readOptions(values: FlagValues, cwd: string): Promise<PixelateOpt
     ...(cleanup === undefined ? {} : { cleanup: cleanup as CleanupPass[] }),
     removeBackground: values["remove-bg"] === true,
   };
+}
+
+/** The cells that a sheet is cut into, or null when neither flag is there. */
+function readCut(values: FlagValues): SheetCut | null {
+  const range = { least: 1, most: LIMITS.frames, whole: true };
+  const [columns, rows] = [numberFlag(values, "columns", range), numberFlag(values, "rows", range)];
+  if (columns === undefined && rows === undefined) return null;
+  const cut = { columns: columns ?? 1, rows: rows ?? 1 };
+  if (cut.columns * cut.rows <= LIMITS.frames) return cut;
+  throw usageError("columns", `${cut.columns}x${cut.rows} cells`, `at most ${LIMITS.frames} cells`);
 }
 
 interface NumberRange {
@@ -240,7 +263,9 @@ async function readPalette(text: string, cwd: string): Promise<number[]> {
     const names = PALETTES.map(({ name }) => name).join(", ");
     throw usageError("input-palette", describeValue(text), `hex colors, a picture file, or one of ${names}`);
   }
-  const colors = [...countColors(await readPicture(text, "input-palette", cwd)).keys()];
+  const colors = [
+    ...countColors(await decodeImage(await readBytes(text, "input-palette", cwd), "input-palette")).keys(),
+  ];
   if (colors.length >= 1 && colors.length <= MOST_COLORS) return colors;
   throw usageError("input-palette", `a picture of ${colors.length} colors`, `1 to ${MOST_COLORS} colors`);
 }

@@ -1,9 +1,11 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { decodeFrames } from "../../service/codecs/decode-frames.ts";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
+import { encodeGif } from "../../service/codecs/encode-gif.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
-import { equalImages } from "../../service/pixel/image.ts";
+import { createImage, crop, equalImages, place } from "../../service/pixel/image.ts";
 import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
 import { agreement, fakePixelArt, nativePicture } from "../pixel/pixelate/fake-pixel-art.ts";
 import { inFolder, runCli } from "./run-cli.ts";
@@ -28,6 +30,36 @@ test("pixelate writes the native picture, to -o or to the second argument", () =
     expect(facts).toMatchObject({ ok: true, width: 24, height: 20, grid: { kind: "cells" } });
     expect(facts.colors).toBeLessThanOrEqual(3);
     expect((await readdir(dir)).sort()).toEqual(["in.png", "out.png", "two.png"]);
+  }));
+
+test("all frames of a GIF and all cells of a sheet share their grid and their colors", () =>
+  inFolder(async (dir) => {
+    const frames = [1, 2, 3].map((seed) => nativePicture(20, 20, { seed }));
+    const large = frames.map((frame) => upscaleNearest(frame, 4));
+    const animation = { frames: large, durationsMs: [80, 120, 80], loop: 0 };
+    await writeFile(join(dir, "in.gif"), encodeGif(animation).bytes);
+    const gif = await runCli(["pixelate", "in.gif", "out.gif", "--json"], { cwd: dir });
+    expect(JSON.parse(gif.stdout)).toMatchObject({ frames: 3, width: 20, height: 20, grid: { pitch_x: 4 } });
+    const decoded = await decodeFrames(await readFile(join(dir, "out.gif")), "picture");
+    expect(decoded.durationsMs).toEqual([80, 120, 80]);
+    expect(decoded.frames.map((frame, i) => equalImages(frame, frames[i] ?? frame))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+
+    const sheet = large.reduce((image, frame, i) => place(frame, image, 80 * i, 0), createImage(240, 80));
+    await writeFile(join(dir, "sheet.png"), await encodePng(sheet));
+    const cut = await runCli(["pixelate", "sheet.png", "small.png", "--columns", "3"], { cwd: dir });
+    expect(cut).toMatchObject({ code: 0, stdout: expect.stringContaining("3 frames of 20x20") });
+    const small = await read(join(dir, "small.png"));
+    expect(frames.map((frame, i) => equalImages(crop(small, 20 * i, 0, 20, 20), frame))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const uneven = await runCli(["pixelate", "sheet.png", "no.png", "--columns", "7"], { cwd: dir });
+    expect(uneven).toMatchObject({ code: 2, stderr: expect.stringContaining("columns: got 7") });
   }));
 
 test("--batch gives a line for each picture and goes on after one that cannot be read", () =>

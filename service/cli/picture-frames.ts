@@ -1,0 +1,65 @@
+import { extname } from "node:path";
+import { packSheet } from "../asset/pack-sheet.ts";
+import { type DecodedFrames, decodeFrames } from "../codecs/decode-frames.ts";
+import { encodeGif } from "../codecs/encode-gif.ts";
+import { encodePng } from "../codecs/encode-png.ts";
+import { createImage, crop, type PixelImage, place } from "../pixel/image.ts";
+import { usageError } from "./usage.ts";
+
+/** How a sprite sheet is cut: cells along each axis. */
+export interface SheetCut {
+  columns: number;
+  rows: number;
+}
+
+/** The frames of a picture file, and what it takes to put them together again. */
+export interface PictureFrames {
+  frames: PixelImage[];
+  animation: Pick<DecodedFrames, "loop"> & { durationsMs: number[] | null };
+  /** Columns of the sheet that the frames were cut from; null for an animation or a still. */
+  columns: number | null;
+}
+
+/** Reads all frames of a GIF or WebP, or cuts a sheet into its cells in reading order. */
+export async function readFrames(
+  bytes: Uint8Array,
+  field: string,
+  cut: SheetCut | null,
+): Promise<PictureFrames> {
+  const { frames, durationsMs, loop } = await decodeFrames(bytes, field);
+  const animation = { durationsMs, loop };
+  const [sheet] = frames;
+  if (cut === null || durationsMs !== null || sheet === undefined)
+    return { frames, animation, columns: null };
+  const { columns, rows } = cut;
+  if (sheet.width % columns !== 0)
+    throw usageError("columns", String(columns), `a number that divides ${sheet.width}`);
+  if (sheet.height % rows !== 0)
+    throw usageError("rows", String(rows), `a number that divides ${sheet.height}`);
+  const [width, height] = [sheet.width / columns, sheet.height / rows];
+  const cells = Array.from({ length: columns * rows }, (_, i) =>
+    crop(sheet, (i % columns) * width, Math.floor(i / columns) * height, width, height),
+  );
+  return { frames: cells, animation, columns };
+}
+
+/** Encodes frames for a file: a GIF when it is named so, else one PNG, of several frames a sheet. */
+export async function encodeFrames(
+  output: string,
+  frames: readonly PixelImage[],
+  { animation, columns }: PictureFrames,
+): Promise<Uint8Array> {
+  const [first] = frames;
+  if (extname(output).toLowerCase() === ".gif") {
+    const durationsMs = animation.durationsMs ?? frames.map(() => 100);
+    return encodeGif({ frames, durationsMs, loop: animation.loop }).bytes;
+  }
+  if (columns === null || first === undefined) return encodePng(packSheet(frames).image);
+  const { width, height } = first;
+  const empty = createImage(columns * width, Math.ceil(frames.length / columns) * height);
+  const sheet = frames.reduce(
+    (image, frame, i) => place(frame, image, (i % columns) * width, Math.floor(i / columns) * height),
+    empty,
+  );
+  return encodePng(sheet);
+}
