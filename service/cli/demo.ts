@@ -1,4 +1,3 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { safeName } from "../asset/safe-name.ts";
@@ -13,6 +12,7 @@ import { drawLocally, openHost } from "./draw-local.ts";
 import { createProgressDisplay } from "./progress.ts";
 import { writeSprites } from "./sprite.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What the demo draws: words that the training data has plenty of, each with a fixed seed. */
 const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
@@ -62,7 +62,7 @@ async function run(context: CliContext): Promise<number> {
     await host.close();
   }
   const sheet = await encodePng(drawContactSheet(rows, SHEET));
-  await writeWhole(folder, SHEET_FILE, sheet);
+  await writeWhole(join(folder, SHEET_FILE), sheet);
   report(context, rows, { path: join(folder, SHEET_FILE), hash: sha256(sheet) });
   const twins = rows.filter((row, i) =>
     rows.slice(0, i).some((other) => equalImages(other.image, row.image)),
@@ -108,13 +108,6 @@ async function drawEntry(
   } finally {
     display.end();
   }
-}
-
-async function writeWhole(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${file}.tmp`);
-  await writeFile(temporary, bytes);
-  await rename(temporary, join(folder, file));
 }
 
 function report(

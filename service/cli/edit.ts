@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { EDIT_TOOL_IDS, EDIT_TOOLS, EditAnswer, type EditTool } from "../../shared/edit-tools.ts";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { parseEditRequest } from "../../shared/parse-edit.ts";
 import { createEditor } from "../jobs/run-edit.ts";
-import { temporaryPath } from "../library/paths.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openHost } from "./draw-local.ts";
 import { createCaller } from "./draw-remote.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
 import { columns, type FlagTable, readArguments, textFlag, usageError } from "./usage.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Fields that the command line says in its own way. */
 const NOT_FLAGS: ReadonlySet<string> = new Set(["input_image", "custom_id"]);
@@ -131,13 +131,5 @@ async function writeOutput(path: string, bytes: Uint8Array, force: boolean): Pro
       `Expected no file at ${path} but there is one: choose another name, or --force.`,
     );
   }
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = temporaryPath(path);
-  try {
-    await writeFile(temporary, bytes);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeWhole(path, bytes);
 }

@@ -3,7 +3,8 @@ import { packSheet } from "../asset/pack-sheet.ts";
 import { type DecodedFrames, decodeFrames } from "../codecs/decode-frames.ts";
 import { encodeGif } from "../codecs/encode-gif.ts";
 import { encodePng } from "../codecs/encode-png.ts";
-import { createImage, crop, type PixelImage, place } from "../pixel/image.ts";
+import { cutSheet } from "../pixel/cut-sheet.ts";
+import type { PixelImage } from "../pixel/image.ts";
 import { usageError } from "./usage.ts";
 
 /** How a sprite sheet is cut: cells along each axis. */
@@ -36,11 +37,7 @@ export async function readFrames(
     throw usageError("columns", String(columns), `a number that divides ${sheet.width}`);
   if (sheet.height % rows !== 0)
     throw usageError("rows", String(rows), `a number that divides ${sheet.height}`);
-  const [width, height] = [sheet.width / columns, sheet.height / rows];
-  const cells = Array.from({ length: columns * rows }, (_, i) =>
-    crop(sheet, (i % columns) * width, Math.floor(i / columns) * height, width, height),
-  );
-  return { frames: cells, animation, columns };
+  return { frames: cutSheet(sheet, columns, rows), animation, columns };
 }
 
 /** Encodes frames for a file: a GIF when it is named so, else one PNG, of several frames a sheet. */
@@ -49,17 +46,9 @@ export async function encodeFrames(
   frames: readonly PixelImage[],
   { animation, columns }: PictureFrames,
 ): Promise<Uint8Array> {
-  const [first] = frames;
   if (extname(output).toLowerCase() === ".gif") {
     const durationsMs = animation.durationsMs ?? frames.map(() => 100);
     return encodeGif({ frames, durationsMs, loop: animation.loop }).bytes;
   }
-  if (columns === null || first === undefined) return encodePng(packSheet(frames).image);
-  const { width, height } = first;
-  const empty = createImage(columns * width, Math.ceil(frames.length / columns) * height);
-  const sheet = frames.reduce(
-    (image, frame, i) => place(frame, image, (i % columns) * width, Math.floor(i / columns) * height),
-    empty,
-  );
-  return encodePng(sheet);
+  return encodePng(packSheet(frames, columns ?? undefined).image);
 }

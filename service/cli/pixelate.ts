@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import { CLEANUP_PASSES, type CleanupPass } from "../../shared/pixelate.ts";
@@ -13,6 +12,7 @@ import { pixelateTogether } from "../pixel/pixelate/pixelate.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { encodeFrames, readFrames, type SheetCut } from "./picture-frames.ts";
 import { columns, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const MOST_COLORS = 256;
 const FLAGS = {
@@ -147,22 +147,6 @@ async function readBytes(path: string, field: string, cwd: string): Promise<Uint
     return await readFile(resolve(cwd, path));
   } catch {
     throw usageError(field, describeValue(path), "a picture file that can be read");
-  }
-}
-
-/** Puts a file in its place in one step: whoever reads it sees the old one or the new one. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, bytes, { flag: "wx" });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    const code = (error as NodeJS.ErrnoException).code ?? "an error";
-    throw new ServiceError("storage-full", `Expected to write ${path} but received ${code}.`, {
-      cause: error,
-    });
   }
 }
 

@@ -2,7 +2,8 @@ import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { refused } from "../../shared/parse-request.ts";
 import type { PixelateRequest } from "../../shared/pixelate.ts";
 import { type IgnoredParameter, LIMITS } from "../../shared/requests.ts";
-import { crop, type PixelImage } from "../pixel/image.ts";
+import { cutSheet } from "../pixel/cut-sheet.ts";
+import type { PixelImage } from "../pixel/image.ts";
 import type { PixelateTask, PixelWork } from "../pixel/pixel-work.ts";
 import { readPalette } from "./plan-colors.ts";
 
@@ -98,11 +99,7 @@ function cutCells(request: PixelateRequest, input: InputPicture, ignored: Ignore
   const rows = countCells(request, { count: "rows", edge: "frame_height", length: sheet.height });
   if (columns * rows > LIMITS.frames)
     throw invalid(fields[0] ?? "columns", `${columns}x${rows} cells`, `at most ${LIMITS.frames} cells`);
-  const [width, height] = [sheet.width / columns, sheet.height / rows];
-  const frames = Array.from({ length: columns * rows }, (_, i) =>
-    crop(sheet, (i % columns) * width, Math.floor(i / columns) * height, width, height),
-  );
-  return { frames, columns, rows };
+  return { frames: cutSheet(sheet, columns, rows), columns, rows };
 }
 
 interface Axis {
