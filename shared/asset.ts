@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { HexColor, IgnoredParameter } from "./requests.ts";
+import { ACTIONS } from "./requests-animation.ts";
+import { TILESET_LAYOUTS, TILESET_TYPES } from "./requests-tiles.ts";
 
 /** What one look at the pixels proves, in every answer. `null` = not asked or not meaningful here. */
 export const Checks = z.object({
@@ -10,6 +12,25 @@ export const Checks = z.object({
   duplicate_images: z.int(),
   seam_ratio_x: z.number().nullable().describe("Step over the joint against steps inside; <= 1 is seamless"),
   seam_ratio_y: z.number().nullable(),
+  worst_pair: z
+    .tuple([z.string(), z.string()])
+    .nullable()
+    .optional()
+    .describe("Tilesets: names of the two compatible tiles with the largest step between them"),
+  combinations_present: z.int().optional().describe("Tilesets: terrain combinations that have a tile"),
+  combinations_expected: z.int().optional(),
+  anchor_drift_px: z.number().optional().describe("Animations: most that the anchor moves over all frames"),
+  palette_union: z.int().optional().describe("Animations: colors of all frames together"),
+  duplicate_frames: z.int().optional().describe("Animations: frames equal to the one before them"),
+  loop_gap: z
+    .number()
+    .nullable()
+    .optional()
+    .describe("Animations: share of pixels that change from last to first frame; null when it does not loop"),
+  largest_step: z
+    .number()
+    .optional()
+    .describe("Animations: the same share between neighbouring frames, at most"),
 });
 export type Checks = z.infer<typeof Checks>;
 
@@ -106,7 +127,72 @@ export const Provenance = z.object({
 });
 export type Provenance = z.infer<typeof Provenance>;
 
-export const ASSET_KINDS = ["sprite", "pixelate"] as const;
+const Corner = z.enum(["lower", "upper"]);
+const TerrainSide = Corner.nullable();
+
+/** One tile of a set: where it lies and what it joins. */
+export const TileInfo = z.object({
+  index: z.int().describe("Cell on the sheet, row by row"),
+  name: z.string().describe("wang_13, edge_5, blob_255; a variant has a suffix: wang_15_v1"),
+  mask: z
+    .int()
+    .describe(
+      "wang: NW*8+NE*4+SW*2+SE; edge: N*8+E*4+S*2+W; blob: 8 neighbours, N=1 NE=2 E=4 SE=8 S=16 SW=32 W=64 NW=128",
+    ),
+  corners: z.object({ NW: TerrainSide, NE: TerrainSide, SW: TerrainSide, SE: TerrainSide }),
+  edges: z.object({ N: TerrainSide, E: TerrainSide, S: TerrainSide, W: TerrainSide }),
+  bounding_box: Rect.describe("In pixels of the sheet"),
+  probability: z.number(),
+  animation: z
+    .array(z.object({ index: z.int(), duration_ms: z.int() }))
+    .nullable()
+    .describe("Cells of its frames, its own first; null: it stands still"),
+});
+export type TileInfo = z.infer<typeof TileInfo>;
+
+/** A complete terrain set. */
+export const TilesetInfo = z.object({
+  type: z.enum(TILESET_TYPES),
+  layout: z.enum(TILESET_LAYOUTS),
+  columns: z.int(),
+  rows: z.int(),
+  tile_size: z.object({ width: z.int(), height: z.int() }),
+  margin: z.int(),
+  spacing: z.int(),
+  extrude: z.int(),
+  terrains: z.array(z.object({ id: z.int(), name: z.string(), role: Corner, color: HexColor })),
+  base_tile_ids: z.object({ lower: z.string().nullable(), upper: z.string() }),
+  tiles: z.array(TileInfo),
+});
+export type TilesetInfo = z.infer<typeof TilesetInfo>;
+
+export const MOTIONS = ["model", "exemplar", "procedural", "still"] as const;
+
+/** How the frames of an animation lie, last and stand. */
+export const AnimationInfo = z.object({
+  name: z.string(),
+  action: z.enum(ACTIONS),
+  motion: z.enum(MOTIONS).describe("What moved it"),
+  loop: z.union([z.boolean(), z.literal("pingpong")]),
+  frame_size: z.object({ width: z.int(), height: z.int() }),
+  sheet: z.object({ columns: z.int(), rows: z.int() }),
+  directions: z.array(z.string()),
+  mirrored: z.record(z.string(), z.string()).describe("Direction -> the one it was mirrored from"),
+  anchor: z.object({ x: z.int(), y: z.int() }).describe("The same in every frame, in pixels of the frame"),
+  frames: z.array(
+    z.object({
+      name: z.string().describe("walk_south_0"),
+      direction: z.string(),
+      index: z.int(),
+      frame: z.object({ x: z.int(), y: z.int(), w: z.int(), h: z.int() }),
+      duration: z.number().describe("ms"),
+      pivot: z.object({ x: z.int(), y: z.int() }),
+    }),
+  ),
+});
+export type AnimationInfo = z.infer<typeof AnimationInfo>;
+
+export const ASSET_KINDS = ["sprite", "pixelate", "tile", "tileset", "animation"] as const;
 
 /** The manifest of a published asset: written last, so a manifest implies its files. */
 export const AssetManifest = z.object({
@@ -126,6 +212,8 @@ export const AssetManifest = z.object({
   provenance: Provenance,
   grid: Grid.optional().describe("The grid that was found in the picture"),
   layout: FrameLayout.optional().describe("Only where several frames belong together"),
+  tileset: TilesetInfo.optional().describe("Terrain sets only"),
+  animation: AnimationInfo.optional().describe("Animations only"),
 });
 export type AssetManifest = z.infer<typeof AssetManifest>;
 

@@ -16,7 +16,7 @@ export const JOB_STAGES = [
 ] as const;
 
 /** What a job makes; each kind has a request of its own. */
-export const JOB_KINDS = ["sprite", "pixelate"] as const;
+export const JOB_KINDS = ["sprite", "pixelate", "tile", "tileset", "animation"] as const;
 
 /** How far a job is. `step` of `steps` counts denoising steps over all images, or frames where no model draws. */
 export const JobProgress = z.object({

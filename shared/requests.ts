@@ -73,7 +73,7 @@ export const SHADINGS = [
   "highly detailed shading",
 ] as const;
 export const DETAILS = ["low detail", "medium detail", "highly detailed"] as const;
-export const ENGINES = ["godot", "phaser", "aseprite"] as const;
+export const ENGINES = ["godot", "phaser", "tiled", "ldtk", "aseprite"] as const;
 
 /** Where the outputs go in a game project; without it they stay in the service's library. */
 export const OutputTarget = z.strictObject({

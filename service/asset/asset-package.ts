@@ -1,3 +1,4 @@
+import type { AnimationInfo, TilesetInfo } from "../../shared/asset.ts";
 import type { UsedExemplar } from "../models/pixel-model.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
@@ -33,9 +34,23 @@ export interface PackageSheet {
   cellHeight: number;
 }
 
+/** A terrain set: one frame of the package is one cell of its sheet, animation frames of tiles included. */
+export interface PackageTileset {
+  info: TilesetInfo;
+  /** Terrain that stops bodies, or null. */
+  collision: "lower" | "upper" | null;
+  /**
+   * By cell: polygons in pixels of the tile, from its top left corner, that cover the colliding terrain; [] =
+   * none. Convex, as physics engines want them.
+   */
+  polygons: readonly (readonly { x: number; y: number }[])[][];
+  /** A map that shows every tile, for sample maps: cells of the sheet, row by row. */
+  sample: { columns: number; rows: number; cells: readonly number[] };
+}
+
 /** What writers get: pixels and facts, nothing of the request, the job or the disk. */
 export interface AssetPackage {
-  kind: "sprite" | "animation";
+  kind: "sprite" | "tile" | "tileset" | "animation";
   /** File stem: a SafeName. */
   name: string;
   frames: PackageFrame[];
@@ -44,6 +59,10 @@ export interface AssetPackage {
   palette: { name: string | null; colors: string[]; locked: boolean };
   /** Text that travels inside the PNGs (provenance). Keys are PNG keywords. */
   text: Record<string, string>;
+  /** Terrain sets only. */
+  tileset?: PackageTileset;
+  /** Animations only: how the frames lie, last and stand. */
+  animation?: AnimationInfo;
 }
 
 /** Gives the rectangle of a frame on the sheet of its package, in pixels. */

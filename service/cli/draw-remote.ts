@@ -106,7 +106,7 @@ async function fromAnswer(answer: SpriteAnswer, target: SpriteTarget): Promise<D
     palette: answer.palette,
     text: { pixelkiln: JSON.stringify(answer.provenance) },
   });
-  const written = writersFor(target.engines).flatMap((writer) =>
+  const written = writersFor(target.engines, asset.kind).flatMap((writer) =>
     writer.write(asset, { folder: target.projectFolder }),
   );
   const files = await Promise.all(written.map(encodeFile));

@@ -88,7 +88,7 @@ export async function generateSprites(
     palette: describePalette(plan, images),
     text: { pixelkiln: JSON.stringify(provenance) },
   });
-  const written = writersFor(engines).flatMap((writer) => writer.write(asset, { folder }));
+  const written = writersFor(engines, asset.kind).flatMap((writer) => writer.write(asset, { folder }));
   const files = await Promise.all([...written, ...extraPictures(asset, drawn)].map(encodeFile));
   const { checks, warnings } = describeChecks(plan, images);
   const { loadMs: load, modelMs: model, stepMs: step, postMs: post } = drawn.timings;

@@ -15,7 +15,13 @@ export function newJobId(now: number, random: (max: number) => number = randomIn
   return `job_${time}${tail}`;
 }
 
-const ASSET_PREFIXES: Readonly<Record<Job["kind"], string>> = { sprite: "spr_", pixelate: "pix_" };
+const ASSET_PREFIXES: Readonly<Record<Job["kind"], string>> = {
+  sprite: "spr_",
+  pixelate: "pix_",
+  tile: "til_",
+  tileset: "set_",
+  animation: "ani_",
+};
 
 /** Gives the one asset id of a job, so that a job that runs again publishes to the same place. */
 export function assetIdOfJob(jobId: string, kind: Job["kind"]): string {

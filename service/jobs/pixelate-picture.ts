@@ -70,7 +70,7 @@ export async function pixelatePicture(
     palette: describePalette(plan, result),
     text: { pixelkiln: JSON.stringify(provenance) },
   });
-  const written = writersFor(engines).flatMap((writer) => writer.write(asset, { folder }));
+  const written = writersFor(engines, asset.kind).flatMap((writer) => writer.write(asset, { folder }));
   const files = await Promise.all(written.map(encodeFile));
   const manifest: GeneratedAsset["manifest"] = {
     schema_version: 1,

@@ -14,6 +14,7 @@ export const asepriteJson: AssetWriter = {
   id: "aseprite-json",
   title: "Aseprite JSON (Phaser, Pixi)",
   engine: "always",
+  kinds: ["sprite", "tile", "animation"],
   write: (asset) => [
     {
       path: `${asset.name}.json`,

@@ -11,19 +11,17 @@ export const gifAnimation: AssetWriter = {
   id: "gif-animation",
   title: "Animated GIF",
   engine: "always",
-  write: (asset) =>
-    asset.kind === "animation"
-      ? [
-          {
-            path: gifFile(asset),
-            role: "gif",
-            mediaType: "image/gif",
-            content: {
-              frames: asset.frames.map(({ image }) => image),
-              durationsMs: asset.frames.map(({ durationMs }) => durationMs),
-              loop: asset.tags.every((tag) => tag.loop) ? 0 : 1,
-            },
-          },
-        ]
-      : [],
+  kinds: ["animation"],
+  write: (asset) => [
+    {
+      path: gifFile(asset),
+      role: "gif",
+      mediaType: "image/gif",
+      content: {
+        frames: asset.frames.map(({ image }) => image),
+        durationsMs: asset.frames.map(({ durationMs }) => durationMs),
+        loop: asset.tags.every((tag) => tag.loop) ? 0 : 1,
+      },
+    },
+  ],
 };

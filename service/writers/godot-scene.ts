@@ -13,6 +13,7 @@ export const godotScene: AssetWriter = {
   id: "godot-scene",
   title: "Godot scene",
   engine: "godot",
+  kinds: ["sprite", "animation"],
   write: (asset, { folder }) => [
     {
       path: `${asset.name}.tscn`,

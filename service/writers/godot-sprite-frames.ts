@@ -27,6 +27,7 @@ export const godotSpriteFrames: AssetWriter = {
   id: "godot-sprite-frames",
   title: "Godot SpriteFrames",
   engine: "godot",
+  kinds: ["sprite", "tile", "animation"],
   write: (asset, { folder }) => [
     {
       path: spriteFramesFile(asset),

@@ -11,6 +11,7 @@ export const godotTextureImport: AssetWriter = {
   id: "godot-texture-import",
   title: "Godot texture import settings",
   engine: "godot",
+  kinds: ["sprite", "tile", "tileset", "animation"],
   write: (asset) =>
     pngFiles(asset).map((png) => ({
       path: `${png}.import`,

@@ -1,4 +1,5 @@
 import type { ENGINES } from "../../shared/requests.ts";
+import type { AssetPackage } from "../asset/asset-package.ts";
 import { asepriteJson } from "./aseprite-json.ts";
 import { gifAnimation } from "./gif-animation.ts";
 import { godotScene } from "./godot-scene.ts";
@@ -20,9 +21,15 @@ export const WRITERS: readonly AssetWriter[] = Object.freeze([
 ]);
 
 /**
- * Lists the writers for these engines, in the order of the table. PNG and JSON always belong to them;
- * Phaser and Aseprite need nothing else.
+ * Lists the writers of a kind of package for these engines, in the order of the table. PNG and JSON always
+ * belong to them; a still sprite needs nothing else for Phaser and Aseprite.
  */
-export function writersFor(engines: readonly (typeof ENGINES)[number][]): AssetWriter[] {
-  return WRITERS.filter((writer) => writer.engine === "always" || engines.includes(writer.engine));
+export function writersFor(
+  engines: readonly (typeof ENGINES)[number][],
+  kind: AssetPackage["kind"],
+): AssetWriter[] {
+  return WRITERS.filter(
+    (writer) =>
+      writer.kinds.includes(kind) && (writer.engine === "always" || engines.includes(writer.engine)),
+  );
 }

@@ -7,6 +7,7 @@ export const pngImages: AssetWriter = {
   id: "png-images",
   title: "PNG pictures",
   engine: "always",
+  kinds: ["sprite", "tile", "animation"],
   write: (asset) =>
     asset.frames.map((frame) => ({
       path: framePng(frame),

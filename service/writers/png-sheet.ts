@@ -6,6 +6,7 @@ export const pngSheet: AssetWriter = {
   id: "png-sheet",
   title: "PNG sprite sheet",
   engine: "always",
+  kinds: ["sprite", "tile", "tileset", "animation"],
   write: (asset) =>
     asset.frames.length === 1
       ? []

@@ -1,3 +1,4 @@
+import type { ENGINES } from "../../shared/requests.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
@@ -24,7 +25,9 @@ export interface AssetWriter {
   id: string;
   title: string;
   /** The engine option that asks for it; "always" for what every asset has. */
-  engine: "always" | "godot" | "phaser" | "aseprite";
+  engine: "always" | (typeof ENGINES)[number];
+  /** What it can write; a package of another kind has no file of this format. */
+  kinds: readonly AssetPackage["kind"][];
   /** `folder` is the res:// or web path of the asset's folder, relative to the project, "" = its root. */
   write(asset: AssetPackage, context: { folder: string }): OutputFile[];
 }

@@ -9,7 +9,7 @@ import { ENGINES } from "../../shared/requests.ts";
 
 /** Encodes what all writers make of a package: path inside `folder` -> bytes. */
 export async function outputBytes(asset: AssetPackage, folder: string): Promise<Map<string, Uint8Array>> {
-  const files = writersFor(ENGINES).flatMap((writer) => writer.write(asset, { folder }));
+  const files = writersFor(ENGINES, asset.kind).flatMap((writer) => writer.write(asset, { folder }));
   return new Map(await Promise.all(files.map(async (file) => [file.path, await encode(file)] as const)));
 }
 

@@ -3,14 +3,19 @@ import { WRITERS, writersFor } from "../../service/writers/index.ts";
 import { ENGINES } from "../../shared/requests.ts";
 import { blinkPackage, potionPackage } from "../asset/sample-packages.ts";
 
-const ids = (engines: Parameters<typeof writersFor>[0]) => writersFor(engines).map((writer) => writer.id);
+type Kind = Parameters<typeof writersFor>[1];
+const ids = (engines: Parameters<typeof writersFor>[0], kind: Kind = "sprite") =>
+  writersFor(engines, kind).map((writer) => writer.id);
 
-test("every asset has PNG and JSON", () => {
-  expect(ids([])).toEqual(["png-images", "png-sheet", "gif-animation", "aseprite-json"]);
+test("every sprite has PNG and JSON, every animation a GIF besides", () => {
+  expect(ids([])).toEqual(["png-images", "png-sheet", "aseprite-json"]);
+  expect(ids([], "animation")).toEqual(
+    expect.arrayContaining(["png-sheet", "gif-animation", "aseprite-json"]),
+  );
 });
 
 test("Godot gets its resources besides; import settings land before the pictures they are for", () => {
-  expect(ids(["godot"])).toEqual(WRITERS.map((writer) => writer.id));
+  expect(ids(["godot"])).toEqual(expect.arrayContaining(["godot-sprite-frames", "godot-scene"]));
   expect(ids(["godot"])[0]).toBe("godot-texture-import");
 });
 
@@ -25,7 +30,7 @@ test("the table is fixed and no two writers share an id", () => {
 
 test("all engines together never write one path twice", () => {
   for (const asset of [potionPackage(1), potionPackage(4), blinkPackage()]) {
-    const paths = writersFor(ENGINES).flatMap((writer) =>
+    const paths = writersFor(ENGINES, asset.kind).flatMap((writer) =>
       writer.write(asset, { folder: "art" }).map(({ path }) => path),
     );
     expect(new Set(paths).size).toBe(paths.length);
