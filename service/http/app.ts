@@ -7,6 +7,7 @@ import { invalidRequest } from "../../shared/parse-request.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
 import { answerError, answerRetroError } from "./problem.ts";
 import type { RouteHandler } from "./route.ts";
+import { animationRoutes } from "./routes/animations.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -14,6 +15,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { pixelRoutes } from "./routes/pixels.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { spriteRoutes } from "./routes/sprites.ts";
+import { tileRoutes } from "./routes/tiles.ts";
 
 /**
  * Builds the HTTP application from the route table and the handlers: one handler a row, neither more nor
@@ -22,6 +24,8 @@ import { spriteRoutes } from "./routes/sprites.ts";
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const handlers: Record<OperationId, RouteHandler> = {
     ...spriteRoutes(deps),
+    ...animationRoutes(deps),
+    ...tileRoutes(deps),
     ...pixelRoutes(deps),
     ...jobRoutes(deps),
     ...eventRoutes(deps),
