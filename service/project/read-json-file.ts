@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { describeValue, ServiceError } from "../../shared/errors.ts";
+
+/** A kiln file holds a few fields; one with pictures inside is still below this. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Reads a file that a person writes as a JSON object. Throws malformed-json with line and column, which is what half a
+ * file gives too, not-found when it is gone.
+ */
+export async function readJsonFile(path: string): Promise<Record<string, unknown>> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    throw new ServiceError("not-found", "Expected the file to be there but it is gone.");
+  });
+  if (bytes.length > MOST_BYTES) throw malformed(`at most ${MOST_BYTES} bytes`, `${bytes.length} bytes`);
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw malformed("JSON", placeOf(error, text));
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw malformed("a JSON object", describeValue(value));
+}
+
+function malformed(expected: string, got: string): ServiceError {
+  return new ServiceError("malformed-json", `Expected ${expected} but received ${got}.`);
+}
+
+/** Node names a position in the text; an end that came too early has none. */
+function placeOf(error: unknown, text: string): string {
+  if (text.trim() === "") return "an empty file";
+  const at = /at position (\d+)/.exec(String(error))?.[1];
+  if (at === undefined) return "a file that ends too early";
+  const before = text.slice(0, Number(at)).split("\n");
+  return `something else at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
