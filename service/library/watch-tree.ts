@@ -23,6 +23,8 @@ export interface TreeWatchOptions {
 export interface TreeWatch {
   /** Resolves once everything that is there is watched. */
   ready: Promise<void>;
+  /** Watches one more file, which `wants` takes from now on. */
+  add(path: string): void;
   close(): Promise<void>;
 }
 
@@ -42,5 +44,5 @@ export function watchTree({ dir, wants, onFile, onError }: TreeWatchOptions): Tr
   });
   watcher.on("add", onFile).on("change", onFile).on("unlink", onFile).on("error", onError);
   const ready = new Promise<void>((resolve) => watcher.once("ready", resolve));
-  return { ready, close: () => watcher.close() };
+  return { ready, add: (path) => void watcher.add(path), close: () => watcher.close() };
 }
