@@ -72,8 +72,9 @@ async function startOwn(
   port: number | undefined,
 ): Promise<OwnService> {
   const { startService } = await import("../compose.ts");
+  // Beside the lines of the watcher only what went wrong is worth one.
   const log = (message: string, fields: Record<string, unknown> = {}): void => {
-    if (fields.level !== "debug" || context.env.PIXELKILN_LOG === "debug")
+    if ("error" in fields || context.env.PIXELKILN_LOG === "debug")
       context.stderr.write(`${JSON.stringify({ message, ...fields })}\n`);
   };
   const options = { project: project.dir, env: context.env, log };

@@ -34,7 +34,7 @@ function malformed(expected: string, got: string): ServiceError {
 function placeOf(error: unknown, text: string): string {
   if (text.trim() === "") return "an empty file";
   const at = /at position (\d+)/.exec(String(error))?.[1];
-  if (at === undefined) return "a file that ends too early";
+  if (at === undefined || Number(at) >= text.trimEnd().length) return "a file that ends too early";
   const before = text.slice(0, Number(at)).split("\n");
   return `something else at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
