@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { z } from "zod";
 import { applyAliases } from "../../shared/aliases.ts";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import {
@@ -58,6 +59,8 @@ export interface KilnOrder extends KilnHead {
   loaded: { file: HashedFile; base64: string }[];
 }
 
+const Target = z.object({ output: KilnOutput.default({}) });
+
 /** Reads a kiln file without its pictures. Throws a ServiceError that names the field. */
 export async function readKilnHead(path: string, project: KilnProject): Promise<KilnHead> {
   const { $schema: _, kind, output, ...raw } = await readJsonFile(path);
@@ -65,14 +68,9 @@ export async function readKilnHead(path: string, project: KilnProject): Promise<
   const stem = basename(path).slice(0, -KILN_SUFFIX.length);
   if (!SafeName.safeParse(stem).success)
     throw invalid("file name", describeValue(stem), "a name of a-z, 0-9, - and _ before .kiln.json");
-  const target = KilnOutput.safeParse(output ?? {});
-  if (!target.success)
-    throw invalidRequest(
-      target.error,
-      output,
-      new Map(Object.keys(KilnOutput.shape).map((n) => [n, `output.${n}`])),
-    );
-  const { dir = project.config.output, name = stem, engine } = target.data;
+  const target = Target.safeParse({ output });
+  if (!target.success) throw invalidRequest(target.error, { output });
+  const { dir = project.config.output, name = stem, engine } = target.data.output;
   const fields = readFields(raw, { kind: known, entry, stem, config: project.config });
   const at = dirname(path);
   return {

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 
+/** Letters that Node shows before the one that is wrong. */
+const SHOWN_BEFORE = 10;
 /** A kiln file holds a few fields; one with pictures inside is still below this. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -30,11 +32,14 @@ function malformed(expected: string, got: string): ServiceError {
   return new ServiceError("malformed-json", `Expected ${expected} but received ${got}.`);
 }
 
-/** Node names a position in the text; an end that came too early has none. */
+/** Says where a text stops to be JSON. Node names a position or shows the text around it, up to 10 letters each way. */
 function placeOf(error: unknown, text: string): string {
   if (text.trim() === "") return "an empty file";
-  const at = /at position (\d+)/.exec(String(error))?.[1];
-  if (at === undefined || Number(at) >= text.trimEnd().length) return "a file that ends too early";
-  const before = text.slice(0, Number(at)).split("\n");
-  return `something else at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  const message = error instanceof Error ? error.message : "";
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const around = /^Unexpected token .*?, (?:\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
+  const start = around === undefined ? -1 : text.indexOf(around);
+  const at = position !== undefined ? Number(position) : start === -1 ? text.length : start + SHOWN_BEFORE;
+  if (at >= text.trimEnd().length) return "a file that ends too early";
+  return `something else at line ${text.slice(0, at).split("\n").length}`;
 }
