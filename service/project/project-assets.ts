@@ -56,8 +56,9 @@ export async function openProjectAssets(options: ProjectAssetsOptions): Promise<
 class AssetIndex {
   readonly #options: ProjectAssetsOptions;
   readonly #folders = new Map<string, Folder>();
-  /** One look at a time in each folder, so that each change is found once. */
+  /** One look at a time in each folder, so that each change is found once; one more may wait for it. */
   readonly #looking = new Map<string, Promise<void>>();
+  readonly #waiting = new Map<string, Promise<void>>();
   tell: (event: ServiceEvent) => void = () => {};
 
   constructor(options: ProjectAssetsOptions) {
@@ -72,7 +73,19 @@ class AssetIndex {
   }
 
   refresh(folder: string): Promise<void> {
-    const look = (this.#looking.get(folder) ?? Promise.resolve()).then(() => this.#look(folder));
+    const running = this.#looking.get(folder);
+    if (!running) return this.#start(folder);
+    // A look that has not begun sees all that was there when it was asked for.
+    const waiting = this.#waiting.get(folder) ?? running.then(() => this.#start(folder));
+    this.#waiting.set(folder, waiting);
+    return waiting;
+  }
+
+  #start(folder: string): Promise<void> {
+    this.#waiting.delete(folder);
+    const look = this.#look(folder).finally(() => {
+      if (this.#looking.get(folder) === look) this.#looking.delete(folder);
+    });
     this.#looking.set(folder, look);
     return look;
   }

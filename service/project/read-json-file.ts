@@ -12,7 +12,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
  */
 export async function readJsonFile(path: string): Promise<Record<string, unknown>> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
+    if (error.code !== "ENOENT" && error.code !== "ENOTDIR")
+      throw malformed("a file that can be read", error.code ?? "an error");
     throw new ServiceError("not-found", "Expected the file to be there but it is gone.");
   });
   if (bytes.length > MOST_BYTES) throw malformed(`at most ${MOST_BYTES} bytes`, `${bytes.length} bytes`);
