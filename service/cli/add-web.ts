@@ -21,13 +21,19 @@ const CONFIGS = ["ts", "mts", "js", "mjs"].map((ending) => `vite.config.${ending
 /** Where the Vite plugin looks, by default: built files are served from public. */
 const ASSETS = "public/assets";
 
-const PHASER_LINES = `in the game:
+/** What the code of a game needs: where the assets come from differs without Vite. */
+function phaserLines(isVite: boolean): string {
+  const source = isVite
+    ? 'import { kiln } from "virtual:pixelkiln/assets";'
+    : `import { connect } from "${PACKAGE}/sse";\n    const kiln = await connect({ assets: "assets" });`;
+  return `in the game:
     import { pixelkiln } from "${PACKAGE}/phaser";
-    import { kiln } from "virtual:pixelkiln/assets";
+    ${source}
     new Phaser.Game({ pixelArt: true, plugins: { global: [pixelkiln(kiln)] }, ... });
   in a scene:
     this.load.pixelkiln("hero");                      // preload
     this.add.pixelkilnSprite(80, 80, "hero");         // create`;
+}
 
 /** Copies the web package into a game that Vite builds, makes it a dependency and puts its plugin into the config. */
 export async function addVite(game: string, options: { force: boolean }): Promise<AddReport> {
@@ -37,15 +43,12 @@ export async function addVite(game: string, options: { force: boolean }): Promis
   return report;
 }
 
-/** The same for a Phaser game, and what its code needs. Without Vite the code has to be told where the assets are. */
+/** The same for a Phaser game, and what its code needs. Without Vite the game connects to the service by itself. */
 export async function addPhaser(game: string, options: { force: boolean }): Promise<AddReport> {
   const isVite = await usesVite(game);
   const report = isVite ? await addVite(game, options) : await addPackage(game, options);
-  if (!isVite) {
-    await addKilnConfig(game, report);
-    report.todo.push(`there is no Vite here: see "Without Vite" in docs/web.md, and in the game's code:`);
-  }
-  report.todo.push(PHASER_LINES);
+  if (!isVite) await addKilnConfig(game, report);
+  report.todo.push(phaserLines(isVite));
   return report;
 }
 

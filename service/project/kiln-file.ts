@@ -94,8 +94,7 @@ export async function readKilnOrder(head: KilnHead, project: KilnProject): Promi
     loaded.set(picture.path, await loadPicture(picture, place));
   }
   const fields = mapPictures(entry.schema, head.fields, ({ path }) => loaded.get(path)?.base64 ?? "");
-  const { request, ignored } = entry.parse(fields);
-  if (ignored.length > 0) throw refused(ignored);
+  const request = parseRequest(entry, fields);
   const game = await project.detectEngines(head.folder);
   const engines = head.engines ?? game.engines;
   const gameFolder = relative(game.root ?? project.dir, head.folder)
@@ -143,6 +142,20 @@ export function requestForLock(
  */
 export function seedOfName(kind: string, stem: string): number {
   return createHash("sha256").update(`pixelkiln ${kind} ${stem}`).digest().readUInt32BE(0);
+}
+
+/** A misspelt field is named beside the ones that are wrong for want of it. */
+function parseRequest({ schema, parse }: KilnKind, fields: Record<string, unknown>): Record<string, unknown> {
+  try {
+    const { request, ignored } = parse(fields);
+    if (ignored.length > 0) throw refused(ignored);
+    return request;
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== "invalid-request") throw error;
+    const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(schema.shape, name));
+    const named = refused(unknown.map((name) => ({ name, reason: "there is no such field" }))).errors;
+    throw new ServiceError(error.code, error.message, { errors: [...named, ...error.errors] });
+  }
 }
 
 function findKind(kind: unknown): { name: KindOfKilnFile; entry: KilnKind } {
