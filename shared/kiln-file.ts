@@ -35,7 +35,7 @@ export interface KilnKind {
 
 type KilnKindName = (typeof JOB_KINDS)[number];
 
-/** Every kind that a kiln file can be. Who makes them here stands in service/cli/make-locally.ts. */
+/** Every kind that a kiln file can be. Who makes them here stands in service/cli/draw-kiln-order.ts. */
 export const KILN_KINDS: Readonly<Partial<Record<KilnKindName, KilnKind>>> = {
   sprite: { schema: SpriteRequest, path: "/v1/sprites", parse: parseSpriteRequest, takesStyle: true },
   pixelate: { schema: PixelateRequest, path: "/v1/pixelate", parse: parsePixelateRequest, takesStyle: false },
