@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { isForeign } from "../library/watch-tree.ts";
+import { isForeign } from "../library/is-foreign.ts";
 
 /** Folders that are read at one time. */
 const AT_ONCE = 16;
