@@ -71,30 +71,10 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const { store } = storage;
   const host = await createModelHost({ modelsDirs: config.modelsDirs, env: context.env, log });
   undo.add(() => host.close());
-  const events = createEventBus({
-    capacity: EVENTS_KEPT,
-    now: Date.now,
-    onListenerError: (error) => log("A listener of events failed.", { error: String(error) }),
-  });
+  const { events, projectAssets, ...told } = await openEvents(storage.project, { log, undo });
   const common = { host, version: packageInfo().version, chooseSeed: () => randomInt(2 ** 32) };
   const { engines } = await detectEngines(config.project);
-  const onPublished = ({ id, kind, rev, files }: AssetManifest): void => {
-    events.publish({
-      type: "asset.published",
-      asset_id: id,
-      kind,
-      rev,
-      files: files.map(({ path }) => path),
-    });
-  };
-  const projectAssets = await openProjectAssets({
-    projectDir: storage.project.dir,
-    publish: (event) => void events.publish(event),
-    log,
-  });
-  undo.add(() => projectAssets.close());
-  const onProjectWritten = (dir: string): Promise<void> => projectAssets.refresh(dir);
-  const parts = { ...common, ...storage, engines, onPublished, onProjectWritten };
+  const parts = { ...common, ...storage, ...told, engines };
   const run = runByKind({ sprite: createRunGeneration(parts), pixelate: createRunPixelate(parts) });
   const instance = randomUUID();
   const work = { now: Date.now, owner: instance, leaseMs: LEASE_MS, concurrency: 1 };
@@ -137,6 +117,30 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
       closed ??= close();
       return closed;
     },
+  };
+}
+
+/** Opens the bus of events and what publishes on it beside the jobs: assets of the library, and of the project. */
+async function openEvents(project: Root, { log, undo }: Pick<StartContext, "log" | "undo">) {
+  const events = createEventBus({
+    capacity: EVENTS_KEPT,
+    now: Date.now,
+    onListenerError: (error) => log("A listener of events failed.", { error: String(error) }),
+  });
+  const projectAssets = await openProjectAssets({
+    projectDir: project.dir,
+    publish: (event) => void events.publish(event),
+    log,
+  });
+  undo.add(() => projectAssets.close());
+  return {
+    events,
+    projectAssets,
+    onPublished: ({ id, kind, rev, files }: AssetManifest): void => {
+      const paths = files.map(({ path }) => path);
+      events.publish({ type: "asset.published", asset_id: id, kind, rev, files: paths });
+    },
+    onProjectWritten: (dir: string): Promise<void> => projectAssets.refresh(dir),
   };
 }
 
