@@ -38,6 +38,8 @@ export interface KilnHead {
   path: string;
   /** Path relative to the game, for people. */
   shown: string;
+  /** sha256 of the file as it was read. */
+  sourceSha256: string;
   kind: KindOfKilnFile;
   /** Fields of the request under their canonical names, defaults of the game filled in, seed chosen. */
   fields: Record<string, unknown>;
@@ -63,7 +65,8 @@ const Target = z.object({ output: KilnOutput.default({}) });
 
 /** Reads a kiln file without its pictures. Throws a ServiceError that names the field. */
 export async function readKilnHead(path: string, project: KilnProject): Promise<KilnHead> {
-  const { $schema: _, kind, output, ...raw } = await readJsonFile(path);
+  const { value, sha256: sourceSha256 } = await readJsonFile(path);
+  const { $schema: _, kind, output, ...raw } = value;
   const { name: known, entry } = findKind(kind);
   const stem = basename(path).slice(0, -KILN_SUFFIX.length);
   if (!SafeName.safeParse(stem).success)
@@ -76,6 +79,7 @@ export async function readKilnHead(path: string, project: KilnProject): Promise<
   return {
     path,
     shown: relative(project.dir, path).split(sep).join("/"),
+    sourceSha256,
     kind: known,
     fields,
     folder: dir === undefined ? at : join(project.dir, ...dir.split("/")),

@@ -18,7 +18,7 @@ export interface ProjectConfig extends Omit<KilnConfig, "$schema"> {
  */
 export async function readProjectConfig(projectDir: string): Promise<ProjectConfig> {
   try {
-    const raw = await readJsonFile(join(projectDir, KILN_CONFIG));
+    const { value: raw } = await readJsonFile(join(projectDir, KILN_CONFIG));
     const parsed = KilnConfig.safeParse(raw);
     if (!parsed.success) throw invalidRequest(parsed.error, raw);
     const named = namedPictures(KilnConfig, parsed.data);

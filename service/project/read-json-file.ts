@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { sha256 } from "../library/hashes.ts";
 
 /** Letters that Node shows before the one that is wrong. */
 const SHOWN_BEFORE = 10;
@@ -10,7 +11,9 @@ const MOST_BYTES = 32 * 1024 * 1024;
  * Reads a file that a person writes as a JSON object. Throws malformed-json with line and column, which is what half a
  * file gives too, not-found when it is gone.
  */
-export async function readJsonFile(path: string): Promise<Record<string, unknown>> {
+export async function readJsonFile(
+  path: string,
+): Promise<{ value: Record<string, unknown>; sha256: string }> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR")
       throw malformed("a file that can be read", error.code ?? "an error");
@@ -25,7 +28,7 @@ export async function readJsonFile(path: string): Promise<Record<string, unknown
     throw malformed("JSON", placeOf(error, text));
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+    return { value: value as Record<string, unknown>, sha256: sha256(bytes) };
   throw malformed("a JSON object", describeValue(value));
 }
 

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
 import { KILN_CONFIG, KILN_SUFFIX } from "../../shared/kiln-file.ts";
+import { sha256 } from "../library/hashes.ts";
 import { watchTree } from "../library/watch-tree.ts";
 import { type BuildOptions, type BuildSummary, buildKilnHeads } from "./build-kiln-heads.ts";
 import type { KilnHead, KilnProject } from "./kiln-file.ts";
@@ -33,8 +35,8 @@ class KilnWatch {
   readonly #options: KilnWatchOptions;
   #project: KilnProject;
   readonly #heads = new Map<string, KilnHead>();
-  /** Kiln file -> ends the making of it. */
-  readonly #making = new Map<string, AbortController>();
+  /** Kiln file -> the bytes that it is made from, and what ends that. */
+  readonly #making = new Map<string, { sourceSha256: string; controller: AbortController }>();
   #dirty = new Set<string>();
   #isListening = false;
   #timer: NodeJS.Timeout | undefined;
@@ -97,8 +99,13 @@ class KilnWatch {
 
   #changed(path: string): void {
     if (!this.#isListening) return;
+    const making = this.#making.get(path);
+    if (making) {
+      // The system may tell of a save late, and more than once: that ends no work that is for these very bytes.
+      if (hashNow(path) === making.sourceSha256) return;
+      making.controller.abort();
+    }
     this.#dirty.add(path);
-    this.#making.get(path)?.abort();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#wake(), QUIET_MS);
   }
@@ -173,14 +180,22 @@ class KilnWatch {
         maker,
         signal,
         report,
-        signalFor: ({ path }) => {
+        signalFor: ({ path, sourceSha256 }) => {
           const controller = new AbortController();
-          this.#making.set(path, controller);
+          this.#making.set(path, { sourceSha256, controller });
           return controller.signal;
         },
       });
     } finally {
       this.#making.clear();
     }
+  }
+}
+
+function hashNow(path: string): string | null {
+  try {
+    return sha256(readFileSync(path));
+  } catch {
+    return null;
   }
 }
