@@ -1,6 +1,6 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill animation pixel` for some (`pixel --cases DIR` scores the
+ * `npm run bench -- sprite livez kill animation pixel project` for some (`pixel --cases DIR` scores the
  * cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
@@ -8,6 +8,7 @@ import { animationSuite } from "./bench/animation.ts";
 import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
 import { pixelSuite } from "./bench/pixel.ts";
+import { projectSuite } from "./bench/project.ts";
 import { spriteSuite } from "./bench/sprite.ts";
 import { printTable, type Suite } from "./bench/table.ts";
 
@@ -21,6 +22,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   kill: killSuite,
   animation: animationSuite,
   pixel: () => pixelSuite(values.cases),
+  project: projectSuite,
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(SUITES);

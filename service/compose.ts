@@ -20,7 +20,9 @@ import { createRunTile } from "./jobs/run-tile.ts";
 import { createRunTileset } from "./jobs/run-tileset.ts";
 import { openRoot, type Root } from "./library/paths.ts";
 import { cleanStaging } from "./library/publish.ts";
+import { writeServiceRecord } from "./library/service-record.ts";
 import { createModelHost } from "./models/model-host.ts";
+import { openProjectAssets } from "./project/project-assets.ts";
 
 /** Events that a client may miss and still resume. */
 const EVENTS_KEPT = 4_096;
@@ -72,23 +74,10 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const { store } = storage;
   const host = await createModelHost({ modelsDirs: config.modelsDirs, env: context.env, log });
   undo.add(() => host.close());
-  const events = createEventBus({
-    capacity: EVENTS_KEPT,
-    now: Date.now,
-    onListenerError: (error) => log("A listener of events failed.", { error: String(error) }),
-  });
+  const { events, projectAssets, ...told } = await openEvents(storage.project, { log, undo });
   const common = { host, version: packageInfo().version, chooseSeed: () => randomInt(2 ** 32) };
   const { engines } = await detectEngines(config.project);
-  const onPublished = ({ id, kind, rev, files }: AssetManifest): void => {
-    events.publish({
-      type: "asset.published",
-      asset_id: id,
-      kind,
-      rev,
-      files: files.map(({ path }) => path),
-    });
-  };
-  const parts = { ...common, ...storage, engines, onPublished };
+  const parts = { ...common, ...storage, ...told, engines };
   const run = runByKind({
     sprite: createRunGeneration(parts),
     pixelate: createRunPixelate(parts),
@@ -96,7 +85,8 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
     tile: createRunTile(parts),
     tileset: createRunTileset(parts),
   });
-  const work = { now: Date.now, owner: randomUUID(), leaseMs: LEASE_MS, concurrency: 1 };
+  const instance = randomUUID();
+  const work = { now: Date.now, owner: instance, leaseMs: LEASE_MS, concurrency: 1 };
   const runner = createJobRunner({ ...work, store, run, events, log });
   undo.add(() => runner.close({ graceMs: 0 }));
 
@@ -104,10 +94,22 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const stopped = new AbortController();
   const signals = { stopping: stopping.signal, stopped: stopped.signal };
   const app = createApp(
-    createHttpDeps({ ...common, ...storage, ...signals, runner, events, log, limits: config }),
+    createHttpDeps({
+      ...common,
+      ...storage,
+      ...signals,
+      runner,
+      events,
+      projectAssets,
+      instance,
+      log,
+      limits: config,
+    }),
   );
   const door = await listen({ ...config, fetch: (request, from) => app.fetch(request, from) });
   undo.add(() => door.close(ANSWER_GRACE_MS));
+  const record = await writeServiceRecord(config.dataDir, { instance, url: door.url, pid: process.pid });
+  undo.add(() => record.remove());
   host.warm().catch((error) => log("The model could not be loaded.", { error: String(error) }));
 
   const close = async (): Promise<void> => {
@@ -124,6 +126,30 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
       closed ??= close();
       return closed;
     },
+  };
+}
+
+/** Opens the bus of events and what publishes on it beside the jobs: assets of the library, and of the project. */
+async function openEvents(project: Root, { log, undo }: Pick<StartContext, "log" | "undo">) {
+  const events = createEventBus({
+    capacity: EVENTS_KEPT,
+    now: Date.now,
+    onListenerError: (error) => log("A listener of events failed.", { error: String(error) }),
+  });
+  const projectAssets = await openProjectAssets({
+    projectDir: project.dir,
+    publish: (event) => void events.publish(event),
+    log,
+  });
+  undo.add(() => projectAssets.close());
+  return {
+    events,
+    projectAssets,
+    onPublished: ({ id, kind, rev, files }: AssetManifest): void => {
+      const paths = files.map(({ path }) => path);
+      events.publish({ type: "asset.published", asset_id: id, kind, rev, files: paths });
+    },
+    onProjectWritten: (dir: string): Promise<void> => projectAssets.refresh(dir),
   };
 }
 

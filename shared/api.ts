@@ -10,6 +10,7 @@ import {
 } from "./answers.ts";
 import { ANIMATION_API } from "./api-animations.ts";
 import { PIXEL_API } from "./api-pixels.ts";
+import { PROJECT_API } from "./api-project.ts";
 import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json, other } from "./api-route.ts";
 import { TILE_API } from "./api-tiles.ts";
 import { AssetManifest } from "./asset.ts";
@@ -211,6 +212,7 @@ const API = {
     },
     errors: ["not-found"],
   },
+  ...PROJECT_API,
   listStyles: {
     method: "GET",
     path: "/v1/styles/selector",

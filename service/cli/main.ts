@@ -41,6 +41,21 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./pixelate.ts")).pixelateCommand,
   },
   {
+    name: "build",
+    summary: "makes every *.kiln.json of a game that is not up to date",
+    load: async () => (await import("./build.ts")).buildCommand,
+  },
+  {
+    name: "watch",
+    summary: "makes them again at each change, with the service and the studio page",
+    load: async () => (await import("./watch.ts")).watchCommand,
+  },
+  {
+    name: "add",
+    summary: "puts the plugin for Godot, Vite or Phaser into a game",
+    load: async () => (await import("./add.ts")).addCommand,
+  },
+  {
     name: "models",
     summary: "lists the models on hand",
     load: async () => (await import("./models.ts")).modelsCommand,

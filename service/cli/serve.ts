@@ -40,7 +40,8 @@ async function run(context: CliContext): Promise<number> {
   return 0;
 }
 
-function readPort(text: string | undefined): number | undefined {
+/** Reads a port. Throws a usage error for what is none. */
+export function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;

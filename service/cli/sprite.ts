@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { SpriteAnswer } from "../../shared/answers.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
-import { ENGINES } from "../../shared/requests.ts";
+import { ENGINES, SpriteRequest } from "../../shared/requests.ts";
 import { buildSpriteAnswer } from "../jobs/job-answer.ts";
 import { intoProject } from "../jobs/publish-job.ts";
 import { openRoot } from "../library/paths.ts";
@@ -9,9 +9,10 @@ import type { CliCommand, CliContext } from "./command.ts";
 import { type DrawnSprites, drawLocally, openHost } from "./draw-local.ts";
 import { drawRemotely } from "./draw-remote.ts";
 import { createProgressDisplay } from "./progress.ts";
+import { readDefaults } from "./project-defaults.ts";
 import { readRequestFlags, requestFlagHelp, requestFlags } from "./request-flags.ts";
 import { readTarget, type SpriteTarget, shownPath } from "./sprite-target.ts";
-import { columns, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
+import { columns, readArguments, textFlag, usageError } from "./usage.ts";
 
 const OWN_FLAGS = {
   output: { type: "string", short: "o" },
@@ -49,15 +50,18 @@ async function run(context: CliContext): Promise<number> {
   if (prompt === undefined)
     throw usageError("prompt", "nothing", 'a text, such as pixelkiln sprite "red dragon"');
   const { cwd } = context;
+  const defaults = await readDefaults(cwd);
   const target = await readTarget({
-    output: textFlag(values, "output"),
-    engine: textFlag(values, "engine"),
+    output: textFlag(values, "output") ?? defaults.output,
+    engine: textFlag(values, "engine") ?? defaults.engine,
     prompt,
     cwd,
   });
-  const raw = { ...(await readRequestFlags(values, cwd)), prompt };
+  const fields = defaults.fieldsOf({ schema: SpriteRequest, takesStyle: true });
+  const raw = { ...fields, ...(await readRequestFlags(values, cwd)), prompt };
   const started = performance.now();
-  const drawn = await draw(context, { raw, target, values });
+  const service = textFlag(values, "service") ?? (context.env.PIXELKILN_URL || undefined) ?? defaults.service;
+  const drawn = await draw(context, { raw, target, service });
   context.signal.throwIfAborted();
   const writing = performance.now();
   const written = await writeSprites(drawn, target);
@@ -69,11 +73,10 @@ async function run(context: CliContext): Promise<number> {
 interface Work {
   raw: Record<string, unknown>;
   target: SpriteTarget;
-  values: FlagValues;
+  service: string | undefined;
 }
 
-async function draw(context: CliContext, { raw, target, values }: Work): Promise<DrawnSprites> {
-  const service = textFlag(values, "service") ?? context.env.PIXELKILN_URL;
+async function draw(context: CliContext, { raw, target, service }: Work): Promise<DrawnSprites> {
   const display = createProgressDisplay(context.stderr, String(raw.prompt));
   const options = { target, signal: context.signal, onProgress: display.show };
   const parsed = parseSpriteRequest(raw);

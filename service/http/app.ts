@@ -13,6 +13,7 @@ import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { pixelRoutes } from "./routes/pixels.ts";
+import { projectRoutes } from "./routes/project.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { spriteRoutes } from "./routes/sprites.ts";
 import { tileRoutes } from "./routes/tiles.ts";
@@ -31,6 +32,7 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
     ...eventRoutes(deps),
     ...assetRoutes(deps),
     ...catalogRoutes(deps),
+    ...projectRoutes(deps),
     ...serviceRoutes(deps),
   };
   const app = new Hono<AppEnv>();

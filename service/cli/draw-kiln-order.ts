@@ -1,0 +1,38 @@
+import { randomInt } from "node:crypto";
+import { KILN_KINDS, type KindOfKilnFile } from "../../shared/kiln-file.ts";
+import { parsePixelateRequest, parseSpriteRequest } from "../../shared/parse-request.ts";
+import { EXTRA_ROLES } from "../jobs/describe-sprites.ts";
+import { type GeneratedAsset, generateSprites, type SpriteOptions } from "../jobs/generate-sprites.ts";
+import { pixelatePicture } from "../jobs/pixelate-picture.ts";
+import type { ModelHost } from "../models/model-host.ts";
+import type { KilnOrder } from "../project/kiln-file.ts";
+import type { MadeAsset, MakeHooks } from "../project/kiln-maker.ts";
+
+interface DrawDeps {
+  host: ModelHost;
+  /** Version of this program, for the provenance. */
+  version: string;
+  chooseSeed: () => number;
+}
+
+type Draw = (fields: unknown, deps: DrawDeps, options: SpriteOptions) => Promise<GeneratedAsset>;
+
+/** Who draws the kinds of kiln files in this process: one line for each kind of shared/kiln-file.ts. */
+const DRAW: Readonly<Partial<Record<KindOfKilnFile, Draw>>> = {
+  sprite: (fields, deps, options) => generateSprites(parseSpriteRequest(fields), deps, options),
+  pixelate: (fields, deps, options) => pixelatePicture(parsePixelateRequest(fields), deps, options),
+};
+
+/** Draws a kiln file with a host of this process. Throws a ServiceError. */
+export async function drawKilnOrder(
+  { kind, fields, name, engines, gameFolder: folder }: KilnOrder,
+  { host, version }: Pick<DrawDeps, "host" | "version">,
+  { signal, onProgress }: MakeHooks,
+): Promise<MadeAsset> {
+  const draw = DRAW[kind];
+  if (!draw) throw new Error(`Expected one who draws ${Object.keys(KILN_KINDS).join(", ")} for ${kind}.`);
+  const deps = { host, version, chooseSeed: () => randomInt(2 ** 32) };
+  const createdAt = new Date().toISOString();
+  const asset = await draw(fields, deps, { createdAt, name, engines, folder, signal, onProgress });
+  return { files: asset.files.filter(({ role }) => !EXTRA_ROLES.includes(role)), manifest: asset.manifest };
+}

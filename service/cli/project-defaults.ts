@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { KilnKind } from "../../shared/kiln-file.ts";
+import { defaultFields } from "../project/kiln-file.ts";
+import { findConfigFolder, readProjectConfig } from "../project/project-config.ts";
+import { isLoopback } from "./find-service.ts";
+
+/** What the configuration of the game around decides where a command line does not. */
+export interface ProjectDefaults {
+  /** Absolute folder, with a slash at its end. */
+  output: string | undefined;
+  /** As `--engine` has it. */
+  engine: string | undefined;
+  /** Only an address of this machine: the token of the environment goes with it. */
+  service: string | undefined;
+  fieldsOf(kind: Pick<KilnKind, "schema" | "takesStyle">): Record<string, unknown>;
+}
+
+/** Reads the nearest `pixelkiln.config.json` up the tree; no defaults without one. Throws a ServiceError. */
+export async function readDefaults(cwd: string): Promise<ProjectDefaults> {
+  const folder = await findConfigFolder(cwd);
+  const config = folder === null ? { pictures: [] } : await readProjectConfig(folder);
+  const { output, engines, service } = config;
+  return {
+    output: folder !== null && output !== undefined ? `${join(folder, ...output.split("/"))}/` : undefined,
+    engine: engines && engines.length > 0 ? engines.join(",") : undefined,
+    service: service !== undefined && isLoopback(service) ? service : undefined,
+    fieldsOf: (kind) => defaultFields(kind, config),
+  };
+}

@@ -1,0 +1,227 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { z } from "zod";
+import { applyAliases } from "../../shared/aliases.ts";
+import { describeValue, ServiceError } from "../../shared/errors.ts";
+import {
+  KILN_KINDS,
+  KILN_SUFFIX,
+  type KilnKind,
+  KilnOutput,
+  type KindOfKilnFile,
+  kilnKinds,
+  NOT_IN_KILN_FILES,
+  withoutDelivery,
+} from "../../shared/kiln-file.ts";
+import { invalidRequest, refused } from "../../shared/parse-request.ts";
+import { type ENGINES, SafeName } from "../../shared/requests.ts";
+import { sha256 } from "../library/hashes.ts";
+import type { HashedFile } from "../library/project-files.ts";
+import { type LoadedPicture, loadPicture, mapPictures, namedPictures } from "./kiln-pictures.ts";
+import type { ProjectConfig } from "./project-config.ts";
+import { readJsonFile } from "./read-json-file.ts";
+
+export type Engine = (typeof ENGINES)[number];
+
+/** A game whose kiln files are read. */
+export interface KilnProject {
+  /** Real path of the game. */
+  dir: string;
+  config: ProjectConfig;
+  /** Finds out which game a folder belongs to and with what it is made. */
+  detectEngines: (folder: string) => Promise<{ engines: Engine[]; root: string | null }>;
+}
+
+/** What a kiln file says before its pictures are read: enough to put files in order. */
+export interface KilnHead {
+  /** Absolute path. */
+  path: string;
+  /** Path relative to the game, for people. */
+  shown: string;
+  /** sha256 of the file as it was read. */
+  sourceSha256: string;
+  kind: KindOfKilnFile;
+  /** Fields of the request under their canonical names, defaults of the game filled in, seed chosen. */
+  fields: Record<string, unknown>;
+  /** Absolute folder and stem of the outputs. */
+  folder: string;
+  name: string;
+  engines: Engine[] | null;
+  /** Absolute paths of the pictures that it names. */
+  pictures: string[];
+}
+
+/** A kiln file that can be made: everything that decides its bytes beside model and program. */
+export interface KilnOrder extends KilnHead {
+  engines: Engine[];
+  /** Folder of the outputs in the game, as engines name it. */
+  gameFolder: string;
+  inputSha256: string;
+  /** Pictures by the path that is written, and the base64 that took its place. */
+  loaded: { file: HashedFile; base64: string }[];
+}
+
+const Target = z.object({ output: KilnOutput.default({}) });
+
+/** Reads a kiln file without its pictures. Throws a ServiceError that names the field. */
+export async function readKilnHead(path: string, project: KilnProject): Promise<KilnHead> {
+  const { value, sha256: sourceSha256 } = await readJsonFile(path);
+  const { $schema: _, kind, output, ...raw } = value;
+  const { name: known, entry } = findKind(kind);
+  const stem = basename(path).slice(0, -KILN_SUFFIX.length);
+  if (!SafeName.safeParse(stem).success)
+    throw invalid("file name", describeValue(stem), "a name of a-z, 0-9, - and _ before .kiln.json");
+  const target = Target.safeParse({ output });
+  if (!target.success) throw invalidRequest(target.error, { output });
+  const { dir = project.config.output, name = stem, engine } = target.data.output;
+  const fields = readFields(raw, { kind: known, entry, stem, config: project.config });
+  const at = dirname(path);
+  return {
+    path,
+    shown: relative(project.dir, path).split(sep).join("/"),
+    sourceSha256,
+    kind: known,
+    fields,
+    folder: dir === undefined ? at : join(project.dir, ...dir.split("/")),
+    name,
+    engines: engine ?? project.config.engines ?? null,
+    pictures: namedPictures(entry.schema, fields).map((picture) => resolve(at, picture.path)),
+  };
+}
+
+/** Reads the pictures of a kiln file and checks its whole request. Throws a ServiceError that names the field. */
+export async function readKilnOrder(head: KilnHead, project: KilnProject): Promise<KilnOrder> {
+  const { entry } = findKind(head.kind);
+  const loaded = new Map<string, LoadedPicture>();
+  for (const picture of namedPictures(entry.schema, head.fields)) {
+    const place = { folder: dirname(head.path), projectDir: project.dir };
+    loaded.set(picture.path, await loadPicture(picture, place));
+  }
+  const fields = mapPictures(entry.schema, head.fields, ({ path }) => loaded.get(path)?.base64 ?? "");
+  const request = parseRequest(entry, fields);
+  const game = await project.detectEngines(head.folder);
+  const engines = head.engines ?? game.engines;
+  const gameFolder = relative(game.root ?? project.dir, head.folder)
+    .split(sep)
+    .join("/");
+  const pictures = [...loaded].map(([path, { sha256: hash, base64 }]) => ({
+    file: { path, sha256: hash },
+    base64,
+  }));
+  const hashed = replaceTexts(withoutDelivery(request), (text) => {
+    const found = pictures.find(({ base64 }) => base64 === text);
+    return found ? `sha256:${found.file.sha256}` : text;
+  });
+  const input = {
+    kind: head.kind,
+    name: head.name,
+    folder: gameFolder,
+    engines: [...engines].sort(),
+    request: hashed,
+  };
+  return {
+    ...head,
+    fields,
+    engines,
+    gameFolder,
+    inputSha256: sha256(canonicalJson(input)),
+    loaded: pictures,
+  };
+}
+
+/** Gives a resolved request as a lock keeps it: without delivery, pictures by their paths. */
+export function requestForLock(
+  request: Readonly<Record<string, unknown>>,
+  { loaded }: KilnOrder,
+): Record<string, unknown> {
+  return replaceTexts(withoutDelivery(request), (text) => {
+    const found = loaded.find(({ base64 }) => base64 === text);
+    return found ? `file:${found.file.path}` : text;
+  }) as Record<string, unknown>;
+}
+
+/**
+ * The seed of a kiln file that has none: its name decides it, so that a change of any other field keeps the drawing
+ * near, and a copy under another name draws another one.
+ */
+export function seedOfName(kind: string, stem: string): number {
+  return createHash("sha256").update(`pixelkiln ${kind} ${stem}`).digest().readUInt32BE(0);
+}
+
+/** A misspelt field is named beside the ones that are wrong for want of it. */
+function parseRequest({ schema, parse }: KilnKind, fields: Record<string, unknown>): Record<string, unknown> {
+  try {
+    const { request, ignored } = parse(fields);
+    if (ignored.length > 0) throw refused(ignored);
+    return request;
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== "invalid-request") throw error;
+    const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(schema.shape, name));
+    const named = refused(unknown.map((name) => ({ name, reason: "there is no such field" }))).errors;
+    throw new ServiceError(error.code, error.message, { errors: [...named, ...error.errors] });
+  }
+}
+
+function findKind(kind: unknown): { name: KindOfKilnFile; entry: KilnKind } {
+  const name = kilnKinds().find((known) => known === kind);
+  const entry = name === undefined ? undefined : KILN_KINDS[name];
+  if (name !== undefined && entry) return { name, entry };
+  throw invalid("kind", describeValue(kind), `one of ${kilnKinds().join(", ")}`);
+}
+
+interface FieldContext {
+  kind: KindOfKilnFile;
+  entry: KilnKind;
+  stem: string;
+  config: ProjectConfig;
+}
+
+function readFields(
+  raw: Record<string, unknown>,
+  { kind, entry, stem, config }: FieldContext,
+): Record<string, unknown> {
+  for (const name of NOT_IN_KILN_FILES) {
+    if (Object.hasOwn(raw, name))
+      throw invalid(name, describeValue(raw[name]), "nothing: it is for HTTP only");
+  }
+  const { fields, shadowed } = applyAliases(raw);
+  const twice = [...shadowed].map(([name, other]) => ({ name, reason: `${other} is given as well` }));
+  if (twice.length > 0) throw refused(twice);
+  const defaults = defaultFields(entry, config);
+  if (Object.hasOwn(entry.schema.shape, "seed")) defaults.seed = seedOfName(kind, stem);
+  return { ...defaults, ...fields };
+}
+
+/** The fields of a request that the configuration of a game decides where the request itself does not. */
+export function defaultFields(
+  { schema, takesStyle }: Pick<KilnKind, "schema" | "takesStyle">,
+  config: Pick<ProjectConfig, "palette" | "prompt_style">,
+): Record<string, unknown> {
+  const takesPalette = Object.hasOwn(schema.shape, "input_palette");
+  return {
+    ...(takesPalette && config.palette !== undefined ? { input_palette: config.palette } : {}),
+    ...(takesStyle && config.prompt_style !== undefined ? { prompt_style: config.prompt_style } : {}),
+  };
+}
+
+function replaceTexts(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === "string") return replace(value);
+  if (Array.isArray(value)) return value.map((part) => replaceTexts(part, replace));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, replaceTexts(part, replace)]));
+}
+
+/** JSON whose keys are sorted: the order in which a person wrote them means nothing. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function invalid(field: string, got: string, expected: string): ServiceError {
+  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
+    errors: [{ field, got, expected }],
+  });
+}

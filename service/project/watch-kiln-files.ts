@@ -1,0 +1,201 @@
+import { readFileSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { ServiceError } from "../../shared/errors.ts";
+import { KILN_CONFIG, KILN_SUFFIX } from "../../shared/kiln-file.ts";
+import { sha256 } from "../library/hashes.ts";
+import { watchTree } from "../library/watch-tree.ts";
+import { type BuildOptions, type BuildSummary, buildKilnHeads } from "./build-kiln-heads.ts";
+import type { KilnHead, KilnProject } from "./kiln-file.ts";
+import { findOrphans, type Orphan, readKilnSet, readOrExplain } from "./kiln-set.ts";
+
+/** Saving one file takes an editor several steps: what is quiet for so many ms is saved. */
+const QUIET_MS = 30;
+
+export interface KilnWatchOptions extends Pick<BuildOptions, "maker" | "signal" | "report"> {
+  /** Folder whose kiln files are made. */
+  asked: string;
+  project: KilnProject;
+  /** Reads the game again when its configuration changed. Throws the ServiceError of a wrong one. */
+  reopen: () => Promise<KilnProject>;
+  /** Told when all that is there was looked at once. */
+  onReady: (summary: BuildSummary) => void;
+  /** Told of assets whose kiln file went away: they stay. */
+  onOrphan: (orphan: Orphan) => void;
+  log: (message: string) => void;
+}
+
+/** Makes the kiln files of a folder, and again each one that changes, until the signal is aborted. */
+export async function watchKilnFiles(options: KilnWatchOptions): Promise<void> {
+  const watch = new KilnWatch(options);
+  await watch.run();
+}
+
+class KilnWatch {
+  readonly #options: KilnWatchOptions;
+  #project: KilnProject;
+  readonly #heads = new Map<string, KilnHead>();
+  /** Kiln file -> the bytes that it is made from, and what ends that. */
+  readonly #making = new Map<string, { sourceSha256: string; controller: AbortController }>();
+  #dirty = new Set<string>();
+  #isListening = false;
+  #timer: NodeJS.Timeout | undefined;
+  #wake: () => void = () => {};
+
+  constructor(options: KilnWatchOptions) {
+    this.#options = options;
+    this.#project = options.project;
+  }
+
+  async run(): Promise<void> {
+    const { asked, signal, onReady, log } = this.#options;
+    const dir = await realpath(this.#project.dir);
+    const config = join(dir, KILN_CONFIG);
+    const pictures = new Set<string>();
+    const inAsked = (path: string): boolean => path.startsWith(`${asked}/`) || path.startsWith(`${asked}\\`);
+    const watch = watchTree({
+      dir,
+      wants: (path) => path === config || (path.endsWith(KILN_SUFFIX) && inAsked(path)) || pictures.has(path),
+      onFile: (path) => this.#changed(path),
+      onError: (error) => log(`The project cannot be watched: ${String(error)}`),
+    });
+    /** A picture is watched from the moment on at which a kiln file names it. */
+    const follow = (): void => {
+      const named = [
+        ...[...this.#heads.values()].flatMap((head) => head.pictures),
+        ...this.#configPictures(),
+      ];
+      for (const path of named.filter((one) => !pictures.has(one))) {
+        pictures.add(path);
+        watch.add(path);
+      }
+    };
+    const stop = (): void => this.#wake();
+    signal.addEventListener("abort", stop);
+    try {
+      await watch.ready;
+      // From here on nothing is missed, so what is read now is the whole.
+      this.#isListening = true;
+      const summary = await this.#buildAll();
+      follow();
+      onReady(summary);
+      while (!signal.aborted) {
+        await this.#nextChange();
+        if (!signal.aborted) await this.#round(config);
+        follow();
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener("abort", stop);
+      clearTimeout(this.#timer);
+      await watch.close();
+    }
+  }
+
+  #configPictures(): string[] {
+    return this.#project.config.pictures.map((path) => join(this.#project.dir, path));
+  }
+
+  #changed(path: string): void {
+    if (!this.#isListening) return;
+    const making = this.#making.get(path);
+    if (making) {
+      // The system may tell of a save late, and more than once: that ends no work that is for these very bytes.
+      if (hashNow(path) === making.sourceSha256) return;
+      making.controller.abort();
+    }
+    this.#dirty.add(path);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#wake(), QUIET_MS);
+  }
+
+  async #nextChange(): Promise<void> {
+    const { signal } = this.#options;
+    // What changed during the last round has had its quiet time, or has a timer that runs.
+    if (this.#dirty.size > 0) return void (await new Promise((resolve) => setTimeout(resolve, QUIET_MS)));
+    await new Promise<void>((resolve) => {
+      this.#wake = () => {
+        if (this.#dirty.size > 0 || signal.aborted) resolve();
+      };
+    });
+  }
+
+  async #buildAll(): Promise<BuildSummary> {
+    const { report, asked } = this.#options;
+    const set = await readKilnSet(asked, this.#project);
+    this.#heads.clear();
+    for (const head of set.heads) this.#heads.set(head.path, head);
+    for (const { shown, error } of set.broken) report({ type: "failed", shown, error });
+    const summary = await this.#build(() => true);
+    return { ...summary, failed: summary.failed + set.broken.length };
+  }
+
+  /** Takes what changed since the last round. */
+  async #round(config: string): Promise<void> {
+    const changed = this.#dirty;
+    this.#dirty = new Set();
+    if (changed.has(config) || this.#configPictures().some((path) => changed.has(path))) {
+      if (await this.#readConfig()) await this.#buildAll();
+      return;
+    }
+    for (const path of [...changed].filter((one) => one.endsWith(KILN_SUFFIX))) await this.#read(path);
+    await this.#build(
+      (head) => changed.has(head.path) || head.pictures.some((picture) => changed.has(picture)),
+    );
+  }
+
+  async #readConfig(): Promise<boolean> {
+    try {
+      this.#project = await this.#options.reopen();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      this.#options.report({ type: "failed", shown: KILN_CONFIG, error });
+      return false;
+    }
+  }
+
+  async #read(path: string): Promise<void> {
+    const { report, onOrphan, asked } = this.#options;
+    const read = await readOrExplain(path, this.#project);
+    if (!("error" in read)) {
+      this.#heads.set(path, read);
+      return;
+    }
+    this.#heads.delete(path);
+    if (read.error.code !== "not-found") {
+      report({ type: "failed", shown: read.shown, error: read.error });
+      return;
+    }
+    const orphans = await findOrphans(await readKilnSet(asked, this.#project), this.#project);
+    for (const orphan of orphans.filter(({ kilnFile }) => kilnFile === read.shown)) onOrphan(orphan);
+  }
+
+  async #build(wanted: (head: KilnHead) => boolean): Promise<BuildSummary> {
+    const { maker, signal, report } = this.#options;
+    try {
+      return await buildKilnHeads([...this.#heads.values()], wanted, {
+        project: this.#project,
+        maker,
+        signal,
+        report,
+        signalFor: ({ path, sourceSha256 }) => {
+          const controller = new AbortController();
+          this.#making.set(path, { sourceSha256, controller });
+          return controller.signal;
+        },
+      });
+    } finally {
+      this.#making.clear();
+    }
+  }
+}
+
+function hashNow(path: string): string | null {
+  try {
+    return sha256(readFileSync(path));
+  } catch {
+    return null;
+  }
+}
