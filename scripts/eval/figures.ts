@@ -28,6 +28,8 @@ export interface Figures {
     /** Only prompts whose words the evaluator saw in captions, still among all things. */
     known: { prompts: number; promptToImage: Recall };
     shuffled: BothWays;
+    /** Only pictures that started from an exemplar, among themselves, and the exemplars untouched in their place. */
+    started: { pictures: number; samples: Recall; exemplars: Recall };
     /** Concepts outside the training captions, among themselves and the things. */
     outside: Recall;
   };
@@ -80,6 +82,7 @@ export async function measureSamples(
       shuffled: bothWays(
         meanRetrieval(bySeed.map((pictures) => retrieveShuffled(texts, pictures, rotations))),
       ),
+      started: measureStarted(things, texts, yardstick),
       outside: await measureOutside([...things, ...of("outside")], yardstick),
     },
     kernelDistance: kernelDistance(
@@ -118,6 +121,38 @@ export async function measureReal(
     validity: measureValidity(real.map(({ image }) => image)),
     featureBetween: meanPairwise(realFeatures, featureDistance),
     memorization,
+  };
+}
+
+/** How much of the exemplars' own score the drawing over keeps. */
+function measureStarted(
+  things: readonly Sample[],
+  texts: readonly Float32Array[],
+  { training }: Yardstick,
+): Figures["retrieval"]["started"] {
+  const known = new Map(training.map(({ id, feature }) => [id, feature]));
+  const ranks = groupBy(things, ({ seed }) => seed).map((row) => {
+    const started = row.flatMap(({ exemplar, feature }, i) => {
+      const untouched = known.get(exemplar ?? "");
+      return untouched ? [{ text: texts[i]!, feature, untouched }] : [];
+    });
+    const own = started.map(({ text }) => text);
+    return {
+      samples: retrieve(
+        own,
+        started.map(({ feature }) => feature),
+      ).ranks,
+      exemplars: retrieve(
+        own,
+        started.map(({ untouched }) => untouched),
+      ).ranks,
+    };
+  });
+  const samples = ranks.flatMap((one) => one.samples);
+  return {
+    pictures: samples.length,
+    samples: recallOf(samples),
+    exemplars: recallOf(ranks.flatMap((one) => one.exemplars)),
   };
 }
 

@@ -7,7 +7,9 @@ export interface Memorization {
   threshold: number;
   medianDistance: number;
   shareClose: number;
-  /** The same, where the exemplar that a picture started from does not count. */
+  /** The share by list of prompts. */
+  shareCloseByGroup: Record<string, number>;
+  /** The same as the first two, where the exemplar that a picture started from does not count. */
   medianBesideExemplar: number;
   shareCloseBesideExemplar: number;
   /** Pictures that started from an exemplar, how near they stayed to it, and the share of them below the threshold. */
@@ -50,6 +52,12 @@ export function measureMemorization(pairs: readonly Pair[], yardstick: Yardstick
     threshold,
     medianDistance: median(all),
     shareClose: close(all),
+    shareCloseByGroup: Object.fromEntries(
+      [...new Set(pairs.map(({ sample }) => sample.group))].sort().map((group) => {
+        const own = pairs.filter(({ sample }) => sample.group === group);
+        return [group, close(own.map(({ nearest }) => nearest.distance))];
+      }),
+    ),
     medianBesideExemplar: median(beside),
     shareCloseBesideExemplar: close(beside),
     started: pairs.filter(({ sample }) => sample.exemplar !== null).length,

@@ -26,7 +26,7 @@ export interface NearestQuery {
 }
 
 /** Candidates by feature, and as many by unmoved thumbnail, before the moves are tried. */
-const CANDIDATES = 48;
+const CANDIDATES = 32;
 const FARTHEST_SHIFT = 2;
 
 /**

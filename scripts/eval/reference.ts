@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { crop, type PixelImage } from "../../service/pixel/image.ts";
 import type { TrainingPicture } from "./nearest-training.ts";
-import { THUMB } from "./thumbnail.ts";
+import { THUMB, thumbnailOf } from "./thumbnail.ts";
 
 const CELL = 32;
 const REAL_COLUMNS = 10;
@@ -40,13 +40,13 @@ export async function readTrainingPictures(folder: string): Promise<KnownPicture
   const bytes = readFileSync(join(folder, "training-features.i8"));
   const features = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const width = features.length / columns.ids.length;
-  const sheet = await readImage(join(folder, "training-thumbnails.png"));
+  const sheet = await readImage(join(folder, "training-thumbnails.webp"));
   return columns.ids.map((id, i) => ({
     id,
     caption: columns.captions[i]!,
     kind: columns.kinds[i]!,
     feature: unit(Float32Array.from(features.subarray(i * width, (i + 1) * width))),
-    thumbnail: cellOf(sheet, i, { cell: THUMB, columns: THUMB_COLUMNS }).data,
+    thumbnail: thumbnailOf(cellOf(sheet, i, { cell: THUMB, columns: THUMB_COLUMNS }).data),
   }));
 }
 

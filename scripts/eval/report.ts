@@ -69,6 +69,12 @@ function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       ({ retrieval }) => recall(retrieval.known.promptToImage),
       "",
     ],
+    [
+      "pictures that started from an exemplar, among themselves: as drawn / the exemplars untouched, R@1",
+      ({ retrieval: { started } }) =>
+        started.pictures === 0 ? "" : `${percent(started.samples.r1)} / ${percent(started.exemplars.r1)}`,
+      "",
+    ],
     ["concepts outside the training captions, R@1 / R@5", ({ retrieval }) => recall(retrieval.outside), ""],
   ];
 }
@@ -118,13 +124,21 @@ function pictureRows(real: RealFigures, modes: readonly Figures[]): Row[] {
     ],
     [
       "distance from the nearest training picture, median",
-      ({ memorization }) => memorization.medianDistance.toFixed(3),
-      real.memorization.medianDistance.toFixed(3),
+      ({ memorization }) => memorization.medianDistance.toFixed(2),
+      real.memorization.medianDistance.toFixed(2),
     ],
     [
       `pictures nearer than a copy (${threshold})`,
       ({ memorization }) => percent(memorization.shareClose),
       percent(real.memorization.shareClose),
+    ],
+    [
+      "the same by list: things, colours, portraits, outside, tiles",
+      ({ memorization: { shareCloseByGroup: share } }) =>
+        [share.things, share.colors, share.portraits, share.outside, share.tiles]
+          .map((one) => percent(one ?? 0))
+          .join(", "),
+      "",
     ],
     [
       "the same, the exemplar it started from left out",
@@ -134,7 +148,7 @@ function pictureRows(real: RealFigures, modes: readonly Figures[]): Row[] {
     [
       "pictures that started from an exemplar; their distance from it, median; nearer than a copy",
       ({ memorization: { started, medianToExemplar, shareCloseToExemplar } }) =>
-        started === 0 ? "0" : `${started}; ${medianToExemplar.toFixed(3)}; ${percent(shareCloseToExemplar)}`,
+        started === 0 ? "0" : `${started}; ${medianToExemplar.toFixed(2)}; ${percent(shareCloseToExemplar)}`,
       "",
     ],
   ];

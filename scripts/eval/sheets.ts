@@ -34,7 +34,7 @@ export async function writeSheets(folder: string, drawings: readonly Drawing[], 
 
 /**
  * Writes the samples that are nearest to a training picture, that picture beside them: whole where it is an
- * exemplar, else its 8 x 8 thumbnail, which is all that ships.
+ * exemplar, else its 16 x 16 thumbnail, which is all that ships.
  */
 export async function writeNearest(
   path: string,
@@ -43,10 +43,10 @@ export async function writeNearest(
 ): Promise<void> {
   const entries = pairs.slice(0, PAIRS).map(({ sample, nearest }) => {
     const { id, caption, thumbnail } = nearest.picture;
-    const shown = exemplarImages.get(id) ?? enlarged(thumbnail);
+    const shown = exemplarImages.get(id) ?? enlarged(thumbnail.data);
     return {
       image: sideBySide([sample.image, shown]),
-      caption: `${sample.prompt} | ${caption} ${nearest.distance.toFixed(3)}`,
+      caption: `${sample.prompt} / ${caption} ${nearest.distance.toFixed(2)}`,
     };
   });
   const sheet = drawContactSheet(entries, { scale: SCALE, columns: 8 });
@@ -68,5 +68,5 @@ function enlarged(thumbnail: Uint8Array): PixelImage {
     if (alpha < 128) return 0;
     return i % 4 === 3 ? 255 : Math.min(255, Math.round((255 * value) / alpha));
   });
-  return upscaleNearest({ width: THUMB, height: THUMB, data }, 4);
+  return upscaleNearest({ width: THUMB, height: THUMB, data }, 2);
 }

@@ -56,11 +56,11 @@ test("a copy that was shifted, mirrored and repainted a little is still the near
   const moved = place({ ...mirrored, data: painted }, createImage(32, 32), 2, -1);
   const { picture, distance } = nearestTraining(query(moved), training);
   expect(picture.id).toBe("picture-57");
-  expect(distance).toBeLessThan(0.05);
+  expect(distance).toBeLessThan(0.3);
 });
 
 test("a new picture is far from all", () => {
-  expect(nearestTraining(query(blocks(999)), training).distance).toBeGreaterThan(0.1);
+  expect(nearestTraining(query(blocks(999)), training).distance).toBeGreaterThan(0.6);
 });
 
 test("a picture that does not count is passed over", () => {
@@ -79,7 +79,7 @@ test("a rolled copy of a seamless tile is found", () => {
   expect(found).toMatchObject({ picture: { id: "picture-0" }, distance: 0 });
 });
 
-test("a small sprite on an empty ground is not near another small sprite for that ground", () => {
+test("sprites of one shape and other colors are apart, however empty their ground", () => {
   const dot = (color: number) =>
     place(
       paint(6, 6, () => color),
@@ -87,6 +87,14 @@ test("a small sprite on an empty ground is not near another small sprite for tha
       12,
       12,
     );
-  const distance = thumbnailDistance(makeThumbnail(dot(0xff0000)), makeThumbnail(dot(0x00ff00)));
-  expect(distance).toBeGreaterThan(0.4);
+  expect(thumbnailDistance(makeThumbnail(dot(0xff0000)), makeThumbnail(dot(0x00ff00)))).toBeGreaterThan(1);
+});
+
+test("two calm textures of one mean color are apart by their grain; the same one is not", () => {
+  const grain = (seed: number) => {
+    const random = seededRandom(seed);
+    return makeThumbnail(paint(32, 32, () => 0x808080 + 0x010101 * Math.round(40 * random())));
+  };
+  expect(thumbnailDistance(grain(1), grain(2))).toBeGreaterThan(0.8);
+  expect(thumbnailDistance(grain(1), grain(1))).toBe(0);
 });
