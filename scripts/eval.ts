@@ -81,7 +81,7 @@ const report = await withModel(options.model, async (host): Promise<Report> => {
   const { id, title, sha256 } = description;
   return {
     model: { id, title, sha256 },
-    real: await measureReal(yardstick, measureRealNeighbors(yardstick)),
+    real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),
     modes,
   };
 });

@@ -1,9 +1,11 @@
 import { measureImages } from "../../service/pixel/measure.ts";
+import { SEEDS } from "./draw-prompts.ts";
 import { kernelDistance } from "./kernel-distance.ts";
 import type { Memorization } from "./memorization.ts";
 import { median } from "./memorization.ts";
 import { measureValidity, pixelDifference, type Validity } from "./pixel-validity.ts";
 import { dot, mean, meanRetrieval, type Recall, recallOf, retrieve, retrieveShuffled } from "./rank.ts";
+import type { KnownPicture } from "./reference.ts";
 import { inTurn, type Sample, type Yardstick } from "./samples.ts";
 
 /** Retrieval both ways, without the single ranks. */
@@ -47,6 +49,8 @@ export interface RealFigures {
   sprites: number;
   byCaption: BothWays;
   byWord: BothWays;
+  /** Pictures that the evaluator did learn from, by the thing that their caption ends with: the most it can give. */
+  seen: { things: number; promptToImage: Recall };
   kernelDistance: number;
   validity: Validity;
   featureBetween: number;
@@ -105,9 +109,13 @@ export async function measureSamples(
   };
 }
 
-/** Measures the real sprites kept aside, by their captions and by the one word of what they show. */
+/**
+ * Measures the real sprites kept aside, by their captions and by the one word of what they show, and training
+ * pictures of the `things`.
+ */
 export async function measureReal(
   yardstick: Yardstick,
+  things: readonly string[],
   memorization: RealFigures["memorization"],
 ): Promise<RealFigures> {
   const { real, realFeatures, evaluator } = yardstick;
@@ -117,6 +125,7 @@ export async function measureReal(
     sprites: real.length,
     byCaption: bothWays(retrieve(captions, realFeatures)),
     byWord: bothWays(retrieve(words, realFeatures)),
+    seen: await measureSeen(things, yardstick),
     kernelDistance: kernelDistance(realFeatures, referenceFeatures(yardstick)),
     validity: measureValidity(real.map(({ image }) => image)),
     featureBetween: meanPairwise(realFeatures, featureDistance),
@@ -156,6 +165,22 @@ function measureStarted(
   };
 }
 
+async function measureSeen(things: readonly string[], yardstick: Yardstick): Promise<RealFigures["seen"]> {
+  const pictures = knownPictures(yardstick).filter(({ kind }) => kind !== "tile");
+  const shown = things.flatMap((thing) => {
+    const own = pictures.filter(({ caption }) => caption === thing || caption.endsWith(` ${thing}`));
+    return own.length === 0 ? [] : [{ thing, own }];
+  });
+  const texts = await inTurn(shown, ({ thing }) => yardstick.evaluator.text(thing));
+  const takes = Array.from({ length: SEEDS }, (_, i) =>
+    retrieve(
+      texts,
+      shown.map(({ own }) => own[Math.floor((i * own.length) / SEEDS)]!.feature),
+    ),
+  );
+  return { things: shown.length, promptToImage: meanRetrieval(takes).promptToImage };
+}
+
 async function measureOutside(samples: readonly Sample[], { evaluator }: Yardstick): Promise<Recall> {
   const bySeed = groupBy(samples, ({ seed }) => seed);
   const texts = await inTurn(bySeed[0] ?? [], ({ prompt }) => evaluator.text(prompt));
@@ -169,10 +194,15 @@ async function measureOutside(samples: readonly Sample[], { evaluator }: Yardsti
   return recallOf(ranks);
 }
 
-/** Features of the training's sprites, evenly thinned, without those that were kept aside. */
-function referenceFeatures({ training, real }: Yardstick): Float32Array[] {
+/** The training pictures without those that were kept aside. */
+function knownPictures({ training, real }: Yardstick): KnownPicture[] {
   const aside = new Set(real.map(({ caption }) => caption));
-  const sprites = training.filter(({ kind, caption }) => kind === "sprite" && !aside.has(caption));
+  return training.filter(({ caption }) => !aside.has(caption));
+}
+
+/** Features of the training's sprites, evenly thinned, without those that were kept aside. */
+function referenceFeatures(yardstick: Yardstick): Float32Array[] {
+  const sprites = knownPictures(yardstick).filter(({ kind }) => kind === "sprite");
   const step = Math.max(1, sprites.length / REFERENCE);
   const count = Math.floor(sprites.length / step);
   return Array.from({ length: count }, (_, i) => sprites[Math.floor(i * step)]!.feature);

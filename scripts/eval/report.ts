@@ -65,9 +65,9 @@ function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       "",
     ],
     [
-      `R@1 / R@5 of the prompts whose words the evaluator knows (${modes.map((one) => one.retrieval.known.prompts).join(", ")})`,
+      `R@1 / R@5 of the ${modes[0]?.retrieval.known.prompts} prompts whose words the evaluator knows`,
       ({ retrieval }) => recall(retrieval.known.promptToImage),
-      "",
+      `${recall(real.seen.promptToImage)} with pictures that it learned from (${real.seen.things} things)`,
     ],
     [
       "pictures that started from an exemplar, among themselves: as drawn / the exemplars untouched, R@1",

@@ -21,8 +21,12 @@ test("the shipped evaluator scores the real sprites as its training record says"
   const { training } = JSON.parse(readFileSync(`${models}/evaluator-v1/evaluator.json`, "utf8")) as {
     training: Record<string, number>;
   };
-  const real = await measureReal(yardstick, { medianDistance: 0, shareClose: 0 });
+  const real = await measureReal(yardstick, ["potion", "sword", "zeppelin"], {
+    medianDistance: 0,
+    shareClose: 0,
+  });
   expect(real.sprites).toBe(100);
+  expect(real.seen.things).toBe(2);
   expect(real.byCaption.promptToImage.r1).toBeCloseTo(training.real_r1!, 1);
   expect(real.byCaption.promptToImage.r5).toBeCloseTo(training.real_r5!, 1);
   expect(real.byWord.promptToImage.r1).toBeCloseTo(training.real_word_r1!, 1);
