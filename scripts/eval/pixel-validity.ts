@@ -37,25 +37,26 @@ export function orphanShare(image: PixelImage): number {
   const pixels = new Uint32Array(data.slice().buffer);
   let drawn = 0;
   let orphans = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      if (data[4 * at + 3] === 0) continue;
-      drawn++;
-      if (!hasTwin(pixels, { width, height }, x, y)) orphans++;
-    }
+  for (let at = 0; at < pixels.length; at++) {
+    if (data[4 * at + 3] === 0) continue;
+    drawn++;
+    if (!hasTwin(pixels, { width, height }, at)) orphans++;
   }
   return drawn === 0 ? 0 : orphans / drawn;
 }
 
+/** Whether one of the 8 neighbours of pixel `at` has its very value. */
 function hasTwin(
   pixels: Uint32Array,
-  size: { width: number; height: number },
-  ...[x, y]: [number, number]
+  { width, height }: { width: number; height: number },
+  at: number,
 ): boolean {
-  for (let v = Math.max(0, y - 1); v <= Math.min(size.height - 1, y + 1); v++) {
-    for (let u = Math.max(0, x - 1); u <= Math.min(size.width - 1, x + 1); u++) {
-      if ((u !== x || v !== y) && pixels[v * size.width + u] === pixels[y * size.width + x]) return true;
+  const x = at % width;
+  const y = (at - x) / width;
+  for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+    for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+      const other = v * width + u;
+      if (other !== at && pixels[other] === pixels[at]) return true;
     }
   }
   return false;

@@ -17,7 +17,7 @@ type Row = readonly [label: string, ofMode: (figures: Figures) => string, ofReal
 
 /** Writes the figures as a Markdown table, one column a mode, and the real sprites last. */
 export function writeMarkdown({ real, modes }: Report): string {
-  const rows = [...retrievalRows(real, modes), ...pictureRows(real, modes)];
+  const rows = [...retrievalRows(real, modes), ...pictureRows(real), ...memorizationRows(real, modes)];
   const head = ["", ...modes.map(titleOf), "real sprites"];
   const lines = [head, head.map(() => "---"), ...rows.map((row) => lineOf(row, modes))];
   return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
@@ -79,8 +79,7 @@ function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
   ];
 }
 
-function pictureRows(real: RealFigures, modes: readonly Figures[]): Row[] {
-  const threshold = modes[0]?.memorization.threshold ?? 0;
+function pictureRows(real: RealFigures): Row[] {
   return [
     [
       "KID x 1000 against the training's sprites (0 = the same)",
@@ -122,6 +121,12 @@ function pictureRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       ({ seams }) => `${seams.x.worst.toFixed(2)} / ${seams.y.worst.toFixed(2)}`,
       "",
     ],
+  ];
+}
+
+function memorizationRows(real: RealFigures, modes: readonly Figures[]): Row[] {
+  const threshold = modes[0]?.memorization.threshold ?? 0;
+  return [
     [
       "distance from the nearest training picture, median",
       ({ memorization }) => memorization.medianDistance.toFixed(2),
