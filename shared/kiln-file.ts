@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { JOB_KINDS } from "./job.ts";
+import { parseAnimationRequest } from "./parse-animation.ts";
 import { type ParsedRequest, parsePixelateRequest, parseSpriteRequest } from "./parse-request.ts";
+import { parseTileRequest, parseTilesetRequest } from "./parse-tiles.ts";
 import { PixelateRequest } from "./pixelate.ts";
 import { DELIVERY, ENGINES, InputPalette, ProjectFolder, SafeName, SpriteRequest } from "./requests.ts";
+import { AnimationRequest } from "./requests-animation.ts";
+import { TileRequest, TilesetRequest } from "./requests-tiles.ts";
 
 /** `hero.kiln.json` is a request that is kept in the game: it makes the asset `hero`. */
 export const KILN_SUFFIX = ".kiln.json";
@@ -39,6 +43,14 @@ type KilnKindName = (typeof JOB_KINDS)[number];
 export const KILN_KINDS: Readonly<Partial<Record<KilnKindName, KilnKind>>> = {
   sprite: { schema: SpriteRequest, path: "/v1/sprites", parse: parseSpriteRequest, takesStyle: true },
   pixelate: { schema: PixelateRequest, path: "/v1/pixelate", parse: parsePixelateRequest, takesStyle: false },
+  tile: { schema: TileRequest, path: "/v1/tiles", parse: parseTileRequest, takesStyle: false },
+  tileset: { schema: TilesetRequest, path: "/v1/tilesets", parse: parseTilesetRequest, takesStyle: false },
+  animation: {
+    schema: AnimationRequest,
+    path: "/v1/animations",
+    parse: parseAnimationRequest,
+    takesStyle: true,
+  },
 };
 
 export type KindOfKilnFile = keyof typeof KILN_KINDS;

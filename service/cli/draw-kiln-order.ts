@@ -1,8 +1,14 @@
 import { randomInt } from "node:crypto";
 import { KILN_KINDS, type KindOfKilnFile } from "../../shared/kiln-file.ts";
+import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 import { parsePixelateRequest, parseSpriteRequest } from "../../shared/parse-request.ts";
+import { parseTileRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
 import { EXTRA_ROLES } from "../jobs/describe-sprites.ts";
+import { generateAnimation } from "../jobs/generate-animation.ts";
 import { type GeneratedAsset, generateSprites, type SpriteOptions } from "../jobs/generate-sprites.ts";
+import { generateTiles } from "../jobs/generate-tiles.ts";
+import { generateTileset } from "../jobs/generate-tileset.ts";
+import { createTileLoader } from "../jobs/load-tiles.ts";
 import { pixelatePicture } from "../jobs/pixelate-picture.ts";
 import type { ModelHost } from "../models/model-host.ts";
 import type { KilnOrder } from "../project/kiln-file.ts";
@@ -17,9 +23,18 @@ interface DrawDeps {
 
 type Draw = (fields: unknown, deps: DrawDeps, options: SpriteOptions) => Promise<GeneratedAsset>;
 
+/** Tiles of published sets are known to a service only: a kiln file goes on from pictures. */
+const loader = createTileLoader(null);
+/** Names the tiles of a set in the answer that nobody reads here: no file holds it. */
+const LOCAL_SET = "set_0000000000000000";
+
 /** Who draws the kinds of kiln files in this process: one line for each kind of shared/kiln-file.ts. */
 const DRAW: Readonly<Partial<Record<KindOfKilnFile, Draw>>> = {
   sprite: (fields, deps, options) => generateSprites(parseSpriteRequest(fields), deps, options),
+  animation: (fields, deps, options) => generateAnimation(parseAnimationRequest(fields), deps, options),
+  tile: (fields, deps, options) => generateTiles(parseTileRequest(fields), { ...deps, loader }, options),
+  tileset: (fields, deps, options) =>
+    generateTileset(parseTilesetRequest(fields), { ...deps, loader }, { ...options, assetId: LOCAL_SET }),
   pixelate: (fields, deps, options) => pixelatePicture(parsePixelateRequest(fields), deps, options),
 };
 

@@ -6,6 +6,7 @@ import type { AssetWriter } from "./writer.ts";
 /**
  * Writes what is known of a terrain set as JSON of our own: the TilesetInfo of the answer, the sheet's file,
  * collision polygons by cell and the sample map. For games and tools that read none of the other formats.
+ * The ids of its tiles in the library stay out: they differ from job to job, and the files of one request must not.
  */
 export const tilesetJson: AssetWriter = {
   id: "tileset-json",
@@ -26,5 +27,6 @@ export const tilesetJson: AssetWriter = {
 };
 
 function describe(asset: AssetPackage, { info, collision, polygons, sample }: PackageTileset) {
-  return { name: asset.name, image: sheetPng(asset), ...info, collision, polygons, sample };
+  const { base_tile_ids: _, ...terrains } = info;
+  return { name: asset.name, image: sheetPng(asset), ...terrains, collision, polygons, sample };
 }

@@ -1,0 +1,96 @@
+/**
+ * Evaluates a model on the fixed prompts of models/eval-prompts.json, seeds 0 to 3, nothing picked:
+ *
+ *   npm run eval -- [--exemplars auto|off|both] [--model DIR] [--out DIR] [--limit N] [--card]
+ *
+ * Writes report.json, report.md, contact sheets and the samples nearest to training pictures into --out.
+ * --limit takes the first N prompts of each list; --card writes the table into the model's README.md.
+ * What is measured, and against what, stands in models/evaluator-v1/README.md.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { packageInfo } from "../service/cli/package-info.ts";
+import type { ModelHost } from "../service/models/model-host.ts";
+import { drawPrompts, GROUPS, type PromptLists, withModel } from "./eval/draw-prompts.ts";
+import { type Figures, measureReal, measureSamples } from "./eval/figures.ts";
+import { findNearest, measureMemorization, measureRealNeighbors } from "./eval/memorization.ts";
+import { fillCard, type Report, writeMarkdown } from "./eval/report.ts";
+import { featureSamples, readYardstick, type Yardstick } from "./eval/samples.ts";
+import { writeNearest, writeSheets } from "./eval/sheets.ts";
+
+const say = (text: string) => process.stderr.write(`eval: ${text}\n`);
+
+function readOptions() {
+  const models = join(packageInfo().root, "models");
+  const { values } = parseArgs({
+    options: {
+      exemplars: { type: "string", default: "both" },
+      model: { type: "string", default: join(models, "embedded-v1") },
+      out: { type: "string", default: "out/eval" },
+      limit: { type: "string", default: "1000" },
+      card: { type: "boolean", default: false },
+    },
+  });
+  const limit = Number(values.limit);
+  if (!["auto", "off", "both"].includes(values.exemplars) || !Number.isInteger(limit) || limit < 2) {
+    say("takes --exemplars auto, off or both and --limit 2 or more");
+    process.exit(2);
+  }
+  const modes: ("auto" | "off")[] =
+    values.exemplars === "both" ? ["auto", "off"] : [values.exemplars as "auto" | "off"];
+  return { ...values, models, limit, modes };
+}
+
+function readPrompts(path: string, limit: number): PromptLists {
+  const lists = JSON.parse(readFileSync(path, "utf8")) as PromptLists;
+  return Object.fromEntries(
+    GROUPS.map((group) => [group, lists[group].slice(0, limit)]),
+  ) as unknown as PromptLists;
+}
+
+interface Run {
+  host: ModelHost;
+  lists: PromptLists;
+  yardstick: Yardstick;
+  out: string;
+}
+
+async function evaluate({ host, lists, yardstick, out }: Run, exemplars: "auto" | "off"): Promise<Figures> {
+  say(`drawing, exemplars ${exemplars}`);
+  const drawings = await drawPrompts(host, lists, { exemplars, say });
+  await writeSheets(join(out, "sheets"), drawings, exemplars);
+  const samples = await featureSamples(drawings, yardstick.evaluator);
+  say("searching the nearest training pictures");
+  const pairs = findNearest(samples, yardstick);
+  await writeNearest(join(out, `nearest-${exemplars}.png`), pairs, yardstick);
+  const memorization = measureMemorization(pairs, yardstick);
+  return measureSamples(samples, yardstick, { memorization, exemplars });
+}
+
+const options = readOptions();
+const lists = readPrompts(join(options.models, "eval-prompts.json"), options.limit);
+mkdirSync(options.out, { recursive: true });
+const yardstick = await readYardstick(options.models, options.model);
+const report = await withModel(options.model, async (host): Promise<Report> => {
+  const { description } = host.catalog()[0] ?? {};
+  if (!description) throw new Error(`Expected a model folder for --model but received ${options.model}.`);
+  const modes: Figures[] = [];
+  for (const mode of options.modes)
+    modes.push(await evaluate({ host, lists, yardstick, out: options.out }, mode));
+  const { id, title, sha256 } = description;
+  return {
+    model: { id, title, sha256 },
+    real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),
+    modes,
+  };
+});
+await yardstick.evaluator.release();
+const table = writeMarkdown(report);
+writeFileSync(join(options.out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+writeFileSync(join(options.out, "report.md"), table);
+if (options.card) {
+  const path = join(options.model, "README.md");
+  writeFileSync(path, fillCard(readFileSync(path, "utf8"), table));
+}
+process.stdout.write(table);

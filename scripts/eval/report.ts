@@ -1,0 +1,170 @@
+import type { Figures, RealFigures } from "./figures.ts";
+import type { Recall } from "./rank.ts";
+
+/** All that a run says; what report.json holds. */
+export interface Report {
+  model: { id: string; sha256: string; title: string };
+  /** Real sprites that the evaluator did not see: the scale for the rest. */
+  real: RealFigures;
+  modes: Figures[];
+}
+
+/** Around the part of a model card that is written by this program. */
+const BEGIN = "<!-- figures of npm run eval: begin -->";
+const END = "<!-- figures of npm run eval: end -->";
+
+type Row = readonly [label: string, ofMode: (figures: Figures) => string, ofReal: string];
+
+/** Writes the figures as a Markdown table, one column a mode, and the real sprites last. */
+export function writeMarkdown({ real, modes }: Report): string {
+  const rows = [...retrievalRows(real, modes), ...pictureRows(real), ...memorizationRows(real, modes)];
+  const head = ["", ...modes.map(titleOf), "real sprites"];
+  const lines = [head, head.map(() => "---"), ...rows.map((row) => lineOf(row, modes))];
+  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+}
+
+/** Puts text between the markers of a card. Throws an Error for a card without them. */
+export function fillCard(card: string, text: string): string {
+  const [from, to] = [card.indexOf(BEGIN), card.indexOf(END)];
+  if (from < 0 || to < from) throw new Error(`Expected "${BEGIN}" and "${END}" in the card.`);
+  return `${card.slice(0, from + BEGIN.length)}\n${text.trim()}\n${card.slice(to)}`;
+}
+
+function lineOf([label, ofMode, ofReal]: Row, modes: readonly Figures[]): string[] {
+  return [label, ...modes.map(ofMode), ofReal];
+}
+
+function titleOf({ exemplars }: Figures): string {
+  return exemplars === "off" ? "text alone" : `exemplars ${exemplars}`;
+}
+
+function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
+  const things = modes[0]?.things ?? 0;
+  return [
+    [
+      `prompt finds its picture among ${things}, R@1 / R@5`,
+      ({ retrieval }) => recall(retrieval.things.promptToImage),
+      `${recall(real.byCaption.promptToImage)} by caption, ${recall(real.byWord.promptToImage)} by one word`,
+    ],
+    [
+      "R@1 as a share of that of real sprites, by caption / by one word",
+      ({ retrieval }) => {
+        const mine = retrieval.things.promptToImage.r1;
+        return `${percent(mine / real.byCaption.promptToImage.r1)} / ${percent(mine / real.byWord.promptToImage.r1)}`;
+      },
+      "100 %",
+    ],
+    [
+      "picture finds its prompt, R@1 / R@5",
+      ({ retrieval }) => recall(retrieval.things.imageToPrompt),
+      `${recall(real.byCaption.imageToPrompt)} by caption, ${recall(real.byWord.imageToPrompt)} by one word`,
+    ],
+    [
+      "the same with the prompts shuffled: prompt to picture",
+      ({ retrieval }) => recall(retrieval.shuffled.promptToImage),
+      "",
+    ],
+    [
+      `R@1 / R@5 of the ${modes[0]?.retrieval.known.prompts} prompts whose words the evaluator knows`,
+      ({ retrieval }) => recall(retrieval.known.promptToImage),
+      `${recall(real.seen.promptToImage)} with pictures that it learned from (${real.seen.things} things)`,
+    ],
+    [
+      "pictures that started from an exemplar, among themselves: as drawn / the exemplars untouched, R@1",
+      ({ retrieval: { started } }) =>
+        started.pictures === 0 ? "" : `${percent(started.samples.r1)} / ${percent(started.exemplars.r1)}`,
+      "",
+    ],
+    ["concepts outside the training captions, R@1 / R@5", ({ retrieval }) => recall(retrieval.outside), ""],
+  ];
+}
+
+function pictureRows(real: RealFigures): Row[] {
+  return [
+    [
+      "KID x 1000 against the training's sprites (0 = the same)",
+      (one) => (1000 * one.kernelDistance).toFixed(1),
+      (1000 * real.kernelDistance).toFixed(1),
+    ],
+    [
+      "difference of the seeds of a prompt: features / share of drawn pixels",
+      ({ diversity }) => `${diversity.feature.toFixed(2)} / ${diversity.pixels.toFixed(2)}`,
+      "",
+    ],
+    [
+      "difference of features between prompts",
+      ({ diversity }) => diversity.featureBetweenPrompts.toFixed(2),
+      real.featureBetween.toFixed(2),
+    ],
+    [
+      "colours of a picture, mean / most",
+      ({ validity }) => `${validity.meanColors.toFixed(1)} / ${validity.mostColors}`,
+      `${real.validity.meanColors.toFixed(1)} / ${real.validity.mostColors}`,
+    ],
+    [
+      "orphan pixels (no neighbour of the same colour)",
+      ({ validity }) => percent(validity.orphanShare),
+      percent(real.validity.orphanShare),
+    ],
+    [
+      "half-transparent pixels; empty pictures; full canvases",
+      ({ validity }) => `${validity.partialAlpha}; ${validity.empty}; ${validity.full}`,
+      `${real.validity.partialAlpha}; ${real.validity.empty}; ${real.validity.full}`,
+    ],
+    [
+      "seam ratio of tiles, mean x / y (1 = as smooth as inside)",
+      ({ seams }) => `${seams.x.mean.toFixed(2)} / ${seams.y.mean.toFixed(2)}`,
+      "",
+    ],
+    [
+      "seam ratio of tiles, worst x / y",
+      ({ seams }) => `${seams.x.worst.toFixed(2)} / ${seams.y.worst.toFixed(2)}`,
+      "",
+    ],
+  ];
+}
+
+function memorizationRows(real: RealFigures, modes: readonly Figures[]): Row[] {
+  const threshold = modes[0]?.memorization.threshold ?? 0;
+  return [
+    [
+      "distance from the nearest training picture, median",
+      ({ memorization }) => memorization.medianDistance.toFixed(2),
+      real.memorization.medianDistance.toFixed(2),
+    ],
+    [
+      `pictures nearer than a copy (${threshold})`,
+      ({ memorization }) => percent(memorization.shareClose),
+      percent(real.memorization.shareClose),
+    ],
+    [
+      "the same by list: things, colours, portraits, outside, tiles",
+      ({ memorization: { shareCloseByGroup: share } }) =>
+        [share.things, share.colors, share.portraits, share.outside, share.tiles]
+          .map((one) => percent(one ?? 0))
+          .join(", "),
+      "",
+    ],
+    [
+      "the same, the exemplar it started from left out",
+      ({ memorization }) => percent(memorization.shareCloseBesideExemplar),
+      "",
+    ],
+    [
+      "pictures that started from an exemplar; their distance from it, median; nearer than a copy",
+      ({ memorization: { started, medianToExemplar, shareCloseToExemplar } }) =>
+        started === 0 ? "0" : `${started}; ${medianToExemplar.toFixed(2)}; ${percent(shareCloseToExemplar)}`,
+      "",
+    ],
+  ];
+}
+
+function recall({ r1, r5 }: Recall): string {
+  return `${percent(r1)} / ${percent(r5)}`;
+}
+
+/** One decimal below ten: shares of 400 pictures say no more. */
+function percent(share: number): string {
+  const value = 100 * share;
+  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
+}
