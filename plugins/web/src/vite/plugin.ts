@@ -1,0 +1,139 @@
+import { basename, join, relative, resolve, sep } from "node:path";
+import type { DevEnvironment, Plugin, ResolvedConfig } from "vite";
+import { diffAssets, type WebAsset } from "../assets.ts";
+import { MANIFEST_NAME } from "../manifest.ts";
+import { type AssetFolder, readAssets, readTags } from "./project.ts";
+import { PROXY_PATH, serviceProxy } from "./proxy.ts";
+import { describeTypes, writeIfChanged } from "./types-file.ts";
+
+export interface PixelkilnOptions {
+  /** Folder of the art, inside Vite's public folder, relative to the root. Default: "public/assets". */
+  dir?: string;
+  /** The service, for placeholders in development. Default: $PIXELKILN_URL or "http://127.0.0.1:7878". */
+  service?: string;
+  /** File for the types of keys and tags, relative to the root; false = none. Default: "pixelkiln-assets.d.ts". */
+  types?: string | false;
+}
+
+const MODULE = "virtual:pixelkiln/assets";
+const RESOLVED = `\0${MODULE}`;
+const EVENT = "pixelkiln:change";
+
+/**
+ * Makes the Vite plugin: `virtual:pixelkiln/assets` (typed), art that changes in the running page without a
+ * reload, and a way to the service at `/__pixelkiln`. A build needs no service and holds nothing of this.
+ */
+export function pixelkiln(options: PixelkilnOptions = {}): Plugin {
+  const project = new Project(options);
+  return {
+    name: "vite-plugin-pixelkiln",
+    config: (_config, { command, isPreview }) => ({
+      define: { __PIXELKILN_DEV__: JSON.stringify(command === "serve" && !isPreview) },
+      // Found through a virtual module, it would be found late: and Vite would reload the page.
+      optimizeDeps: { exclude: ["@pixelkiln/web"] },
+    }),
+    configResolved: (config) => project.configure(config),
+    async buildStart() {
+      await project.read();
+    },
+    configureServer(server) {
+      server.watcher.add(project.place.folder);
+      server.middlewares.use(PROXY_PATH, serviceProxy(project.service));
+    },
+    resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
+    load: (id) => (id === RESOLVED ? project.module() : undefined),
+    hotUpdate: {
+      order: "pre",
+      async handler({ file }) {
+        if (!project.isManifest(file)) return project.owns(file) ? [] : undefined;
+        if (this.environment.name === "client") await project.update(this.environment);
+        return [];
+      },
+    },
+  };
+}
+
+/** The project as one Vite server or build sees it. */
+class Project {
+  readonly #options: PixelkilnOptions;
+  #config: ResolvedConfig | null = null;
+  #place: AssetFolder = { folder: "", url: "" };
+  #assets: WebAsset[] = [];
+
+  constructor(options: PixelkilnOptions) {
+    this.#options = options;
+  }
+
+  get place(): AssetFolder {
+    return this.#place;
+  }
+
+  get service(): { service: string; token: string | undefined } {
+    const { PIXELKILN_URL, PIXELKILN_TOKEN } = process.env;
+    const service = this.#options.service ?? PIXELKILN_URL ?? "http://127.0.0.1:7878";
+    return { service, token: PIXELKILN_TOKEN };
+  }
+
+  configure(config: ResolvedConfig): void {
+    const folder = resolve(config.root, this.#options.dir ?? "public/assets");
+    const url = relative(config.publicDir, folder).split(sep).join("/");
+    if (url.startsWith(".."))
+      throw new Error(`Expected a folder inside ${config.publicDir} for dir but received ${folder}.`);
+    this.#config = config;
+    this.#place = { folder, url };
+  }
+
+  /** Reads the manifests and writes the types. A broken manifest leaves what was known before. */
+  async read(): Promise<WebAsset[]> {
+    try {
+      this.#assets = await readAssets(this.#place);
+      await this.#writeTypes();
+    } catch (error) {
+      if (this.#config?.command === "build") throw error;
+      this.#config?.logger.warn(`[pixelkiln] ${(error as Error).message}`);
+    }
+    return this.#assets;
+  }
+
+  owns(file: string): boolean {
+    const inside = relative(this.#place.folder, file);
+    return !inside.startsWith("..") && inside !== "";
+  }
+
+  isManifest(file: string): boolean {
+    return basename(file) === MANIFEST_NAME && this.owns(file);
+  }
+
+  /** Reads again and sends what changed: with the module handed back, Vite would reload the page. */
+  async update({ hot, moduleGraph }: DevEnvironment): Promise<void> {
+    const before = this.#assets;
+    const change = diffAssets(before, await this.read());
+    const module = moduleGraph.getModuleById(RESOLVED);
+    if (module) moduleGraph.invalidateModule(module);
+    if (change.changed.length + change.removed.length > 0) hot.send(EVENT, change);
+  }
+
+  /** The code of the virtual module. `import.meta.hot` and all that hangs on it is gone from a build. */
+  module(): string {
+    const isDev = this.#config?.command === "serve";
+    const { root = "" } = this.#config ?? {};
+    const folder = relative(root, this.#place.folder).split(sep).join("/");
+    const service = isDev ? `, service: ${JSON.stringify({ url: PROXY_PATH, folder })}` : "";
+    const hot = `if (import.meta.hot) import.meta.hot.on(${JSON.stringify(EVENT)}, (change) => kiln.apply(change));`;
+    return `import { createSource } from "@pixelkiln/web";
+const assets = ${JSON.stringify(this.#assets, null, 2)};
+export const kiln = createSource(assets, { base: import.meta.env.BASE_URL${service} });
+${isDev ? hot : ""}
+`;
+  }
+
+  async #writeTypes(): Promise<void> {
+    const { types = "pixelkiln-assets.d.ts" } = this.#options;
+    if (types === false || !this.#config) return;
+    const described = this.#assets.map(async (asset) => ({
+      asset,
+      tags: await readTags(asset, this.#place),
+    }));
+    await writeIfChanged(join(this.#config.root, types), describeTypes(await Promise.all(described)));
+  }
+}
