@@ -1,18 +1,31 @@
+/** The last chunk of every whole PNG: length 0, "IEND" and its checksum (PNG specification, section 11.2.5). */
+const PNG_END = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
+
 /**
- * Loads a picture as an element, ready to be drawn. Never as an ImageBitmap: WebGL would not turn that over.
- * Rejects for a broken or half-written file.
+ * Loads a PNG as an element, ready to be drawn. Never as an ImageBitmap: WebGL would not turn that over.
+ * Rejects for a broken or half-written file: a browser takes one that ends early and draws nothing or a part.
  */
 export async function fetchImage(url: string): Promise<HTMLImageElement> {
+  const bytes = new Uint8Array(await (await fetchOk(url)).arrayBuffer());
+  const end = bytes.subarray(-PNG_END.length);
+  if (!PNG_END.every((byte, i) => end[i] === byte)) throw new Error(`${url} is no whole PNG.`);
   const image = new Image();
-  image.crossOrigin = "anonymous";
-  image.src = url;
-  await image.decode();
+  image.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+  try {
+    await image.decode();
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
   return image;
 }
 
 /** Loads JSON. Rejects for an answer that is none. */
 export async function fetchJson(url: string): Promise<unknown> {
+  return (await fetchOk(url)).json();
+}
+
+async function fetchOk(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-  return response.json();
+  return response;
 }

@@ -40,8 +40,12 @@ export function loadMap(
   const { game, maps } = context;
   if (game.cache.tilemap.exists(key)) return;
   const textures: string[] = [];
+  let loaded: TiledMap | null = null;
+  // Now, not when the map is there: Phaser's own listener, which starts `create`, is to come after it.
+  loader.once("complete", () => loaded && maps.add(game, key, { map: loaded, textures }));
   loadJson(loader, url, (json) => {
     const map = json as TiledMap;
+    loaded = map;
     for (const [i, { source, firstgid }] of map.tilesets.entries()) {
       const take = (tileset: object, place: string): void => {
         map.tilesets[i] = { ...tileset, firstgid };
@@ -59,7 +63,6 @@ export function loadMap(
         take(tileset as object, place);
       });
     }
-    loader.once("complete", () => maps.add(game, key, { map, textures }));
   });
 }
 
