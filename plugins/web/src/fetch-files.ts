@@ -1,3 +1,31 @@
+import type { AssetSource, WebAsset } from "./assets.ts";
+
+/** What was loaded of an asset. */
+export interface AssetFiles {
+  image: HTMLImageElement;
+  /** Aseprite JSON, or null. */
+  atlas: unknown;
+  /** Tiled tileset, its own file's or the one inside the map; or null. */
+  tileset: unknown;
+}
+
+/** Loads the files of an asset's present version. Rejects as soon as one of them is missing or broken. */
+export async function fetchAsset(asset: WebAsset, source: AssetSource): Promise<AssetFiles> {
+  if (asset.image === null) throw new Error("It has no picture.");
+  const json = (url: string | null) => (url === null ? null : fetchJson(source.url(url)));
+  const [image, atlas, tileset, map] = await Promise.all([
+    fetchImage(source.url(asset.image)),
+    json(asset.atlas),
+    json(asset.tileset),
+    asset.tileset === null ? json(asset.map) : null,
+  ]);
+  return {
+    image,
+    atlas,
+    tileset: tileset ?? (map as { tilesets?: unknown[] } | null)?.tilesets?.[0] ?? null,
+  };
+}
+
 /** The last chunk of every whole PNG: length 0, "IEND" and its checksum (PNG specification, section 11.2.5). */
 const PNG_END = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 
@@ -5,7 +33,7 @@ const PNG_END = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
  * Loads a PNG as an element, ready to be drawn. Never as an ImageBitmap: WebGL would not turn that over.
  * Rejects for a broken or half-written file: a browser takes one that ends early and draws nothing or a part.
  */
-export async function fetchImage(url: string): Promise<HTMLImageElement> {
+async function fetchImage(url: string): Promise<HTMLImageElement> {
   const bytes = new Uint8Array(await (await fetchOk(url)).arrayBuffer());
   const end = bytes.subarray(-PNG_END.length);
   if (!PNG_END.every((byte, i) => end[i] === byte)) throw new Error(`${url} is no whole PNG.`);
@@ -20,7 +48,7 @@ export async function fetchImage(url: string): Promise<HTMLImageElement> {
 }
 
 /** Loads JSON. Rejects for an answer that is none. */
-export async function fetchJson(url: string): Promise<unknown> {
+async function fetchJson(url: string): Promise<unknown> {
   return (await fetchOk(url)).json();
 }
 

@@ -35,7 +35,7 @@ export function readManifest(
 
 /**
  * Finds the files that a game loads, by the names that the writers give: NAME-sheet.png or, of a single
- * picture, NAME.png; NAME.json; NAME.tsj; and of several maps the one that is made for the web.
+ * picture, NAME.png; NAME.json; NAME.tsj; and of several maps NAME.phaser.tmj.
  */
 function describeAsset(
   { name, kind, rev, files }: ManifestAsset,
@@ -53,7 +53,7 @@ function describeAsset(
     image: url(named(`${name}-sheet.png`, `${name}.png`)),
     atlas: url(named(`${name}.json`)),
     tileset: url(named(`${name}.tsj`)),
-    map: url(maps.find(({ path }) => path.includes("phaser")) ?? maps[0]),
+    map: url(maps.find(({ path }) => path.endsWith(".phaser.tmj")) ?? maps[0]),
   };
 }
 

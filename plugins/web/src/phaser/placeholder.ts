@@ -1,12 +1,25 @@
+import { askForSprite, type Wish } from "../ask-service.ts";
+import type { LoadContext } from "./load.ts";
+
+/** Side of a check in pixels. */
 const CHECK = 4;
 const COLORS = ["#3b3b4f", "#5a5a78"] as const;
 
-/** Makes a checkered texture that stands for a picture to come: base frame and frame 0. */
-export function addPlaceholder(
-  game: Phaser.Game,
-  key: string,
-  { width, height }: { width: number; height: number },
-): void {
+/**
+ * Makes a checkered texture for a key without art, and asks the service for the art. The files that it writes
+ * reach the game as any change does.
+ */
+export function showPlaceholder({ game, source }: LoadContext, wish: Wish): void {
+  if (game.textures.exists(wish.key) || source.assets.has(wish.key)) return;
+  addChecks(game, wish);
+  if (!source.service) return;
+  askForSprite(source.service, wish).catch((error: Error) => {
+    console.warn(`[pixelkiln] "${wish.key}" stays a placeholder: ${error.message}`);
+  });
+}
+
+/** Makes a checkered texture that stands for a picture to come, with base frame and frame 0. */
+function addChecks(game: Phaser.Game, { key, width, height }: Wish): void {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");

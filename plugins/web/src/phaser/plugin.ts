@@ -1,11 +1,10 @@
-import { askForSprite } from "../ask-service.ts";
 import type { AssetKey, AssetSource, WebAsset } from "../assets.ts";
 import type { SpriteOptions } from "./augment.ts";
 import { type LoadContext, loadAsset, loadMap } from "./load.ts";
 import { LoadedMaps } from "./maps.ts";
-import { addPlaceholder } from "./placeholder.ts";
+import { showPlaceholder } from "./placeholder.ts";
 import { addSprite } from "./sprite.ts";
-import { swapAsset } from "./swap.ts";
+import { watchArt } from "./watch-art.ts";
 
 /** False in a production bundle (the Vite plugin defines it): what follows on it is left out there. */
 declare const __PIXELKILN_DEV__: boolean | undefined;
@@ -43,7 +42,8 @@ export class PixelkilnPlugin {
 
   /** Called by Phaser when the game starts. */
   start(): void {
-    if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__) this.#watch();
+    if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__)
+      this.#stopWatching = watchArt(this.context);
   }
 
   /** Called by Phaser; the art no longer changes. */
@@ -77,26 +77,8 @@ export class PixelkilnPlugin {
    */
   placeholder(key: string, prompt: string, size: { width: number; height: number }): void {
     if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__) {
-      const { source, game } = this.context;
-      if (game.textures.exists(key) || source.assets.has(key)) return;
-      addPlaceholder(game, key, size);
-      if (!source.service) return;
-      askForSprite(source.service, { key, prompt, ...size }).catch((error: Error) => {
-        console.warn(`[pixelkiln] "${key}" stays a placeholder: ${error.message}`);
-      });
+      showPlaceholder(this.context, { key, prompt, ...size });
     }
-  }
-
-  #watch(): void {
-    const { context } = this;
-    this.#stopWatching = context.source.onChange(({ changed }) => {
-      for (const asset of changed) {
-        swapAsset(asset, context).then(
-          (swapped) => swapped && this.#game.events.emit("pixelkiln:updated", asset.key),
-          (error: Error) => console.warn(`[pixelkiln] "${asset.key}" stays as it was: ${error.message}`),
-        );
-      }
-    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { WebAsset } from "../assets.ts";
-import { fetchImage, fetchJson } from "../fetch-files.ts";
+import { fetchAsset } from "../fetch-files.ts";
 import { readSheet } from "../sheet.ts";
 import { continueAnimation, rewriteAnimations } from "./animations.ts";
 import type { LoadContext } from "./load.ts";
@@ -12,13 +12,9 @@ import { replaceFrames, replacePixels } from "./texture.ts";
  */
 export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<boolean> {
   const { game, source } = context;
-  if (!game.textures.exists(asset.key) || asset.image === null) return false;
-  const [image, atlas, tileset] = await Promise.all([
-    fetchImage(source.url(asset.image)),
-    asset.atlas === null ? null : fetchJson(source.url(asset.atlas)),
-    asset.tileset === null ? null : fetchJson(source.url(asset.tileset)),
-  ]);
-  const sheet = atlas === null ? null : readSheet(atlas);
+  if (!game.textures.exists(asset.key)) return false;
+  const { image, atlas, tileset } = await fetchAsset(asset, source);
+  const sheet = atlas ? readSheet(atlas) : null;
   // A newer version overtook this one while it was loaded; or the game has ended.
   if (source.assets.get(asset.key)?.rev !== asset.rev || !game.textures.exists(asset.key)) return false;
 

@@ -1,6 +1,6 @@
 import { AnimatedSprite, ImageSource, Rectangle, Sprite, Texture } from "pixi.js";
 import type { AssetKey, AssetSource, TagOf, WebAsset } from "../assets.ts";
-import { fetchImage, fetchJson } from "../fetch-files.ts";
+import { fetchAsset } from "../fetch-files.ts";
 import { readSheet, type Sheet, type SheetTag } from "../sheet.ts";
 import { readTiles } from "../tiles.ts";
 
@@ -81,11 +81,7 @@ async function loadFiles(
   asset: WebAsset,
   source: AssetSource,
 ): Promise<{ image: HTMLImageElement; sheet: Sheet }> {
-  const [image, atlas, tileset] = await Promise.all([
-    fetchImage(source.url(asset.image ?? "")),
-    asset.atlas === null ? null : fetchJson(source.url(asset.atlas)),
-    asset.tileset === null ? null : fetchJson(source.url(asset.tileset)),
-  ]);
+  const { image, atlas, tileset } = await fetchAsset(asset, source);
   if (tileset) return { image, sheet: readTiles(tileset) };
   const { naturalWidth: width, naturalHeight: height } = image;
   const whole = {
