@@ -17,7 +17,9 @@ import { runByKind } from "./jobs/run-job.ts";
 import { createRunPixelate } from "./jobs/run-pixelate.ts";
 import { openRoot, type Root } from "./library/paths.ts";
 import { cleanStaging } from "./library/publish.ts";
+import { writeServiceRecord } from "./library/service-record.ts";
 import { createModelHost } from "./models/model-host.ts";
+import { openProjectAssets } from "./project/project-assets.ts";
 
 /** Events that a client may miss and still resume. */
 const EVENTS_KEPT = 4_096;
@@ -85,9 +87,17 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
       files: files.map(({ path }) => path),
     });
   };
-  const parts = { ...common, ...storage, engines, onPublished };
+  const projectAssets = await openProjectAssets({
+    projectDir: storage.project.dir,
+    publish: (event) => void events.publish(event),
+    log,
+  });
+  undo.add(() => projectAssets.close());
+  const onProjectWritten = (dir: string): Promise<void> => projectAssets.refresh(dir);
+  const parts = { ...common, ...storage, engines, onPublished, onProjectWritten };
   const run = runByKind({ sprite: createRunGeneration(parts), pixelate: createRunPixelate(parts) });
-  const work = { now: Date.now, owner: randomUUID(), leaseMs: LEASE_MS, concurrency: 1 };
+  const instance = randomUUID();
+  const work = { now: Date.now, owner: instance, leaseMs: LEASE_MS, concurrency: 1 };
   const runner = createJobRunner({ ...work, store, run, events, log });
   undo.add(() => runner.close({ graceMs: 0 }));
 
@@ -95,10 +105,22 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const stopped = new AbortController();
   const signals = { stopping: stopping.signal, stopped: stopped.signal };
   const app = createApp(
-    createHttpDeps({ ...common, ...storage, ...signals, runner, events, log, limits: config }),
+    createHttpDeps({
+      ...common,
+      ...storage,
+      ...signals,
+      runner,
+      events,
+      projectAssets,
+      instance,
+      log,
+      limits: config,
+    }),
   );
   const door = await listen({ ...config, fetch: (request, from) => app.fetch(request, from) });
   undo.add(() => door.close(ANSWER_GRACE_MS));
+  const record = await writeServiceRecord(config.dataDir, { instance, url: door.url, pid: process.pid });
+  undo.add(() => record.remove());
   host.warm().catch((error) => log("The model could not be loaded.", { error: String(error) }));
 
   const close = async (): Promise<void> => {

@@ -13,6 +13,7 @@ import { createEditor } from "./jobs/run-edit.ts";
 import type { Root } from "./library/paths.ts";
 import { findManifest, getManifest, listAssets, openAssetFile } from "./library/read.ts";
 import type { ModelHost } from "./models/model-host.ts";
+import type { ProjectAssetIndex } from "./project/project-assets.ts";
 import type { GenerationPlan } from "./recipes/plan.ts";
 import { styleInfos } from "./recipes/styles.ts";
 
@@ -32,6 +33,9 @@ export interface ServiceParts {
   store: JobStore;
   runner: JobRunner;
   library: Root;
+  projectAssets: ProjectAssetIndex;
+  /** Another one at each start. */
+  instance: string;
   events: HttpDeps["events"];
   stopping: AbortSignal;
   stopped: AbortSignal;
@@ -53,6 +57,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     editor: createEditor({ host: parts.host, newId: randomUUID }),
     jobs: jobDeps(parts),
     assets: assetDeps(parts),
+    project: projectDeps(parts),
     styles: styleInfos,
     palettes: () => PALETTES.map((palette) => ({ ...palette, colors: [...palette.colors] })),
     models: async () => modelInfos(parts.host),
@@ -160,6 +165,17 @@ function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
     },
     list: async (query) => store.list(query).map(toJob),
     cancel: async (id) => toJob(runner.cancel(id)),
+  };
+}
+
+function projectDeps({ instance, version, host, projectAssets }: ServiceParts): HttpDeps["project"] {
+  return {
+    info: () => ({
+      instance,
+      version,
+      models: host.catalog().map(({ description: { id, sha256 } }) => ({ id, sha256 })),
+    }),
+    assets: () => projectAssets.list(),
   };
 }
 

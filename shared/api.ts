@@ -9,6 +9,7 @@ import {
   StyleInfo,
 } from "./answers.ts";
 import { PIXEL_API } from "./api-pixels.ts";
+import { PROJECT_API } from "./api-project.ts";
 import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json, other } from "./api-route.ts";
 import { AssetManifest } from "./asset.ts";
 import { ASSET_ID, JOB_ID, JOB_STATES, Job } from "./job.ts";
@@ -207,6 +208,7 @@ const API = {
     },
     errors: ["not-found"],
   },
+  ...PROJECT_API,
   listStyles: {
     method: "GET",
     path: "/v1/styles/selector",

@@ -36,6 +36,15 @@ export const ProjectFolder = z
     'a folder inside the project: names of a-z, 0-9, - and _ joined by "/"',
   );
 
+/** A folder of any game as engines name it: "Assets/Sprites", or "" for the root. Only text of files, never a path here. */
+export const GameFolder = z
+  .string()
+  .max(400)
+  .refine(
+    (path) => path === "" || path.split("/").every((part) => /^(?!\.{1,2}$)[^\\:*?"<>|\p{Cc}]+$/u.test(part)),
+    'a folder relative to the game, its names joined by "/"',
+  );
+
 export const HexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as "#1a1c2c"');
 
 /** base64 of a PNG, JPEG, GIF or WebP, with or without a data: prefix. */
@@ -80,6 +89,9 @@ export const OutputTarget = z.strictObject({
   dir: ProjectFolder.default("pixelkiln"),
   name: SafeName.optional(),
   engine: z.array(z.enum(ENGINES)).max(ENGINES.length).optional(),
+  client_folder: GameFolder.optional().describe(
+    "Folder in the client's own game: engine files are made for it, and nothing is written into the project",
+  ),
 });
 export type OutputTarget = z.infer<typeof OutputTarget>;
 

@@ -12,6 +12,7 @@ import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { pixelRoutes } from "./routes/pixels.ts";
+import { projectRoutes } from "./routes/project.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { spriteRoutes } from "./routes/sprites.ts";
 
@@ -27,6 +28,7 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
     ...eventRoutes(deps),
     ...assetRoutes(deps),
     ...catalogRoutes(deps),
+    ...projectRoutes(deps),
     ...serviceRoutes(deps),
   };
   const app = new Hono<AppEnv>();

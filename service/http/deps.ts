@@ -3,6 +3,7 @@ import type { AssetList, Readiness } from "../../shared/api.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { Job, JobState } from "../../shared/job.ts";
 import type { ParsedPixelateRequest, ParsedSpriteRequest } from "../../shared/parse-request.ts";
+import type { PlacedAsset, ProjectInfo } from "../../shared/project.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Editor } from "../jobs/run-edit.ts";
 
@@ -51,6 +52,11 @@ export interface HttpDeps {
     list(query: { limit: number; before?: string | undefined }): Promise<AssetList>;
     manifest(id: string): Promise<AssetManifest | null>;
     file(id: string, name: string): Promise<AssetFile | null>;
+  };
+  /** The game that the service works for. */
+  project: {
+    info(): ProjectInfo;
+    assets(): Promise<PlacedAsset[]>;
   };
   events: Pick<EventBus, "since" | "subscribe" | "lastId">;
   styles(): readonly StyleInfo[];

@@ -29,6 +29,7 @@ import {
 import { ERROR_CODES, type ErrorCode, FieldError, Problem, RetroProblem } from "../../shared/errors.ts";
 import { Job, JobProgress } from "../../shared/job.ts";
 import { PixelateRequest } from "../../shared/pixelate.ts";
+import { PlacedAsset, ProjectAssets, ProjectInfo } from "../../shared/project.ts";
 import { IgnoredParameter, OutputTarget, SpriteRequest } from "../../shared/requests.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
@@ -57,6 +58,9 @@ const RETURNED = {
   Grid,
   ImageInfo,
   Provenance,
+  ProjectInfo,
+  ProjectAssets,
+  PlacedAsset,
   Job,
   JobProgress,
   JobList,

@@ -18,6 +18,8 @@ export interface PublishDeps {
   engines: readonly (typeof ENGINES)[number][];
   /** Told once an asset is on the disk. */
   onPublished: (manifest: AssetManifest) => void;
+  /** Told once the files of an asset are in a folder of the project. */
+  onProjectWritten: (dir: string) => Promise<void>;
 }
 
 /** Which engines get files, and in which folder of the project: none without `output`. */
@@ -25,7 +27,10 @@ export function engineTarget(
   output: OutputTarget | undefined,
   engines: PublishDeps["engines"],
 ): { engines: PublishDeps["engines"]; folder: string } {
-  return { engines: output ? (output.engine ?? engines) : [], folder: output?.dir ?? "" };
+  return {
+    engines: output ? (output.engine ?? engines) : [],
+    folder: output?.client_folder ?? output?.dir ?? "",
+  };
 }
 
 /**
@@ -35,7 +40,13 @@ export function engineTarget(
 export async function publishJob(
   job: JobRow,
   asset: GeneratedAsset,
-  { library, project, onPublished, output }: PublishDeps & { output: OutputTarget | undefined },
+  {
+    library,
+    project,
+    onPublished,
+    onProjectWritten,
+    output,
+  }: PublishDeps & { output: OutputTarget | undefined },
 ): Promise<JobOutcome> {
   const writing = performance.now();
   const { files } = asset;
@@ -48,8 +59,10 @@ export async function publishJob(
     files,
     manifest: { ...asset.manifest, warnings },
   });
-  const projectFiles = output ? await intoProject(project, output.dir, { ...asset, assetId }) : [];
+  const isWritten = output !== undefined && output.client_folder === undefined;
+  const projectFiles = isWritten ? await intoProject(project, output.dir, { ...asset, assetId }) : [];
   onPublished(manifest);
+  if (isWritten) await onProjectWritten(output.dir);
   const { load, model, step, post, encode } = asset.timings;
   const write = encode + performance.now() - writing;
   return {

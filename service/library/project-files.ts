@@ -1,9 +1,22 @@
 import { z } from "zod";
 
 export const PROJECT_MANIFEST = "pixelkiln.manifest.json";
+export const LOCK_SUFFIX = ".kiln.lock.json";
 
 const HashedFile = z.object({ path: z.string(), sha256: z.string() });
 export type HashedFile = z.infer<typeof HashedFile>;
+
+/** The kiln file that an asset was made from, and all that decided its bytes beside the model. */
+export const KilnSource = z.object({
+  /** Path of the kiln file, relative to the folder of the lock. */
+  file: z.string(),
+  /** sha256 over the whole request, its pictures, engines and names. */
+  input_sha256: z.string(),
+  pipeline_version: z.string(),
+  /** Pictures that the request names, by their paths as it has them. */
+  pictures: z.array(HashedFile),
+});
+export type KilnSource = z.infer<typeof KilnSource>;
 
 /** `<name>.kiln.lock.json` beside an asset in a game: how it was made, and which bytes are ours. */
 export const ProjectLock = z.object({
@@ -16,6 +29,8 @@ export const ProjectLock = z.object({
   files: z.array(HashedFile),
   /** Ours from an earlier version of the asset, left in place because a scene may still use them. */
   former_files: z.array(HashedFile).default([]),
+  /** Absent: no kiln file made it. */
+  kiln: KilnSource.optional(),
 });
 export type ProjectLock = z.infer<typeof ProjectLock>;
 

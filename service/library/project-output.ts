@@ -1,22 +1,26 @@
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import type { z } from "zod";
+import { basename } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
 import { asStorageError, type Disk, jsonBytes, realDisk, removeAll } from "./disk.ts";
 import { withFolderLock } from "./folder-lock.ts";
-import { revisionOf, sha256 } from "./hashes.ts";
+import { sha256 } from "./hashes.ts";
 import { type Root, temporaryPath } from "./paths.ts";
 import {
   type HashedFile,
-  PendingFiles,
+  type KilnSource,
+  LOCK_SUFFIX,
   PROJECT_MANIFEST,
-  type ProjectAsset,
-  ProjectLock,
+  type ProjectLock,
   ProjectManifest,
 } from "./project-files.ts";
-
-/** Files that Godot's editor rewrites when it imports: we give them once, then they are the editor's. */
-const ENGINE_OWNED = /\.(import|uid)$/;
+import { entryOf, withAsset } from "./project-manifest.ts";
+import {
+  changedByPerson,
+  ENGINE_OWNED,
+  pendingPath,
+  readIfThere,
+  readOwn,
+  readOwned,
+} from "./project-read.ts";
 
 export interface ProjectOutputOptions {
   /** The game's folder. */
@@ -34,7 +38,11 @@ export interface ProjectOutputOptions {
     model: { id: string; sha256: string } | null;
     request: Record<string, unknown>;
     trainingDataLicenses: string[];
+    /** The kiln file that asked for it. */
+    kiln?: KilnSource;
   };
+  /** Writes over what a person changed too. Default: false. */
+  force?: boolean;
   disk?: Disk;
 }
 
@@ -68,39 +76,42 @@ class ProjectWrite {
   readonly #folder: string;
   readonly #options: ProjectOutputOptions;
   readonly #disk: Disk;
-  readonly #pendingPath: string;
+  readonly #force: boolean;
 
   constructor(folder: string, options: ProjectOutputOptions) {
     this.#folder = folder;
     this.#options = options;
     this.#disk = options.disk ?? realDisk;
-    this.#pendingPath = join(folder, `.${options.name}.kiln.pending.json`);
+    this.#force = options.force ?? false;
   }
 
   async run(): Promise<string[]> {
     const { name, dir } = this.#options;
     const wanted = await this.#targets();
-    const lockPath = await this.#resolve(`${name}.kiln.lock.json`);
+    const lockPath = await this.#resolve(`${name}${LOCK_SUFFIX}`);
     const manifestPath = await this.#resolve(PROJECT_MANIFEST);
-    const lock = await readOwn(lockPath, ProjectLock);
-    const manifest = (await readOwn(manifestPath, ProjectManifest)) ?? { schema_version: 1, assets: [] };
-    const ours = await this.#hashesOfOurs(lock);
-    const { targets, changed } = await sortOut(wanted, ours);
+    const { lock, ours } = await readOwned(this.#folder, name).catch((error) => this.#unlessForced(error));
+    const manifest = await readOwn(manifestPath, ProjectManifest).catch((error) => {
+      this.#unlessForced(error);
+      return null;
+    });
+    const { targets, changed } = await this.#sortOut(wanted, ours);
     if (changed.length > 0) throw changedByPerson(changed);
 
+    const entry = entryOf(name, this.#options.lock.kind, hashesOf(targets));
     const descriptions = [
       { absolute: lockPath, bytes: jsonBytes(this.#newLock(targets, lock)) },
-      { absolute: manifestPath, bytes: jsonBytes(withAsset(manifest, this.#entry(targets))) },
+      { absolute: manifestPath, bytes: jsonBytes(withAsset(manifest, entry)) },
     ];
     const pending = {
-      absolute: this.#pendingPath,
+      absolute: pendingPath(this.#folder, name),
       bytes: jsonBytes({ files: ours.concat(hashesOf(targets)) }),
     };
     try {
       // All bytes reach the disk before the first file changes: renames need no space.
       for (const file of [...targets, ...descriptions, pending]) await this.#writeTemporary(file);
       // Again, now that the slow part is done: a person may have saved a file meanwhile.
-      const late = (await sortOut(targets, ours)).changed;
+      const late = (await this.#sortOut(targets, ours)).changed;
       if (late.length > 0) throw changedByPerson(late);
       await this.#putInPlace([pending]);
       await this.#putInPlace(targets);
@@ -110,7 +121,7 @@ class ProjectWrite {
         await removeAll(temporaryPath(file.absolute));
       throw error;
     }
-    await removeAll(this.#pendingPath);
+    await removeAll(pending.absolute);
     return [...targets.map((target) => target.path), basename(lockPath)].map((path) =>
       [...partsOf(dir), path].join("/"),
     );
@@ -118,7 +129,7 @@ class ProjectWrite {
 
   async #targets(): Promise<Target[]> {
     const { files, name } = this.#options;
-    const reserved = [PROJECT_MANIFEST, `${name}.kiln.lock.json`];
+    const reserved = [PROJECT_MANIFEST, `${name}${LOCK_SUFFIX}`];
     const targets: Target[] = [];
     for (const { path, bytes } of files) {
       if (reserved.includes(path) || targets.some((target) => target.path === path)) {
@@ -136,10 +147,30 @@ class ProjectWrite {
     return this.#options.projectRoot.resolve(...partsOf(this.#options.dir), fileName);
   }
 
-  /** Which bytes of which files came from us: the lock's, and those of a write that was cut off. */
-  async #hashesOfOurs(lock: ProjectLock | null): Promise<HashedFile[]> {
-    const pending = await readOwn(this.#pendingPath, PendingFiles).catch(() => null);
-    return [...(lock?.files ?? []), ...(lock?.former_files ?? []), ...(pending?.files ?? [])];
+  /** What cannot be read is a person's, unless it may be written over. */
+  #unlessForced(error: unknown): { lock: null; ours: HashedFile[] } {
+    if (this.#force && error instanceof ServiceError && error.code === "file-changed")
+      return { lock: null, ours: [] };
+    throw error;
+  }
+
+  /**
+   * Tells which files may be written and which a person changed. What an engine rewrote after us is neither:
+   * its version stays.
+   */
+  async #sortOut(wanted: Target[], ours: HashedFile[]): Promise<{ targets: Target[]; changed: string[] }> {
+    const targets: Target[] = [];
+    const changed: string[] = [];
+    for (const target of wanted) {
+      const bytes = await readIfThere(target.absolute);
+      const found = bytes === null ? target.sha256 : sha256(bytes);
+      const isOurs = ours.some((file) => file.path === target.path && file.sha256 === found);
+      if (isOurs || found === target.sha256) targets.push(target);
+      else if (ENGINE_OWNED.test(target.path)) continue;
+      else if (this.#force) targets.push(target);
+      else changed.push(target.path);
+    }
+    return { targets, changed };
   }
 
   #newLock(targets: Target[], earlier: ProjectLock | null): ProjectLock {
@@ -153,12 +184,8 @@ class ProjectWrite {
       training_data_licenses: lock.trainingDataLicenses,
       files: hashesOf(targets),
       former_files: former.filter((file) => !targets.some((target) => target.path === file.path)),
+      ...(lock.kiln ? { kiln: lock.kiln } : {}),
     };
-  }
-
-  #entry(targets: Target[]): ProjectAsset {
-    const files = hashesOf(targets.filter((target) => !ENGINE_OWNED.test(target.path)));
-    return { name: this.#options.name, kind: this.#options.lock.kind, rev: revisionOf(files), files };
   }
 
   async #writeTemporary({ absolute, bytes }: Bytes): Promise<void> {
@@ -178,64 +205,4 @@ function partsOf(dir: string): string[] {
 
 function hashesOf(targets: Target[]): HashedFile[] {
   return targets.map(({ path, sha256 }) => ({ path, sha256 }));
-}
-
-function withAsset(manifest: ProjectManifest, asset: ProjectAsset): ProjectManifest {
-  const others = manifest.assets.filter((other) => other.name !== asset.name);
-  const assets = [...others, asset].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { ...manifest, assets };
-}
-
-/**
- * Tells which files may be written and which a person changed. What an engine rewrote after us is neither:
- * its version stays.
- */
-async function sortOut(
-  wanted: Target[],
-  ours: HashedFile[],
-): Promise<{ targets: Target[]; changed: string[] }> {
-  const targets: Target[] = [];
-  const changed: string[] = [];
-  for (const target of wanted) {
-    const bytes = await readIfThere(target.absolute);
-    const found = bytes === null ? target.sha256 : sha256(bytes);
-    const isOurs = ours.some((file) => file.path === target.path && file.sha256 === found);
-    if (isOurs || found === target.sha256) targets.push(target);
-    else if (!ENGINE_OWNED.test(target.path)) changed.push(target.path);
-  }
-  return { targets, changed };
-}
-
-function changedByPerson(paths: string[]): ServiceError {
-  return new ServiceError(
-    "file-changed",
-    `Expected files that Pixelkiln wrote but received changed ones: ${paths.join(", ")}. Nothing was written.`,
-    {
-      errors: paths.map((path) => ({
-        field: path,
-        got: "other bytes",
-        expected: "the bytes that the lock file names",
-      })),
-    },
-  );
-}
-
-/** Reads a JSON file of ours, or null when it is not there. One that does not parse is a person's: file-changed. */
-async function readOwn<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
-  const bytes = await readIfThere(path);
-  if (bytes === null) return null;
-  try {
-    return schema.parse(JSON.parse(bytes.toString("utf8")));
-  } catch {
-    throw changedByPerson([basename(path)]);
-  }
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
 }

@@ -48,7 +48,16 @@ export const RULES: Rule[] = [
     files: ["service/codecs/", "shared/", "service/pixel/"],
     packages: ["node", "sharp", "gifenc"],
   },
-  { from: "service/library/", files: ["service/library/", "shared/"], packages: ["node", "zod"] },
+  {
+    from: "service/library/",
+    files: ["service/library/", "shared/"],
+    packages: ["node", "zod", "chokidar"],
+  },
+  {
+    from: "service/project/",
+    files: ["service/project/", "service/library/", "service/jobs/job-id.ts", "shared/"],
+    packages: ["node", "zod"],
+  },
   { from: "service/events/", files: ["service/events/", "shared/"], packages: ["node"] },
   {
     from: "service/models/",

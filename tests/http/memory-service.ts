@@ -209,6 +209,16 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
           return info ? { bytes: PNG, mediaType: info.media_type, sha256: info.sha256 } : null;
         },
       },
+      project: {
+        info() {
+          count("project.info");
+          return { instance: "memory", version: "0", models: [] };
+        },
+        async assets() {
+          count("project.assets");
+          return [];
+        },
+      },
       styles() {
         count("styles");
         return [STYLE];

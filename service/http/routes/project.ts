@@ -1,0 +1,19 @@
+import { kilnJsonSchema } from "../../../shared/kiln-file.ts";
+import type { HttpDeps } from "../deps.ts";
+import type { RouteHandler } from "../route.ts";
+
+/** The game that the service works for: which service this is, what lies in the game, how kiln files look. */
+export function projectRoutes(
+  deps: HttpDeps,
+): Record<"project" | "projectAssets" | "kilnSchema", RouteHandler> {
+  const schema = kilnJsonSchema();
+  return {
+    project: ({ context }) => context.json(deps.project.info()),
+    projectAssets: async ({ context }) => {
+      // Read before the list: an event in between is told again rather than lost.
+      const cursor = String(deps.events.lastId());
+      return context.json({ cursor, assets: await deps.project.assets() });
+    },
+    kilnSchema: ({ context }) => context.json(schema),
+  };
+}

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { z } from "zod";
+import { ServiceError } from "../../shared/errors.ts";
+import { sha256 } from "./hashes.ts";
+import { type HashedFile, LOCK_SUFFIX, PendingFiles, ProjectLock } from "./project-files.ts";
+
+/** Files that Godot's editor rewrites when it imports: we give them once, then they are the editor's. */
+export const ENGINE_OWNED = /\.(import|uid)$/;
+
+/** What is known of an asset in a folder of a game: its lock, and which bytes of which files came from us. */
+export interface OwnedFiles {
+  lock: ProjectLock | null;
+  /** Hashes of the lock, and those of a write that was cut off. */
+  ours: HashedFile[];
+}
+
+/** Reads the lock of an asset. A lock that does not parse is a person's: throws file-changed. */
+export async function readOwned(folder: string, name: string): Promise<OwnedFiles> {
+  const lock = await readOwn(join(folder, `${name}${LOCK_SUFFIX}`), ProjectLock);
+  const pending = await readOwn(pendingPath(folder, name), PendingFiles).catch(() => null);
+  return { lock, ours: [...(lock?.files ?? []), ...(lock?.former_files ?? []), ...(pending?.files ?? [])] };
+}
+
+/** How the files that a lock lists are on the disk. */
+export interface FileState {
+  /** Gone, or of an earlier write of ours. */
+  outdated: string[];
+  /** Changed by a person. */
+  changed: string[];
+}
+
+/** Compares the files of a lock with the disk. What an engine owns only has to be there. */
+export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): Promise<FileState> {
+  const state: FileState = { outdated: [], changed: [] };
+  await Promise.all(
+    (lock?.files ?? []).map(async (file) => {
+      const bytes = await readIfThere(join(folder, basename(file.path)));
+      const found = bytes === null ? null : sha256(bytes);
+      if (found === file.sha256 || (found !== null && ENGINE_OWNED.test(file.path))) return;
+      const isOurs = found === null || ours.some((own) => own.path === file.path && own.sha256 === found);
+      (isOurs ? state.outdated : state.changed).push(file.path);
+    }),
+  );
+  return { outdated: state.outdated.sort(), changed: state.changed.sort() };
+}
+
+/** Where a write says what it is about to do. */
+export function pendingPath(folder: string, name: string): string {
+  return join(folder, `.${name}.kiln.pending.json`);
+}
+
+/** Makes the error that names files which a person changed. */
+export function changedByPerson(paths: string[]): ServiceError {
+  return new ServiceError(
+    "file-changed",
+    `Expected files that Pixelkiln wrote but received changed ones: ${paths.join(", ")}. Nothing was written.`,
+    {
+      errors: paths.map((path) => ({
+        field: path,
+        got: "other bytes",
+        expected: "the bytes that the lock file names",
+      })),
+    },
+  );
+}
+
+/** Reads a JSON file of ours, or null when it is not there. One that does not parse is a person's: file-changed. */
+export async function readOwn<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  const bytes = await readIfThere(path);
+  if (bytes === null) return null;
+  try {
+    return schema.parse(JSON.parse(bytes.toString("utf8")));
+  } catch {
+    throw changedByPerson([basename(path)]);
+  }
+}
+
+/** Reads a file, or gives null when it is not there. */
+export async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { basename, dirname, join, relative, sep } from "node:path";
+import type { ServiceEvent } from "../../shared/events.ts";
+import type { PlacedAsset } from "../../shared/project.ts";
+import { PROJECT_MANIFEST, type ProjectAsset, ProjectManifest } from "../library/project-files.ts";
+import { readOwn } from "../library/project-read.ts";
+import { watchTree } from "../library/watch-tree.ts";
+import { walkProject } from "./walk-project.ts";
+
+export interface ProjectAssetsOptions {
+  /** Real path of the game. */
+  projectDir: string;
+  publish: (event: ServiceEvent) => void;
+  log: (message: string, fields: Record<string, unknown>) => void;
+}
+
+/** The assets that lie in a game, as the manifests of its folders have them. */
+export interface ProjectAssetIndex {
+  /** Looks at a folder now (names joined by "/") and publishes what changed in it: for whoever just wrote there. */
+  refresh(dir: string): Promise<void>;
+  /** Looks at all folders and lists the assets, sorted by folder and name. */
+  list(): Promise<PlacedAsset[]>;
+  close(): Promise<void>;
+}
+
+/** What is known of one folder: its assets by name. */
+type Folder = ReadonlyMap<string, ProjectAsset>;
+
+/**
+ * Watches the manifests of a game and publishes `project.changed` for each asset whose rev changed, whoever wrote it:
+ * this service, a build in another process, a checkout. One comparison serves the watcher, our own writes and the
+ * list, so that each change is told once. What lies there at the start is known, not told.
+ */
+export async function openProjectAssets(options: ProjectAssetsOptions): Promise<ProjectAssetIndex> {
+  const index = new AssetIndex(options);
+  await index.scan();
+  index.tell = options.publish;
+  const watch = watchTree({
+    dir: options.projectDir,
+    wants: isManifest,
+    onFile: (path) => void index.refresh(dirname(path)),
+    onError: (error) =>
+      options.log("The project cannot be watched: changes show at the next listing.", {
+        error: String(error),
+      }),
+  });
+  return {
+    refresh: (dir) => index.refresh(join(options.projectDir, ...dir.split("/"))),
+    async list() {
+      await index.scan();
+      return index.list();
+    },
+    close: () => watch.close(),
+  };
+}
+
+class AssetIndex {
+  readonly #options: ProjectAssetsOptions;
+  readonly #folders = new Map<string, Folder>();
+  /** One look at a time in each folder, so that each change is found once. */
+  readonly #looking = new Map<string, Promise<void>>();
+  tell: (event: ServiceEvent) => void = () => {};
+
+  constructor(options: ProjectAssetsOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at every folder that has a manifest, or had one. */
+  async scan(): Promise<void> {
+    const manifests = await walkProject(this.#options.projectDir, isManifest);
+    const folders = new Set([...manifests.map((path) => dirname(path)), ...this.#folders.keys()]);
+    await Promise.all([...folders].map((folder) => this.refresh(folder)));
+  }
+
+  refresh(folder: string): Promise<void> {
+    const look = (this.#looking.get(folder) ?? Promise.resolve()).then(() => this.#look(folder));
+    this.#looking.set(folder, look);
+    return look;
+  }
+
+  list(): PlacedAsset[] {
+    return [...this.#folders.keys()].sort().flatMap((folder) =>
+      [...(this.#folders.get(folder)?.values() ?? [])].map(({ name, kind, rev, files }) => ({
+        dir: this.#dirOf(folder),
+        name,
+        kind,
+        rev,
+        files: files.map(({ path, sha256 }) => ({ path: this.#pathOf(folder, path), sha256 })),
+      })),
+    );
+  }
+
+  async #look(folder: string): Promise<void> {
+    const before = this.#folders.get(folder) ?? new Map<string, ProjectAsset>();
+    let after: Folder;
+    try {
+      const manifest = await readOwn(join(folder, PROJECT_MANIFEST), ProjectManifest);
+      after = new Map((manifest?.assets ?? []).map((asset) => [asset.name, asset]));
+    } catch (error) {
+      // Half a merge, say: what was known stays until it can be read again.
+      this.#options.log("A manifest cannot be read.", { folder: this.#dirOf(folder), error: String(error) });
+      return;
+    }
+    if (after.size > 0) this.#folders.set(folder, after);
+    else this.#folders.delete(folder);
+    for (const [name, asset] of after) {
+      if (before.get(name)?.rev !== asset.rev) this.tell(this.#changed(folder, asset, asset.rev));
+    }
+    for (const [name, asset] of before) if (!after.has(name)) this.tell(this.#changed(folder, asset, ""));
+  }
+
+  #changed(folder: string, { name, kind, files }: ProjectAsset, rev: string): ServiceEvent {
+    const paths = files.map(({ path }) => this.#pathOf(folder, path));
+    return { type: "project.changed", dir: this.#dirOf(folder), name, kind, rev, files: paths };
+  }
+
+  #dirOf(folder: string): string {
+    return relative(this.#options.projectDir, folder).split(sep).join("/");
+  }
+
+  #pathOf(folder: string, file: string): string {
+    const dir = this.#dirOf(folder);
+    return dir === "" ? file : `${dir}/${file}`;
+  }
+}
+
+function isManifest(path: string): boolean {
+  return basename(path) === PROJECT_MANIFEST;
+}
