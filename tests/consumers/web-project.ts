@@ -37,7 +37,9 @@ export async function makeWebProject(
     await symlink(engineBuild(folder), join(dir, "node_modules", name));
   await cp(GAME, dir, { recursive: true });
   const head = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">`;
-  await writeFile(join(dir, "index.html"), `${head}<script type="module" src="/${main}"></script>`);
+  const engine =
+    main === "main-plain.js" ? '<script src="/node_modules/phaser/dist/phaser.min.js"></script>' : "";
+  await writeFile(join(dir, "index.html"), `${head}${engine}<script type="module" src="/${main}"></script>`);
   await writeFile(join(dir, "package.json"), JSON.stringify({ type: "module", private: true }));
   await resetArt(dir);
   return { dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 5 }) };

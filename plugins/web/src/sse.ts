@@ -28,8 +28,10 @@ export async function connect(options: ConnectOptions = {}): Promise<AssetSource
   return source;
 }
 
+/** A browser gives up a stream that was answered with an error, such as a proxy's 502: then again after this. */
+const RECONNECT_MS = 2000;
+
 function follow(url: string, source: AssetSource, read: () => Promise<WebAsset[]>): void {
-  const events = new EventSource(url);
   let latest = 0;
   const refresh = async (): Promise<void> => {
     const mine = ++latest;
@@ -37,12 +39,19 @@ function follow(url: string, source: AssetSource, read: () => Promise<WebAsset[]
     // An answer that was overtaken by a newer one says nothing any more.
     if (mine === latest) source.apply(diffAssets(source.assets.values(), assets));
   };
-  // The first two are the state that a new or a late client is sent.
-  for (const name of ["snapshot", "reset", "project.changed"]) {
-    events.addEventListener(name, () => {
-      refresh().catch((error: Error) => console.warn(`[pixelkiln] ${error.message}`));
+  const open = (): void => {
+    const events = new EventSource(url);
+    // The first two are the state that a new or a late client is sent.
+    for (const name of ["snapshot", "reset", "project.changed"]) {
+      events.addEventListener(name, () => {
+        refresh().catch((error: Error) => console.warn(`[pixelkiln] ${error.message}`));
+      });
+    }
+    events.addEventListener("error", () => {
+      if (events.readyState === EventSource.CLOSED) setTimeout(open, RECONNECT_MS);
     });
-  }
+  };
+  open();
 }
 
 async function readManifests(base: string, folders: readonly string[]): Promise<WebAsset[]> {

@@ -1,19 +1,22 @@
 import { askForSprite, type Wish } from "../ask-service.ts";
 import type { LoadContext } from "./load.ts";
+import { swapAsset } from "./swap.ts";
 
 /** Side of a check in pixels. */
 const CHECK = 4;
 const COLORS = ["#3b3b4f", "#5a5a78"] as const;
 
 /**
- * Makes a checkered texture for a key without art, and asks the service for the art. The files that it writes
- * reach the game as any change does.
+ * Makes a checkered texture for a key without one, and asks the service for the art. The files that it writes
+ * reach the game as any change does. Art that is there already is put in at once.
  */
-export function showPlaceholder({ game, source }: LoadContext, wish: Wish): void {
-  if (game.textures.exists(wish.key) || source.assets.has(wish.key)) return;
+export function showPlaceholder(context: LoadContext, wish: Wish): void {
+  const { game, source } = context;
+  if (game.textures.exists(wish.key)) return;
   addChecks(game, wish);
-  if (!source.service) return;
-  askForSprite(source.service, wish).catch((error: Error) => {
+  const asset = source.assets.get(wish.key);
+  const arrival = asset ? swapAsset(asset, context) : source.service && askForSprite(source.service, wish);
+  arrival?.catch((error: Error) => {
     console.warn(`[pixelkiln] "${wish.key}" stays a placeholder: ${error.message}`);
   });
 }

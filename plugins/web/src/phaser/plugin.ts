@@ -72,8 +72,8 @@ export class PixelkilnPlugin {
 
   /**
    * Makes a texture of a key that the project has no art for yet: a checkered picture at once, and the one of
-   * the prompt as soon as the service has drawn it into the project. From then on `load.pixelkiln(key)` loads
-   * it and this does nothing, as it does in production.
+   * the prompt as soon as the service has drawn it into the project. Does nothing where the texture is there,
+   * nor in production: a game that is shipped loads its art with `load.pixelkiln`.
    */
   placeholder(key: string, prompt: string, size: { width: number; height: number }): void {
     if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__) {
