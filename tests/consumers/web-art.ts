@@ -51,11 +51,13 @@ export interface PlainTiles {
   columns: number;
   colors: readonly string[];
   extrude?: number;
+  /** Global id of the tile that its sample map is full of. Default: 2, the second tile. */
+  sample?: number;
 }
 
-/** Writes a PNG and its Tiled tileset into a game. */
+/** Writes a PNG, its Tiled tileset and a map with that inside into a game. */
 export async function writeTiles(game: string, tiles: PlainTiles): Promise<void> {
-  const { name, tile, columns, colors, extrude = 0 } = tiles;
+  const { name, tile, columns, colors, extrude = 0, sample = 2 } = tiles;
   const cell = tile + 2 * extrude;
   const image = drawCells(cell, colors, columns);
   const tileset = {
@@ -73,7 +75,9 @@ export async function writeTiles(game: string, tiles: PlainTiles): Promise<void>
     margin: extrude,
     spacing: 2 * extrude,
   };
+  const map = mapOf({ ...tileset, firstgid: 1 }, { tile, gid: sample });
   const bytes = new Map<string, Uint8Array>([
+    [`${name}.phaser.tmj`, Buffer.from(JSON.stringify(map))],
     [`${name}.png`, await encodePng(image, {})],
     [`${name}.tsj`, Buffer.from(JSON.stringify(tileset))],
   ]);
@@ -94,8 +98,8 @@ export async function writeAsset(
   });
 }
 
-/** A map of 4 x 4 tiles that all are tile 1 (the second) of an external tileset. */
-export function externalMap(tileset: string, tile: number): object {
+/** A map of 4 x 4 tiles that all are the same one. */
+export function mapOf(tileset: object, { tile, gid }: { tile: number; gid: number }): object {
   const layer = { id: 1, name: "floor", type: "tilelayer", x: 0, y: 0, opacity: 1, visible: true };
   return {
     type: "map",
@@ -109,7 +113,7 @@ export function externalMap(tileset: string, tile: number): object {
     tileheight: tile,
     nextlayerid: 2,
     nextobjectid: 1,
-    layers: [{ ...layer, width: 4, height: 4, data: Array(16).fill(2) }],
-    tilesets: [{ firstgid: 1, source: tileset }],
+    layers: [{ ...layer, width: 4, height: 4, data: Array(16).fill(gid) }],
+    tilesets: [tileset],
   };
 }

@@ -19,8 +19,14 @@ import {
 } from "./web-project.ts";
 
 const VERSIONS = { "3.90.0": "phaser3", "4.2.1": "phaser" };
-/** Places on the screen: inside the hero, in its copy in a container, and on the floor. */
-const AT = { hero: [8, 8], beyondHero: [20, 20], inContainer: [72, 8], floor: [4, 52] } as const;
+/** Places on the screen: inside the hero and beside it, in its copy in a container, on the two maps. */
+const AT = {
+  hero: [8, 8],
+  beyondHero: [20, 20],
+  inContainer: [72, 8],
+  floor: [4, 52],
+  sample: [68, 52],
+} as const;
 const WALKER_AT = [40, 8] as const;
 
 describeWith(findChromium(), "art changes in a running Phaser game over Vite", (chromium) => {
@@ -51,6 +57,8 @@ describeWith(findChromium(), "art changes in a running Phaser game over Vite", (
     beforeEach(async () => {
       await resetArt(project.dir);
       await look(game.page).until(AT.hero, "#ff0000");
+      await look(game.page).until(AT.floor, "#888888");
+      await look(game.page).until(AT.sample, "#888888");
       game.complaints.length = 0;
     });
 
@@ -116,6 +124,17 @@ describeWith(findChromium(), "art changes in a running Phaser game over Vite", (
       const { tileset, cachedTilesets } = await look(game.page).state();
       expect(tileset).toEqual([{ columns: 3, rows: 2, tileMargin: 1 }]);
       expect(cachedTilesets).toMatchObject([{ firstgid: 1, name: "ground", margin: 1, columns: 3 }]);
+      await expectAlive();
+    });
+
+    test("a tileset's own map follows its tiles, and is drawn again where it changed", async () => {
+      expect(await look(game.page).colors([AT.sample])).toEqual(["#888888"]);
+      const colors = ["#222222", "#333333", "#0000bb", "#444444"];
+      await writeTiles(project.dir, { ...GROUND, colors, columns: 4, sample: 3 });
+      await look(game.page).until(AT.sample, "#0000bb");
+      expect(await look(game.page).colors([AT.floor])).toEqual(["#333333"]);
+      await writeTiles(project.dir, { ...GROUND, colors, columns: 4, sample: 0 });
+      await look(game.page).until(AT.sample, "#000000");
       await expectAlive();
     });
 

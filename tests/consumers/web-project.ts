@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createServer, type InlineConfig, type ViteDevServer } from "vite";
 import { engineBuild } from "./game-page.ts";
-import { externalMap, type PlainArt, type PlainTiles, writeArt, writeTiles } from "./web-art.ts";
+import { mapOf, type PlainArt, type PlainTiles, writeArt, writeTiles } from "./web-art.ts";
 
 const PACKAGE = fileURLToPath(new URL("../../plugins/web/", import.meta.url));
 const TYPESCRIPT = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
@@ -50,7 +50,8 @@ export async function resetArt(dir: string): Promise<void> {
   await writeArt(dir, HERO);
   await writeArt(dir, WALKER);
   await writeTiles(dir, GROUND);
-  await writeFile(join(dir, "public/assets/level.tmj"), JSON.stringify(externalMap("ground.tsj", 8)));
+  const level = mapOf({ firstgid: 1, source: "ground.tsj" }, { tile: 8, gid: 2 });
+  await writeFile(join(dir, "public/assets/level.tmj"), JSON.stringify(level));
 }
 
 /** The Vite config of such a game, with the plugin of the built package in it. */

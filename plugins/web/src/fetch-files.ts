@@ -1,4 +1,5 @@
 import type { AssetSource, WebAsset } from "./assets.ts";
+import { type TiledMap, withTileset } from "./tiled-map.ts";
 
 /** What was loaded of an asset. */
 export interface AssetFiles {
@@ -6,24 +7,24 @@ export interface AssetFiles {
   /** Aseprite JSON, or null. */
   atlas: unknown;
   /** Tiled tileset, its own file's or the one inside the map; or null. */
-  tileset: unknown;
+  tileset: object | null;
+  /** Tiled map with the tileset in it, or null. */
+  map: TiledMap | null;
 }
 
 /** Loads the files of an asset's present version. Rejects as soon as one of them is missing or broken. */
 export async function fetchAsset(asset: WebAsset, source: AssetSource): Promise<AssetFiles> {
   if (asset.image === null) throw new Error("It has no picture.");
-  const json = (url: string | null) => (url === null ? null : fetchJson(source.url(url)));
-  const [image, atlas, tileset, map] = await Promise.all([
+  const json = async (url: string | null) => (url === null ? null : fetchJson(source.url(url)));
+  const [image, atlas, ownTileset, ownMap] = await Promise.all([
     fetchImage(source.url(asset.image)),
     json(asset.atlas),
-    json(asset.tileset),
-    asset.tileset === null ? json(asset.map) : null,
+    json(asset.tileset) as Promise<object | null>,
+    json(asset.map) as Promise<TiledMap | null>,
   ]);
-  return {
-    image,
-    atlas,
-    tileset: tileset ?? (map as { tilesets?: unknown[] } | null)?.tilesets?.[0] ?? null,
-  };
+  const tileset = ownTileset ?? ownMap?.tilesets[0] ?? null;
+  const map = ownMap && tileset ? withTileset(ownMap, tileset) : null;
+  return { image, atlas, tileset, map };
 }
 
 /** The last chunk of every whole PNG: length 0, "IEND" and its checksum (PNG specification, section 11.2.5). */

@@ -6,7 +6,7 @@ export function startGame(Phaser, pixelkiln, { placeholder }) {
     preload() {
       this.load.setPath("somewhere/else");
       this.load.setPrefix("mine-");
-      this.load.pixelkiln(["hero", "walker"]);
+      this.load.pixelkiln(["hero", "walker", "ground"]);
       this.load.pixelkilnMap("level", "assets/level.tmj");
     },
     create() {
@@ -15,6 +15,8 @@ export function startGame(Phaser, pixelkiln, { placeholder }) {
       this.add.container(64, 0, [this.add.image(0, 0, "hero").setOrigin(0, 0)]);
       const map = this.add.pixelkilnTilemap("level");
       this.layer = map.createLayer(0, map.tilesets, 0, 48);
+      const sample = this.add.pixelkilnTilemap("ground");
+      sample.createLayer(0, sample.tilesets, 64, 48);
       if (placeholder) {
         this.pixelkiln.placeholder("boss", "a red dragon", { width: 16, height: 16 });
         this.add.image(96, 0, "boss").setOrigin(0, 0);

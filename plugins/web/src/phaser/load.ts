@@ -1,7 +1,8 @@
 import type { AssetSource, WebAsset } from "../assets.ts";
 import { readSheet } from "../sheet.ts";
+import type { TiledMap } from "../tiled-map.ts";
 import { createAnimations } from "./animations.ts";
-import type { LoadedMaps, TiledMap } from "./maps.ts";
+import type { LoadedMaps } from "./maps.ts";
 
 type Loader = Phaser.Loader.LoaderPlugin;
 

@@ -13,7 +13,7 @@ import { replaceFrames, replacePixels } from "./texture.ts";
 export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<boolean> {
   const { game, source } = context;
   if (!game.textures.exists(asset.key)) return false;
-  const { image, atlas, tileset } = await fetchAsset(asset, source);
+  const { image, atlas, tileset, map } = await fetchAsset(asset, source);
   const sheet = atlas ? readSheet(atlas) : null;
   // A newer version overtook this one while it was loaded; or the game has ended.
   if (source.assets.get(asset.key)?.rev !== asset.rev || !game.textures.exists(asset.key)) return false;
@@ -30,6 +30,8 @@ export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<
   for (const scene of game.scene.getScenes(false)) {
     for (const object of objectsOf(scene.sys.displayList.list)) refresh(object, texture, tileset);
   }
+  // After the tilesets: tiles that are new in the image are there now.
+  if (map) context.maps.replaceMap(game, asset.key, map);
   return true;
 }
 
@@ -47,25 +49,41 @@ function* objectsOf(
 function refresh(
   object: Phaser.GameObjects.GameObject,
   texture: Phaser.Textures.Texture,
-  tilesetData: unknown,
+  tileset: object | null,
 ): void {
-  const { texture: shown, frame, tileset } = object as Partial<Phaser.GameObjects.Sprite & TilemapLayer>;
+  const { texture: shown, frame } = object as Partial<Phaser.GameObjects.Sprite>;
   if (shown === texture && frame) {
     // Same frame, new size: sets the object's size and keeps its origin.
     (object as Phaser.GameObjects.Sprite).setFrame(frame.name);
     continueAnimation(object);
   }
-  if (!Array.isArray(tileset)) return;
-  for (const one of tileset.filter(({ image }) => image === texture)) {
-    const { margin = one.tileMargin, spacing = one.tileSpacing } = (tilesetData ?? {}) as TilesetJson;
-    Object.assign(one, { tileMargin: margin, tileSpacing: spacing });
-    one.setImage(texture);
-  }
+  if (isTilemapLayer(object)) refreshLayer(object, texture, tileset);
 }
 
-type TilemapLayer = Pick<Phaser.Tilemaps.TilemapLayer, "tileset">;
+/** A tilemap layer of Phaser 3 or 4, but for TilemapGPULayer: `setTilesets` is missing in the declarations. */
+type Layer = Phaser.Tilemaps.TilemapLayer & { setTilesets(tilesets: Phaser.Tilemaps.Tileset[]): void };
 
-interface TilesetJson {
-  margin?: number;
-  spacing?: number;
+function isTilemapLayer(object: object): object is Layer {
+  return Array.isArray((object as Partial<Layer>).tileset) && "setTilesets" in object;
+}
+
+function refreshLayer(layer: Layer, texture: Phaser.Textures.Texture, data: object | null): void {
+  const drawn = layer.tileset.filter(({ image }) => image === texture);
+  if (drawn.length === 0) return;
+  for (const tileset of drawn) {
+    const { margin = 0, spacing = 0 } = (data ?? {}) as { margin?: number; spacing?: number };
+    if (data) Object.assign(tileset, { tileMargin: margin, tileSpacing: spacing });
+    tileset.setImage(texture);
+    indexTiles(layer.tilemap, tileset);
+  }
+  // The layer knows which ids are drawn from which tileset: there may be more of them now.
+  layer.setTilesets(layer.tileset);
+}
+
+/** Tells a tilemap where its tiles lie: `putTileAt` throws for an id that it has not heard of. */
+function indexTiles({ tiles, tilesets }: Phaser.Tilemaps.Tilemap, tileset: Phaser.Tilemaps.Tileset): void {
+  for (const [i, place] of tileset.texCoordinates.entries()) {
+    const { x, y } = place as { x: number; y: number };
+    (tiles as unknown[])[tileset.firstgid + i] = [x, y, tilesets.indexOf(tileset)];
+  }
 }

@@ -18,6 +18,8 @@ export interface PixelkilnOptions {
 const MODULE = "virtual:pixelkiln/assets";
 const RESOLVED = `\0${MODULE}`;
 const EVENT = "pixelkiln:change";
+/** Vite's watcher passes over a change that follows another within a few ms: so the manifests are read again. */
+const QUIET_MS = 100;
 
 /**
  * Makes the Vite plugin: `virtual:pixelkiln/assets` (typed), art that changes in the running page without a
@@ -45,7 +47,7 @@ export function pixelkiln(options: PixelkilnOptions = {}): Plugin {
     hotUpdate: {
       order: "pre",
       async handler({ file }) {
-        if (!project.isManifest(file)) return project.owns(file) ? [] : undefined;
+        if (!project.isManifest(file)) return undefined;
         if (this.environment.name === "client") await project.update(this.environment);
         return [];
       },
@@ -59,6 +61,8 @@ class Project {
   #config: ResolvedConfig | null = null;
   #place: AssetFolder = { folder: "", url: "" };
   #assets: WebAsset[] = [];
+  #sending: Promise<void> = Promise.resolve();
+  #later: NodeJS.Timeout | undefined;
 
   constructor(options: PixelkilnOptions) {
     this.#options = options;
@@ -95,17 +99,25 @@ class Project {
     return this.#assets;
   }
 
-  owns(file: string): boolean {
-    const inside = relative(this.#place.folder, file);
-    return !inside.startsWith("..") && inside !== "";
+  isManifest(file: string): boolean {
+    return basename(file) === MANIFEST_NAME && !relative(this.#place.folder, file).startsWith("..");
   }
 
-  isManifest(file: string): boolean {
-    return basename(file) === MANIFEST_NAME && this.owns(file);
+  /** Sends what changed now, and once more when it has become quiet. */
+  async update(environment: DevEnvironment): Promise<void> {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#sendChange(environment), QUIET_MS).unref();
+    await this.#sendChange(environment);
+  }
+
+  /** One at a time: an earlier reading that ends later would bring the past back. */
+  #sendChange(environment: DevEnvironment): Promise<void> {
+    this.#sending = this.#sending.then(() => this.#readAndSend(environment));
+    return this.#sending;
   }
 
   /** Reads again and sends what changed: with the module handed back, Vite would reload the page. */
-  async update({ hot, moduleGraph }: DevEnvironment): Promise<void> {
+  async #readAndSend({ hot, moduleGraph }: DevEnvironment): Promise<void> {
     const before = this.#assets;
     const change = diffAssets(before, await this.read());
     const module = moduleGraph.getModuleById(RESOLVED);
