@@ -68,7 +68,7 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
     const colors = ["#100000", "#200000", "#300000", "#400000", "#500000"];
     await writeArt(project.dir, { ...WALKER, colors, durationMs: 40, direction: "pingpong" });
     await expect.poll(async () => (await look(game.page).state()).frames).toBe(8);
-    expect((await look(game.page).colorsOverTime(AT.walker, 1200)).sort()).toEqual(colors);
+    expect((await look(game.page).colorsOverTime(AT.walker, 2000)).sort()).toEqual(colors);
     expect((await look(game.page).state()).playing).toBe(true);
     await writeArt(project.dir, { ...WALKER, colors: ["#abcdef"] });
     await look(game.page).until(AT.walker, "#abcdef");

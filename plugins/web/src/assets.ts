@@ -63,20 +63,20 @@ export interface AssetSource {
 }
 
 export interface SourceOptions {
-  /** What relative URLs start from. Default: the page. */
-  base?: string;
+  /** Absolute URL that those of the assets start from. */
+  base: string;
   /** Default: null. */
   service?: ServiceDoor | null;
 }
 
 /** Makes a source that begins with these assets. */
-export function createSource(assets: readonly WebAsset[], options: SourceOptions = {}): AssetSource {
+export function createSource(assets: readonly WebAsset[], options: SourceOptions): AssetSource {
   const known = new Map(assets.map((asset) => [asset.key, asset]));
   const listeners = new Set<(change: AssetChange) => void>();
   return {
     assets: known,
     service: options.service ?? null,
-    url: (relative) => new URL(relative, new URL(options.base ?? "", document.baseURI)).href,
+    url: (relative) => new URL(relative, options.base).href,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

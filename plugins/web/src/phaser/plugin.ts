@@ -1,4 +1,6 @@
 import type { AssetKey, AssetSource, WebAsset } from "../assets.ts";
+// For what it adds to Phaser's types: a type import would be gone from the declarations.
+import "./augment.ts";
 import type { SpriteOptions } from "./augment.ts";
 import { type LoadContext, loadAsset, loadMap } from "./load.ts";
 import { LoadedMaps } from "./maps.ts";

@@ -134,7 +134,10 @@ class Project {
     const hot = `if (import.meta.hot) import.meta.hot.on(${JSON.stringify(EVENT)}, (change) => kiln.apply(change));`;
     return `import { createSource } from "@pixelkiln/web";
 const assets = ${JSON.stringify(this.#assets, null, 2)};
-export const kiln = createSource(assets, { base: import.meta.env.BASE_URL${service} });
+// Rendered on a server there is no page: nothing is loaded there.
+const page = globalThis.document?.baseURI ?? "http://localhost/";
+const base = new URL(import.meta.env.BASE_URL, page).href;
+export const kiln = createSource(assets, { base${service} });
 ${isDev ? hot : ""}
 `;
   }
