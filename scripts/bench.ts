@@ -1,6 +1,6 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill pixel` for some (`pixel --cases DIR` scores the
+ * `npm run bench -- sprite livez kill pixel web` for some (`pixel --cases DIR` scores the
  * cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { livezSuite } from "./bench/livez.ts";
 import { pixelSuite } from "./bench/pixel.ts";
 import { spriteSuite } from "./bench/sprite.ts";
 import { printTable, type Suite } from "./bench/table.ts";
+import { webSuite } from "./bench/web.ts";
 
 const { values, positionals } = parseArgs({
   options: { cases: { type: "string" } },
@@ -19,6 +20,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   livez: livezSuite,
   kill: killSuite,
   pixel: () => pixelSuite(values.cases),
+  web: webSuite,
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(SUITES);

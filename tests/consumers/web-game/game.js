@@ -53,6 +53,17 @@ function makeProbe(game, scene) {
           resolve(places.map(([x, y]) => readColor(gl, x, 95 - y)));
         });
       }),
+    /** When a place first had a color, in ms of the wall clock. */
+    seen: (place, color) =>
+      new Promise((resolve) => {
+        const look = ({ gl }) => {
+          gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+          if (readColor(gl, place[0], 95 - place[1]) !== color) return;
+          game.events.off("postrender", look);
+          resolve(performance.timeOrigin + performance.now());
+        };
+        game.events.on("postrender", look);
+      }),
     /** Every color that a place has within some time. */
     colorsOverTime: (place, ms) =>
       new Promise((resolve) => {
