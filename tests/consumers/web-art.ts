@@ -13,17 +13,19 @@ export interface PlainArt {
   /** "#rrggbb" of each frame. */
   colors: readonly string[];
   durationMs?: number;
+  /** Row that it stands on, from the top. Default: the lowest. */
+  feet?: number;
   direction?: PackageTag["direction"];
 }
 
 /** Makes an animation of plain frames with one tag, "walk". */
 export function plainAnimation(art: PlainArt): AssetPackage {
-  const { name, size, colors, durationMs = 100, direction = "forward" } = art;
+  const { name, size, colors, durationMs = 100, direction = "forward", feet = size } = art;
   const frames = colors.map((color, i) => ({
     name: colors.length === 1 ? name : `${name}-${i + 1}`,
     image: drawCells(size, [color]),
     durationMs,
-    pivot: { x: size / 2, y: size },
+    pivot: { x: size / 2, y: feet },
     seed: null,
     exemplars: [],
   }));

@@ -94,6 +94,20 @@ describeWith(findChromium(), "art changes in a running Phaser game over Vite", (
       await expectAlive();
     });
 
+    test("a sprite stands on the new ground point, unless it was given an origin of its own", async () => {
+      expect((await look(game.page).state()).origins).toEqual([
+        [0, 0],
+        [0.5, 1],
+      ]);
+      await writeArt(project.dir, { ...HERO, feet: 12, colors: ["#00ff99"] });
+      await look(game.page).until(AT.hero, "#00ff99");
+      expect((await look(game.page).state()).origins).toEqual([
+        [0, 0],
+        [0.5, 0.75],
+      ]);
+      await expectAlive();
+    });
+
     test("a playing animation goes on with more frames, in their own time, and with fewer", async () => {
       const colors = ["#100000", "#200000", "#300000", "#400000", "#500000"];
       await writeArt(project.dir, { ...WALKER, colors, durationMs: 80 });

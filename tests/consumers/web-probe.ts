@@ -7,6 +7,7 @@ type Place = readonly [x: number, y: number];
 interface GameState {
   frame: number;
   hero: [number, number];
+  origins: [number, number][];
   sameTexture: boolean;
   playing: boolean;
   animation: string;

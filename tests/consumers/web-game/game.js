@@ -11,6 +11,7 @@ export function startGame(Phaser, pixelkiln, { placeholder }) {
     },
     create() {
       this.hero = this.add.pixelkilnSprite(0, 0, "hero").setOrigin(0, 0);
+      this.standing = this.add.pixelkilnSprite(120, 40, "hero");
       this.walker = this.add.pixelkilnSprite(32, 0, "walker", { play: "walk" }).setOrigin(0, 0);
       this.add.container(64, 0, [this.add.image(0, 0, "hero").setOrigin(0, 0)]);
       const map = this.add.pixelkilnTilemap("level");
@@ -81,6 +82,7 @@ function makeProbe(game, scene) {
     state: () => ({
       frame: game.loop.frame,
       hero: [scene.hero.width, scene.hero.height],
+      origins: [scene.hero, scene.standing].map(({ originX, originY }) => [originX, originY]),
       sameTexture: game.textures.get("hero") === globalThis.probe.texture,
       playing: scene.walker.anims.isPlaying,
       animation: scene.walker.anims.currentAnim.key,

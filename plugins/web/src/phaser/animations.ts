@@ -71,7 +71,7 @@ export function continueAnimation(object: Phaser.GameObjects.GameObject): void {
   const { anims } = object as Partial<Phaser.GameObjects.Sprite>;
   const animation = anims?.currentAnim;
   if (!anims || !animation || !anims.currentFrame) return;
-  // A speed that a person gave to `play` stays.
+  // What `play` copied when it began; a time scale that a person set stays.
   const { frameRate, duration, msPerFrame, yoyo } = animation;
   Object.assign(anims, { frameRate, duration, msPerFrame, yoyo });
   const index = Math.min(anims.currentFrame.index, animation.frames.length) - 1;

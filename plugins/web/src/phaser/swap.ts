@@ -1,8 +1,9 @@
 import type { WebAsset } from "../assets.ts";
 import { fetchAsset } from "../fetch-files.ts";
-import { readSheet } from "../sheet.ts";
+import { readSheet, type Sheet } from "../sheet.ts";
 import { continueAnimation, rewriteAnimations } from "./animations.ts";
 import type { LoadContext } from "./load.ts";
+import { cachedSheet } from "./sprite.ts";
 import { replaceFrames, replacePixels } from "./texture.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<
   if (source.assets.get(asset.key)?.rev !== asset.rev || !game.textures.exists(asset.key)) return false;
 
   const texture = game.textures.get(asset.key);
+  const pivots = { before: cachedSheet(game, asset.key)?.pivot ?? null, now: sheet?.pivot ?? null };
   replacePixels(texture, image);
   replaceFrames(texture, sheet);
   if (sheet) {
@@ -28,7 +30,10 @@ export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<
   }
   if (tileset) context.maps.replaceTileset(game, asset.key, tileset);
   for (const scene of game.scene.getScenes(false)) {
-    for (const object of objectsOf(scene.sys.displayList.list)) refresh(object, texture, tileset);
+    for (const object of objectsOf(scene.sys.displayList.list)) {
+      if (shows(object, texture)) refresh(object, pivots);
+      else if (isTilemapLayer(object)) refreshLayer(object, texture, tileset);
+    }
   }
   // After the tilesets: tiles that are new in the image are there now.
   if (map) context.maps.replaceMap(game, asset.key, map);
@@ -46,18 +51,20 @@ function* objectsOf(
   }
 }
 
-function refresh(
-  object: Phaser.GameObjects.GameObject,
-  texture: Phaser.Textures.Texture,
-  tileset: object | null,
-): void {
-  const { texture: shown, frame } = object as Partial<Phaser.GameObjects.Sprite>;
-  if (shown === texture && frame) {
-    // Same frame, new size: sets the object's size and keeps its origin.
-    (object as Phaser.GameObjects.Sprite).setFrame(frame.name);
-    continueAnimation(object);
-  }
-  if (isTilemapLayer(object)) refreshLayer(object, texture, tileset);
+/** An object with a texture, a frame and an origin: Sprite, Image, TileSprite and the like. */
+type Shown = Phaser.GameObjects.Sprite;
+
+function shows(object: object, texture: Phaser.Textures.Texture): object is Shown {
+  const { texture: shown, frame, setFrame } = object as Partial<Shown>;
+  return shown === texture && frame !== undefined && setFrame !== undefined;
+}
+
+/** Gives an object its frame's new size. Its origin stays, or moves with the ground point that it stood on. */
+function refresh(object: Shown, { before, now }: Record<"before" | "now", Sheet["pivot"]>): void {
+  object.setFrame(object.frame.name);
+  if (before && now && object.originX === before.x && object.originY === before.y)
+    object.setOrigin(now.x, now.y);
+  continueAnimation(object);
 }
 
 /** A tilemap layer of Phaser 3 or 4, but for TilemapGPULayer: `setTilesets` is missing in the declarations. */
