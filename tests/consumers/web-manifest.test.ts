@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diffAssets } from "../../plugins/web/src/assets.ts";
+import { createSource, diffAssets } from "../../plugins/web/src/assets.ts";
 import { readManifest } from "../../plugins/web/src/manifest.ts";
 import { revisionOf } from "../../service/library/hashes.ts";
 import { ProjectManifest } from "../../service/library/project-files.ts";
@@ -66,10 +66,11 @@ test.each([
   expect(() => readManifest(manifest, AT)).toThrow(/^Expected /);
 });
 
+const asset = (key: string, rev: string) => {
+  return { key, rev, kind: "sprite", image: null, atlas: null, tileset: null, map: null };
+};
+
 test("two lists differ in what is new, what has another rev and what is gone", () => {
-  const asset = (key: string, rev: string) => {
-    return { key, rev, kind: "sprite", image: null, atlas: null, tileset: null, map: null };
-  };
   const before = [asset("same", "1"), asset("changed", "1"), asset("gone", "1")];
   const after = [asset("same", "1"), asset("changed", "2"), asset("new", "1")];
   expect(diffAssets(before, after)).toEqual({
@@ -77,4 +78,22 @@ test("two lists differ in what is new, what has another rev and what is gone", (
     removed: ["gone"],
   });
   expect(diffAssets(after, after)).toEqual({ changed: [], removed: [] });
+});
+
+test("a source tells a change once, to those who listen", () => {
+  const source = createSource([asset("a", "1"), asset("b", "1")], { base: "http://game/play/" });
+  const told: unknown[] = [];
+  const stop = source.onChange((change) => told.push(change));
+  source.apply({ changed: [asset("a", "1"), asset("b", "2")], removed: ["c"] });
+  source.apply({ changed: [asset("b", "2")], removed: [] });
+  source.apply({ changed: [], removed: ["a"] });
+  expect(told).toEqual([
+    { changed: [asset("b", "2")], removed: [] },
+    { changed: [], removed: ["a"] },
+  ]);
+  expect([...source.assets.keys()]).toEqual(["b"]);
+  stop();
+  source.apply({ changed: [asset("b", "3")], removed: [] });
+  expect(told).toHaveLength(2);
+  expect(source.url("assets/b.png?v=1")).toBe("http://game/play/assets/b.png?v=1");
 });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterEach, expect, test } from "vitest";
 import { serviceProxy } from "../../plugins/web/src/vite/proxy.ts";
 import { listenInMemory } from "../http/memory-service.ts";
@@ -17,7 +18,7 @@ async function startProxy(
   token?: string,
 ): Promise<{ url: string; port: number; host: string }> {
   const server: Server = createServer(serviceProxy({ service, token }));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   closing.push(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -69,6 +70,17 @@ test.each([
   ];
   const answer = await sendRaw(proxy.port, `${lines.join("\r\n")}\r\n\r\n${BODY}`);
   expect(answer.status).toBe(403);
+  expect(service.entered()).toBe(0);
+});
+
+const outside = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal);
+
+test.skipIf(!outside)("a request that comes over the network does not reach the service", async () => {
+  const service = await startService();
+  const { port } = await startProxy(service.url);
+  expect((await fetch(`http://${outside?.address}:${port}/v1/jobs`)).status).toBe(403);
   expect(service.entered()).toBe(0);
 });
 

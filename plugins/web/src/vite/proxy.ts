@@ -3,18 +3,18 @@ import { type IncomingMessage, type OutgoingHttpHeaders, request, type ServerRes
 /** Path of the dev server that leads to the service. */
 export const PROXY_PATH = "/__pixelkiln";
 
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
 /**
  * Passes requests of the game's own page on to the service, answers streamed, with the token added: the page
- * needs neither CORS nor the secret. Only the dev server's own origin gets through: without that check the
- * proxy would take the service's door away for every page in the browser.
+ * needs neither CORS nor the secret. Only the dev server's own origin gets through, and only from this machine:
+ * else the proxy would take the service's door away for every page in the browser, and with Vite's `--host`
+ * for the whole network.
  */
 export function serviceProxy({ service, token }: { service: string; token: string | undefined }) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const { origin, host } = incoming.headers;
-    const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
-    const isCrossSite = incoming.headers["sec-fetch-site"]?.includes("cross-site") ?? false;
-    if (!isOwn || isCrossSite) {
-      refuse(outgoing, 403, "Expected a request of the game's own page.");
+    if (!isOwn(incoming)) {
+      refuse(outgoing, 403, "Expected a request of the game's own page on this machine.");
       return;
     }
     const target = new URL(service);
@@ -34,6 +34,13 @@ export function serviceProxy({ service, token }: { service: string; token: strin
     outgoing.on("close", () => onward.destroy());
     incoming.pipe(onward);
   };
+}
+
+function isOwn({ headers, socket }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  const isOwnOrigin = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+  const isCrossSite = headers["sec-fetch-site"]?.includes("cross-site") ?? false;
+  return LOOPBACK.has(socket.remoteAddress ?? "") && isOwnOrigin && !isCrossSite;
 }
 
 function refuse(outgoing: ServerResponse, status: number, detail: string): void {
