@@ -10,6 +10,7 @@ const DEV_WORDS = [
   "EventSource",
   "import.meta.hot",
   "pixelkiln:change",
+  "pixelkiln:ask",
   "pixelkiln:updated",
   "__pixelkiln",
   "/v1/",

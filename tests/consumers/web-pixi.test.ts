@@ -93,4 +93,17 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
     await expect.poll(() => game.complaints.join()).toContain('"hero" stays as it was');
     expect(await look(game.page).colors([AT.hero])).toEqual(["#ff0000"]);
   });
+
+  test("a change between the reading of the module and its start is not lost", async () => {
+    await game.page.route(/virtual:pixelkiln/, async (route) => {
+      const response = await route.fetch();
+      await writeArt(project.dir, { ...HERO, colors: ["#99ff00"] });
+      // By then Vite has told the change, to a page that does not listen yet.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.fulfill({ response });
+    });
+    await game.page.reload();
+    await look(game.page).ready();
+    await look(game.page).until(AT.hero, "#99ff00");
+  });
 });

@@ -18,6 +18,8 @@ export interface PixelkilnOptions {
 const MODULE = "virtual:pixelkiln/assets";
 const RESOLVED = `\0${MODULE}`;
 const EVENT = "pixelkiln:change";
+/** A page asks for the state when it begins to listen: what happened since its module was read is in it. */
+const ASK_EVENT = "pixelkiln:ask";
 /** Vite's watcher passes over a change that follows another within a few ms: so the manifests are read again. */
 const QUIET_MS = 100;
 
@@ -37,10 +39,14 @@ export function pixelkiln(options: PixelkilnOptions = {}): Plugin {
     configResolved: (config) => project.configure(config),
     async buildStart() {
       await project.read();
+      await project.writeTypes();
     },
     configureServer(server) {
       server.watcher.add(project.place.folder);
       server.middlewares.use(PROXY_PATH, serviceProxy(project.service));
+      server.environments.client.hot.on(ASK_EVENT, (_data, client) => {
+        client.send(EVENT, { changed: project.assets, removed: [] });
+      });
     },
     resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
     load: (id) => (id === RESOLVED ? project.module() : undefined),
@@ -61,11 +67,16 @@ class Project {
   #config: ResolvedConfig | null = null;
   #place: AssetFolder = { folder: "", url: "" };
   #assets: WebAsset[] = [];
+  readonly #tags = new Map<string, readonly string[]>();
   #sending: Promise<void> = Promise.resolve();
   #later: NodeJS.Timeout | undefined;
 
   constructor(options: PixelkilnOptions) {
     this.#options = options;
+  }
+
+  get assets(): readonly WebAsset[] {
+    return this.#assets;
   }
 
   get place(): AssetFolder {
@@ -87,11 +98,10 @@ class Project {
     this.#place = { folder, url };
   }
 
-  /** Reads the manifests and writes the types. A broken manifest leaves what was known before. */
+  /** Reads the manifests. A broken one leaves what was known before; a build ends with it. */
   async read(): Promise<WebAsset[]> {
     try {
       this.#assets = await readAssets(this.#place);
-      await this.#writeTypes();
     } catch (error) {
       if (this.#config?.command === "build") throw error;
       this.#config?.logger.warn(`[pixelkiln] ${(error as Error).message}`);
@@ -122,7 +132,9 @@ class Project {
     const change = diffAssets(before, await this.read());
     const module = moduleGraph.getModuleById(RESOLVED);
     if (module) moduleGraph.invalidateModule(module);
-    if (change.changed.length + change.removed.length > 0) hot.send(EVENT, change);
+    if (change.changed.length + change.removed.length === 0) return;
+    hot.send(EVENT, change);
+    await this.writeTypes();
   }
 
   /** The code of the virtual module. `import.meta.hot` and all that hangs on it is gone from a build. */
@@ -131,7 +143,10 @@ class Project {
     const { root = "" } = this.#config ?? {};
     const folder = relative(root, this.#place.folder).split(sep).join("/");
     const service = isDev ? `, service: ${JSON.stringify({ url: PROXY_PATH, folder })}` : "";
-    const hot = `if (import.meta.hot) import.meta.hot.on(${JSON.stringify(EVENT)}, (change) => kiln.apply(change));`;
+    const hot = `if (import.meta.hot) {
+  import.meta.hot.on(${JSON.stringify(EVENT)}, (change) => kiln.apply(change));
+  import.meta.hot.send(${JSON.stringify(ASK_EVENT)});
+}`;
     return `import { createSource } from "@pixelkiln/web";
 const assets = ${JSON.stringify(this.#assets, null, 2)};
 // Rendered on a server there is no page: nothing is loaded there.
@@ -142,13 +157,20 @@ ${isDev ? hot : ""}
 `;
   }
 
-  async #writeTypes(): Promise<void> {
+  /** Writes the types of what was read last, after the page was told: nobody waits for them. */
+  async writeTypes(): Promise<void> {
     const { types = "pixelkiln-assets.d.ts" } = this.#options;
     if (types === false || !this.#config) return;
-    const described = this.#assets.map(async (asset) => ({
-      asset,
-      tags: await readTags(asset, this.#place),
-    }));
+    const described = this.#assets.map(async (asset) => ({ asset, tags: await this.#tagsOf(asset) }));
     await writeIfChanged(join(this.#config.root, types), describeTypes(await Promise.all(described)));
+  }
+
+  async #tagsOf(asset: WebAsset): Promise<readonly string[]> {
+    // The URL of a sheet changes with its bytes.
+    const known = this.#tags.get(asset.atlas ?? "");
+    if (known) return known;
+    const tags = await readTags(asset, this.#place);
+    if (asset.atlas !== null) this.#tags.set(asset.atlas, tags);
+    return tags;
   }
 }
