@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { ViteDevServer } from "vite";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { ProjectManifest } from "../../service/library/project-files.ts";
 import { type GamePage, type GamePages, startGamePages } from "./game-page.ts";
 import { outputBytes } from "./output-bytes.ts";
 import { describeWith, findChromium } from "./programs.ts";
@@ -104,6 +107,9 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
     });
     await game.page.reload();
     await look(game.page).ready();
-    await look(game.page).until(AT.hero, "#99ff00");
+    const path = join(project.dir, "public/assets/pixelkiln.manifest.json");
+    const { assets } = ProjectManifest.parse(JSON.parse(await readFile(path, "utf8")));
+    const known = () => game.page.evaluate(() => Reflect.get(globalThis, "probe").rev("hero"));
+    await expect.poll(known).toBe(assets.find(({ name }) => name === "hero")?.rev);
   });
 });

@@ -34,6 +34,7 @@ function colors(places) {
 }
 
 globalThis.probe = {
+  rev: (key) => kiln.assets.get(key).rev,
   colors: async (places) => colors(places),
   async colorsOverTime(place, ms) {
     const seen = new Set();

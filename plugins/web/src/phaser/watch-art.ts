@@ -6,12 +6,27 @@ import { swapAsset } from "./swap.ts";
  * `game.events`. Returns what ends that.
  */
 export function watchArt(context: LoadContext): () => void {
-  return context.source.onChange(({ changed }) => {
-    for (const asset of changed) {
-      swapAsset(asset, context).then(
-        (swapped) => swapped && context.game.events.emit("pixelkiln:updated", asset.key),
-        (error: Error) => console.warn(`[pixelkiln] "${asset.key}" stays as it was: ${error.message}`),
-      );
+  const { game, source } = context;
+  const show = (key: string): void => {
+    const asset = source.assets.get(key);
+    if (!asset) return;
+    swapAsset(asset, context).then(
+      (swapped) => swapped && game.events.emit("pixelkiln:updated", key),
+      (error: Error) => console.warn(`[pixelkiln] "${key}" stays as it was: ${error.message}`),
+    );
+  };
+  const awaited = new Set<string>();
+  return source.onChange(({ changed }) => {
+    for (const { key } of changed) {
+      if (game.textures.exists(key)) show(key);
+      else if (!awaited.has(key)) {
+        // It may be loading now, and be there in the old version.
+        awaited.add(key);
+        game.textures.once(`addtexture-${key}`, () => {
+          awaited.delete(key);
+          show(key);
+        });
+      }
     }
   });
 }

@@ -42,9 +42,7 @@ export function createArt(assets: AssetSource): Art {
   return {
     async load(keys) {
       const missing = [keys].flat().filter((key) => !loaded.has(key));
-      const files = missing.map(
-        async (key) => [key, await loadFiles(mustFind(assets, key), assets)] as const,
-      );
+      const files = missing.map(async (key) => [key, await loadLatest(key, assets)] as const);
       for (const [key, { image, sheet }] of await Promise.all(files)) {
         const source = new ImageSource({ resource: image, scaleMode: "nearest" });
         loaded.set(key, { source, sheet, textures: makeTextures(source, sheet), players: new Map() });
@@ -75,6 +73,15 @@ function mustFind({ assets }: AssetSource, key: string): WebAsset {
   const asset = assets.get(key);
   if (asset) return asset;
   throw new Error(`Expected one of ${[...assets.keys()].join(", ")} but received ${key}.`);
+}
+
+/** Loads an asset, again if it changed meanwhile. */
+async function loadLatest(key: string, source: AssetSource): ReturnType<typeof loadFiles> {
+  for (;;) {
+    const asset = mustFind(source, key);
+    const files = await loadFiles(asset, source);
+    if (source.assets.get(key) === asset) return files;
+  }
 }
 
 async function loadFiles(
