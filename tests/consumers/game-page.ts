@@ -53,7 +53,7 @@ export async function startGamePages(executablePath: string): Promise<GamePages>
       const isComplaint = ["error", "warning"].includes(message.type());
       if (isComplaint && isAboutOurFiles(message.text())) complaints.push(message.text());
     });
-    await page.goto(url);
+    await page.goto(url, { timeout: 90_000 });
     return { page, complaints };
   };
   return {

@@ -6,7 +6,7 @@ import { type GamePage, type GamePages, startGamePages } from "./game-page.ts";
 import { outputBytes } from "./output-bytes.ts";
 import { describeWith, findChromium } from "./programs.ts";
 import { plainAnimation, writeArt, writeAsset, writeTiles } from "./web-art.ts";
-import { look } from "./web-probe.ts";
+import { look, PATIENT } from "./web-probe.ts";
 import {
   GROUND,
   HERO,
@@ -70,7 +70,9 @@ describeWith(findChromium(), "art changes in a running Phaser game over Vite", (
     /** The game still runs, in the page that was opened, and nothing was complained about. */
     async function expectAlive(): Promise<void> {
       const before = (await look(game.page).state()).frame;
-      await expect.poll(async () => (await look(game.page).state()).frame).toBeGreaterThan(before + 5);
+      await expect
+        .poll(async () => (await look(game.page).state()).frame, PATIENT)
+        .toBeGreaterThan(before + 5);
       expect(await game.page.evaluate(() => Reflect.get(globalThis, "mark"))).toBe("not reloaded");
       expect(game.complaints).toEqual([]);
     }
@@ -111,7 +113,7 @@ describeWith(findChromium(), "art changes in a running Phaser game over Vite", (
     test("a playing animation goes on with more frames, in their own time, and with fewer", async () => {
       const colors = ["#100000", "#200000", "#300000", "#400000", "#500000"];
       await writeArt(project.dir, { ...WALKER, colors, durationMs: 80 });
-      await expect.poll(async () => (await look(game.page).state()).frames).toBe(5);
+      await expect.poll(async () => (await look(game.page).state()).frames, PATIENT).toBe(5);
       expect((await look(game.page).colorsOverTime(WALKER_AT, 2000)).sort()).toEqual(colors);
       expect(await look(game.page).state()).toMatchObject({
         playing: true,
@@ -158,7 +160,7 @@ describeWith(findChromium(), "art changes in a running Phaser game over Vite", (
         [...bytes].map(([path, all]) => [path, path.endsWith(".png") ? all.slice(0, 60) : all]),
       );
       await writeAsset(project.dir, { name: "hero", kind: "animation", bytes: half });
-      await expect.poll(() => game.complaints.join()).toContain('"hero" stays as it was');
+      await expect.poll(() => game.complaints.join(), PATIENT).toContain('"hero" stays as it was');
       expect(await look(game.page).colors([AT.hero, AT.inContainer])).toEqual(["#ff0000", "#ff0000"]);
       game.complaints.length = 0;
       await writeArt(project.dir, { ...HERO, colors: ["#0000aa"] });

@@ -7,7 +7,7 @@ import { type GamePage, type GamePages, startGamePages } from "./game-page.ts";
 import { outputBytes } from "./output-bytes.ts";
 import { describeWith, findChromium } from "./programs.ts";
 import { plainAnimation, writeArt, writeAsset, writeTiles } from "./web-art.ts";
-import { look } from "./web-probe.ts";
+import { look, PATIENT } from "./web-probe.ts";
 import {
   GROUND,
   HERO,
@@ -51,7 +51,7 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
 
   async function expectAlive(): Promise<void> {
     const before = (await look(game.page).state()).frame;
-    await expect.poll(async () => (await look(game.page).state()).frame).toBeGreaterThan(before + 5);
+    await expect.poll(async () => (await look(game.page).state()).frame, PATIENT).toBeGreaterThan(before + 5);
     expect(await game.page.evaluate(() => Reflect.get(globalThis, "mark"))).toBe("not reloaded");
     expect(game.complaints).toEqual([]);
   }
@@ -70,7 +70,7 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
   test("a playing animation goes on with more frames and with fewer, there and back", async () => {
     const colors = ["#100000", "#200000", "#300000", "#400000", "#500000"];
     await writeArt(project.dir, { ...WALKER, colors, durationMs: 40, direction: "pingpong" });
-    await expect.poll(async () => (await look(game.page).state()).frames).toBe(8);
+    await expect.poll(async () => (await look(game.page).state()).frames, PATIENT).toBe(8);
     expect((await look(game.page).colorsOverTime(AT.walker, 2000)).sort()).toEqual(colors);
     expect((await look(game.page).state()).playing).toBe(true);
     await writeArt(project.dir, { ...WALKER, colors: ["#abcdef"] });
@@ -93,7 +93,7 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
       [...bytes].map(([path, all]) => [path, path.endsWith(".png") ? all.slice(0, 60) : all]),
     );
     await writeAsset(project.dir, { name: "hero", kind: "animation", bytes: half });
-    await expect.poll(() => game.complaints.join()).toContain('"hero" stays as it was');
+    await expect.poll(() => game.complaints.join(), PATIENT).toContain('"hero" stays as it was');
     expect(await look(game.page).colors([AT.hero])).toEqual(["#ff0000"]);
   });
 
@@ -105,11 +105,11 @@ describeWith(findChromium(), "art changes in a running Pixi game over Vite", (ch
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.fulfill({ response });
     });
-    await game.page.reload();
+    await game.page.reload({ timeout: 90_000 });
     await look(game.page).ready();
     const path = join(project.dir, "public/assets/pixelkiln.manifest.json");
     const { assets } = ProjectManifest.parse(JSON.parse(await readFile(path, "utf8")));
     const known = () => game.page.evaluate(() => Reflect.get(globalThis, "probe").rev("hero"));
-    await expect.poll(known).toBe(assets.find(({ name }) => name === "hero")?.rev);
+    await expect.poll(known, PATIENT).toBe(assets.find(({ name }) => name === "hero")?.rev);
   });
 });

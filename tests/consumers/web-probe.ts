@@ -17,6 +17,9 @@ interface GameState {
   cachedTilesets: Record<string, unknown>[];
 }
 
+/** For `expect.poll`: a machine that has other work may draw a frame a second. */
+export const PATIENT = { timeout: 20_000 } as const;
+
 /** Looks at a running game through its probe. */
 export function look(page: Page) {
   const call = <T>(method: string, ...args: unknown[]): Promise<T> =>
@@ -26,12 +29,12 @@ export function look(page: Page) {
     ) as Promise<T>;
   const colors = (places: readonly Place[]): Promise<string[]> => call("colors", places);
   return {
-    ready: () => page.waitForFunction(() => "probe" in globalThis),
+    ready: () => page.waitForFunction(() => "probe" in globalThis, undefined, { timeout: 90_000 }),
     colors,
     colorsOverTime: (place: Place, ms: number): Promise<string[]> => call("colorsOverTime", place, ms),
     state: (): Promise<GameState> => call("state"),
     /** Waits until a place has a color. */
     until: (place: Place, color: string) =>
-      expect.poll(async () => (await colors([place]))[0], { timeout: 20_000 }).toBe(color),
+      expect.poll(async () => (await colors([place]))[0], PATIENT).toBe(color),
   };
 }

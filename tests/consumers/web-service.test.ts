@@ -7,7 +7,7 @@ import { type GamePages, startGamePages } from "./game-page.ts";
 import { describeWith, findChromium } from "./programs.ts";
 import { serveFolders } from "./serve-folder.ts";
 import { writeArt, writeTiles } from "./web-art.ts";
-import { look } from "./web-probe.ts";
+import { look, PATIENT } from "./web-probe.ts";
 import {
   GROUND,
   HERO,
@@ -91,10 +91,10 @@ describeWith(findChromium(), "a web game beside the real service", (chromium) =>
     );
     expect(manifest.assets.map(({ name }: { name: string }) => name)).toContain("boss");
 
-    await game.page.reload();
+    await game.page.reload({ timeout: 90_000 });
     await look(game.page).ready();
     await expect
-      .poll(async () => CHECKS.includes((await look(game.page).colors([AT.boss]))[0] ?? ""))
+      .poll(async () => CHECKS.includes((await look(game.page).colors([AT.boss]))[0] ?? ""), PATIENT)
       .toBe(false);
     expect(game.complaints).toEqual([]);
   });
@@ -107,7 +107,7 @@ describeWith(findChromium(), "a web game beside the real service", (chromium) =>
     const game = await pages.visit(`${url}?placeholder`);
     await look(game.page).ready();
     await expect
-      .poll(() => game.complaints.join())
+      .poll(() => game.complaints.join(), PATIENT)
       .toContain('"boss" stays a placeholder: No Pixelkiln service answers at http://127.0.0.1:9');
     expect(CHECKS).toContain((await look(game.page).colors([AT.boss]))[0]);
   });

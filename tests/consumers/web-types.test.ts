@@ -90,6 +90,6 @@ test("a key or a tag that is not there is an error", async () => {
 
 test("art that comes while Vite runs is in the types", async () => {
   await writeArt(project.dir, { ...HERO, name: "late" });
-  await expect.poll(types).toContain('"late": { kind: "animation"; tag: "walk" };');
+  await expect.poll(types, { timeout: 20_000 }).toContain('"late": { kind: "animation"; tag: "walk" };');
   expect(await compile(GAME('"late"', '"walk"'))).toBe("");
 });
