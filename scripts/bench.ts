@@ -1,6 +1,6 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill animation pixel project` for some (`pixel --cases DIR` scores the
+ * `npm run bench -- sprite livez kill animation pixel project web` for some (`pixel --cases DIR` scores the
  * cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
@@ -11,6 +11,7 @@ import { pixelSuite } from "./bench/pixel.ts";
 import { projectSuite } from "./bench/project.ts";
 import { spriteSuite } from "./bench/sprite.ts";
 import { printTable, type Suite } from "./bench/table.ts";
+import { webSuite } from "./bench/web.ts";
 
 const { values, positionals } = parseArgs({
   options: { cases: { type: "string" } },
@@ -23,6 +24,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   animation: animationSuite,
   pixel: () => pixelSuite(values.cases),
   project: projectSuite,
+  web: webSuite,
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(SUITES);

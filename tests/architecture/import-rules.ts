@@ -111,7 +111,14 @@ export const RULES: Rule[] = [
     files: ["service/http/", "shared/", "type:service/"],
     packages: ["node", "hono", "@hono/node-server", "zod"],
   },
-  { from: "plugins/", files: ["plugins/", "shared/"], packages: [] },
+  // The web package goes into games without this repository: it imports nothing of it, not even shared/.
+  {
+    from: "plugins/web/src/vite/",
+    files: ["plugins/web/src/"],
+    packages: ["node", "vite", "@pixelkiln/web"],
+  },
+  { from: "plugins/web/src/pixi/", files: ["plugins/web/src/"], packages: ["pixi.js"] },
+  { from: "plugins/web/", files: ["plugins/web/src/"], packages: ["@pixelkiln/web"] },
 ];
 
 const IMPORT =
@@ -123,7 +130,7 @@ export function readModules(root: string, folders: string[]): Module[] {
   return present.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .map((name) => join(folder, name))
-      .filter((path) => /\.tsx?$/.test(path) && !path.includes("node_modules"))
+      .filter((path) => /\.tsx?$/.test(path) && !/(^|\/)(node_modules|dist)\//.test(path))
       .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
   );
 }

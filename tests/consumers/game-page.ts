@@ -15,6 +15,8 @@ const TYPES: Record<string, string> = {
 export interface GamePages {
   /** Opens an empty page with these scripts in it; `files` are served below `files/`. */
   open(scripts: readonly string[], files: ReadonlyMap<string, Uint8Array>): Promise<GamePage>;
+  /** Opens a page of another server. */
+  visit(url: string): Promise<GamePage>;
   close(): Promise<void>;
 }
 
@@ -42,20 +44,25 @@ export async function startGamePages(executablePath: string): Promise<GamePages>
       "--disable-background-networking",
     ],
   });
+  const visit = async (url: string): Promise<GamePage> => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    page.on("console", (message) => {
+      const isComplaint = ["error", "warning"].includes(message.type());
+      if (isComplaint && isAboutOurFiles(message.text())) complaints.push(message.text());
+    });
+    await page.goto(url, { timeout: 90_000 });
+    return { page, complaints };
+  };
   return {
+    visit,
     async open(scripts, files) {
       for (const [path, bytes] of files) served.set(`/files/${path}`, bytes);
-      const page = await browser.newPage();
-      const complaints: string[] = [];
-      page.on("pageerror", (error) => complaints.push(String(error)));
-      page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
-      page.on("console", (message) => {
-        const isComplaint = ["error", "warning"].includes(message.type());
-        if (isComplaint && isAboutOurFiles(message.text())) complaints.push(message.text());
-      });
-      await page.goto(`http://127.0.0.1:${port}/`);
-      for (const script of scripts) await page.addScriptTag({ content: await readFile(script, "utf8") });
-      return { page, complaints };
+      const game = await visit(`http://127.0.0.1:${port}/`);
+      for (const script of scripts) await game.page.addScriptTag({ content: await readFile(script, "utf8") });
+      return game;
     },
     async close() {
       await browser.close();

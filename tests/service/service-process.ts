@@ -23,12 +23,12 @@ export async function temporaryProject(): Promise<{ dir: string; remove(): Promi
   return { dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** Starts the service on a free port and waits until it says where it listens. */
+/** Starts the service on PIXELKILN_PORT of `env` or a free port, and waits until it says where it listens. */
 export async function startServiceProcess(
   project: string,
   env: Record<string, string> = {},
 ): Promise<RunningService> {
-  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", "0"], {
+  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", env.PIXELKILN_PORT ?? "0"], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,0 +1,54 @@
+import type { ServiceDoor } from "./assets.ts";
+
+/** A sprite that a game wants to have. */
+export interface Wish {
+  key: string;
+  prompt: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+}
+
+const POLL_MS = 500;
+
+/**
+ * Asks the service to draw a sprite into the project, and waits until it has. The game hears of the files
+ * from its asset source. The seed comes from the key, so that the same wish gives the same picture.
+ * Rejects with the service's own words.
+ */
+export async function askForSprite({ url, folder }: ServiceDoor, wish: Wish): Promise<void> {
+  const { key, ...request } = wish;
+  const path = [...folder.split("/"), ...key.split("/")].filter((part) => part !== "");
+  const name = path.pop();
+  const output = { dir: path.join("/"), name, engine: ["phaser"] };
+  const body = JSON.stringify({ ...request, seed: hash(key), async: true, output });
+  const headers = { "content-type": "application/json" };
+  const { job_id } = await answer<{ job_id: string }>(
+    await fetch(`${url}/v1/sprites`, { method: "POST", headers, body }),
+  );
+  for (;;) {
+    const job = await answer<JobState>(await fetch(`${url}/v1/jobs/${job_id}`));
+    if (job.status === "succeeded") return;
+    if (job.status === "failed" || job.status === "cancelled")
+      throw new Error(job.error?.detail ?? `The job was ${job.status}.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+interface JobState {
+  status: string;
+  error: { detail?: string } | null;
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const json = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(json.detail ?? `The service answered ${response.status}.`);
+  return json;
+}
+
+/** FNV-1a, 32 bit (Fowler, Noll, Vo 1991). */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}

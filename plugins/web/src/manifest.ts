@@ -1,0 +1,72 @@
+import type { WebAsset } from "./assets.ts";
+
+/** The file that the service writes last into an output folder. */
+export const MANIFEST_NAME = "pixelkiln.manifest.json";
+
+interface ManifestFile {
+  path: string;
+  sha256: string;
+}
+
+interface ManifestAsset {
+  name: string;
+  kind: string;
+  rev: string;
+  files: ManifestFile[];
+}
+
+/**
+ * Lists the assets of a manifest. `keyFolder` comes before the names as keys, `urlFolder` before the file
+ * names as URLs; both "" or names joined by "/". Throws an Error that says what is wrong with the manifest.
+ */
+export function readManifest(
+  manifest: unknown,
+  { keyFolder, urlFolder }: { keyFolder: string; urlFolder: string },
+): WebAsset[] {
+  const { schema_version, assets } = (manifest ?? {}) as { schema_version?: unknown; assets?: unknown };
+  if (schema_version !== 1 || !Array.isArray(assets)) {
+    throw new Error(`Expected ${MANIFEST_NAME} with schema_version 1 but received ${schema_version}.`);
+  }
+  return assets.map((entry) => {
+    if (!isManifestAsset(entry)) throw new Error(`Expected assets with name, kind, rev and files.`);
+    return describeAsset(entry, { keyFolder, urlFolder });
+  });
+}
+
+/**
+ * Finds the files that a game loads, by the names that the writers give: NAME-sheet.png or, of a single
+ * picture, NAME.png; NAME.json; NAME.tsj; and of several maps NAME.phaser.tmj.
+ */
+function describeAsset(
+  { name, kind, rev, files }: ManifestAsset,
+  { keyFolder, urlFolder }: { keyFolder: string; urlFolder: string },
+): WebAsset {
+  const url = (file: ManifestFile | undefined): string | null =>
+    file ? `${join(urlFolder, file.path)}?v=${file.sha256.slice(0, 8)}` : null;
+  const named = (...paths: string[]) =>
+    paths.map((path) => files.find((file) => file.path === path)).find((file) => file !== undefined);
+  const maps = files.filter(({ path }) => path.endsWith(".tmj"));
+  return {
+    key: join(keyFolder, name),
+    kind,
+    rev,
+    image: url(named(`${name}-sheet.png`, `${name}.png`)),
+    atlas: url(named(`${name}.json`)),
+    tileset: url(named(`${name}.tsj`)),
+    map: url(maps.find(({ path }) => path.endsWith(".phaser.tmj")) ?? maps[0]),
+  };
+}
+
+/** Joins a folder and a name with "/"; the folder may be "". */
+export function join(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
+function isManifestAsset(entry: unknown): entry is ManifestAsset {
+  const { name, kind, rev, files } = (entry ?? {}) as Record<keyof ManifestAsset, unknown>;
+  return (
+    [name, kind, rev].every((one) => typeof one === "string") &&
+    Array.isArray(files) &&
+    files.every((file) => typeof file?.path === "string" && typeof file.sha256 === "string")
+  );
+}
