@@ -15,6 +15,7 @@ import { findManifest, getManifest, listAssets, openAssetFile } from "./library/
 import type { ModelHost } from "./models/model-host.ts";
 import type { GenerationPlan } from "./recipes/plan.ts";
 import { styleInfos } from "./recipes/styles.ts";
+import { readStudioFile } from "./studio-files.ts";
 
 /** ms of one denoising step until a job of this machine has told it. */
 const GUESSED_STEP_MS = 40;
@@ -56,6 +57,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     styles: styleInfos,
     palettes: () => PALETTES.map((palette) => ({ ...palette, colors: [...palette.colors] })),
     models: async () => modelInfos(parts.host),
+    studioFile: readStudioFile,
     pingModel: (timeoutMs) => pingModel(parts, timeoutMs),
     logError: (error, requestId) =>
       log("An unexpected error was answered.", { request_id: requestId, error: textOf(error) }),

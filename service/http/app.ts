@@ -7,6 +7,7 @@ import { invalidRequest } from "../../shared/parse-request.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
 import { answerError, answerRetroError } from "./problem.ts";
 import type { RouteHandler } from "./route.ts";
+import { acceptRoutes } from "./routes/accept.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -26,6 +27,7 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
     ...jobRoutes(deps),
     ...eventRoutes(deps),
     ...assetRoutes(deps),
+    ...acceptRoutes(deps),
     ...catalogRoutes(deps),
     ...serviceRoutes(deps),
   };

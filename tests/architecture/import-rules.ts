@@ -83,6 +83,11 @@ export const RULES: Rule[] = [
     files: ["service/http/", "shared/", "type:service/"],
     packages: ["node", "hono", "@hono/node-server", "zod"],
   },
+  {
+    from: "plugins/studio/",
+    files: ["plugins/studio/", "type:shared/"],
+    packages: ["preact"],
+  },
   { from: "plugins/", files: ["plugins/", "shared/"], packages: [] },
 ];
 

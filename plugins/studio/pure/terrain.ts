@@ -1,0 +1,135 @@
+import type { TileInfo, TilesetInfo } from "../../../shared/asset.ts";
+import { seededRandom } from "./seeded-random.ts";
+
+/**
+ * Which ground lies where: 1 is the upper terrain. Sets that join at corners hold one value a corner point, so a map
+ * of n x m tiles has (n + 1) x (m + 1) of them; the others hold one a cell.
+ */
+export interface TerrainGrid {
+  columns: number;
+  rows: number;
+  upper: Uint8Array;
+}
+
+type SetType = TilesetInfo["type"];
+
+/** Whether the grid of a set of this type holds corner points. */
+export function hasPoints(type: SetType): boolean {
+  return type === "wang16" || type === "dual_grid" || type === "sidescroller";
+}
+
+/** Makes a grid for a map of so many tiles, all lower. */
+export function emptyTerrain(type: SetType, tiles: { columns: number; rows: number }): TerrainGrid {
+  const more = hasPoints(type) ? 1 : 0;
+  const [columns, rows] = [tiles.columns + more, tiles.rows + more];
+  return { columns, rows, upper: new Uint8Array(columns * rows) };
+}
+
+/** Size in tiles of the map that a grid describes. */
+export function mapSize(type: SetType, { columns, rows }: TerrainGrid): { columns: number; rows: number } {
+  const less = hasPoints(type) ? 1 : 0;
+  return { columns: columns - less, rows: rows - less };
+}
+
+/** Sets the values within `radius` of a value (0 = itself alone) and returns a new grid. */
+export function paintTerrain(
+  grid: TerrainGrid,
+  { x, y }: { x: number; y: number },
+  { value, radius = 0 }: { value: 0 | 1; radius?: number },
+): TerrainGrid {
+  const upper = grid.upper.slice();
+  for (let row = y - radius; row <= y + radius; row++) {
+    for (let column = x - radius; column <= x + radius; column++) {
+      const inside = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows;
+      if (inside) upper[row * grid.columns + column] = value;
+    }
+  }
+  return { ...grid, upper };
+}
+
+/**
+ * Makes round patches of upper ground by a cellular automaton: noise, then each value follows the majority of its
+ * eight neighbors, four times. A sidescroller gets hills instead: a line of ground with air above.
+ */
+export function randomTerrain(type: SetType, grid: TerrainGrid, seed: number): TerrainGrid {
+  const random = seededRandom(seed);
+  if (type === "sidescroller") return hills(grid, random);
+  const share = type === "edge16" ? 0.42 : 0.5;
+  let upper = grid.upper.map(() => (random() < share ? 1 : 0));
+  for (let round = 0; round < 4; round++) {
+    const before = { ...grid, upper };
+    upper = upper.map((own, i) => {
+      const count = neighborCount(before, i % grid.columns, Math.floor(i / grid.columns));
+      return count > 4 ? 1 : count < 4 ? 0 : own;
+    });
+  }
+  return { ...grid, upper };
+}
+
+function hills({ columns, rows }: TerrainGrid, random: () => number): TerrainGrid {
+  const upper = new Uint8Array(columns * rows);
+  let height = Math.floor(rows / 2);
+  for (let x = 0; x < columns; x++) {
+    if (x % 2 === 0 && x > 0) height += Math.floor(random() * 3) - 1;
+    height = Math.max(1, Math.min(rows - 2, height));
+    for (let y = height; y < rows; y++) upper[y * columns + x] = 1;
+  }
+  return { columns, rows, upper };
+}
+
+function neighborCount(grid: TerrainGrid, x: number, y: number): number {
+  let count = -valueAt(grid, x, y);
+  for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) count += valueAt(grid, x + dx, y + dy);
+  return count;
+}
+
+/** The ground goes on beyond the border as it is at the border. */
+function valueAt({ columns, rows, upper }: TerrainGrid, x: number, y: number): number {
+  const column = Math.max(0, Math.min(columns - 1, x));
+  const row = Math.max(0, Math.min(rows - 1, y));
+  return upper[row * columns + column] ?? 0;
+}
+
+/**
+ * The mask that the tile at (x, y) must have, as TileInfo.mask counts it; null where the set has no tile for it: the
+ * lower cells of a blob set.
+ */
+export function maskAt(type: SetType, grid: TerrainGrid, { x, y }: { x: number; y: number }): number | null {
+  const at = (dx: number, dy: number): number => valueAt(grid, x + dx, y + dy);
+  if (hasPoints(type)) return at(0, 0) * 8 + at(1, 0) * 4 + at(0, 1) * 2 + at(1, 1);
+  if (type === "edge16") return at(0, 0) === 0 ? 0 : at(0, -1) * 8 + at(1, 0) * 4 + at(0, 1) * 2 + at(-1, 0);
+  if (at(0, 0) === 0) return null;
+  const [n, e, s, w] = [at(0, -1), at(1, 0), at(0, 1), at(-1, 0)];
+  // A corner only counts where both of its sides do: that leaves 47 of 256.
+  const corners =
+    at(1, -1) * n * e * 2 + at(1, 1) * s * e * 8 + at(-1, 1) * s * w * 32 + at(-1, -1) * n * w * 128;
+  return n * 1 + e * 4 + s * 16 + w * 64 + corners;
+}
+
+/**
+ * Chooses the tile of every cell of a map, row by row; null where the set has none. Variants of a tile are chosen by
+ * their probabilities and the place alone: painting elsewhere never changes them.
+ */
+export function solveMap(
+  tileset: Pick<TilesetInfo, "type" | "tiles">,
+  grid: TerrainGrid,
+): (TileInfo | null)[] {
+  const byMask = new Map<number, TileInfo[]>();
+  for (const tile of tileset.tiles) byMask.set(tile.mask, [...(byMask.get(tile.mask) ?? []), tile]);
+  const { columns, rows } = mapSize(tileset.type, grid);
+  return Array.from({ length: columns * rows }, (_, i) => {
+    const place = { x: i % columns, y: Math.floor(i / columns) };
+    const mask = maskAt(tileset.type, grid, place);
+    return mask === null ? null : chooseVariant(byMask.get(mask) ?? [], place);
+  });
+}
+
+function chooseVariant(tiles: readonly TileInfo[], { x, y }: { x: number; y: number }): TileInfo | null {
+  const whole = tiles.reduce((sum, tile) => sum + tile.probability, 0);
+  let left = seededRandom(x * 7919 + y * 104_729 + 1)() * whole;
+  for (const tile of tiles) {
+    left -= tile.probability;
+    if (left < 0) return tile;
+  }
+  return tiles[0] ?? null;
+}
