@@ -13,12 +13,12 @@ export const AcceptRequest = z.strictObject({
     .max(ENGINES.length)
     .optional()
     .describe("Default: what the project is made with"),
-  image: z
+  index: z
     .int()
     .min(0)
     .max(LIMITS.maxImages - 1)
     .optional()
-    .describe("Take over only this one of several images, by its index"),
+    .describe("Take over only this one of several images, counted from 0"),
   async: z.boolean().default(false).describe("Answer 202 at once with the job"),
 });
 export type AcceptRequest = z.infer<typeof AcceptRequest>;

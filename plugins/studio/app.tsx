@@ -116,6 +116,7 @@ function studioKeys(studio: Studio): KeyActions {
     r: () => form.change({ seed: "", seedLocked: false }),
     l: () => form.change({ seedLocked: !form.state.seedLocked && form.state.seed !== "" }),
     v: studio.vary,
+    n: studio.again,
     u: studio.startFrom,
     e: studio.reuse,
     d: () => {

@@ -32,6 +32,7 @@ export interface Studio {
   generate(): void;
   vary(): void;
   startFrom(): void;
+  again(): void;
   reuse(): void;
   usePalette(): void;
   cancel(job: Job): void;
@@ -95,23 +96,20 @@ export function useStudio(fragment: string): Studio {
   const pixels = (): ReturnType<typeof shrink> | null =>
     asset && chosen ? shrink(asset.frames?.[0]?.pixels ?? chosen, asset.manifest.checks.grid_scale) : null;
 
+  const again = async (): Promise<void> => {
+    if (!asset || asset.manifest.kind === "pixelate") return;
+    const { kind, request } = asset.manifest;
+    await submit({ path: PATHS[kind], body: repeatable(request) });
+  };
   const vary = async (): Promise<void> => {
     const start = pixels();
     if (!asset || !start || asset.manifest.kind === "pixelate" || asset.manifest.kind === "tileset") return;
-    const {
-      seed: _seed,
-      output: _output,
-      upscale_output_factor: _factor,
-      ...request
-    } = asset.manifest.request;
     const isMany = asset.manifest.kind === "sprite" || asset.manifest.kind === "tile";
     const body = {
-      ...request,
+      ...repeatable(asset.manifest.request),
+      upscale_output_factor: 1,
       input_image: await toBase64(start),
       ...(isMany ? { strength: VARIATION_STRENGTH, num_images: VARIATIONS } : {}),
-      async: true,
-      check_cost: false,
-      strict: false,
     };
     await submit({ path: PATHS[asset.manifest.kind], body });
   };
@@ -136,6 +134,7 @@ export function useStudio(fragment: string): Studio {
     open,
     generate: () => void submit(buildRequest(form.state, picture?.base64 ?? null)),
     vary: () => void vary().catch(report),
+    again: () => void again().catch(report),
     startFrom: () => void startFrom().catch(report),
     reuse: () => {
       if (!asset) return;
@@ -150,4 +149,10 @@ export function useStudio(fragment: string): Studio {
     },
     cancel: (job) => void call(`/v1/jobs/${job.id}`, { method: "DELETE" }).catch(report),
   };
+}
+
+/** A stored request that is asked for once more: another seed, nothing written into the project. */
+function repeatable(request: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { seed: _seed, output: _output, ...rest } = request;
+  return { ...rest, async: true, check_cost: false, strict: false, upload_outputs: false };
 }

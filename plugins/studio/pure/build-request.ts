@@ -29,7 +29,7 @@ export function buildRequest(state: FormState, picture: string | null): StudioRe
   const { kind } = state;
   const body: Record<string, unknown> = {};
   for (const field of fieldsOf(kind)) {
-    const value = valueOf(field, state.values[field.name] ?? "");
+    const value = sentValue(field, state.values[field.name] ?? "");
     if (value !== undefined) body[field.name] = value;
   }
   if (kind !== "pixelate") {
@@ -46,7 +46,7 @@ export function buildRequest(state: FormState, picture: string | null): StudioRe
   return { path: PATHS[kind], body: { ...body, async: true } };
 }
 
-function valueOf(field: Field, text: string): unknown {
+function sentValue(field: Field, text: string): unknown {
   const value = text.trim();
   switch (field.input) {
     case "flag":

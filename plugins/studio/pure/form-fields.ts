@@ -30,7 +30,12 @@ const NEGATIVE = text("negative_prompt", "Not in it", { placeholder: "what the p
 const DRAWING = [
   number("steps", "Steps", { min: 1, max: 100, placeholder: "model" }),
   number("guidance_scale", "Guidance", { min: 0, max: 20, step: 0.1, placeholder: "model" }),
-  choice("exemplars", "Exemplars", ["auto", "off"], "Start from the nearest CC0 sprites, or from text alone"),
+  choice(
+    "exemplars",
+    "Exemplars",
+    CHOICES.exemplars,
+    "Start from the nearest CC0 sprites, or from text alone",
+  ),
   DITHER_STRENGTH,
   ENLARGE,
 ];
@@ -121,7 +126,7 @@ export const FORMS: Readonly<Record<Kind, Readonly<Record<FieldGroup, readonly F
     shape: [
       ...SIZE,
       number("frames_duration", "Frames", { min: 1, max: 32, placeholder: "8" }),
-      number("fps", "Frames a second", { min: 1, max: 60, step: 0.5, placeholder: "8" }),
+      number("fps", "Per second", { min: 1, max: 60, step: 0.5, placeholder: "8" }),
     ],
     color: COLORS,
     advanced: [

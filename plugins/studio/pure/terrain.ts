@@ -13,6 +13,8 @@ export interface TerrainGrid {
 
 type SetType = TilesetInfo["type"];
 
+const LOWER_ONLY = -1;
+
 /** Whether the grid of a set of this type holds corner points. */
 export function hasPoints(type: SetType): boolean {
   return type === "wang16" || type === "dual_grid" || type === "sidescroller";
@@ -90,15 +92,12 @@ function valueAt({ columns, rows, upper }: TerrainGrid, x: number, y: number): n
   return upper[row * columns + column] ?? 0;
 }
 
-/**
- * The mask that the tile at (x, y) must have, as TileInfo.mask counts it; null where the set has no tile for it: the
- * lower cells of a blob set.
- */
-export function maskAt(type: SetType, grid: TerrainGrid, { x, y }: { x: number; y: number }): number | null {
+/** The mask that the tile at (x, y) must have, as TileInfo.mask counts it; -1 is the pure lower tile of sets of cells. */
+export function maskAt(type: SetType, grid: TerrainGrid, { x, y }: { x: number; y: number }): number {
   const at = (dx: number, dy: number): number => valueAt(grid, x + dx, y + dy);
   if (hasPoints(type)) return at(0, 0) * 8 + at(1, 0) * 4 + at(0, 1) * 2 + at(1, 1);
-  if (type === "edge16") return at(0, 0) === 0 ? 0 : at(0, -1) * 8 + at(1, 0) * 4 + at(0, 1) * 2 + at(-1, 0);
-  if (at(0, 0) === 0) return null;
+  if (at(0, 0) === 0) return LOWER_ONLY;
+  if (type === "edge16") return at(0, -1) * 8 + at(1, 0) * 4 + at(0, 1) * 2 + at(-1, 0);
   const [n, e, s, w] = [at(0, -1), at(1, 0), at(0, 1), at(-1, 0)];
   // A corner only counts where both of its sides do: that leaves 47 of 256.
   const corners =
@@ -119,8 +118,7 @@ export function solveMap(
   const { columns, rows } = mapSize(tileset.type, grid);
   return Array.from({ length: columns * rows }, (_, i) => {
     const place = { x: i % columns, y: Math.floor(i / columns) };
-    const mask = maskAt(tileset.type, grid, place);
-    return mask === null ? null : chooseVariant(byMask.get(mask) ?? [], place);
+    return chooseVariant(byMask.get(maskAt(tileset.type, grid, place)) ?? [], place);
   });
 }
 

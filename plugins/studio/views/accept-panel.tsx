@@ -38,7 +38,7 @@ export function AcceptPanel({ asset, selected, actions }: AcceptPanelProps) {
         dir,
         name,
         ...(engines.length > 0 ? { engine: engines } : {}),
-        ...(hasSeveral && onlyThis ? { image: selected } : {}),
+        ...(hasSeveral && onlyThis ? { index: selected } : {}),
         async: true,
       });
       const files = await writtenFiles(id);

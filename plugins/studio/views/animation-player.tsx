@@ -40,7 +40,7 @@ export function AnimationPlayer({ frames: all }: { frames: readonly Frame[] }) {
         <button type="button" class="small" aria-label="Next frame" onClick={() => step(1)}>
           <Icon name="next" size={10} />
         </button>
-        <span class="joined" role="group" aria-label="Speed">
+        <fieldset class="joined" aria-label="Speed">
           {SPEEDS.map((one) => (
             <button
               key={one}
@@ -52,7 +52,7 @@ export function AnimationPlayer({ frames: all }: { frames: readonly Frame[] }) {
               {one}×
             </button>
           ))}
-        </span>
+        </fieldset>
         <button type="button" class="small" aria-pressed={isOnion} onClick={() => setOnion(!isOnion)}>
           Onion skin
         </button>

@@ -8,6 +8,7 @@ import { AcceptPanel } from "./accept-panel.tsx";
 export interface ImageActions {
   vary(): void;
   startFrom(): void;
+  again(): void;
   reuse(): void;
   pin(): void;
   usePalette(): void;
@@ -48,6 +49,11 @@ export function Details({ asset, selected, isPinned, actions }: DetailsProps) {
         <button type="button" onClick={actions.reuse} title="Put its request back into the form (E)">
           Edit request
         </button>
+        {isDrawn && (
+          <button type="button" onClick={actions.again} title="The same request with a new seed (N)">
+            New seed
+          </button>
+        )}
         <button type="button" aria-pressed={isPinned} onClick={actions.pin} title="Put aside to compare (C)">
           Compare
         </button>

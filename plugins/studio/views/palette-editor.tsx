@@ -25,7 +25,10 @@ export function PaletteEditor({ palettes, palette, error, onChange }: PaletteEdi
     onChange(next.length === 0 ? { kind: "free" } : { kind: "own", colors: next });
   const take = (text: string): void => {
     const read = parsePalette(text);
-    if (read.kind === "error") return setNote(read.message);
+    if (read.kind === "error") {
+      setNote(read.message);
+      return;
+    }
     setNote(
       `${read.palette.colors.length} colors${read.palette.name ? ` of ${read.palette.name}` : ""} imported.`,
     );

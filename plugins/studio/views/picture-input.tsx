@@ -45,7 +45,8 @@ export function PictureInput({ label, picture, error, strength, onChange }: Pict
   return (
     <div class={`field wide ${error || problem ? "bad" : ""}`}>
       <span class="label">{label}</span>
-      <div
+      <fieldset
+        aria-label={`${label}: drop it here`}
         class={`drop ${over ? "over" : ""}`}
         onDragOver={(event) => {
           event.preventDefault();
@@ -92,7 +93,7 @@ export function PictureInput({ label, picture, error, strength, onChange }: Pict
             currentTarget.value = "";
           }}
         />
-      </div>
+      </fieldset>
       {picture && strength && <Strength {...strength} />}
       <FieldError id="input_image" error={error ?? problem} />
     </div>

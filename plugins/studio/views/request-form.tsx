@@ -71,7 +71,7 @@ export function RequestForm(props: RequestFormProps) {
             onChange={(value) => form.change({ style: value })}
           />
         )}
-        <div class="grid">{groups.shape.map(control)}</div>
+        <div class="grid three">{groups.shape.map(control)}</div>
         {SIZED.has(state.kind) && <SizeChips form={form} />}
         {state.kind !== "pixelate" && <Seed form={form} />}
         <PaletteEditor

@@ -82,6 +82,7 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
   return (
     <div class="single">
       <div ref={ref} class="single-box">
+        {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a map that keys paint on is an application */}
         <canvas
           ref={canvas}
           class="pixels paintable"
@@ -102,15 +103,15 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
         />
       </div>
       <div class="view-tools">
-        <span class="joined" role="group" aria-label="Ground to paint">
+        <fieldset class="joined" aria-label="Ground to paint">
           <button type="button" class="small" aria-pressed={ground === 1} onClick={() => setGround(1)}>
             {nameOf("upper")}
           </button>
           <button type="button" class="small" aria-pressed={ground === 0} onClick={() => setGround(0)}>
             {nameOf("lower")}
           </button>
-        </span>
-        <span class="joined" role="group" aria-label="Brush">
+        </fieldset>
+        <fieldset class="joined" aria-label="Brush">
           {[0, 1].map((one) => (
             <button
               key={one}
@@ -122,7 +123,7 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
               {one === 0 ? "fine" : "broad"}
             </button>
           ))}
-        </span>
+        </fieldset>
         <button
           type="button"
           class="small"
@@ -187,8 +188,8 @@ function cellOf(tile: TileInfo, tileset: TilesetInfo, tick: number): { x: number
     return left < 0;
   });
   const index = frame?.index ?? tile.index;
-  const { columns, margin, spacing, extrude, tile_size: size } = tileset;
-  const at = (cell: number, edge: number): number => margin + extrude + cell * (edge + 2 * extrude + spacing);
+  const { columns, margin, spacing, tile_size: size } = tileset;
+  const at = (cell: number, edge: number): number => margin + cell * (edge + spacing);
   return { x: at(index % columns, size.width), y: at(Math.floor(index / columns), size.height) };
 }
 

@@ -2,7 +2,12 @@ import { AcceptRequest } from "../../../shared/accept.ts";
 import { BODY_LIMITS } from "../../../shared/api-route.ts";
 import type { AssetManifest } from "../../../shared/asset.ts";
 import { ServiceError } from "../../../shared/errors.ts";
-import { parseFields, parsePixelateRequest, parseSpriteRequest } from "../../../shared/parse-request.ts";
+import {
+  parseFields,
+  parsePixelateRequest,
+  parseSpriteRequest,
+  refused,
+} from "../../../shared/parse-request.ts";
 import type { HttpDeps } from "../deps.ts";
 import { readJson } from "../read-json.ts";
 import type { RouteHandler, RouteInput } from "../route.ts";
@@ -25,7 +30,8 @@ export function acceptRoutes(deps: HttpDeps): Record<"acceptAsset", RouteHandler
   return {
     acceptAsset: async (input) => {
       const { value, bytes } = await readJson(input.context.req.raw, BODY_LIMITS.plain);
-      const { request: wanted } = parseFields(AcceptRequest, value);
+      const { request: wanted, ignored } = parseFields(AcceptRequest, value);
+      if (ignored.length > 0) throw refused(ignored);
       const manifest = await deps.assets.manifest(input.params.id ?? "");
       const resubmit = manifest && resubmits[manifest.kind];
       if (!manifest || !resubmit)
@@ -38,10 +44,10 @@ export function acceptRoutes(deps: HttpDeps): Record<"acceptAsset", RouteHandler
 
 /** The request that makes an asset again, into the project. */
 function requestAgain(manifest: AssetManifest, wanted: AcceptRequest): Record<string, unknown> {
-  const { dir, name, engine, image, async } = wanted;
+  const { dir, name, engine, index, async } = wanted;
   return {
     ...manifest.request,
-    ...(image === undefined ? {} : oneImage(manifest, image)),
+    ...(index === undefined ? {} : oneImage(manifest, index)),
     output: { dir, name, ...(engine ? { engine } : {}) },
     strict: false,
     check_cost: false,
@@ -57,8 +63,8 @@ function oneImage({ images, request }: AssetManifest, index: number): Record<str
   if (images.length === 1 && index === 0) return {};
   const expected =
     request.num_images === undefined ? "nothing: this kind is one whole" : `0 to ${images.length - 1}`;
-  throw new ServiceError("invalid-request", `Expected ${expected} for image but received ${index}.`, {
-    errors: [{ field: "image", got: String(index), expected }],
+  throw new ServiceError("invalid-request", `Expected ${expected} for index but received ${index}.`, {
+    errors: [{ field: "index", got: String(index), expected }],
   });
 }
 
