@@ -21,17 +21,17 @@ import { spriteRoutes } from "./routes/sprites.ts";
  * less. It expects the door (listen.ts) in front of it.
  */
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
   const handlers: Record<OperationId, RouteHandler> = {
     ...spriteRoutes(deps),
     ...pixelRoutes(deps),
     ...jobRoutes(deps),
     ...eventRoutes(deps),
     ...assetRoutes(deps),
-    ...acceptRoutes(deps),
+    ...acceptRoutes(deps, (request, { context }) => app.fetch(request, context.env)),
     ...catalogRoutes(deps),
     ...serviceRoutes(deps),
   };
-  const app = new Hono<AppEnv>();
   const methods = new Map<string, string[]>();
   for (const [id, route] of Object.entries(ROUTES) as [OperationId, ApiRoute][]) {
     const path = honoPath(route.path);

@@ -9,7 +9,7 @@ import type { AppEnv, HttpDeps, JobDoor } from "./deps.ts";
 import { answerFinished } from "./job-answer.ts";
 import { answerProblem } from "./problem.ts";
 import { readJson } from "./read-json.ts";
-import type { RouteHandler, RouteInput } from "./route.ts";
+import type { RouteHandler } from "./route.ts";
 import { waitForJob } from "./wait-for-job.ts";
 
 /** What every request that becomes a job says about itself. */
@@ -29,35 +29,20 @@ export function submitJob<T extends JobRequest>(
   deps: HttpDeps,
   { route, parse, door }: JobRoute<T>,
 ): RouteHandler {
-  return async (input) => {
-    const { value, bytes } = await readJson(input.context.req.raw, route.bodyLimit ?? BODY_LIMITS.plain);
-    return submitParsed(deps, input, { parsed: parse(value), door, bytes });
+  return async ({ context, headers }) => {
+    const { value, bytes } = await readJson(context.req.raw, route.bodyLimit ?? BODY_LIMITS.plain);
+    const parsed = parse(value);
+    if (parsed.request.check_cost) return context.json(await door.estimate(parsed));
+    if (deps.stopping.aborted) throw stoppingError();
+    const job = await door.submit(parsed, {
+      idempotencyKey: headers["Idempotency-Key"],
+      bodyHash: createHash("sha256").update(bytes).digest("hex"),
+      client: context.env.client,
+    });
+    context.header("Location", `/v1/jobs/${job.id}`);
+    if (parsed.request.async) return context.json(accepted(job), 202);
+    return waitAndAnswer(deps, context, job);
   };
-}
-
-interface ParsedJob<T extends JobRequest> {
-  parsed: ParsedRequest<T>;
-  door: JobDoor<ParsedRequest<T>>;
-  /** The body as it was sent, for idempotency. */
-  bytes: Uint8Array;
-}
-
-/** Submits a request that is parsed already, and answers as its delivery fields ask. */
-export async function submitParsed<T extends JobRequest>(
-  deps: HttpDeps,
-  { context, headers }: RouteInput,
-  { parsed, door, bytes }: ParsedJob<T>,
-): Promise<Response> {
-  if (parsed.request.check_cost) return context.json(await door.estimate(parsed));
-  if (deps.stopping.aborted) throw stoppingError();
-  const job = await door.submit(parsed, {
-    idempotencyKey: headers["Idempotency-Key"],
-    bodyHash: createHash("sha256").update(bytes).digest("hex"),
-    client: context.env.client,
-  });
-  context.header("Location", `/v1/jobs/${job.id}`);
-  if (parsed.request.async) return context.json(accepted(job), 202);
-  return waitAndAnswer(deps, context, job);
 }
 
 /** A client that goes away stops the waiting, never the job: it was accepted. */

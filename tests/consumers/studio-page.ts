@@ -79,5 +79,6 @@ export async function accessFaults(page: Page): Promise<string[]> {
 
 /** Colors of the first canvas of the view, as sorted hex; clear pixels apart. */
 export async function shownColors(page: Page): Promise<string[]> {
+  await page.waitForSelector("#stage-view canvas");
   return (await page.evaluate("studioProbe.shownColors()")) as string[];
 }

@@ -50,15 +50,16 @@ export function paintTerrain(
 }
 
 /**
- * Makes round patches of upper ground by a cellular automaton: noise, then each value follows the majority of its
- * eight neighbors, four times. A sidescroller gets hills instead: a line of ground with air above.
+ * Makes ground that shows what a set can do: round patches of upper ground by a cellular automaton (noise, then each
+ * value follows the majority of its eight neighbors, twice), winding paths for sets of edges, hills with air above for
+ * a sidescroller.
  */
 export function randomTerrain(type: SetType, grid: TerrainGrid, seed: number): TerrainGrid {
   const random = seededRandom(seed);
   if (type === "sidescroller") return hills(grid, random);
-  const share = type === "edge16" ? 0.42 : 0.5;
-  let upper = grid.upper.map(() => (random() < share ? 1 : 0));
-  for (let round = 0; round < 4; round++) {
+  if (type === "edge16") return paths(grid, random);
+  let upper = grid.upper.map(() => (random() < 0.48 ? 1 : 0));
+  for (let round = 0; round < 2; round++) {
     const before = { ...grid, upper };
     upper = upper.map((own, i) => {
       const count = neighborCount(before, i % grid.columns, Math.floor(i / grid.columns));
@@ -66,6 +67,33 @@ export function randomTerrain(type: SetType, grid: TerrainGrid, seed: number): T
     });
   }
   return { ...grid, upper };
+}
+
+/** One cell to every so many of the map's border is where a path comes in. */
+const CELLS_A_PATH = 14;
+
+function paths({ columns, rows }: TerrainGrid, random: () => number): TerrainGrid {
+  const upper = new Uint8Array(columns * rows);
+  const count = Math.max(2, Math.round((columns + rows) / CELLS_A_PATH) + 1);
+  for (let i = 0; i < count; i++) {
+    const isAcross = i % 2 === 0;
+    const [length, width] = isAcross ? [columns, rows] : [rows, columns];
+    let side = 1 + Math.floor(random() * (width - 2));
+    const mark = (along: number): void => {
+      upper[isAcross ? side * columns + along : along * columns + side] = 1;
+    };
+    for (let along = 0; along < length; along++) {
+      mark(along);
+      // A bend every four cells or so, two cells wide: paths that touch all along would be no paths.
+      if (along % 4 !== 3) continue;
+      const bend = Math.floor(random() * 3) - 1;
+      for (let step = 0; step < 2; step++) {
+        side = Math.max(0, Math.min(width - 1, side + bend));
+        mark(along);
+      }
+    }
+  }
+  return { columns, rows, upper };
 }
 
 function hills({ columns, rows }: TerrainGrid, random: () => number): TerrainGrid {

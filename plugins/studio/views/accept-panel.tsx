@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import type { AcceptedAnswer } from "../../../shared/answers.ts";
+import type { Job } from "../../../shared/job.ts";
 import type { LoadedAsset } from "../api/assets.ts";
 import { ApiError, getJson, messageOf, postJson } from "../api/client.ts";
+import { isOpen } from "../hooks/use-jobs.ts";
 import { CHOICES } from "../pure/choices.ts";
 import type { ImageActions } from "./details.tsx";
 import { FieldError } from "./field-control.tsx";
@@ -135,16 +137,10 @@ function Line({ id, label, value, error, onInput }: LineProps) {
 
 /** Waits for the job and gives the files that it wrote. Its refusal is thrown as an ApiError. */
 async function writtenFiles(jobId: string): Promise<string[]> {
-  for (;;) {
-    try {
-      const { project_files: files } = await getJson<{ project_files: string[] }>(`/v1/jobs/${jobId}/result`);
-      return files;
-    } catch (error) {
-      const isRunning = error instanceof ApiError && error.status === 423;
-      if (!isRunning) throw error;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
-  }
+  while (isOpen(await getJson<Job>(`/v1/jobs/${jobId}`)))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  const { project_files: files } = await getJson<{ project_files: string[] }>(`/v1/jobs/${jobId}/result`);
+  return files;
 }
 
 function refusal(error: unknown): Outcome {

@@ -41,6 +41,9 @@ export function RequestForm(props: RequestFormProps) {
       onChange={(value) => form.setValue(field.name, value)}
     />
   );
+  const flags = groups.shape.filter(({ input }) => input === "flag");
+  const measures = groups.shape.filter(({ input }) => input !== "flag");
+  const isThree = measures.length === 3 && measures.every(({ input }) => input === "number");
   return (
     <form
       class="request"
@@ -71,8 +74,9 @@ export function RequestForm(props: RequestFormProps) {
             onChange={(value) => form.change({ style: value })}
           />
         )}
-        <div class="grid three">{groups.shape.map(control)}</div>
+        <div class={`grid ${isThree ? "three" : ""}`}>{measures.map(control)}</div>
         {SIZED.has(state.kind) && <SizeChips form={form} />}
+        <div class="grid">{flags.map(control)}</div>
         {state.kind !== "pixelate" && <Seed form={form} />}
         <PaletteEditor
           palettes={catalog.palettes}

@@ -10,16 +10,48 @@ export interface TerrainPainterProps {
   sheet: Pixels;
 }
 
-/** Size of the map in tiles: fills a wide stage with tiles of 16 at three times. */
-const MAP = { columns: 18, rows: 11 };
+/** Most tiles of a map, each way. */
+const MOST = 40;
 const FIRST_SEED = 7;
+/** Free space around the map, in CSS pixels. */
+const MARGIN = 32;
+
+interface MapSize {
+  columns: number;
+  rows: number;
+}
 
 /** Paints the two terrains of a set on a map; the tiles that join them are chosen at once. */
 export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
+  const { ref, width, height } = useSize<HTMLDivElement>();
+  const [map, setMap] = useState<MapSize | null>(null);
+  useEffect(() => {
+    if (map === null && width > 0) setMap(mapFor(tileset, { width, height }));
+  }, [map, width, height]);
+  return (
+    <div class="single" ref={ref}>
+      {map && <TerrainMap tileset={tileset} sheet={sheet} map={map} />}
+    </div>
+  );
+}
+
+/** As many tiles as fill a box when each is shown twice or three times as large. */
+function mapFor({ tile_size: tile }: TilesetInfo, box: { width: number; height: number }): MapSize {
+  const scale = box.width > 720 ? 3 : 2;
+  const count = (space: number, edge: number): number =>
+    Math.max(4, Math.min(MOST, Math.floor((space - MARGIN) / (edge * scale))));
+  return { columns: count(box.width, tile.width), rows: count(box.height - TOOLS_HEIGHT, tile.height) };
+}
+
+/** Height of the tools below the map, in CSS pixels. */
+const TOOLS_HEIGHT = 37;
+
+/** A map of a size that does not change, with its tools. */
+function TerrainMap({ tileset, sheet, map }: TerrainPainterProps & { map: MapSize }) {
   const { type, terrains } = tileset;
   const { ref, width, height } = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [grid, setGrid] = useState(() => randomTerrain(type, emptyTerrain(type, MAP), FIRST_SEED));
+  const [grid, setGrid] = useState(() => randomTerrain(type, emptyTerrain(type, map), FIRST_SEED));
   const [seed, setSeed] = useState(FIRST_SEED);
   const [ground, setGround] = useState<0 | 1>(1);
   const [radius, setRadius] = useState(0);
@@ -30,7 +62,7 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
   const { width: tileWidth, height: tileHeight } = tileset.tile_size;
   const whole = { width: size.columns * tileWidth, height: size.rows * tileHeight };
   const { device, css } = wholeScale(
-    fitScale(whole, { width: width - 32, height: height - 32 }, 6),
+    fitScale(whole, { width: width - MARGIN, height: height - MARGIN }, 6),
     devicePixelRatio,
   );
   const tick = useTicks(tileset);
@@ -80,7 +112,7 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
   };
   const nameOf = (role: string): string => terrains.find((one) => one.role === role)?.name ?? role;
   return (
-    <div class="single">
+    <>
       <div ref={ref} class="single-box">
         {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a map that keys paint on is an application */}
         <canvas
@@ -129,12 +161,12 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
           class="small"
           onClick={() => {
             setSeed(seed + 1);
-            setGrid(randomTerrain(type, emptyTerrain(type, MAP), seed + 1));
+            setGrid(randomTerrain(type, emptyTerrain(type, map), seed + 1));
           }}
         >
           Random terrain
         </button>
-        <button type="button" class="small" onClick={() => setGrid(emptyTerrain(type, MAP))}>
+        <button type="button" class="small" onClick={() => setGrid(emptyTerrain(type, map))}>
           Clear
         </button>
         <button type="button" class="small" aria-pressed={isLined} onClick={() => setLined(!isLined)}>
@@ -142,7 +174,7 @@ export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
         </button>
         <code class="under">{missingWords(tiles)}</code>
       </div>
-    </div>
+    </>
   );
 }
 
