@@ -1,7 +1,7 @@
 /**
  * Draws the pictures of docs/studio.md with the real service and Chromium:
  *
- *   node --import tsx scripts/studio-pictures.ts [--out docs/images]
+ *   npm run studio-pictures -- [--out docs/images]
  */
 import { writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,13 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "playwright-core";
-import sharp from "sharp";
 import { startService } from "../service/compose.ts";
-import { makeReady } from "./ready.mjs";
 
 const SIZE = { width: 1180, height: 740 };
-/** Colors of a picture: enough for text, few enough for a small file. */
-const COLORS = 128;
 
 interface Scene {
   name: string;
@@ -53,7 +49,6 @@ const SCENES: readonly Scene[] = [
 ];
 
 const { values } = parseArgs({ options: { out: { type: "string", default: "docs/images" } } });
-if (!makeReady()) process.exit(1);
 const project = await mkdtemp(join(tmpdir(), "pixelkiln-pictures-"));
 const service = await startService({ project, port: 0, env: process.env, log: () => {} });
 const browser = await chromium.launch({
@@ -70,13 +65,7 @@ try {
     await arrange?.(page);
     // The last frame of the layout: sizes are measured by observers.
     await page.waitForTimeout(500);
-    const picture = sharp(await page.screenshot()).png({
-      palette: true,
-      colours: COLORS,
-      dither: 0,
-      effort: 10,
-    });
-    writeFileSync(join(values.out, `studio-${name}.png`), await picture.toBuffer());
+    writeFileSync(join(values.out, `studio-${name}.png`), await page.screenshot());
     process.stderr.write(`studio-${name}.png\n`);
     await page.close();
   }
