@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 export type KeyActions = Readonly<Record<string, () => boolean | void>>;
 
 /**
- * Listens to single keys wherever the person is not typing. Keys are named as in KeyboardEvent.key, with "Mod+" for
+ * Listens to single keys wherever the person is not typing; Escape ends the typing. Keys are named as in KeyboardEvent.key, with "Mod+" for
  * Ctrl or Command; those with Mod+ work in text fields too.
  */
 export function useKeys(actions: KeyActions): void {
@@ -14,7 +14,10 @@ export function useKeys(actions: KeyActions): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.altKey) return;
       const mod = event.ctrlKey || event.metaKey;
-      if (!mod && isTyping(event.target)) return;
+      if (!mod && isTyping(event.target)) {
+        if (event.key === "Escape") (event.target as HTMLElement).blur();
+        return;
+      }
       // A button or a tab keeps Space and Enter for itself.
       if (!mod && [" ", "Enter"].includes(event.key) && isControl(event.target)) return;
       const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;

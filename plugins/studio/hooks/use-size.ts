@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Follows the inner size of an element, in CSS pixels. */
+/** Follows the inner size of an element, in CSS pixels. It is known before the first paint. */
 export function useSize<T extends HTMLElement>(): {
   ref: RefObject<T | null>;
   width: number;
@@ -9,14 +9,22 @@ export function useSize<T extends HTMLElement>(): {
 } {
   const ref = useRef<T>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
-    });
+    setSize(innerSize(element));
+    const observer = new ResizeObserver(() => setSize(innerSize(element)));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   return { ref, ...size };
+}
+
+function innerSize(element: HTMLElement): { width: number; height: number } {
+  const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(element);
+  const sum = (one: string, other: string): number => Number.parseFloat(one) + Number.parseFloat(other);
+  return {
+    width: element.clientWidth - sum(paddingLeft, paddingRight),
+    height: element.clientHeight - sum(paddingTop, paddingBottom),
+  };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Frame } from "../api/assets.ts";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useSize } from "../hooks/use-size.ts";
@@ -110,7 +110,7 @@ function FrameView({ frames, at, isOnion }: FrameViewProps) {
     fitScale(size, { width: width - 32, height: height - 32 }),
     devicePixelRatio,
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || !frame) return;
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);

@@ -17,7 +17,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["A  D", "Accept into the project; download"],
   ["P", "To the prompt"],
   ["X", "In the terrain painter: the other ground"],
-  ["Esc", "Cancel the job that is waited for"],
+  ["Esc", "Leave a text field; cancel the job that is waited for"],
 ];
 
 /** Shows all keys. Esc closes it. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { wholeScale } from "../pure/integer-scale.ts";
 import type { Pixels } from "../pure/pixels.ts";
 
@@ -15,7 +15,7 @@ export interface PixelCanvasProps {
 export function PixelCanvas({ pixels, scale, label, class: name = "" }: PixelCanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { device, css } = wholeScale(scale, devicePixelRatio);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const context = ref.current?.getContext("2d");
     if (context) drawPixels(context, pixels, { x: 0, y: 0, scale: device });
   }, [pixels, device]);

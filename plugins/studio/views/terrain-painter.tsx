@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TileInfo, TilesetInfo } from "../../../shared/asset.ts";
 import { useSize } from "../hooks/use-size.ts";
 import { fitScale, wholeScale } from "../pure/integer-scale.ts";
@@ -66,7 +66,7 @@ function TerrainMap({ tileset, sheet, map }: TerrainPainterProps & { map: MapSiz
     devicePixelRatio,
   );
   const tick = useTicks(tileset);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || width === 0) return;
     drawMap(context, tiles, { tileset, sheet, device, columns: size.columns, tick });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useKeys } from "../hooks/use-keys.ts";
 import { useSize } from "../hooks/use-size.ts";
 import { fitScale, wholeScale } from "../pure/integer-scale.ts";
@@ -26,7 +26,7 @@ export function TilePreview({ tile: given, enlarged }: TilePreviewProps) {
     devicePixelRatio,
   );
   useKeys({ h: () => setHot(!isHot), m: () => setTimes(times === 3 ? 5 : 3) });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || width === 0) return;
     const [stepX, stepY] = [tile.width * device, tile.height * device];
