@@ -61,9 +61,8 @@ export function App({ fragment }: { fragment: string }) {
         <Stage
           gallery={gallery}
           progress={progress}
-          onExample={(prompt) => {
-            form.change({ kind: "sprite", values: { ...form.state.values, prompt } });
-          }}
+          kind={form.state.kind}
+          onExample={(values) => form.change({ values: { ...form.state.values, ...values } })}
         />
         <SidePanel side={side} open={jobs.list.filter(isOpen).length} onSide={setSide}>
           {side === "details" && (

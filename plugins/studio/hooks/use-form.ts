@@ -39,12 +39,12 @@ export function useForm(fragment: string): Form {
       setFieldErrors(({ [name]: _, ...rest }) => rest);
     },
     setErrors: (list) =>
-      setFieldErrors(
-        Object.fromEntries(
-          list.map(({ field, expected, got }) => [headOf(field), `Expected ${expected}; got ${got}.`]),
-        ),
-      ),
+      setFieldErrors(Object.fromEntries(list.map((error) => [headOf(error.field), inWords(error)]))),
   };
+}
+
+function inWords({ expected, got }: FieldError): string {
+  return got === "nothing" ? "This is needed." : `Expected ${expected}; got ${got}.`;
 }
 
 /** `input_palette.3` belongs to the control of `input_palette`, `output.dir` to `dir`. */

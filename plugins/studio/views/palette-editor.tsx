@@ -204,23 +204,6 @@ function PaletteTools({ colors, name, onText, onAdd }: PaletteToolsProps) {
           currentTarget.value = "";
         }}
       />
-      <input
-        class="paste"
-        type="text"
-        aria-label="Paste hex colors"
-        placeholder="paste hex"
-        autocomplete="off"
-        onPaste={(event) => {
-          event.preventDefault();
-          onText(event.clipboardData?.getData("text") ?? "");
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          onText(event.currentTarget.value);
-          event.currentTarget.value = "";
-        }}
-      />
       {colors.length > 0 && (
         <select
           class="small"
@@ -242,6 +225,23 @@ function PaletteTools({ colors, name, onText, onAdd }: PaletteToolsProps) {
           ))}
         </select>
       )}
+      <input
+        class="paste"
+        type="text"
+        aria-label="Paste hex colors"
+        placeholder="paste hex"
+        autocomplete="off"
+        onPaste={(event) => {
+          event.preventDefault();
+          onText(event.clipboardData?.getData("text") ?? "");
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          onText(event.currentTarget.value);
+          event.currentTarget.value = "";
+        }}
+      />
     </div>
   );
 }

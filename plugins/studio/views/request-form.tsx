@@ -25,10 +25,11 @@ export function RequestForm(props: RequestFormProps) {
   const { state, errors } = form;
   const groups = FORMS[state.kind];
   const style = styleOf(catalog.styles, state.kind, state.style);
+  const isSized = SIZED.has(state.kind);
   const hints: Record<string, string | undefined> = {
     prompt: style?.example_prompt,
-    width: style && String(style.default_width),
-    height: style && String(style.default_height),
+    width: isSized ? style && String(style.default_width) : undefined,
+    height: isSized ? style && String(style.default_height) : undefined,
     color_count: style && state.kind !== "pixelate" ? String(style.default_color_count) : undefined,
   };
   const control = (field: Field) => (
@@ -75,7 +76,7 @@ export function RequestForm(props: RequestFormProps) {
           />
         )}
         <div class={`grid ${isThree ? "three" : ""}`}>{measures.map(control)}</div>
-        {SIZED.has(state.kind) && <SizeChips form={form} />}
+        {isSized && <SizeChips form={form} />}
         <div class="grid">{flags.map(control)}</div>
         {state.kind !== "pixelate" && <Seed form={form} />}
         <PaletteEditor

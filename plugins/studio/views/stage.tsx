@@ -1,11 +1,13 @@
 import type { Gallery, View } from "../hooks/use-gallery.ts";
 import { viewsOf } from "../hooks/use-gallery.ts";
+import type { Kind } from "../pure/form-fields.ts";
 import { AnimationPlayer } from "./animation-player.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { ResultGrid } from "./result-grid.tsx";
 import { SingleView } from "./single-view.tsx";
 import { TerrainPainter } from "./terrain-painter.tsx";
 import { TilePreview } from "./tile-preview.tsx";
+import { type Example, Welcome } from "./welcome.tsx";
 
 export const VIEW_NAMES: Readonly<Record<View, string>> = {
   grid: "Grid",
@@ -20,11 +22,12 @@ export interface StageProps {
   gallery: Gallery;
   /** Progress of the job that is waited for, 0 to 1, and its words; null = none. */
   progress: { share: number; text: string } | null;
-  onExample: (prompt: string) => void;
+  kind: Kind;
+  onExample: (values: Example) => void;
 }
 
 /** The middle: the asset that is looked at, in one of its views. */
-export function Stage({ gallery, progress, onExample }: StageProps) {
+export function Stage({ gallery, progress, kind, onExample }: StageProps) {
   const { asset, view, pins } = gallery;
   const views = viewsOf(asset);
   const shown = views.includes(view) ? view : "grid";
@@ -61,16 +64,16 @@ export function Stage({ gallery, progress, onExample }: StageProps) {
         data-idle={progress === null}
       />
       <div id="stage-view" role="tabpanel" aria-labelledby={`view-${shown}`} class="view">
-        <StageView view={shown} gallery={gallery} onExample={onExample} />
+        <StageView view={shown} {...{ gallery, kind, onExample }} />
       </div>
     </section>
   );
 }
 
-function StageView({ view, gallery, onExample }: { view: View } & Pick<StageProps, "gallery" | "onExample">) {
+function StageView({ view, gallery, kind, onExample }: Omit<StageProps, "progress"> & { view: View }) {
   const { asset, selected } = gallery;
   if (view === "compare") return <CompareView gallery={gallery} />;
-  if (!asset) return <Welcome onExample={onExample} />;
+  if (!asset) return <Welcome kind={kind} onExample={onExample} />;
   const { id, tileset } = asset.manifest;
   const image = asset.images[selected] ?? asset.images[0];
   if (view === "terrain" && tileset && asset.sheet)
@@ -87,22 +90,4 @@ function sizeOf({ asset, selected }: Gallery): string {
   if (!asset || !image) return "";
   const count = asset.images.length > 1 ? `, ${selected + 1} of ${asset.images.length}` : "";
   return `${image.width}×${image.height}${count}`;
-}
-
-const EXAMPLES = ["red dragon", "wooden treasure chest", "blue potion in a glass bottle", "old oak tree"];
-
-function Welcome({ onExample }: Pick<StageProps, "onExample">) {
-  return (
-    <div class="welcome">
-      <h2>What shall it be?</h2>
-      <p>Say it in a few words and press Ctrl and Enter. Everything is made on this machine.</p>
-      <p class="row">
-        {EXAMPLES.map((example) => (
-          <button key={example} type="button" class="chip" onClick={() => onExample(example)}>
-            {example}
-          </button>
-        ))}
-      </p>
-    </div>
-  );
 }

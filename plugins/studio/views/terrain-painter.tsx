@@ -25,7 +25,7 @@ interface MapSize {
 export function TerrainPainter({ tileset, sheet }: TerrainPainterProps) {
   const { ref, width, height } = useSize<HTMLDivElement>();
   const [map, setMap] = useState<MapSize | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (map === null && width > 0) setMap(mapFor(tileset, { width, height }));
   }, [map, width, height]);
   return (
