@@ -79,21 +79,20 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     await page.getByRole("listbox", { name: "Images" }).getByRole("option").first().focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    expect(await page.locator(".stage-title").textContent()).toContain("3 of 3");
+    await page.getByText("3 of 3").waitFor();
     await page.keyboard.press("c");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("c");
     await page.keyboard.press("[");
-    expect(await page.getByRole("tab", { selected: true }).first().textContent()).toBe("Compare 2");
+    await page.getByRole("tab", { name: "Compare 2", selected: true }).waitFor();
     expect(await page.getByRole("list", { name: "Compared images" }).getByRole("img").count()).toBe(2);
     await page.keyboard.press("?");
-    expect(await page.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await page.getByRole("dialog").isVisible()).toBe(false);
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.keyboard.press("2");
-    expect(await page.getByRole("button", { name: "tile", exact: true }).getAttribute("aria-current")).toBe(
-      "page",
-    );
+    const tile = page.getByRole("button", { name: "tile", exact: true });
+    await expect.poll(() => tile.getAttribute("aria-current")).toBe("page");
     await page.keyboard.press("a");
     await page.locator("#accept-name:focus").waitFor();
     expect(complaints).toEqual([]);
@@ -109,7 +108,7 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     expect(await width.getAttribute("aria-invalid")).toBe("true");
     expect(await width.getAttribute("aria-describedby")).toContain("field-width-error");
     await width.fill("32");
-    expect(await page.locator("#field-width-error").count()).toBe(0);
+    await page.locator("#field-width-error").waitFor({ state: "detached" });
     await page.close();
   });
 
@@ -147,10 +146,11 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     await page.keyboard.press("Delete");
     await page.getByRole("button", { name: "Color #ffcd75" }).focus();
     await page.keyboard.press("Shift+ArrowLeft");
-    const shown = await page
-      .locator(".request .swatches .swatch")
-      .evaluateAll((all: { title: string }[]) => all.map(({ title }) => title));
-    expect(shown).toEqual(["#1a1c2c", "#ffcd75", "#b13e53"]);
+    const swatches = page.locator(".request .swatches .swatch");
+    const shown = ["#1a1c2c", "#ffcd75", "#b13e53"];
+    await expect
+      .poll(() => swatches.evaluateAll((all: { title: string }[]) => all.map(({ title }) => title)))
+      .toEqual(shown);
     await page.keyboard.press("Control+Enter");
     await waitForResult(page);
     for (const color of await shownColors(page)) expect(shown).toContain(color);
@@ -222,10 +222,12 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
       await page.locator("summary").click();
       for (const side of ["details", "jobs", "history"]) {
         await page.getByRole("tab", { name: side }).click();
+        await page.locator(`#side-panel[aria-labelledby=side-${side}]`).waitFor();
         expect(await accessFaults(page), side).toEqual([]);
       }
       for (const kind of ["tile", "tileset", "animation", "pixelate"]) {
         await page.getByRole("button", { name: kind, exact: true }).click();
+        await page.locator("[aria-current=page]", { hasText: new RegExp(`^${kind}$`) }).waitFor();
         expect(await accessFaults(page), kind).toEqual([]);
       }
       await page.close();
