@@ -106,7 +106,7 @@ describeWith(findChromium(), "tilesets, animations and tiles in the studio", (ch
     await page.keyboard.press("o");
     await expect.poll(() => picture(page)).not.toBe(first);
     await page.keyboard.press("o");
-    await page.getByLabel("Direction", { exact: true }).selectOption("east");
+    await page.getByLabel("Direction", { exact: true }).selectOption("west");
     await expect.poll(() => picture(page)).not.toBe(first);
     expect(await accessFaults(page)).toEqual([]);
     const files = await accept(page, "godot");

@@ -37,7 +37,8 @@ export function checksInWords(checks: Checks, paletteLocked: boolean): CheckLine
     ...(paletteLocked
       ? [count("Off palette", checks.off_palette_pixels, "Pixels whose color is not of the palette.")]
       : []),
-    ...(checks.duplicate_images > 0
+    // Frames and directions may well be alike: those of an animation have checks of their own.
+    ...(checks.duplicate_images > 0 && checks.duplicate_frames === undefined
       ? [count("Same images", checks.duplicate_images, "Images equal to an earlier one: try other seeds.")]
       : []),
     ...seams(checks),
