@@ -11,7 +11,7 @@ import { KINDS } from "./pure/form-fields.ts";
 import { Details } from "./views/details.tsx";
 import { Header } from "./views/header.tsx";
 import { History } from "./views/history.tsx";
-import { JobList, shareOf, stateInWords } from "./views/job-list.tsx";
+import { JobList, shareOf, stageInWords, stepsInWords } from "./views/job-list.tsx";
 import { KeysDialog } from "./views/keys-dialog.tsx";
 import { RequestForm } from "./views/request-form.tsx";
 import { type Side, SidePanel } from "./views/side-panel.tsx";
@@ -26,7 +26,7 @@ export function App({ fragment }: { fragment: string }) {
   const [showsKeys, setShowsKeys] = useState(false);
   const { form, gallery, jobs, awaited } = studio;
   const { asset, selected } = gallery;
-  const progress = awaited && { share: shareOf(awaited), text: stateInWords(awaited) };
+  const share = awaited && shareOf(awaited);
   useKeys({
     ...studioKeys(studio),
     a: () => {
@@ -60,7 +60,7 @@ export function App({ fragment }: { fragment: string }) {
         />
         <Stage
           gallery={gallery}
-          progress={progress}
+          share={share}
           kind={form.state.kind}
           onExample={(values) => form.change({ values: { ...form.state.values, ...values } })}
         />
@@ -81,8 +81,13 @@ export function App({ fragment }: { fragment: string }) {
       </main>
       <footer class="status">
         <span role="status" aria-live="polite">
-          {progress ? progress.text : studio.said}
+          {awaited ? stageInWords(awaited) : studio.said}
         </span>
+        {awaited && (
+          <span class="number" aria-hidden="true">
+            {stepsInWords(awaited)}
+          </span>
+        )}
       </footer>
       <KeysDialog isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
     </div>

@@ -3,6 +3,7 @@ import {
   emptyTerrain,
   mapSize,
   maskAt,
+  paintLine,
   paintTerrain,
   randomTerrain,
   solveMap,
@@ -67,6 +68,16 @@ test("painting sets the values around a place and leaves the grid that it was gi
   const painted = paintTerrain(grid, { x: 0, y: 0 }, { value: 1, radius: 1 });
   expect([...painted.upper]).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0]);
   expect(grid.upper.every((value) => value === 0)).toBe(true);
+});
+
+test("a stroke paints every place between its ends", () => {
+  const grid = emptyTerrain("blob47", { columns: 5, rows: 3 });
+  const ends = [
+    { x: 0, y: 0 },
+    { x: 4, y: 2 },
+  ] as const;
+  const { upper } = paintLine(grid, ends, { value: 1 });
+  expect([...upper].join("").match(/.{5}/g)).toEqual(["10000", "01100", "00011"]);
 });
 
 test("a map of corner tiles has one more point than tiles each way", () => {

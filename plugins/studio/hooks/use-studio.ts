@@ -1,41 +1,32 @@
-import { useRef, useState } from "preact/hooks";
-import type { AcceptedAnswer } from "../../../shared/answers.ts";
-import type { Job } from "../../../shared/job.ts";
-import { toBase64 } from "../api/assets.ts";
-import { ApiError, call, messageOf, postJson } from "../api/client.ts";
-import { buildRequest, formOf, PATHS, type StudioRequest } from "../pure/build-request.ts";
-import { shrink } from "../pure/pixels.ts";
+import { useState } from "preact/hooks";
+import { type LoadedAsset, toBase64 } from "../api/assets.ts";
+import { buildRequest, formOf } from "../pure/build-request.ts";
+import { type Pixels, shrink } from "../pure/pixels.ts";
+import { repeatRequest, varyRequest } from "../pure/repeat-request.ts";
 import type { StartPicture } from "../views/picture-input.tsx";
 import { type Form, useForm } from "./use-form.ts";
 import { type Gallery, useGallery } from "./use-gallery.ts";
-import { isOpen, type Jobs, useJobs } from "./use-jobs.ts";
+import { type Submit, useSubmit } from "./use-submit.ts";
 
-/** A variation keeps most of its picture. */
-const VARIATION_STRENGTH = 0.45;
-const VARIATIONS = 4;
-
-export interface Studio {
-  form: Form;
-  gallery: Gallery;
-  jobs: Jobs;
-  picture: StartPicture | null;
-  setPicture: (picture: StartPicture | null) => void;
-  /** The job that is waited for. */
-  awaited: Job | null;
-  /** What is wrong as a whole, or "". */
-  problem: string;
-  /** Last thing to tell a person who does not see the page. */
-  said: string;
-  /** Counts what was published. */
-  version: number;
-  say(text: string): void;
-  generate(): void;
+/** What can be done with the chosen image of the asset that is looked at; nothing while there is none. */
+export interface Actions {
+  /** Asks for pictures near it. */
   vary(): void;
-  startFrom(): void;
+  /** Asks for the same with another seed. */
   again(): void;
+  /** Makes it the start of the next request. */
+  startFrom(): void;
+  /** Puts its request back into the form. */
   reuse(): void;
   usePalette(): void;
-  cancel(job: Job): void;
+}
+
+export interface Studio extends Submit, Actions {
+  form: Form;
+  gallery: Gallery;
+  picture: StartPicture | null;
+  setPicture: (picture: StartPicture | null) => void;
+  generate(): void;
   open(assetId: string): void;
 }
 
@@ -44,115 +35,71 @@ export function useStudio(fragment: string): Studio {
   const form = useForm(fragment);
   const gallery = useGallery();
   const [picture, setPicture] = useState<StartPicture | null>(null);
-  const [awaitedId, setAwaitedId] = useState<string | null>(null);
-  const [problem, setProblem] = useState("");
-  const [said, say] = useState("");
-  const [version, setVersion] = useState(0);
-  const latest = useRef<string | null>(null);
-
   const open = (assetId: string): void => {
-    gallery.open(assetId).then(
-      ({ manifest }) => {
-        const { seedLocked } = form.state;
-        if (!seedLocked && manifest.provenance.seed !== null)
-          form.change({ seed: String(manifest.provenance.seed) });
-      },
-      (error) => setProblem(messageOf(error)),
-    );
+    gallery.open(assetId).then(({ manifest: { provenance } }) => {
+      if (!form.state.seedLocked && provenance.seed !== null) form.change({ seed: String(provenance.seed) });
+    }, submitting.report);
   };
-  const onFinal = (job: Job): void => {
-    if (job.asset_id) setVersion((count) => count + 1);
-    if (job.id !== latest.current) return;
-    latest.current = null;
-    setAwaitedId(null);
-    if (job.asset_id) {
-      say("Done.");
-      open(job.asset_id);
-    } else if (job.status === "cancelled") say("Cancelled.");
-    else {
-      setProblem(job.error?.detail ?? "The job failed.");
-      form.setErrors(job.error?.errors ?? []);
-    }
-  };
-  const jobs = useJobs(onFinal);
-
-  const submit = async ({ path, body }: StudioRequest): Promise<void> => {
-    setProblem("");
-    form.setErrors([]);
-    try {
-      const { job_id: id } = await postJson<AcceptedAnswer>(path, body);
-      latest.current = id;
-      setAwaitedId(id);
-      say("Asked for. The result will be shown here.");
-      jobs.refresh(id);
-    } catch (error) {
-      setProblem(messageOf(error));
-      if (error instanceof ApiError) form.setErrors(error.fields);
-    }
-  };
-
-  const { asset, selected } = gallery;
-  const chosen = asset?.images[selected];
-  const pixels = (): ReturnType<typeof shrink> | null =>
-    asset && chosen ? shrink(asset.frames?.[0]?.pixels ?? chosen, asset.manifest.checks.grid_scale) : null;
-
-  const again = async (): Promise<void> => {
-    if (!asset || asset.manifest.kind === "pixelate") return;
-    const { kind, request } = asset.manifest;
-    await submit({ path: PATHS[kind], body: repeatable(request) });
-  };
-  const vary = async (): Promise<void> => {
-    const start = pixels();
-    if (!asset || !start || asset.manifest.kind === "pixelate" || asset.manifest.kind === "tileset") return;
-    const isMany = asset.manifest.kind === "sprite" || asset.manifest.kind === "tile";
-    const body = {
-      ...repeatable(asset.manifest.request),
-      upscale_output_factor: 1,
-      input_image: await toBase64(start),
-      ...(isMany ? { strength: VARIATION_STRENGTH, num_images: VARIATIONS } : {}),
-    };
-    await submit({ path: PATHS[asset.manifest.kind], body });
-  };
-  const startFrom = async (): Promise<void> => {
-    const start = pixels();
-    if (!asset || !start) return;
-    setPicture({ base64: await toBase64(start), pixels: start, name: asset.manifest.name });
-    say("The picture is the start of the next request.");
-  };
-  const report = (error: unknown): void => setProblem(messageOf(error));
+  const submitting = useSubmit(form, open);
   return {
+    ...submitting,
+    ...imageActions({ form, gallery, submitting, setPicture }),
     form,
     gallery,
-    jobs,
     picture,
     setPicture,
-    awaited: jobs.list.find((job) => job.id === awaitedId && isOpen(job)) ?? null,
-    problem,
-    said,
-    version,
-    say,
     open,
-    generate: () => void submit(buildRequest(form.state, picture?.base64 ?? null)),
-    vary: () => void vary().catch(report),
-    again: () => void again().catch(report),
-    startFrom: () => void startFrom().catch(report),
+    generate: () => void submitting.submit(buildRequest(form.state, picture?.base64 ?? null)),
+  };
+}
+
+interface ActionParts {
+  form: Form;
+  gallery: Gallery;
+  submitting: Submit;
+  setPicture: (picture: StartPicture) => void;
+}
+
+function imageActions({ form, gallery, submitting, setPicture }: ActionParts): Actions {
+  const { asset, selected } = gallery;
+  const { submit, report, say } = submitting;
+  const start = asset && nativePixels(asset, selected);
+  return {
+    again: () => {
+      if (asset && asset.manifest.kind !== "pixelate")
+        void submit(repeatRequest(asset.manifest.kind, asset.manifest.request));
+    },
+    vary: () => {
+      if (!asset || !start) return;
+      const { kind, request } = asset.manifest;
+      toBase64(start).then((base64) => {
+        const varied = varyRequest(kind, request, base64);
+        return varied ? submit(varied) : undefined;
+      }, report);
+    },
+    startFrom: () => {
+      if (!asset || !start) return;
+      toBase64(start).then((base64) => {
+        setPicture({ base64, pixels: start, name: asset.manifest.name });
+        say("The picture is the start of the next request.");
+      }, report);
+    },
     reuse: () => {
       if (!asset) return;
-      const { manifest } = asset;
-      const seed = manifest.images[selected]?.seed ?? manifest.provenance.seed;
-      const request = formOf(manifest.kind, manifest.request);
-      form.change({ ...request, ...(seed === null ? {} : { seed: String(seed), seedLocked: true }) });
+      const { kind, request, images, provenance } = asset.manifest;
+      const seed = images[selected]?.seed ?? provenance.seed;
+      const locked = seed === null ? {} : { seed: String(seed), seedLocked: true };
+      form.change({ ...formOf(kind, request), ...locked });
     },
     usePalette: () => {
       const colors = asset?.manifest.images[selected]?.colors ?? asset?.manifest.palette.colors ?? [];
       if (colors.length > 0) form.change({ palette: { kind: "own", colors: [...colors] } });
     },
-    cancel: (job) => void call(`/v1/jobs/${job.id}`, { method: "DELETE" }).catch(report),
   };
 }
 
-/** A stored request that is asked for once more: another seed, nothing written into the project. */
-function repeatable(request: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { seed: _seed, output: _output, ...rest } = request;
-  return { ...rest, async: true, check_cost: false, strict: false, upload_outputs: false };
+/** The chosen image, or the first frame of an animation, without any enlargement. */
+function nativePixels({ images, frames, manifest }: LoadedAsset, selected: number): Pixels | null {
+  const chosen = frames?.[0]?.pixels ?? images[selected];
+  return chosen ? shrink(chosen, manifest.checks.grid_scale) : null;
 }

@@ -15,6 +15,12 @@ type SetType = TilesetInfo["type"];
 
 const LOWER_ONLY = -1;
 
+/** A value of a grid. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
 /** Whether the grid of a set of this type holds corner points. */
 export function hasPoints(type: SetType): boolean {
   return type === "wang16" || type === "dual_grid" || type === "sidescroller";
@@ -47,6 +53,23 @@ export function paintTerrain(
     }
   }
   return { ...grid, upper };
+}
+
+/** Paints all places on the straight way between two: a fast pointer skips some. */
+export function paintLine(
+  grid: TerrainGrid,
+  [from, to]: readonly [Place, Place],
+  brush: { value: 0 | 1; radius?: number },
+): TerrainGrid {
+  const steps = Math.max(1, Math.abs(to.x - from.x), Math.abs(to.y - from.y));
+  let painted = grid;
+  for (let step = 0; step <= steps; step++) {
+    const share = step / steps;
+    const x = Math.round(from.x + (to.x - from.x) * share);
+    const y = Math.round(from.y + (to.y - from.y) * share);
+    painted = paintTerrain(painted, { x, y }, brush);
+  }
+  return painted;
 }
 
 /**

@@ -1,17 +1,13 @@
 import type { AssetManifest } from "../../../shared/asset.ts";
 import { fileUrl, type LoadedAsset } from "../api/assets.ts";
 import { download, messageOf } from "../api/client.ts";
+import type { Actions } from "../hooks/use-studio.ts";
 import { checksInWords } from "../pure/checks-in-words.ts";
 import { AcceptPanel } from "./accept-panel.tsx";
 
 /** What can be done with the chosen image. */
-export interface ImageActions {
-  vary(): void;
-  startFrom(): void;
-  again(): void;
-  reuse(): void;
+export interface ImageActions extends Actions {
   pin(): void;
-  usePalette(): void;
   say(text: string): void;
 }
 
@@ -63,7 +59,7 @@ export function Details({ asset, selected, isPinned, actions }: DetailsProps) {
           </button>
         )}
       </div>
-      <AcceptPanel key={manifest.id} asset={asset} selected={selected} actions={actions} />
+      <AcceptPanel key={manifest.id} asset={asset} selected={selected} />
       <Checks manifest={manifest} />
       <Notes manifest={manifest} />
       <section>

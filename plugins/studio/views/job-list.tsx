@@ -23,7 +23,7 @@ export function JobList({ jobs, onOpen, onCancel }: JobListProps) {
           >
             <span class="job-title">{titleOf(job)}</span>
             <small>
-              {job.kind} · {job.error?.detail ?? stateInWords(job)}
+              {job.kind} · {job.error?.detail ?? `${stageInWords(job)} ${stepsInWords(job)}`.trim()}
             </small>
           </button>
           {isOpen(job) && (
@@ -63,9 +63,15 @@ export function shareOf({ status, progress }: Pick<Job, "status" | "progress">):
   return progress.stage === "pixel-passes" || progress.stage === "writing" ? 0.97 : 0;
 }
 
-/** The state of a job for people. */
-export function stateInWords({ status, progress }: Pick<Job, "status" | "progress">): string {
-  if (status !== "running") return status;
-  const steps = progress.steps > 0 ? ` ${progress.step}/${progress.steps}` : "";
-  return `${progress.stage.replaceAll("-", " ")}${steps}`;
+/** What a job does now, for people: changes a few times only, so that it can be read aloud. */
+export function stageInWords({ status, progress }: Pick<Job, "status" | "progress">): string {
+  return status === "running" ? progress.stage.replaceAll("-", " ") : status;
+}
+
+/** How many of how many steps a job has done, or "". */
+export function stepsInWords({
+  status,
+  progress: { step, steps },
+}: Pick<Job, "status" | "progress">): string {
+  return status === "running" && steps > 0 ? `${step}/${steps}` : "";
 }

@@ -20,19 +20,19 @@ export const VIEW_NAMES: Readonly<Record<View, string>> = {
 
 export interface StageProps {
   gallery: Gallery;
-  /** Progress of the job that is waited for, 0 to 1, and its words; null = none. */
-  progress: { share: number; text: string } | null;
+  /** Progress of the job that is waited for, 0 to 1; null = none. */
+  share: number | null;
   kind: Kind;
   onExample: (values: Example) => void;
 }
 
 /** The middle: the asset that is looked at, in one of its views. */
-export function Stage({ gallery, progress, kind, onExample }: StageProps) {
+export function Stage({ gallery, share, kind, onExample }: StageProps) {
   const { asset, view, pins } = gallery;
   const views = viewsOf(asset);
   const shown = views.includes(view) ? view : "grid";
   return (
-    <section class="stage" aria-label="Result" aria-busy={progress !== null}>
+    <section class="stage" aria-label="Result" aria-busy={share !== null}>
       <div class="stage-bar">
         <div role="tablist" aria-label="View" class="tabs">
           {views.map((one) => (
@@ -56,13 +56,7 @@ export function Stage({ gallery, progress, kind, onExample }: StageProps) {
           </span>
         )}
       </div>
-      <progress
-        class="bar"
-        max={1}
-        value={progress?.share ?? 0}
-        aria-label="Progress"
-        data-idle={progress === null}
-      />
+      <progress class="bar" max={1} value={share ?? 0} aria-label="Progress" data-idle={share === null} />
       <div id="stage-view" role="tabpanel" aria-labelledby={`view-${shown}`} class="view">
         <StageView view={shown} {...{ gallery, kind, onExample }} />
       </div>
@@ -70,7 +64,7 @@ export function Stage({ gallery, progress, kind, onExample }: StageProps) {
   );
 }
 
-function StageView({ view, gallery, kind, onExample }: Omit<StageProps, "progress"> & { view: View }) {
+function StageView({ view, gallery, kind, onExample }: Omit<StageProps, "share"> & { view: View }) {
   const { asset, selected } = gallery;
   if (view === "compare") return <CompareView gallery={gallery} />;
   if (!asset) return <Welcome kind={kind} onExample={onExample} />;
