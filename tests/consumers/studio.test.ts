@@ -209,6 +209,9 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     await page.getByRole("tab", { name: "details" }).click();
     await page.getByText("Origin and license").waitFor();
     expect(await page.locator(".facts").textContent()).toMatch(/embedded-v1.*CC0/);
+    await page.getByLabel("Name", { exact: true }).fill("Not A Name");
+    await page.getByRole("button", { name: "Accept" }).click();
+    expect(await page.locator("#accept-name-error").textContent()).toContain("a-z, 0-9");
     await page.close();
   });
 
