@@ -11,7 +11,9 @@ export default defineConfig({
     projects: [
       project(
         "unit",
-        ["tests/{shared,pixel,recipes,asset,writers,events,jobs,library,codecs,studio}/**/*.test.ts"],
+        [
+          "tests/{shared,pixel,motion,terrain,recipes,asset,writers,events,jobs,library,codecs,studio}/**/*.test.ts",
+        ],
         20_000,
       ),
       project("architecture", ["tests/architecture/**/*.test.ts"], 60_000),

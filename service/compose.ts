@@ -12,9 +12,12 @@ import { createHttpDeps } from "./http-deps.ts";
 import { lockInstance } from "./jobs/instance-lock.ts";
 import { createJobRunner } from "./jobs/job-runner.ts";
 import { JobStore } from "./jobs/job-store.ts";
+import { createRunAnimation } from "./jobs/run-animation.ts";
 import { createRunGeneration } from "./jobs/run-generation.ts";
 import { runByKind } from "./jobs/run-job.ts";
 import { createRunPixelate } from "./jobs/run-pixelate.ts";
+import { createRunTile } from "./jobs/run-tile.ts";
+import { createRunTileset } from "./jobs/run-tileset.ts";
 import { openRoot, type Root } from "./library/paths.ts";
 import { cleanStaging } from "./library/publish.ts";
 import { createModelHost } from "./models/model-host.ts";
@@ -86,7 +89,13 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
     });
   };
   const parts = { ...common, ...storage, engines, onPublished };
-  const run = runByKind({ sprite: createRunGeneration(parts), pixelate: createRunPixelate(parts) });
+  const run = runByKind({
+    sprite: createRunGeneration(parts),
+    pixelate: createRunPixelate(parts),
+    animation: createRunAnimation(parts),
+    tile: createRunTile(parts),
+    tileset: createRunTileset(parts),
+  });
   const work = { now: Date.now, owner: randomUUID(), leaseMs: LEASE_MS, concurrency: 1 };
   const runner = createJobRunner({ ...work, store, run, events, log });
   undo.add(() => runner.close({ graceMs: 0 }));

@@ -3,11 +3,15 @@ import type { CostAnswer, ModelInfo } from "../shared/answers.ts";
 import type { Job } from "../shared/job.ts";
 import { PALETTES } from "../shared/palettes.ts";
 import type { HttpDeps, SubmitContext } from "./http/deps.ts";
+import { type AnimationDeps, planMotion } from "./jobs/generate-animation.ts";
 import { planSprites, type SpriteDeps } from "./jobs/generate-sprites.ts";
+import { planTiles } from "./jobs/generate-tiles.ts";
+import { planTerrainSet } from "./jobs/generate-tileset.ts";
 import { buildAnswer } from "./jobs/job-answer.ts";
 import { type JobRow, type NewJob, toJob } from "./jobs/job-row.ts";
 import type { JobRunner } from "./jobs/job-runner.ts";
 import type { JobStore } from "./jobs/job-store.ts";
+import { createTileLoader } from "./jobs/load-tiles.ts";
 import { planPicture } from "./jobs/pixelate-picture.ts";
 import { createEditor } from "./jobs/run-edit.ts";
 import type { Root } from "./library/paths.ts";
@@ -15,6 +19,7 @@ import { findManifest, getManifest, listAssets, openAssetFile } from "./library/
 import type { ModelHost } from "./models/model-host.ts";
 import type { GenerationPlan } from "./recipes/plan.ts";
 import { styleInfos } from "./recipes/styles.ts";
+import type { TilesetPlan } from "./recipes/tileset.ts";
 import { readStudioFile } from "./studio-files.ts";
 
 /** ms of one denoising step until a job of this machine has told it. */
@@ -23,6 +28,12 @@ const GUESSED_STEP_MS = 40;
 const GUESSED_REST_MS = 50;
 /** How far back an estimate looks for a job of its kind. */
 const RECENT_JOBS = 20;
+/** ms that drawing the tiles of a terrain set and writing its files take. */
+const GUESSED_TILESET_MS = 400;
+/** ms that moving and writing one frame of an animation takes. */
+const GUESSED_FRAME_MS = 8;
+/** What a job says of its model when none draws. */
+const NO_MODEL = { modelId: "", modelSha256: "" };
 /** ms that finding the grid and the colors of a picture takes for one of its pixels. */
 const GUESSED_PIXEL_MS = 0.00025;
 
@@ -51,6 +62,9 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     stopped,
     sprites: spriteDoor(parts),
     pixelate: pixelateDoor(parts),
+    animations: animationDoor(parts),
+    tiles: tileDoor(parts),
+    tilesets: tilesetDoor(parts),
     editor: createEditor({ host: parts.host, newId: randomUUID }),
     jobs: jobDeps(parts),
     assets: assetDeps(parts),
@@ -89,6 +103,65 @@ function pixelateDoor(parts: ServiceParts): HttpDeps["pixelate"] {
       const { plan } = await planPicture(parsed);
       const { kind, resolved: request, ignored, warnings } = plan;
       const job = { kind, request, modelId: "", modelSha256: "", pipelineVersion: parts.version };
+      return accept(parts, { ...job, extras: { ignored, warnings } }, context);
+    },
+  };
+}
+
+function animationDoor(parts: ServiceParts): HttpDeps["animations"] {
+  const { host, version, chooseSeed, store } = parts;
+  const planning: AnimationDeps = { host, version, chooseSeed };
+  return {
+    async estimate(parsed) {
+      const { plan } = await planMotion(parsed, planning);
+      const drawing = "plan" in plan.source ? estimateMs(plan.source.plan, store) : 0;
+      return costOf(plan, Math.round(drawing + GUESSED_FRAME_MS * plan.count * plan.directions.length));
+    },
+    async submit(parsed, context) {
+      const { plan } = await planMotion(parsed, planning);
+      const drawn = "plan" in plan.source ? newJob(plan.source.plan, planning) : NO_MODEL;
+      const { kind, resolved: request, ignored, warnings } = plan;
+      const { modelId, modelSha256 } = drawn;
+      const job = { kind, request, modelId, modelSha256, pipelineVersion: version };
+      return accept(parts, { ...job, extras: { ignored, warnings } }, context);
+    },
+  };
+}
+
+function tileDoor(parts: ServiceParts): HttpDeps["tiles"] {
+  const { host, version, chooseSeed, store } = parts;
+  const planning = { host, version, chooseSeed, loader: createTileLoader(parts.library) };
+  return {
+    async estimate(parsed) {
+      const plan = await planTiles(parsed, planning);
+      return costOf(plan, plan.generation ? estimateMs(plan.generation, store) : GUESSED_REST_MS);
+    },
+    async submit(parsed, context) {
+      const { generation, resolved: request, ignored, warnings } = await planTiles(parsed, planning);
+      const { modelId, modelSha256 } = generation ? newJob(generation, planning) : NO_MODEL;
+      const job = { kind: "tile" as const, request, modelId, modelSha256, pipelineVersion: version };
+      return accept(parts, { ...job, extras: { ignored, warnings } }, context);
+    },
+  };
+}
+
+function tilesetDoor(parts: ServiceParts): HttpDeps["tilesets"] {
+  const { host, version, chooseSeed, store } = parts;
+  const planning = { host, version, chooseSeed, loader: createTileLoader(parts.library) };
+  const generations = ({ terrains }: TilesetPlan): GenerationPlan[] =>
+    Object.values(terrains).flatMap((terrain) => terrain?.generation ?? []);
+  return {
+    async estimate(parsed) {
+      const { plan } = await planTerrainSet(parsed, planning);
+      const drawing = generations(plan).reduce((sum, one) => sum + estimateMs(one, store), 0);
+      return costOf(plan, Math.round(drawing + GUESSED_TILESET_MS));
+    },
+    async submit(parsed, context) {
+      const { plan } = await planTerrainSet(parsed, planning);
+      const [first] = generations(plan);
+      const { modelId, modelSha256 } = first ? newJob(first, planning) : NO_MODEL;
+      const { resolved: request, ignored, warnings } = plan;
+      const job = { kind: "tileset" as const, request, modelId, modelSha256, pipelineVersion: version };
       return accept(parts, { ...job, extras: { ignored, warnings } }, context);
     },
   };

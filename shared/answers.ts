@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { AssetManifest, Checks, FrameLayout, Grid, ImageInfo, Timings } from "./asset.ts";
+import {
+  AnimationInfo,
+  AssetManifest,
+  Checks,
+  FrameLayout,
+  Grid,
+  ImageInfo,
+  TilesetInfo,
+  Timings,
+} from "./asset.ts";
 import { JOB_STATES } from "./job.ts";
 import { IgnoredParameter } from "./requests.ts";
 
@@ -48,8 +57,45 @@ export const PixelateAnswer = SpriteAnswer.omit({
 });
 export type PixelateAnswer = z.infer<typeof PixelateAnswer>;
 
+/** 200 of `POST /v1/animations`: as for sprites, with how the frames lie. */
+export const AnimationAnswer = SpriteAnswer.omit({
+  kind: true,
+  model: true,
+  pre_palette_images: true,
+  non_bg_removed_images: true,
+}).extend({
+  kind: z.literal("animation"),
+  model: z.string().nullable().describe("null: no model drew it"),
+  base64_images: z.array(z.string()).describe("One file: the PNG of the sheet, or the GIF"),
+  animation: AnimationInfo.extend({
+    gif: z.string().nullable().describe("Where the GIF is: directions side by side; null for a single frame"),
+    apng: z.string().nullable(),
+  }),
+});
+export type AnimationAnswer = z.infer<typeof AnimationAnswer>;
+
+/** 200 of `POST /v1/tiles`: as for sprites; one picture a variation. */
+export const TileAnswer = SpriteAnswer.omit({
+  kind: true,
+  model: true,
+  pre_palette_images: true,
+  non_bg_removed_images: true,
+}).extend({
+  kind: z.literal("tile"),
+  model: z.string().nullable().describe("null: no model drew it"),
+});
+export type TileAnswer = z.infer<typeof TileAnswer>;
+
+/** 200 of `POST /v1/tilesets`: the sheet, and what lies where on it. */
+export const TilesetAnswer = TileAnswer.omit({ kind: true }).extend({
+  kind: z.literal("tileset"),
+  base64_images: z.array(z.string()).describe("One file: the PNG of the sheet"),
+  tileset: TilesetInfo,
+});
+export type TilesetAnswer = z.infer<typeof TilesetAnswer>;
+
 /** 200 of `GET /v1/jobs/{id}/result`: what the synchronous call of its kind gives. */
-export const JobAnswer = z.union([SpriteAnswer, PixelateAnswer]);
+export const JobAnswer = z.union([SpriteAnswer, PixelateAnswer, AnimationAnswer, TileAnswer, TilesetAnswer]);
 export type JobAnswer = z.infer<typeof JobAnswer>;
 
 /** 200 of `check_cost: true`: nothing was generated. */

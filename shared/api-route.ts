@@ -17,7 +17,7 @@ export interface ApiRoute {
   /** With parameters in braces: `/v1/jobs/{id}`. */
   path: `/${string}`;
   summary: string;
-  tag: "sprites" | "pixels" | "jobs" | "events" | "assets" | "catalog" | "service";
+  tag: "sprites" | "animations" | "tiles" | "pixels" | "jobs" | "events" | "assets" | "catalog" | "service";
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;

@@ -9,8 +9,10 @@ import {
   SpriteAnswer,
   StyleInfo,
 } from "./answers.ts";
+import { ANIMATION_API } from "./api-animations.ts";
 import { PIXEL_API } from "./api-pixels.ts";
 import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json, other } from "./api-route.ts";
+import { TILE_API } from "./api-tiles.ts";
 import { AssetManifest } from "./asset.ts";
 import { ASSET_ID, JOB_ID, JOB_STATES, Job } from "./job.ts";
 import { SpriteRequest } from "./requests.ts";
@@ -105,6 +107,8 @@ const API = {
     },
     errors: [...JOB_ERRORS, "model-unavailable"],
   },
+  ...ANIMATION_API,
+  ...TILE_API,
   ...PIXEL_API,
   listJobs: {
     method: "GET",

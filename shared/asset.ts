@@ -42,6 +42,7 @@ export const Exemplar = z.object({
   caption: z.string(),
   source: z.string(),
   license: z.string(),
+  credit: z.string().optional().describe("Whom to name, where the licence asks for it"),
   similarity: z.number(),
 });
 export type Exemplar = z.infer<typeof Exemplar>;
@@ -123,6 +124,10 @@ export const Provenance = z.object({
   prompt: z.string().nullable(),
   seed: z.int().nullable(),
   exemplars: z.array(Exemplar),
+  credit: z
+    .string()
+    .optional()
+    .describe("Who must be named where the asset is used, and where it comes from"),
   source: SourcePicture.optional().describe("The picture that was worked on; absent when there was none"),
 });
 export type Provenance = z.infer<typeof Provenance>;
@@ -137,7 +142,7 @@ export const TileInfo = z.object({
   mask: z
     .int()
     .describe(
-      "wang: NW*8+NE*4+SW*2+SE; edge: N*8+E*4+S*2+W; blob: 8 neighbours, N=1 NE=2 E=4 SE=8 S=16 SW=32 W=64 NW=128",
+      "wang: NW*8+NE*4+SW*2+SE; edge: N*8+E*4+S*2+W; blob: 8 neighbours, N=1 NE=2 E=4 SE=8 S=16 SW=32 W=64 NW=128; -1: lower terrain alone, where the other tiles are cells of the upper one",
     ),
   corners: z.object({ NW: TerrainSide, NE: TerrainSide, SW: TerrainSide, SE: TerrainSide }),
   edges: z.object({ N: TerrainSide, E: TerrainSide, S: TerrainSide, W: TerrainSide }),

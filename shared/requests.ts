@@ -75,6 +75,10 @@ export const SHADINGS = [
 export const DETAILS = ["low detail", "medium detail", "highly detailed"] as const;
 export const ENGINES = ["godot", "phaser", "tiled", "ldtk", "aseprite"] as const;
 
+/** Which licensed sprites a drawing may start from: any that came with the model, CC0 alone, none. */
+export const EXEMPLAR_CHOICES = ["auto", "cc0", "off"] as const;
+export type ExemplarChoice = (typeof EXEMPLAR_CHOICES)[number];
+
 /** Where the outputs go in a game project; without it they stay in the service's library. */
 export const OutputTarget = z.strictObject({
   dir: ProjectFolder.default("pixelkiln"),
@@ -131,9 +135,9 @@ export const SpriteRequest = z.strictObject({
   input_image: ImageBase64.optional().describe("Start from this picture"),
   strength: z.number().min(0).max(1).default(0.75).describe("How far to leave input_image: 0 keeps it"),
   exemplars: z
-    .enum(["auto", "off"])
+    .enum(EXEMPLAR_CHOICES)
     .optional()
-    .describe("Start from the nearest CC0 sprites, or from text alone"),
+    .describe("Start from the nearest licensed sprite, from CC0 sprites only, or from text alone"),
   input_palette: InputPalette.optional().describe(
     "A list of hex colours, the name of a palette, or base64 of a picture whose colours are taken",
   ),

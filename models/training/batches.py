@@ -17,10 +17,7 @@ class PreparedSet:
         order = torch.randperm(len(self.images), generator=torch.Generator().manual_seed(config["seed"]))
         held = int(len(order) * config["data"]["validationShare"])
         self.validation, self.training = order[:held], order[held:]
-        weights = config["data"]["weights"]
-        source = torch.tensor([weights.get(s, 0.0) for s in SOURCES])
-        w = source[self.fields[:, 1]] * torch.where(self.fields[:, 0] == KINDS.index("tile"), config["data"]["tileWeight"], 1.0)
-        self.weights = w[self.training]
+        self.weights = p["weights"][self.training]
         self.wrap_weights = self.weights * (self.fields[self.training, 3] == 1)
 
     def draw(self, count, wrap=False):

@@ -1,6 +1,6 @@
 """Checkpoints -> models/<id>: ONNX graphs, exemplars, credits and model.json.
 
-    python export.py --data DATA --work WORK --out ../embedded-v1 --id embedded-v1
+    python export.py --data DATA [DATA ...] --work WORK --out ../embedded-v1 --id embedded-v1
 
 Weights are stored as int8 rows (generator, text encoder) or float16 (autoencoder) with Cast + Mul in
 front: the runtime folds them at load, so the file is small and the speed that of float32.
@@ -26,7 +26,7 @@ from net import COLOR_BUCKETS, FROM_OPPONENT, KINDS, OFFSET, SCALE, SOURCES, TO_
 from text_encoder import TextEncoder, encode_all, package_file, quantize_rows
 
 HERE = Path(__file__).parent
-MAX_EXEMPLARS = 4096  # an atlas of 2048 x 2048: what the service decodes at most
+MAX_EXEMPLARS = 6144  # an atlas of 2048 x 3072: what the service decodes at most
 onnx_proto_utils._add_onnxscript_fn = lambda model, functions: model  # the onnx package is not needed for plain graphs
 
 
@@ -154,11 +154,46 @@ def write_graphs(work, out):
     return saved, coder_saved
 
 
-def write_exemplars(data, work, out, max_tokens):
-    """CC0 sprites only: a game may ship what starts from them without naming anybody."""
+def head_of(caption):
+    """The thing that a caption names: the last word before its first comma."""
+    words = [w for w in caption.lower().split(",")[0].split() if w not in ("tile", "icon")]
+    return words[-1] if words else ""
+
+
+def load_sets(folders):
+    """Titles of rows that have one, and credits: (source, license) -> author and address, all from the data sets."""
+    titles, credits = {}, {}
+    for folder in folders:
+        for line in open(folder / "index.jsonl"):
+            row = json.loads(line)
+            if "title" in row:
+                titles[row["id"]] = row["title"]
+        for line in open(folder / "ATTRIBUTION.jsonl"):
+            row = json.loads(line)
+            credits[row["attribution"]] = row
+    return titles, credits
+
+
+def choose_exemplars(items, seamless, limits):
+    """Numbers of the pictures a drawing may start from: so many of each thing, source by source, as config.json says."""
+    counts, chosen = {}, []
+    for i, item in enumerate(items):
+        limit = limits.get("seamless" if seamless[i] else item["source"], 0)
+        if item["native"] not in (None, 32) or item["license"].startswith("CC-BY-3.0 OR") and item["kind"] == "portrait":
+            continue
+        key = ("seamless" if seamless[i] else item["source"], head_of(item["caption"]))
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= limit:
+            chosen.append(i)
+    return chosen[:MAX_EXEMPLARS]
+
+
+def write_exemplars(folders, work, out, config):
+    """Sprites under licences without share-alike, each with its licence and, where that asks for it, whom to name."""
     prepared, info = torch.load(work / "prepared.pt"), json.load(open(work / "prepared.json"))
-    chosen = [i for i, item in enumerate(info["items"]) if item["license"] == "CC0-1.0" and item["source"] != "dcss-doll"]
-    chosen = chosen[:MAX_EXEMPLARS]
+    titles, credits = load_sets(folders)
+    seamless = (prepared["fields"][:, 3] == 1).tolist()
+    chosen = choose_exemplars(info["items"], seamless, config["exemplars"])
     cells = prepared["images"][chosen].numpy()
     columns, rows = 64, (len(chosen) + 63) // 64
     atlas = np.zeros((rows * 32, columns * 32, 4), np.uint8)
@@ -166,26 +201,29 @@ def write_exemplars(data, work, out, max_tokens):
         y, x = n // columns * 32, n % columns * 32
         atlas[y : y + 32, x : x + 32] = cell
     Image.fromarray(atlas).save(out / "exemplars.png", optimize=True)
-    captions = [info["items"][i]["caption"].lower() for i in chosen]
-    states, offsets = encode_all(captions, max_tokens)
+    captions = [titles.get(info["items"][i]["id"], info["items"][i]["caption"]).lower() for i in chosen]
+    states, offsets = encode_all(captions, config["maxTokens"])
     vectors = torch.stack([F.normalize(states[offsets[i] : offsets[i + 1]].float().mean(0), dim=0) for i in range(len(captions))])
     (vectors * 127).round().clamp(-127, 127).to(torch.int8).numpy().tofile(out / "exemplars.i8")
     with open(out / "exemplars.jsonl", "w") as file:
-        for i in chosen:
+        for i, caption in zip(chosen, captions):
             item = info["items"][i]
-            row = {k: item[k] for k in ("id", "caption", "kind", "source", "license", "path", "colors")}
-            file.write(json.dumps(row | ({"seamless": True} if prepared["fields"][i, 3] else {})) + "\n")
-    return len(chosen)
+            row = {"id": item["id"], "caption": caption} | {k: item[k] for k in ("kind", "source", "license", "colors")}
+            if item["license"] != "CC0-1.0":
+                owner = credits[item["attribution"]]
+                row["credit"] = f"{owner['author'].split(' (layers')[0]}, {owner['url']}"
+            file.write(json.dumps(row | ({"seamless": True} if seamless[i] else {})) + "\n")
+    return len(chosen), sorted({info["items"][i]["license"] for i in chosen})
 
 
-def write_credits(data, work, out):
+def write_credits(folders, work, out):
     items = json.load(open(work / "prepared.json"))["items"]
     used = {}
     for item in items:
         used[item["attribution"]] = used.get(item["attribution"], 0) + 1
+    rows = [json.loads(line) for folder in folders for line in open(folder / "ATTRIBUTION.jsonl")]
     with open(out / "ATTRIBUTION.jsonl", "w") as file:
-        for line in open(data / "ATTRIBUTION.jsonl"):
-            row = json.loads(line)
+        for row in rows:
             if row["attribution"] in used:
                 file.write(json.dumps({**row, "items": used[row["attribution"]]}) + "\n")
     return sorted({item["license"] for item in items}), len(items)
@@ -193,7 +231,8 @@ def write_credits(data, work, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "work", "out"):
+    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    for name in ("work", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--id", default="embedded-v1")
     parser.add_argument("--exemplars", choices=["auto", "off"], default="auto", help="the default of generation")
@@ -202,7 +241,7 @@ def main():
     config = json.load(open(HERE / "config.json"))
     torch.set_num_threads(1)
     generator, coder = write_graphs(args.work, args.out)
-    count = write_exemplars(args.data, args.work, args.out, config["data"]["maxTokens"])
+    count, exemplar_licenses = write_exemplars(args.data, args.work, args.out, config["data"])
     licenses, items = write_credits(args.data, args.work, args.out)
     files = {
         "textEncoder": "text-encoder.onnx", "tokenizer": "tokenizer.json", "generator": "generator.onnx", "encoder": "encoder.onnx",
@@ -225,7 +264,7 @@ def main():
         "weightsLicense": "CC-BY-4.0",
         "trainingDataLicenses": licenses,
         "attribution": "ATTRIBUTION.jsonl",
-        "exemplars": {"count": count, "license": "CC0-1.0"},
+        "exemplars": {"count": count, "licenses": exemplar_licenses},
         "training": {
             "date": datetime.date.today().isoformat(),
             "pictures": items,

@@ -44,6 +44,12 @@ def _entry(rank, worker, world, args, config):
     worker(rank, world, args, config)
 
 
+def with_rows_of(saved, current):
+    """A saved table with as many rows as the current one: a source that is new begins as the last old one."""
+    missing = current.shape[0] - saved.shape[0] if saved.ndim else 0
+    return torch.cat([saved, saved[-1:].expand(missing, *saved.shape[1:])]) if missing > 0 else saved
+
+
 class Loop:
     """Owns everything but the loss. `for _ in loop: loop.step(loss)` until the time limit."""
 
@@ -64,8 +70,14 @@ class Loop:
         self.started_at = self.iteration
 
     def _load(self, state):
+        current = self.net.state_dict()
+        for name in ("net", "average"):
+            state[name] = {key: with_rows_of(value, current[key]) for key, value in state[name].items()}
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
+        for index, moments in state["optimizer"]["state"].items():
+            for key in ("exp_avg", "exp_avg_sq"):
+                moments[key] = with_rows_of(moments[key], self.parameters[index])
         self.optimizer.load_state_dict(state["optimizer"])
         self.iteration, self.samples, self.seconds = state["iteration"], state["samples"], state["seconds"]
 

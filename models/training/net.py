@@ -18,7 +18,7 @@ OFFSET = torch.tensor([0.4, 0.0, 0.0])
 FROM_OPPONENT = torch.linalg.inv(TO_OPPONENT)
 
 KINDS = ["sprite", "tile", "character", "icon", "portrait", "unknown"]
-SOURCES = ["dcss", "dcss-doll", "lpc-revised", "lpc-revised-people", "freedoom", "minetest", "ss14", "unknown"]
+SOURCES = ["dcss", "dcss-doll", "lpc-revised", "lpc-revised-people", "freedoom", "minetest", "ss14", "unknown", "fluent", "noto", "game-icons"]
 COLOR_BUCKETS = [6, 12, 24, 64, 256]  # upper bounds; one more index means "unknown"
 
 

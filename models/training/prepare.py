@@ -1,6 +1,6 @@
 """Data set -> prepared set: 32x32 sprites, their fields, caption variants and token states.
 
-    python prepare.py --data DATA --work WORK
+    python prepare.py --data DATA [DATA ...] --work WORK
 
 Keeps only the licences of config.json. Larger pictures are never scaled: they are re-centred when
 their box fits, cropped (wrap-around textures, heads of characters as portraits), or left out.
@@ -25,6 +25,12 @@ HERE = Path(__file__).parent
 def load_rows(data, licenses):
     rows = [json.loads(line) for line in open(data / "index.jsonl")]
     return [r for r in rows if r["license"] in licenses]
+
+
+def weight_of(row, kind, data):
+    """How often an item is drawn; the same icon at three sizes counts less at the small ones."""
+    native = data["nativeWeights"].get(str(row.get("native", data["size"])), 1.0)
+    return data["weights"][row["source"]] * native * (data["tileWeight"] if kind == "tile" else 1.0)
 
 
 class Atlases:
@@ -87,6 +93,8 @@ def pictures(row, cells, size):
         return
     if row["source"] == "dcss-doll":
         yield image, "character", False
+    elif row["category"] == "portrait":
+        yield image, "portrait", False
     elif "icon" in row["category"]:
         yield image, "icon", False
     else:
@@ -125,15 +133,16 @@ def recolored(image, row, kind, turn):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--work", type=Path, required=True)
     args = parser.parse_args()
     config = json.load(open(HERE / "config.json"))
     data = config["data"]
     rng = np.random.default_rng(config["seed"])
-    rows, cells = load_rows(args.data, set(data["licenses"])), Atlases(args.data)
-    images, hues, fields, captions, items, seen = [], [], [], [], [], set()
-    for row in rows:
+    atlases = {folder: Atlases(folder) for folder in args.data}
+    rows = [(atlases[folder], row) for folder in args.data for row in load_rows(folder, set(data["licenses"]))]
+    images, hues, fields, weights, captions, items, seen = [], [], [], [], [], [], set()
+    for cells, row in rows:
         for image, kind, wraps in pictures(row, cells, data["size"]):
             image = limit_colors(image, data["maxColors"])
             if image.tobytes() in seen or not (image[..., 3] > 0).any():
@@ -143,6 +152,7 @@ def main():
             count = len(np.unique(image[image[..., 3] > 0][:, :3], axis=0))
             bucket = next((i for i, limit in enumerate(COLOR_BUCKETS) if row["ncolors"] <= limit), len(COLOR_BUCKETS) - 1)
             fields.append([KINDS.index(kind), SOURCES.index(row["source"]), bucket, int(wraps), xs.min(), ys.min(), xs.max() + 1, ys.max() + 1])
+            weights.append(weight_of(row, kind, data))
             named = color_names(image) or row["colors"]
             wordings = captions_of(row, kind, named)
             variants = []
@@ -152,7 +162,7 @@ def main():
             images.append(image)
             hues.append(np.stack([v[0] for v in variants]))
             captions.append(wordings + [v[1] for v in variants])
-            items.append({k: row[k] for k in ("id", "caption", "source", "license", "attribution", "path", "colors")} | {"kind": kind, "drawnColors": count})
+            items.append({k: row[k] for k in ("id", "caption", "source", "license", "attribution", "path", "colors")} | {"kind": kind, "drawnColors": count, "native": row.get("native")})
     unique = sorted({c for group in captions for c in group})
     number = {c: i for i, c in enumerate(unique)}
     print(len(images), "pictures", len(unique), "captions", flush=True)
@@ -166,6 +176,7 @@ def main():
             "images": torch.from_numpy(np.stack(images)),
             "hues": torch.from_numpy(np.stack(hues)),
             "fields": torch.tensor(np.array(fields), dtype=torch.long),
+            "weights": torch.tensor(weights),
             "captions": torch.tensor([[number[c] for c in g] for g in captions]),
             "states": states,
             "offsets": offsets,

@@ -1,6 +1,8 @@
 """Trains the autoencoder, then writes the latents of the prepared set (flips, shifts, hue turns).
 
     python train_autoencoder.py --work WORK [--minutes 12] [--profile cpu|gpu] [--fresh]
+
+`encode_latents.py` writes the latents of another prepared set with a coder that is trained already.
 """
 
 import contextlib
@@ -9,7 +11,7 @@ import torch
 import torch.nn.functional as F
 
 from batches import PreparedSet
-from loop import Loop, arguments, start
+from loop import HERE, Loop, arguments, start
 from net import Autoencoder, Wrap, to_planes, to_rgba8
 
 
@@ -48,8 +50,8 @@ def validate(net, data, device):
 
 
 @torch.no_grad()
-def write_latents(net, data, config, path, device):
-    """[N, variants, C, 8, 8] in unit variance, with the box of each variant."""
+def write_latents(net, data, config, path, device, scale=None):
+    """[N, variants, C, 8, 8] in unit variance, with the box of each variant. `scale`: (mean, deviation) to keep."""
     variants = config["data"]["latentVariants"]
     net = net.float().eval()
     n, plans = len(data.images), []
@@ -74,7 +76,7 @@ def write_latents(net, data, config, path, device):
         latents.append(torch.cat(z_plan))
         boxes.append(torch.cat(box_plan))
     z = torch.stack(latents, 1)
-    mean, deviation = z.mean((0, 1, 3, 4)), z.std((0, 1, 3, 4))
+    mean, deviation = scale or (z.mean((0, 1, 3, 4)), z.std((0, 1, 3, 4)))
     z = ((z - mean[:, None, None]) / deviation[:, None, None]).half()
     torch.save({"latents": z, "boxes": torch.stack(boxes, 1), "mean": mean, "deviation": deviation}, path)
     print("latents", tuple(z.shape), "deviation", [round(d, 2) for d in deviation.tolist()], flush=True)

@@ -3,6 +3,7 @@ import type { AssetManifest } from "../../shared/asset.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
 import { type GeneratedAsset, generateSprites } from "../jobs/generate-sprites.ts";
+import { assetIdOfJob } from "../jobs/job-id.ts";
 import { revisionOf, sha256 } from "../library/hashes.ts";
 import { createModelHost, type ModelHost } from "../models/model-host.ts";
 import type { CliContext } from "./command.ts";
@@ -50,6 +51,7 @@ export function completeManifest({ files, manifest }: GeneratedAsset): AssetMani
     return { role, path, media_type: mediaType, sha256: sha256(bytes), bytes: bytes.length };
   });
   const rev = revisionOf(infos);
-  const id = `spr_${createHash("sha256").update(rev).update(JSON.stringify(manifest.request)).digest("hex").slice(0, 16)}`;
+  const hash = createHash("sha256").update(rev).update(JSON.stringify(manifest.request)).digest("hex");
+  const id = assetIdOfJob(`job_${hash.slice(0, 16)}`, manifest.kind);
   return { ...manifest, id, rev, files: infos };
 }

@@ -13,7 +13,7 @@ import type { SpriteTarget } from "./sprite-target.ts";
 
 const POLL_MS = 150;
 
-interface RemoteOptions {
+export interface RemoteOptions {
   target: SpriteTarget;
   env: NodeJS.ProcessEnv;
   signal: AbortSignal;
@@ -30,9 +30,25 @@ export async function drawRemotely(
   { request, ignored }: ParsedSpriteRequest,
   options: RemoteOptions,
 ): Promise<DrawnSprites> {
+  const answer = SpriteAnswer.parse(await runRemotely(service, { path: "/v1/sprites", request }, options));
+  return fromAnswer(
+    { ...answer, ignored_parameters: [...ignored, ...answer.ignored_parameters] },
+    options.target,
+  );
+}
+
+/**
+ * Lets a running service do a job and gives its answer, pictures included. An interruption cancels the job. Throws the
+ * ServiceError of the service, or model-unavailable when it cannot be reached.
+ */
+export async function runRemotely(
+  service: string,
+  job: { path: string; request: object },
+  options: Pick<RemoteOptions, "env" | "signal" | "onProgress">,
+): Promise<unknown> {
   const call = createCaller(service, options.env);
-  const body = { ...request, async: true, upload_outputs: false };
-  const accepted = AcceptedAnswer.parse(await call("POST", "/v1/sprites", body));
+  const body = { ...job.request, async: true, upload_outputs: false };
+  const accepted = AcceptedAnswer.parse(await call("POST", job.path, body));
   const path = `/v1/jobs/${accepted.job_id}`;
   try {
     for (;;) {
@@ -45,11 +61,7 @@ export async function drawRemotely(
     if (options.signal.aborted) await call("DELETE", path).catch(() => {});
     throw error;
   }
-  const answer = SpriteAnswer.parse(await call("GET", `${path}/result`));
-  return fromAnswer(
-    { ...answer, ignored_parameters: [...ignored, ...answer.ignored_parameters] },
-    options.target,
-  );
+  return call("GET", `${path}/result`);
 }
 
 /** Calls a service: gives the JSON of its answer, throws the ServiceError of its problem. */

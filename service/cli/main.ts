@@ -16,6 +16,21 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./sprite.ts")).spriteCommand,
   },
   {
+    name: "tile",
+    summary: "makes seamless tiles, or mends the seams of one",
+    load: async () => (await import("./tile.ts")).tileCommand,
+  },
+  {
+    name: "tileset",
+    summary: "makes all tiles with which two terrains meet",
+    load: async () => (await import("./tileset.ts")).tilesetCommand,
+  },
+  {
+    name: "animate",
+    summary: "makes animations from a prompt or a first frame",
+    load: async () => (await import("./animate.ts")).animateCommand,
+  },
+  {
     name: "edit",
     summary: "works on a picture with one of the edit tools",
     load: async () => (await import("./edit.ts")).editCommand,

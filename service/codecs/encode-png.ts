@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import type { PixelImage } from "../pixel/image.ts";
-import { indexPixels } from "../pixel/index-pixels.ts";
+import { type IndexedPixels, indexPixels } from "../pixel/index-pixels.ts";
 import { type PngChunk, writePngChunks } from "./png-chunks.ts";
 
 const deflateAsync = promisify(deflate);
@@ -20,21 +20,33 @@ const MOST_INDEXES = 256;
  */
 export async function encodePng(image: PixelImage, text: Record<string, string> = {}): Promise<Uint8Array> {
   const palette = indexPixels(image, MOST_INDEXES);
-  const depth = palette === null ? 8 : bitDepth(palette.colors.length);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(image.width, 0);
-  header.writeUInt32BE(image.height, 4);
-  header[8] = depth;
-  header[9] = palette === null ? TRUECOLOR_ALPHA : INDEXED;
-  const rows = palette === null ? truecolorRows(image) : indexedRows(image, palette.indexes, depth);
-  const pixels = await deflateAsync(rows, { level: 9, memLevel: 9 });
+  const pixels = await deflateAsync(pixelRows(image, palette), { level: 9, memLevel: 9 });
   return writePngChunks([
-    { type: "IHDR", data: header },
+    pngHeader(image, palette),
     ...Object.entries(text).map(([keyword, value]) => textChunk(keyword, value)),
     ...(palette === null ? [] : paletteChunks(palette.colors)),
     { type: "IDAT", data: pixels },
     { type: "IEND", data: new Uint8Array() },
   ]);
+}
+
+/** The IHDR chunk of an image: indexed where it has a palette. */
+export function pngHeader(
+  { width, height }: Pick<PixelImage, "width" | "height">,
+  palette: IndexedPixels | null,
+): PngChunk {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = palette === null ? 8 : bitDepth(palette.colors.length);
+  header[9] = palette === null ? TRUECOLOR_ALPHA : INDEXED;
+  return { type: "IHDR", data: header };
+}
+
+/** The rows of an image as PNG has them before compression, each with its filter type. */
+export function pixelRows(image: PixelImage, palette: IndexedPixels | null): Uint8Array {
+  if (palette === null) return truecolorRows(image);
+  return indexedRows(image, palette.indexes, bitDepth(palette.colors.length));
 }
 
 function bitDepth(colors: number): 1 | 2 | 4 | 8 {
@@ -44,7 +56,7 @@ function bitDepth(colors: number): 1 | 2 | 4 | 8 {
 }
 
 /** PLTE holds the colours, tRNS the alphas up to the last one that is not opaque. */
-function paletteChunks(colors: readonly number[]): PngChunk[] {
+export function paletteChunks(colors: readonly number[]): PngChunk[] {
   const plte = Uint8Array.from(
     colors.flatMap((color) => [color / 2 ** 24, (color / 2 ** 16) & 255, (color / 256) & 255]),
   );

@@ -8,6 +8,7 @@ import type { AppEnv, HttpDeps } from "./deps.ts";
 import { answerError, answerRetroError } from "./problem.ts";
 import type { RouteHandler } from "./route.ts";
 import { acceptRoutes } from "./routes/accept.ts";
+import { animationRoutes } from "./routes/animations.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -15,6 +16,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { pixelRoutes } from "./routes/pixels.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { spriteRoutes } from "./routes/sprites.ts";
+import { tileRoutes } from "./routes/tiles.ts";
 
 /**
  * Builds the HTTP application from the route table and the handlers: one handler a row, neither more nor
@@ -24,6 +26,8 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const handlers: Record<OperationId, RouteHandler> = {
     ...spriteRoutes(deps),
+    ...animationRoutes(deps),
+    ...tileRoutes(deps),
     ...pixelRoutes(deps),
     ...jobRoutes(deps),
     ...eventRoutes(deps),

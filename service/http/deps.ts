@@ -2,7 +2,9 @@ import type { CostAnswer, JobAnswer, ModelInfo, PaletteInfo, StyleInfo } from ".
 import type { AssetList, Readiness } from "../../shared/api.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { Job, JobState } from "../../shared/job.ts";
+import type { ParsedAnimationRequest } from "../../shared/parse-animation.ts";
 import type { ParsedPixelateRequest, ParsedSpriteRequest } from "../../shared/parse-request.ts";
+import type { ParsedTileRequest, ParsedTilesetRequest } from "../../shared/parse-tiles.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Editor } from "../jobs/run-edit.ts";
 import type { StudioFile } from "../studio-files.ts";
@@ -39,6 +41,9 @@ export interface HttpDeps {
   stopped: AbortSignal;
   sprites: JobDoor<ParsedSpriteRequest>;
   pixelate: JobDoor<ParsedPixelateRequest>;
+  animations: JobDoor<ParsedAnimationRequest>;
+  tiles: JobDoor<ParsedTileRequest>;
+  tilesets: JobDoor<ParsedTilesetRequest>;
   editor: Editor;
   jobs: {
     /** Builds the answer of a succeeded job. */

@@ -4,6 +4,7 @@ import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
 import type { ENGINES } from "../../shared/requests.ts";
 import { assembleSprites } from "../asset/assemble-sprites.ts";
 import { decodeBase64Image } from "../codecs/decode-image.ts";
+import { encodeApng } from "../codecs/encode-apng.ts";
 import { encodeGif } from "../codecs/encode-gif.ts";
 import { encodePng } from "../codecs/encode-png.ts";
 import type { PublishFile } from "../library/publish.ts";
@@ -11,6 +12,7 @@ import type { ModelHost } from "../models/model-host.ts";
 import type { GenerationPlan } from "../recipes/plan.ts";
 import { isPaletteName } from "../recipes/plan-colors.ts";
 import { planSprite } from "../recipes/sprite.ts";
+import { APNG } from "../writers/apng-animation.ts";
 import { writersFor } from "../writers/index.ts";
 import type { OutputFile } from "../writers/writer.ts";
 import {
@@ -114,6 +116,9 @@ export async function generateSprites(
 /** Turns a file to be into its bytes. */
 export async function encodeFile({ path, role, mediaType, content }: OutputFile): Promise<PublishFile> {
   if (typeof content === "string") return { path, role, mediaType, bytes: Buffer.from(content) };
-  const bytes = "image" in content ? await encodePng(content.image, content.text) : encodeGif(content).bytes;
+  if ("image" in content) {
+    return { path, role, mediaType, bytes: await encodePng(content.image, content.text) };
+  }
+  const bytes = mediaType === APNG ? await encodeApng(content) : encodeGif(content).bytes;
   return { path, role, mediaType, bytes };
 }

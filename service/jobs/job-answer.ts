@@ -1,4 +1,11 @@
-import type { JobAnswer, PixelateAnswer, SpriteAnswer } from "../../shared/answers.ts";
+import type {
+  AnimationAnswer,
+  JobAnswer,
+  PixelateAnswer,
+  SpriteAnswer,
+  TileAnswer,
+  TilesetAnswer,
+} from "../../shared/answers.ts";
 import type { AssetManifest, Timings } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
 
@@ -15,6 +22,9 @@ export interface AnswerParts {
 
 /** Builds the answer to a request from what was published, in the form of its kind. */
 export function buildAnswer(parts: AnswerParts): Promise<JobAnswer> {
+  if (parts.manifest.kind === "animation") return buildAnimationAnswer(parts);
+  if (parts.manifest.kind === "tile") return buildTileAnswer(parts);
+  if (parts.manifest.kind === "tileset") return buildTilesetAnswer(parts);
   return parts.manifest.kind === "sprite" ? buildSpriteAnswer(parts) : buildPixelateAnswer(parts);
 }
 
@@ -53,6 +63,46 @@ export async function buildPixelateAnswer(parts: AnswerParts): Promise<PixelateA
     grid,
     ...(layout ? { layout } : {}),
   };
+}
+
+/** Builds the answer to an animation request: its sheet, or its GIF where that was asked for. */
+export async function buildAnimationAnswer(parts: AnswerParts): Promise<AnimationAnswer> {
+  const { manifest, urlOf } = parts;
+  const { animation, request, provenance } = manifest;
+  const fileOf = (role: string): string | null =>
+    manifest.files.find((file) => file.role === role)?.path ?? null;
+  const [gif, apng] = [fileOf("gif"), fileOf("apng")];
+  const sheet = manifest.images[0]?.file;
+  const shown = request.return_spritesheet === false ? (gif ?? sheet) : sheet;
+  if (!animation || shown === undefined)
+    throw new ServiceError("internal", `Expected an animation for ${manifest.id} but received none.`);
+  return {
+    ...(await sharedAnswer(parts, [shown])),
+    kind: "animation",
+    model: provenance.model?.id ?? null,
+    prompt_style: String(request.prompt_style),
+    animation: { ...animation, gif: gif && urlOf(gif), apng: apng && urlOf(apng) },
+  };
+}
+
+/** Builds the answer to a tile request: one picture a variation. */
+export async function buildTileAnswer(parts: AnswerParts): Promise<TileAnswer> {
+  const { images, provenance, request } = parts.manifest;
+  const shown = images.map(({ file }) => file);
+  const model = provenance.model?.id ?? null;
+  return {
+    ...(await sharedAnswer(parts, shown)),
+    kind: "tile",
+    model,
+    prompt_style: String(request.prompt_style),
+  };
+}
+
+/** Builds the answer to a tileset request: its sheet, and what lies where on it. */
+export async function buildTilesetAnswer(parts: AnswerParts): Promise<TilesetAnswer> {
+  const { tileset, id } = parts.manifest;
+  if (!tileset) throw new ServiceError("internal", `Expected a tileset for ${id} but received none.`);
+  return { ...(await buildTileAnswer(parts)), kind: "tileset", tileset };
 }
 
 /** The file that stands for all frames: the picture, the sheet that its cells came from, or the GIF. */

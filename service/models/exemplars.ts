@@ -10,7 +10,7 @@ const COLUMNS = 64;
 /** Cosine below which two texts do not name the same thing. */
 const THRESHOLD = 0.45;
 /** Weights added to the cosine when ranking. */
-const BONUS = { words: 0.3, head: 0.25 };
+const BONUS = { words: 0.3, head: 0.25, look: 0.3 };
 /** A start is chosen among this many of the best, none further below the best than `MARGIN`. */
 const CHOICES = 6;
 const MARGIN = 0.14;
@@ -21,6 +21,7 @@ const ExemplarRow = z.object({
   kind: z.string(),
   source: z.string(),
   license: z.string(),
+  credit: z.string().optional(),
   path: z.string().optional(),
   colors: z.array(z.string()).default([]),
   /** Whether the picture continues over its edges. */
@@ -33,8 +34,12 @@ export interface ExemplarQuery {
   prompt: string;
   vector: Float32Array;
   kind: PictureKind;
+  /** A source whose manner of drawing is wanted; what is only near must not beat what is named, so it is a bonus. */
+  look?: string | undefined;
   /** A picture that must wrap starts only from one that does: a seam in the start would stay. */
   wraps: boolean;
+  /** Only pictures under this licence; null = any. */
+  license: string | null;
   seed: number;
 }
 
@@ -100,22 +105,32 @@ function createExemplarIndex(data: {
   const captionWords = rows.map((row) => wordsOf(row.caption));
   const captionHeads = rows.map((row) => headNoun(row.caption));
 
-  function candidates({ prompt, vector, kind, wraps }: Omit<ExemplarQuery, "seed">): Candidate[] {
+  function candidates(query: Omit<ExemplarQuery, "seed">): Candidate[] {
+    const own = matching(query, layoutOf(query.kind));
+    // A bust says who somebody is too, where no whole figure is at hand.
+    return own.length === 0 && layoutOf(query.kind) === "free" ? matching(query, "portrait") : own;
+  }
+
+  function matching(query: Omit<ExemplarQuery, "seed">, layout: Layout): Candidate[] {
+    const { prompt, vector, look, wraps, license } = query;
     const head = headNoun(prompt);
     if (head === null) return [];
     const asked = meaningfulWords(normalizePrompt(prompt));
     const found: Candidate[] = [];
     for (const [row, words] of captionWords.entries()) {
-      const { kind: drawnKind, seamless } = rows[row]!;
-      if (layoutOf(drawnKind) !== layoutOf(kind) || (wraps && !seamless)) continue;
+      const { kind, source, seamless, license: held, colors } = rows[row]!;
+      if (layoutOf(kind) !== layout || (wraps && !seamless)) continue;
+      if (license !== null && held !== license) continue;
       if (!words.some((word) => sameNoun(word, head))) continue;
       const near = cosine(vectors.subarray(row * width, (row + 1) * width), vector);
       if (near < THRESHOLD) continue;
-      const known = [...words, ...rows[row]!.colors];
+      const known = [...words, ...colors];
       const shared = asked.filter((word) => known.some((other) => sameNoun(word, other))).length;
       const captionHead = captionHeads[row];
       const headBonus = captionHead && sameNoun(captionHead, head) ? BONUS.head : 0;
-      found.push({ row, cosine: near, score: near + BONUS.words * (shared / asked.length) + headBonus });
+      const lookBonus = source === look ? BONUS.look : 0;
+      const score = near + BONUS.words * (shared / asked.length) + headBonus + lookBonus;
+      found.push({ row, cosine: near, score });
     }
     found.sort((a, b) => b.score - a.score || a.row - b.row);
     const best = found[0]?.score ?? 0;
@@ -123,8 +138,9 @@ function createExemplarIndex(data: {
   }
 
   function describe({ row, cosine: near }: Candidate): UsedExemplar {
-    const { id, caption, source, license } = rows[row]!;
-    return { id, caption, source, license, similarity: Math.round(near * 1e4) / 1e4 };
+    const { id, caption, source, license, credit } = rows[row]!;
+    const similarity = Math.round(near * 1e4) / 1e4;
+    return { id, caption, source, license, ...(credit === undefined ? {} : { credit }), similarity };
   }
 
   return {
@@ -153,6 +169,8 @@ function cosine(stored: Int8Array, vector: Float32Array): number {
 }
 
 /** How a picture fills its canvas: a start of another layout would be kept as the composition. */
-function layoutOf(kind: string): "tile" | "portrait" | "free" {
+type Layout = "tile" | "portrait" | "free";
+
+function layoutOf(kind: string): Layout {
   return kind === "tile" || kind === "portrait" ? kind : "free";
 }

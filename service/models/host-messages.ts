@@ -80,6 +80,7 @@ const Exemplar = z.object({
   caption: z.string(),
   source: z.string(),
   license: z.string(),
+  credit: z.string().optional(),
   similarity: z.number(),
 });
 const Result: z.ZodType<HostResult> = z.object({

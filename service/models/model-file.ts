@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { EXEMPLAR_CHOICES } from "../../shared/requests.ts";
 
 const FileName = z
   .string()
@@ -31,7 +32,7 @@ export const ModelFile = z
     defaults: z.object({
       steps: z.int().min(1).max(1000),
       guidanceScale: z.number().min(0),
-      exemplars: z.enum(["auto", "off"]),
+      exemplars: z.enum(EXEMPLAR_CHOICES),
       /** Noise level from which an exemplar is drawn over, 0 (kept) to 1 (ignored). */
       exemplarNoise: z.number().min(0).max(1),
       source: z.string().optional(),

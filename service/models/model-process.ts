@@ -14,6 +14,9 @@ import { runPlan } from "./run-plan.ts";
 type Work = Extract<ToModelProcess, { type: "load" | "generate" }>;
 type Pixels = Extract<ToModelProcess, { type: "pixels" }>;
 
+/** The exemplar atlas is the model's own file, not a stranger's picture: 6,144 cells of 32 pixels. */
+const ATLAS_LIMIT = { mostPixels: 6 * 1024 * 1024, expected: "an atlas of at most 2048x3072 pixels" };
+
 let loaded: { sha256: string; ready: LoadedModel } | null = null;
 let current: { id: number; controller: AbortController } | null = null;
 
@@ -23,7 +26,7 @@ function send(message: FromModelProcess): void {
 
 async function decodePng(bytes: Uint8Array): Promise<PixelImage> {
   const { decodeImage } = await import("../codecs/decode-image.ts");
-  return decodeImage(bytes, "exemplarAtlas");
+  return decodeImage(bytes, "exemplarAtlas", ATLAS_LIMIT);
 }
 
 /** Gives the model of an entry and the ms that loading it took; one model is held at a time. */

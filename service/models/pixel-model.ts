@@ -1,3 +1,4 @@
+import type { ExemplarChoice } from "../../shared/requests.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 export const PICTURE_KINDS = ["sprite", "tile", "character", "icon", "portrait"] as const;
@@ -11,6 +12,8 @@ export interface ModelRequest {
   prompt: string;
   negativePrompt: string;
   kind: PictureKind;
+  /** A manner of drawing by the name of what the model learned it from; absent = the model's own choice. */
+  look?: string | undefined;
   /** Canvas in pixels, one of the model's native sizes. */
   width: number;
   height: number;
@@ -32,8 +35,8 @@ export interface ModelRequest {
   /** Image to image: start from here; strength 0 keeps it, 1 ignores it. */
   start: PixelImage | null;
   strength: number;
-  /** "auto" may start from the nearest licensed sprites by text; "off" draws from text alone. */
-  exemplars: "auto" | "off";
+  /** "auto" may start from the nearest licensed sprite by text, "cc0" from a CC0 one; "off" draws from text alone. */
+  exemplars: ExemplarChoice;
   /** uint32. The same request, model and seed give the same bytes. */
   seed: number;
   steps: number;
@@ -46,6 +49,8 @@ export interface UsedExemplar {
   caption: string;
   source: string;
   license: string;
+  /** Whom to name, where the licence asks for it. */
+  credit?: string | undefined;
   similarity: number;
 }
 
@@ -64,7 +69,7 @@ export interface ModelDescription {
   nativeSizes: number[];
   /** Names of the ModelRequest fields that have an effect. */
   controls: string[];
-  defaults: { steps: number; guidanceScale: number; exemplars: "auto" | "off" };
+  defaults: { steps: number; guidanceScale: number; exemplars: ExemplarChoice };
   weightsLicense: string;
   trainingDataLicenses: string[];
   /** sha256 over the sha256 of the model's files. */

@@ -6,6 +6,7 @@ export type PassStep =
   | { pass: "snap-palette"; palette: string[]; dither: DitherMode; ditherStrength: number }
   | { pass: "outline"; color: string }
   | { pass: "despeckle" }
+  | { pass: "flatten"; scale: number; wrapX: boolean; wrapY: boolean }
   | { pass: "remove-islands"; pixels: number }
   | { pass: "upscale-nearest"; factor: number };
 

@@ -2,6 +2,7 @@ import { binarizeAlpha } from "./binarize-alpha.ts";
 import { despeckle } from "./despeckle.ts";
 import { dither } from "./dither.ts";
 import { drawOutline } from "./draw-outline.ts";
+import { flatten } from "./flatten.ts";
 import type { PixelImage } from "./image.ts";
 import { choosePalette, limitColors } from "./limit-colors.ts";
 import { parseHex } from "./parse-hex.ts";
@@ -55,6 +56,8 @@ function runPass(image: PixelImage, step: PassStep): PixelImage {
       return drawOutline(image, step.color);
     case "despeckle":
       return despeckle(image);
+    case "flatten":
+      return flatten(image, step);
     case "remove-islands":
       return removeIslands(image, step.pixels);
     case "upscale-nearest":

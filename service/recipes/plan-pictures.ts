@@ -14,6 +14,7 @@ export function planPictures(request: SpriteRequest, parts: SpriteParts): ModelR
     prompt: fillTemplate(style.promptTemplate, request.prompt),
     negativePrompt: takes("negativePrompt") ? request.negative_prompt : "",
     kind: parts.kind,
+    look: style.look,
     width: size.canvas,
     height: size.canvas,
     bounds: size.bounds,

@@ -20,6 +20,9 @@ const ALPHA_THRESHOLD = 128;
 /** OKLab distance to the border's color that still counts as background. */
 const BACKGROUND_TOLERANCE = 0.08;
 
+/** From this strength on a picture that a drawing starts from is drawn anew rather than touched up. */
+const FLATTEN_STRENGTH = 0.4;
+
 /** Groups of this many pixels beside a drawing are specks. */
 const SPECK_PIXELS = 3;
 
@@ -191,6 +194,8 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
     passes.push({ pass: "remove-background", tolerance: BACKGROUND_TOLERANCE });
   const isDithered = parts.colors.passes.some((step) => "dither" in step && step.dither !== "none");
   if (parts.despeckle && parts.kind !== "tile") passes.push({ pass: "remove-islands", pixels: SPECK_PIXELS });
+  const scale = flattenScale(request, parts);
+  if (scale > 0) passes.push({ pass: "flatten", scale, wrapX: parts.wrapX, wrapY: parts.wrapY });
   passes.push(...parts.colors.passes);
   // Lone colors show once the colors are few; what dithering scatters is meant.
   if (parts.despeckle && !isDithered) passes.push({ pass: "despeckle" });
@@ -198,6 +203,11 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   const factor = request.upscale_output_factor ?? 1;
   if (factor > 1) passes.push({ pass: "upscale-nearest", factor });
   return passes;
+}
+
+/** A picture that is to be kept for the most part is not redrawn in other areas either. */
+function flattenScale(request: SpriteRequest, { start, style }: SpriteParts): number {
+  return start !== null && request.strength < FLATTEN_STRENGTH ? 0 : style.flatten;
 }
 
 /** All images of an answer and their sheet are held in memory at once, and are one texture in a game. */

@@ -21,6 +21,8 @@ export interface Style {
   /** `{prompt}` and the few words around it that the model was trained on. */
   promptTemplate: string;
   kind: PictureKind;
+  /** A manner of drawing that the embedded model learned (a source of its training); absent = all of them. */
+  look?: string;
   width: number;
   height: number;
   /** Smallest and largest edge in pixels. */
@@ -33,6 +35,8 @@ export interface Style {
   /** Whether the background is transparent when the request does not say. */
   removeBackground: boolean;
   despeckle: boolean;
+  /** How strongly the drawing is put into flat areas (the scale of flatten): 0 keeps every pixel of the model. */
+  flatten: number;
   outlineColor?: string;
   tileX?: boolean;
   tileY?: boolean;
@@ -53,6 +57,7 @@ const SPRITE = {
   colorCount: 16,
   removeBackground: true,
   despeckle: true,
+  flatten: 0.25,
   margin: 1,
   anchor: "center",
 } as const;
@@ -61,6 +66,7 @@ const TILE = {
   kind: "tile",
   removeBackground: false,
   despeckle: false,
+  flatten: 0.2,
   tileX: true,
   tileY: true,
   margin: 0,
@@ -101,6 +107,7 @@ export const STYLES: readonly Style[] = Object.freeze<Style[]>([
     aliases: ["painterly", "textured", "watercolor"],
     colorCount: 32,
     despeckle: false,
+    flatten: 0,
     example: "golden armour",
   },
   {
@@ -132,6 +139,7 @@ export const STYLES: readonly Style[] = Object.freeze<Style[]>([
     kind: "portrait",
     colorCount: 24,
     despeckle: false,
+    flatten: 0.1,
     anchor: "bottom",
     example: "a man with red hair and a beard",
   },
@@ -182,6 +190,7 @@ export const STYLES: readonly Style[] = Object.freeze<Style[]>([
     id: "1_bit",
     title: "1-bit",
     description: "Black and white, nothing between; dither_mode makes gray",
+    look: "game-icons",
     colorCount: 2,
     palette: "1-bit",
     example: "skeleton",

@@ -1,4 +1,5 @@
 import type { AssetPackage } from "../asset/asset-package.ts";
+import { playedFrames } from "./played-frames.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /** Names the GIF of an animation. */
@@ -17,11 +18,7 @@ export const gifAnimation: AssetWriter = {
       path: gifFile(asset),
       role: "gif",
       mediaType: "image/gif",
-      content: {
-        frames: asset.frames.map(({ image }) => image),
-        durationsMs: asset.frames.map(({ durationMs }) => durationMs),
-        loop: asset.tags.every((tag) => tag.loop) ? 0 : 1,
-      },
+      content: playedFrames(asset),
     },
   ],
 };

@@ -46,7 +46,7 @@ function describeScene(asset: AssetPackage, folder: string): string {
 [node name=${godotString(asset.name)} type="${node.type}"]
 texture_filter = ${NEAREST}
 ${node.property} = ExtResource("drawing")
-${still || animation === undefined ? "" : `animation = &${godotString(animation)}\n`}centered = false
+${still || animation === undefined ? "" : `animation = &${godotString(animation)}\n${asset.animation ? `autoplay = ${godotString(animation)}\n` : ""}`}centered = false
 offset = ${describeOffset(first)}
 `;
 }

@@ -1,12 +1,21 @@
 import type { ENGINES } from "../../shared/requests.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
+import { apngAnimation } from "./apng-animation.ts";
 import { asepriteJson } from "./aseprite-json.ts";
 import { gifAnimation } from "./gif-animation.ts";
 import { godotScene } from "./godot-scene.ts";
 import { godotSpriteFrames } from "./godot-sprite-frames.ts";
 import { godotTextureImport } from "./godot-texture-import.ts";
+import { godotTileMap } from "./godot-tile-map.ts";
+import { godotTileSet } from "./godot-tile-set.ts";
+import { ldtkProject } from "./ldtk-project.ts";
+import { phaserAnimation } from "./phaser-animation.ts";
+import { phaserTilemap } from "./phaser-tilemap.ts";
 import { pngImages } from "./png-images.ts";
 import { pngSheet } from "./png-sheet.ts";
+import { tiledMap } from "./tiled-map.ts";
+import { tiledTileset } from "./tiled-tileset.ts";
+import { tilesetJson } from "./tileset-json.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /** Every format, in the order in which the files should land: what is referred to comes first. */
@@ -15,9 +24,18 @@ export const WRITERS: readonly AssetWriter[] = Object.freeze([
   pngImages,
   pngSheet,
   gifAnimation,
+  apngAnimation,
   asepriteJson,
+  phaserAnimation,
   godotSpriteFrames,
   godotScene,
+  tilesetJson,
+  godotTileSet,
+  godotTileMap,
+  tiledTileset,
+  tiledMap,
+  phaserTilemap,
+  ldtkProject,
 ]);
 
 /**

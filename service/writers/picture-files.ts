@@ -11,7 +11,9 @@ export function sheetPng(asset: AssetPackage): string {
   return first && others.length === 0 ? framePng(first) : `${asset.name}-sheet.png`;
 }
 
-/** Names every PNG of an asset: one a frame, then the sheet if there are several. */
+/** Names every PNG of an asset: one a frame, then the sheet if there are several. A terrain set is its sheet. */
 export function pngFiles(asset: AssetPackage): string[] {
+  if (asset.animation) return [sheetPng(asset)];
+  if (asset.kind === "tileset") return [sheetPng(asset)];
   return [...new Set([...asset.frames.map(framePng), sheetPng(asset)])];
 }

@@ -9,12 +9,15 @@ export const pngImages: AssetWriter = {
   engine: "always",
   kinds: ["sprite", "tile", "animation"],
   write: (asset) =>
-    asset.frames.map((frame) => ({
-      path: framePng(frame),
-      role: "png",
-      mediaType: "image/png",
-      content: { image: frame.image, text: { ...asset.text, ...originOf(frame) } },
-    })),
+    // The frames of a motion lie on its sheet: 32 files beside it would only be in the way.
+    asset.animation && asset.frames.length > 1
+      ? []
+      : asset.frames.map((frame) => ({
+          path: framePng(frame),
+          role: "png",
+          mediaType: "image/png",
+          content: { image: frame.image, text: { ...asset.text, ...originOf(frame) } },
+        })),
 };
 
 /** What differs from frame to frame: alone, each file must be reproducible and creditable. */

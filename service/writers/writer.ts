@@ -6,7 +6,7 @@ import type { PixelImage } from "../pixel/image.ts";
 export interface OutputFile {
   /** File name inside the asset's folder: no separators. */
   path: string;
-  /** What a client looks for: "png", "sheet", "gif", "aseprite_json", "godot_sprite_frames", "godot_import". */
+  /** What a client looks for: "png", "sheet", "gif", "aseprite_json", "godot_sprite_frames", "godot_tile_set". */
   role: string;
   mediaType: string;
   content: string | { image: PixelImage; text: Record<string, string> } | AnimatedContent;

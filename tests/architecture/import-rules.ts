@@ -24,13 +24,30 @@ interface Rule {
 
 const CONTRACTS = ["type:service/models/pixel-model.ts", "type:service/recipes/plan.ts"];
 
+/** Pure word lists, which both the model process and the recipes read. */
+const PROMPT_WORDS = ["service/models/prompt-words.ts", "service/models/color-words.ts"];
+
 /** docs/architecture.md, "Who may import whom". The first rule whose `from` is a prefix applies. */
 export const RULES: Rule[] = [
   { from: "shared/", files: ["shared/"], packages: ["zod"] },
   { from: "service/pixel/", files: ["service/pixel/", "shared/", ...CONTRACTS], packages: [] },
   {
+    from: "service/motion/",
+    files: ["service/motion/", "service/pixel/", "shared/", ...PROMPT_WORDS],
+    packages: ["zod"],
+  },
+  { from: "service/terrain/", files: ["service/terrain/", "service/pixel/", "shared/"], packages: [] },
+  {
     from: "service/recipes/",
-    files: ["service/recipes/", "service/pixel/", "shared/", ...CONTRACTS],
+    files: [
+      "service/recipes/",
+      "service/terrain/",
+      "service/motion/",
+      ...PROMPT_WORDS,
+      "service/pixel/",
+      "shared/",
+      ...CONTRACTS,
+    ],
     packages: [],
   },
   {
@@ -65,7 +82,9 @@ export const RULES: Rule[] = [
     from: "service/jobs/",
     files: [
       "service/jobs/",
+      "service/terrain/",
       "service/recipes/",
+      "service/motion/",
       "service/pixel/",
       "service/asset/",
       "service/writers/",

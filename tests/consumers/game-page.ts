@@ -18,7 +18,7 @@ export interface GamePages {
   close(): Promise<void>;
 }
 
-interface GamePage {
+export interface GamePage {
   page: Page;
   /** What the page complained about: uncaught errors, console errors and warnings, failed requests. */
   complaints: string[];

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import type { AssetPackage } from "../../service/asset/asset-package.ts";
 import { blinkPackage, HOSTILE_TEXT, potionPackage, rainbowPackage } from "../asset/sample-packages.ts";
 import { outputBytes, writeFiles } from "./output-bytes.ts";
 import { describeWith, findGodot } from "./programs.ts";
+import { GODOT_PROJECT, runGodot } from "./run-godot.ts";
 
 interface SeenTexture {
   width: number;
@@ -37,34 +37,7 @@ const ASSETS: { place: string; folder: string; asset: AssetPackage }[] = [
   { place: "moved/deep/down", folder: "", asset: potionPackage(2) },
 ];
 
-const PROJECT = `config_version=5
-
-[application]
-
-config/name="consumer test"
-`;
-
 const base64 = (data: Uint8Array) => Buffer.from(data).toString("base64");
-
-function runGodot(godot: string, project: string, args: string[]): Promise<string> {
-  // A script with an error never lets Godot exit, hence the limit; its home is the project's own.
-  const home = join(project, ".home");
-  const env = {
-    ...process.env,
-    HOME: home,
-    XDG_DATA_HOME: home,
-    XDG_CONFIG_HOME: home,
-    XDG_CACHE_HOME: home,
-  };
-  return new Promise((resolve, reject) => {
-    const options = { env, timeout: 130_000, killSignal: "SIGKILL" as const, maxBuffer: 16 * 1024 * 1024 };
-    execFile(godot, ["--headless", "--path", project, ...args], options, (error, stdout, stderr) => {
-      const output = `${stdout}${stderr}`;
-      if (error) reject(new Error(`Godot ${args[0]} ended with ${error.message}\n${output}`));
-      else resolve(output);
-    });
-  });
-}
 
 describeWith(findGodot(), "Godot 4 reads the files", (godot) => {
   let project = "";
@@ -84,7 +57,7 @@ describeWith(findGodot(), "Godot 4 reads the files", (godot) => {
       }
     }
     await writeFiles(project, [
-      ["project.godot", PROJECT],
+      ["project.godot", GODOT_PROJECT],
       ["ask.json", JSON.stringify(ask)],
       ["report.gd", await readFile(new URL("probes/report.gd", import.meta.url))],
     ]);

@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
+import { encodeApng } from "../../service/codecs/encode-apng.ts";
 import { encodeGif } from "../../service/codecs/encode-gif.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
+import { APNG } from "../../service/writers/apng-animation.ts";
 import { writersFor } from "../../service/writers/index.ts";
 import type { OutputFile } from "../../service/writers/writer.ts";
 import { ENGINES } from "../../shared/requests.ts";
@@ -25,7 +27,8 @@ export async function writeFiles(
   }
 }
 
-async function encode({ content }: OutputFile): Promise<Uint8Array> {
+async function encode({ content, mediaType }: OutputFile): Promise<Uint8Array> {
   if (typeof content === "string") return Buffer.from(content);
-  return "image" in content ? encodePng(content.image, content.text) : encodeGif(content).bytes;
+  if ("image" in content) return encodePng(content.image, content.text);
+  return mediaType === APNG ? encodeApng(content) : encodeGif(content).bytes;
 }

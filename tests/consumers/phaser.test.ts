@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
+import { walkPackage } from "../asset/sample-animations.ts";
 import { blinkPackage, potionPackage, rainbowPackage } from "../asset/sample-packages.ts";
 import { frameRow } from "./frame-row.ts";
 import { engineBuild, type GamePages, startGamePages } from "./game-page.ts";
@@ -32,6 +33,7 @@ const PACKAGES: [title: string, make: () => AssetPackage][] = [
   ["three variations", () => potionPackage(3)],
   ["pictures of more than 256 colors", rainbowPackage],
   ["an animation", blinkPackage],
+  ["a walk in two directions", walkPackage],
 ];
 
 describeWith(findChromium(), "Phaser reads the files", (chromium) => {

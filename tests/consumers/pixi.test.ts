@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
+import { walkPackage } from "../asset/sample-animations.ts";
 import { blinkPackage, potionPackage, rainbowPackage } from "../asset/sample-packages.ts";
 import { frameRow } from "./frame-row.ts";
 import { engineBuild, type GamePages, startGamePages } from "./game-page.ts";
@@ -51,6 +52,7 @@ describeWith(findChromium(), "PixiJS 8 reads the files", (chromium) => {
     ["three variations", () => potionPackage(3)],
     ["pictures of more than 256 colors", rainbowPackage],
     ["an animation", blinkPackage],
+    ["a walk in two directions", walkPackage],
   ])("Assets.load gives every frame of %s, drawn pixel for pixel", async (_title, make) => {
     const asset = make();
     const report = await loadInGame(asset);

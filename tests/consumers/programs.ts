@@ -19,6 +19,12 @@ export function findChromium(): Program {
   return { name: "Chromium", path, hint: "install the package chromium or set CHROMIUM to its path" };
 }
 
+/** Finds Tiled: $TILED, or the one in PATH; tmxrasterizer lies beside it. */
+export function findTiled(): Program {
+  const path = process.env.TILED || findInPath(["tiled"]);
+  return { name: "Tiled", path, hint: "install the package tiled or set TILED to its path" };
+}
+
 /** Finds Godot 4 where scripts/install-godot.sh finds it: $GODOT, PATH, or the folder it installs to. */
 export function findGodot(): Program {
   const script = fileURLToPath(new URL("../../scripts/install-godot.sh", import.meta.url));

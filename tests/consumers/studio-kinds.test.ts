@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROUTES } from "../../shared/api.ts";
-import { describeWith, findChromium, type Program } from "./programs.ts";
+import { describeWith, findChromium } from "./programs.ts";
 import { accessFaults, type StudioPages, shownColors, startStudio, waitForResult } from "./studio-page.ts";
 
 /** What the canvas of the view shows, as one short text: equal when every pixel is. */
@@ -21,13 +20,7 @@ async function accept(page: Page, engine: string): Promise<string[]> {
   return written.getByRole("listitem").allTextContents();
 }
 
-/** A service that makes these kinds: they came by another way than the studio did. */
-const needed: Program =
-  "createTileset" in ROUTES && "createAnimation" in ROUTES
-    ? findChromium()
-    : { name: "route for tilesets and animations", path: null, hint: "the service makes sprites only" };
-
-describeWith(needed, "tilesets, animations and tiles in the studio", (chromium) => {
+describeWith(findChromium(), "tilesets, animations and tiles in the studio", (chromium) => {
   let studio: StudioPages;
   beforeAll(async () => {
     studio = await startStudio(chromium);

@@ -19,9 +19,12 @@ const PACKAGES: Record<string, () => AssetPackage> = {
 };
 
 /** What every format keeps to. A writer's own test file calls this once, and then tests what is its own. */
-export function describeWriter(writer: AssetWriter): void {
+export function describeWriter(
+  writer: AssetWriter,
+  packages: Record<string, () => AssetPackage> = PACKAGES,
+): void {
   describe(`${writer.id} keeps the writer contract`, () => {
-    for (const [title, make] of Object.entries(PACKAGES)) {
+    for (const [title, make] of Object.entries(packages)) {
       describe(title, () => {
         const filesIn = (folder: string) => writer.write(make(), { folder });
 
@@ -55,7 +58,7 @@ export function describeWriter(writer: AssetWriter): void {
 
         test("JSON parses", () => {
           for (const file of textFiles(filesIn("art"))) {
-            if (file.path.endsWith(".json")) expect(JSON.parse(file.content)).toBeTypeOf("object");
+            if (file.mediaType === "application/json") expect(JSON.parse(file.content)).toBeTypeOf("object");
           }
         });
 

@@ -3,7 +3,13 @@ import { createEventBus, type EventBus } from "../../service/events/bus.ts";
 import { createApp } from "../../service/http/app.ts";
 import type { HttpDeps, SubmitContext } from "../../service/http/deps.ts";
 import { type Listening, type ListenOptions, listen } from "../../service/http/listen.ts";
-import type { CostAnswer, JobAnswer, SpriteAnswer, StyleInfo } from "../../shared/answers.ts";
+import type {
+  AnimationAnswer,
+  CostAnswer,
+  JobAnswer,
+  SpriteAnswer,
+  StyleInfo,
+} from "../../shared/answers.ts";
 import type { AssetManifest, Checks, Grid } from "../../shared/asset.ts";
 import type { EditAnswer, EditRequest } from "../../shared/edit-tools.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
@@ -138,6 +144,36 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
           return accept("sprite", { ...request, seed: request.seed ?? 1 }, context);
         },
       },
+      tiles: {
+        async estimate({ request, ignored }) {
+          count("tiles.estimate");
+          return costOf(request, ignored);
+        },
+        async submit({ request }, context) {
+          count("tiles.submit");
+          return accept("tile", { ...request, seed: request.seed ?? 1 }, context);
+        },
+      },
+      tilesets: {
+        async estimate({ request, ignored }) {
+          count("tilesets.estimate");
+          return costOf(request, ignored);
+        },
+        async submit({ request }, context) {
+          count("tilesets.submit");
+          return accept("tileset", { ...request, seed: request.seed ?? 1 }, context);
+        },
+      },
+      animations: {
+        async estimate({ request, ignored }) {
+          count("animations.estimate");
+          return costOf(request, ignored);
+        },
+        async submit({ request }, context) {
+          count("animations.submit");
+          return accept("animation", { ...request }, context);
+        },
+      },
       pixelate: {
         async estimate({ request, ignored }) {
           count("pixelate.estimate");
@@ -246,6 +282,20 @@ const costOf = (request: object, ignored: CostAnswer["ignored_parameters"]): Cos
 });
 
 const GRID: Grid = { kind: "native", pitch_x: 1, pitch_y: 1, cuts_x: [0, 1], cuts_y: [0, 1], confidence: 1 };
+const ANIMATION: AnimationAnswer["animation"] = {
+  name: "walk",
+  action: "walk",
+  motion: "procedural",
+  loop: true,
+  frame_size: { width: 1, height: 1 },
+  sheet: { columns: 1, rows: 1 },
+  directions: ["south"],
+  mirrored: {},
+  anchor: { x: 0, y: 1 },
+  frames: [],
+  gif: null,
+  apng: null,
+};
 const CHECKS: Checks = {
   grid_scale: 1,
   partial_alpha_pixels: 0,
@@ -351,6 +401,8 @@ function answerOf(job: Job, manifest: AssetManifest): JobAnswer {
     balance_cost: 0,
     remaining_balance: 0,
   } satisfies Partial<SpriteAnswer>;
+  if (job.kind === "animation")
+    return { ...shared, kind: "animation", model: null, prompt_style: "default", animation: ANIMATION };
   if (job.kind === "pixelate") return { ...shared, kind: "pixelate", model: null, grid: GRID };
   return { ...shared, kind: "sprite", model: "m", prompt_style: "default" };
 }

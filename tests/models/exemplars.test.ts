@@ -14,6 +14,8 @@ const ROWS = [
   { caption: "potion shelf", kind: "sprite", colors: ["brown"], vector: [100, 77, 0] },
   { caption: "potion wall tile", kind: "tile", colors: ["gray"], vector: [120, 40, 0] },
   { caption: "potion floor tile", kind: "tile", colors: ["gray"], vector: [110, 40, 0], seamless: true },
+  { caption: "sword, toy", kind: "icon", vector: [0, 126, 9], license: "MIT", credit: "A Painter" },
+  { caption: "astronaut", kind: "portrait", vector: [60, 60, 60] },
 ];
 let folder: string;
 let index: ExemplarIndex;
@@ -48,6 +50,7 @@ const query = (prompt: string, vector: number[], changes: Partial<ExemplarQuery>
     vector: Float32Array.from(vector, (value) => value / norm),
     kind: "sprite",
     wraps: false,
+    license: null,
     seed: 0,
     ...changes,
   };
@@ -72,6 +75,18 @@ test("a near text without the head noun is no exemplar", () => {
 
 test("the head noun far away in meaning is no exemplar", () => {
   expect(index.find(query("sword", [1, -1, 0]))).toBeNull();
+});
+
+test("CC0 alone can be asked for; others come with whom to name", () => {
+  const sword = (changes: Partial<ExemplarQuery>) =>
+    index.rank(query("sword", [0, 14, 1], changes)).map(({ id, credit }) => [id, credit]);
+  expect(sword({})).toEqual(expect.arrayContaining([["row7", "A Painter"]]));
+  expect(sword({ license: "CC0-1.0" })).toEqual([["row2", undefined]]);
+});
+
+test("a figure starts from a bust only where there is no whole one", () => {
+  expect(index.find(query("astronaut", [1, 1, 1]))?.used.id).toBe("row8");
+  expect(index.find(query("astronaut", [1, 1, 1], { kind: "tile" }))).toBeNull();
 });
 
 test("singular and plural meet", () => {

@@ -195,14 +195,28 @@ test("a model with a view control is given the view, and nothing is ignored", ()
 
 test("a palette of the request counts alone; beside color_count colors are limited first", () => {
   const alone = plan({ prompt: "x", input_palette: "pico-8" }).passes.map(({ pass }) => pass);
-  expect(alone).toEqual(["binarize-alpha", "remove-islands", "snap-palette", "despeckle"]);
+  expect(alone).toEqual(["binarize-alpha", "remove-islands", "flatten", "snap-palette", "despeckle"]);
   const both = plan({ prompt: "x", input_palette: "pico-8", color_count: 4 }).passes;
-  expect(both.slice(2, 4)).toMatchObject([{ pass: "limit-colors", colorCount: 4 }, { pass: "snap-palette" }]);
+  expect(both.slice(3, 5)).toMatchObject([{ pass: "limit-colors", colorCount: 4 }, { pass: "snap-palette" }]);
+});
+
+test("a picture that is to be kept is not redrawn in flat areas; a style that keeps every pixel never is", () => {
+  const inputImage = createImage(32, 32);
+  const has = (fields: Record<string, unknown>) =>
+    plan({ prompt: "x", ...fields }, { inputImage }).passes.some(({ pass }) => pass === "flatten");
+  expect(has({ input_image: "QUJD", strength: 0.8 })).toBe(true);
+  expect(has({ input_image: "QUJD", strength: 0.2 })).toBe(false);
+  expect(has({ prompt_style: "detailed" })).toBe(false);
 });
 
 test("dithered colors are not despeckled: what dithering scatters is meant", () => {
   const { passes } = plan({ prompt: "x", input_palette: "1-bit", dither_mode: "bayer_4x4" });
-  expect(passes.map(({ pass }) => pass)).toEqual(["binarize-alpha", "remove-islands", "snap-palette"]);
+  expect(passes.map(({ pass }) => pass)).toEqual([
+    "binarize-alpha",
+    "remove-islands",
+    "flatten",
+    "snap-palette",
+  ]);
 });
 
 test("an output larger than one answer may be names the factor", () => {

@@ -11,7 +11,7 @@ export const CHOICES = {
   view: ["side", "low top-down", "high top-down"],
   direction: ["south", "south-east", "east", "north-east", "north", "north-west", "west", "south-west"],
   dither_mode: ["none", "bayer_2x2", "bayer_4x4", "bayer_8x8", "floyd_steinberg"],
-  exemplars: ["auto", "off"],
+  exemplars: ["auto", "cc0", "off"],
   tileset_type: ["wang16", "edge16", "blob47", "dual_grid", "sidescroller"],
   layout: ["wang_4x4", "retro_4x5", "index", "blob_8x6"],
   shape_style: ["square", "round"],

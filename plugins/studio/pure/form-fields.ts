@@ -34,7 +34,7 @@ const DRAWING = [
     "exemplars",
     "Exemplars",
     CHOICES.exemplars,
-    "Start from the nearest CC0 sprites, or from text alone",
+    "Start from the nearest licensed sprite, CC0 only, or text alone",
   ),
   DITHER_STRENGTH,
   ENLARGE,

@@ -3,7 +3,7 @@ import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
 
 /** Types that a browser may show: everything else is a download. Never SVG or HTML. */
-const SHOWN = new Set(["image/png", "image/gif", "application/json"]);
+const SHOWN = new Set(["image/png", "image/apng", "image/gif", "application/json"]);
 
 /** Published assets: list, manifest, files. */
 export function assetRoutes(

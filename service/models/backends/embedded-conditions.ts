@@ -24,7 +24,7 @@ export function conditionsOf(request: ModelRequest, config: ModelFile, texts: Te
     mask,
     tokens,
     kind: indexOrUnknown(config.kinds, request.kind),
-    source: indexOrUnknown(config.sources, config.defaults.source ?? "unknown"),
+    source: indexOrUnknown(config.sources, request.look ?? config.defaults.source ?? "unknown"),
     colors: colorBucket(config.colorBuckets, request.colorCount),
     bounds: boundsField(request),
     wrap: { x: request.wrapX, y: request.wrapY },

@@ -81,11 +81,12 @@ async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHook
 
 async function chooseStart({ config, text, exemplars }: Parts, request: ModelRequest): Promise<Start> {
   if (request.start) return { image: request.start, from: request.strength, exemplars: [] };
-  const wanted = request.exemplars === "auto" && !request.known;
-  const { prompt, kind, seed } = request;
+  const wanted = request.exemplars !== "off" && !request.known;
+  const { prompt, kind, look, seed } = request;
+  const license = request.exemplars === "cc0" ? "CC0-1.0" : null;
   const wraps = request.wrapX || request.wrapY;
   const vector = wanted && exemplars ? pooledVector(await text.encode(prompt)) : null;
-  const found = vector ? exemplars?.find({ prompt, vector, kind, wraps, seed }) : null;
+  const found = vector ? exemplars?.find({ prompt, vector, kind, look, wraps, license, seed }) : null;
   if (!found || found.image.width !== request.width || found.image.height !== request.height) {
     return { image: null, from: 1, exemplars: [] };
   }

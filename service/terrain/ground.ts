@@ -1,0 +1,20 @@
+import type { PixelImage } from "../pixel/image.ts";
+import type { EdgeColors } from "./edge-colors.ts";
+import type { EdgeStyle } from "./terrain-words.ts";
+
+/** A terrain that can be drawn. */
+export interface Ground {
+  /** Seamless, of the tile's size; null is air: nothing is drawn. */
+  texture: PixelImage | null;
+  style: EdgeStyle;
+  /** The higher of two grounds casts its shadow on the other. */
+  height: number;
+  colors: EdgeColors;
+}
+
+/** All grounds of a set from the bottom to the top: lower, what lies between (where there is such), upper. */
+export interface Grounds {
+  lower: Ground;
+  between: Ground | null;
+  upper: Ground;
+}

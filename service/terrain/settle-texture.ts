@@ -1,0 +1,132 @@
+import { countColors } from "../pixel/count-colors.ts";
+import type { PixelImage } from "../pixel/image.ts";
+import { kCentroid } from "../pixel/k-centroid.ts";
+import { choosePalette } from "../pixel/limit-colors.ts";
+import { createNearestColor } from "../pixel/nearest-color.ts";
+import { fromOklab, type Oklab, squaredDistance, toOklab } from "../pixel/oklab.ts";
+import { parseHex } from "../pixel/parse-hex.ts";
+import { sampleCells } from "../pixel/sample-cells.ts";
+import { colorOn, mapPixels } from "./torus.ts";
+
+/** Rounds in which lone pixels join a neighbor. */
+const CLUSTER_ROUNDS = 3;
+/** Standard deviation of the lightness of a ground that is neither flat nor too restless to stand on. */
+const CONTRAST = { least: 0.03, most: 0.065 } as const;
+/** Middle lightness of a ground whose usual color is not known. */
+const LIGHTNESS = { least: 0.34, most: 0.9 } as const;
+/** OKLab distance up to which a drawing has its usual color; at twice this it is given all of it. */
+const NEAR = 0.07;
+
+export interface SettleOptions {
+  width: number;
+  height: number;
+  /** Most colors of the texture, >= 1. */
+  colorCount: number;
+  /** Hex color around which its colors lie in the end, or null: as it was drawn. */
+  usualColor: string | null;
+}
+
+/**
+ * Turns a seamless drawing into a ground as pixel artists draw it: of the tile's own size, a few colors, in clusters
+ * instead of single pixels, and calm enough for what stands on it. It stays seamless: each step looks around the edges.
+ */
+export function settleTexture(
+  drawing: PixelImage,
+  { width, height, colorCount, usualColor }: SettleOptions,
+): PixelImage {
+  const sized = tone(resize(drawing, width, height), usualColor);
+  const smooth = medianOnTorus(sized);
+  const nearest = createNearestColor(choosePalette(smooth, colorCount));
+  let texture = mapPixels(smooth, (x, y) => nearest(colorOn(smooth, x, y)));
+  for (let round = 0; round < CLUSTER_ROUNDS; round++) texture = joinLonePixels(texture);
+  return texture;
+}
+
+/** A tile larger than the drawing shows it several times, so that its pixels stay of one size. */
+function resize(drawing: PixelImage, width: number, height: number): PixelImage {
+  const repeat = Math.ceil(Math.max(width / drawing.width, height / drawing.height));
+  if (width % repeat !== 0 || height % repeat !== 0) return sampleCells(drawing, width, height);
+  const [w, h] = [width / repeat, height / repeat];
+  const part = w === drawing.width && h === drawing.height ? drawing : kCentroid(drawing, w, h);
+  return repeat === 1 ? part : mapPixels({ width, height }, (x, y) => colorOn(part, x, y));
+}
+
+/**
+ * Moves a drawing onto its usual color where it is far from it, and its lightness into the range in which steps can be
+ * seen; draws its contrast together where it is too restless and apart where nothing of it would be seen.
+ */
+function tone(image: PixelImage, usualColor: string | null): PixelImage {
+  const counts = [...countColors(image)].map(([color, count]) => ({ lab: toOklab(color), count }));
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const meanOf = (value: (lab: Oklab) => number): number =>
+    counts.reduce((sum, { lab, count }) => sum + value(lab) * count, 0) / total;
+  const mean: Oklab = { l: meanOf(({ l }) => l), a: meanOf(({ a }) => a), b: meanOf(({ b }) => b) };
+  const deviation = Math.sqrt(meanOf(({ l }) => (l - mean.l) ** 2));
+  const wanted = Math.max(CONTRAST.least, Math.min(CONTRAST.most, deviation));
+  const stretch = deviation === 0 ? 1 : Math.min(3, wanted / deviation);
+  const middle = middleColor(mean, usualColor);
+  return mapPixels(image, (x, y) => {
+    const { l, a, b } = toOklab(colorOn(image, x, y));
+    const hue = Math.min(1, stretch);
+    return fromOklab({
+      l: Math.max(0.08, Math.min(0.97, middle.l + (l - mean.l) * stretch)),
+      a: middle.a + (a - mean.a) * hue,
+      b: middle.b + (b - mean.b) * hue,
+    });
+  });
+}
+
+function middleColor(mean: Oklab, usualColor: string | null): Oklab {
+  if (usualColor === null) return { ...mean, l: Math.max(LIGHTNESS.least, Math.min(LIGHTNESS.most, mean.l)) };
+  const usual = toOklab(parseHex(usualColor));
+  const distance = Math.sqrt(squaredDistance(mean, usual));
+  const share = Math.max(0, Math.min(1, (distance - NEAR) / NEAR));
+  return {
+    l: mean.l + (usual.l - mean.l) * share,
+    a: mean.a + (usual.a - mean.a) * share,
+    b: mean.b + (usual.b - mean.b) * share,
+  };
+}
+
+/** Gives each pixel the color of middle lightness among its nine: noise goes, edges stay. */
+function medianOnTorus(image: PixelImage): PixelImage {
+  const lightness = new Map([...countColors(image).keys()].map((color) => [color, toOklab(color).l]));
+  return mapPixels(image, (x, y) => {
+    const around = neighborhood(image, x, y);
+    around.sort((one, other) => lightness.get(one)! - lightness.get(other)! || one - other);
+    return around[4]!;
+  });
+}
+
+/** A pixel without a neighbor of its color above, below or beside it takes the commonest color around it. */
+function joinLonePixels(image: PixelImage): PixelImage {
+  return mapPixels(image, (x, y) => {
+    const own = colorOn(image, x, y);
+    const touching = [
+      colorOn(image, x, y - 1),
+      colorOn(image, x - 1, y),
+      colorOn(image, x + 1, y),
+      colorOn(image, x, y + 1),
+    ];
+    return touching.includes(own) ? own : commonest(touching, own);
+  });
+}
+
+function commonest(colors: readonly number[], own: number): number {
+  const lightness = toOklab(own).l;
+  let best = { color: own, count: 0, distance: 0 };
+  for (const color of colors) {
+    const count = colors.filter((other) => other === color).length;
+    const distance = Math.abs(toOklab(color).l - lightness);
+    if (count > best.count || (count === best.count && distance < best.distance))
+      best = { color, count, distance };
+  }
+  return best.color;
+}
+
+function neighborhood(image: PixelImage, x: number, y: number): number[] {
+  const colors: number[] = [];
+  for (let dy = -1; dy <= 1; dy++)
+    for (let dx = -1; dx <= 1; dx++) colors.push(colorOn(image, x + dx, y + dy));
+  return colors;
+}

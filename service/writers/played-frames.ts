@@ -1,0 +1,35 @@
+import type { AssetPackage } from "../asset/asset-package.ts";
+import { createImage, type PixelImage, place } from "../pixel/image.ts";
+import type { AnimatedContent } from "./writer.ts";
+
+/**
+ * Lists the frames of a picture file that plays an asset. Directions of an animation stand side by side, in the order
+ * of the rows of its sheet, and move together; with one frame each they follow one another, which turns the thing.
+ * A ping-pong is written out, its ends once: no picture file can play backwards.
+ */
+export function playedFrames(asset: AssetPackage): AnimatedContent {
+  const { animation, frames, tags } = asset;
+  const loop = tags.every((tag) => tag.loop) ? 0 : 1;
+  const [first] = tags;
+  if (!animation || !first || first.from === first.to) {
+    return {
+      frames: frames.map(({ image }) => image),
+      durationsMs: frames.map(({ durationMs }) => durationMs),
+      loop,
+    };
+  }
+  const steps = Array.from({ length: first.to - first.from + 1 }, (_, i) => i);
+  const order = first.direction === "pingpong" ? [...steps, ...steps.slice(1, -1).reverse()] : steps;
+  return {
+    frames: order.map((step) => sideBySide(tags.map(({ from }) => frames[from + step]!.image))),
+    durationsMs: order.map((step) => frames[first.from + step]!.durationMs),
+    loop,
+  };
+}
+
+function sideBySide(images: readonly PixelImage[]): PixelImage {
+  const [first] = images;
+  if (!first || images.length === 1) return first ?? createImage(1, 1);
+  const blank = createImage(images.length * first.width, first.height);
+  return images.reduce((row, image, i) => place(image, row, i * first.width, 0), blank);
+}

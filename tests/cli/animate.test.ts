@@ -1,0 +1,80 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sha256 } from "../../service/library/hashes.ts";
+import { AnimationAnswer } from "../../shared/answers.ts";
+import { startServiceProcess } from "../service/service-process.ts";
+import { inFolder, runCli } from "./run-cli.ts";
+
+const WALK = ["animate", "knight in blue", "--action", "walk", "--directions", "4", "--seed", "3"];
+
+async function hashes(dir: string): Promise<Record<string, string>> {
+  const names = (await readdir(dir)).filter((name) => /^knight/.test(name) && !name.includes("lock"));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(dir, name)))])),
+  );
+}
+
+test("words become a sheet with the files of the engines beside it, and again the same bytes", () =>
+  inFolder(async (dir) => {
+    const args = [...WALK, "--frames-duration", "8", "--engine", "godot,phaser", "-o", "art"];
+    const { code, stdout, stderr } = await runCli(args, { cwd: dir });
+    expect(stderr).not.toContain("pixelkiln:");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^art\/knight-in-blue-walk-sheet\.png {2}32 frames of 32x32, 4 direction\(s\), \d+ colors, motion: exemplar\n$/,
+    );
+    expect(stderr).toContain("credit: ");
+    const before = await hashes(join(dir, "art"));
+    expect(Object.keys(before).sort()).toEqual([
+      "knight-in-blue-walk-anims.json",
+      "knight-in-blue-walk-sheet.png",
+      "knight-in-blue-walk-sheet.png.import",
+      "knight-in-blue-walk.apng",
+      "knight-in-blue-walk.gif",
+      "knight-in-blue-walk.json",
+      "knight-in-blue-walk.tres",
+      "knight-in-blue-walk.tscn",
+    ]);
+    expect((await runCli(args, { cwd: dir })).code).toBe(0);
+    expect(await hashes(join(dir, "art"))).toEqual(before);
+  }));
+
+test("--json prints the service's answer; lists and words of flags become what the request takes", () =>
+  inFolder(async (dir) => {
+    const flags = [
+      "--directions",
+      "east,south",
+      "--frame-durations-ms",
+      "80,90",
+      "--loop",
+      "pingpong",
+      "--json",
+    ];
+    const { code, stdout } = await runCli(["animate", "farmer", "-o", "out/", ...flags], { cwd: dir });
+    expect(code).toBe(0);
+    const { animation } = AnimationAnswer.parse(JSON.parse(stdout));
+    expect(animation).toMatchObject({ directions: ["east", "south"], loop: "pingpong" });
+    expect(animation.frames.map(({ duration }) => duration)).toEqual([80, 90, 80, 90]);
+  }));
+
+test("what is wrong is said in one line each, with exit code 2", () =>
+  inFolder(async (dir) => {
+    const { code, stderr } = await runCli(["animate", "knight", "--action", "moonwalk"], { cwd: dir });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/action: got "moonwalk", takes one of "idle"/);
+    expect((await runCli(["animate"], { cwd: dir })).stderr).toContain("prompt: got nothing");
+  }));
+
+test("a running service gives the same files", () =>
+  inFolder(async (dir) => {
+    const service = await startServiceProcess(dir);
+    try {
+      expect((await runCli([...WALK, "-o", "here"], { cwd: dir })).code).toBe(0);
+      const there = await runCli([...WALK, "-o", "there", "--service", service.url], { cwd: dir });
+      expect(there.stderr).not.toContain("pixelkiln:");
+      expect(await hashes(join(dir, "there"))).toEqual(await hashes(join(dir, "here")));
+    } finally {
+      await service.kill();
+    }
+  }));

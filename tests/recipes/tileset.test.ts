@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { createImage } from "../../service/pixel/image.ts";
+import { planTile } from "../../service/recipes/tile.ts";
+import { planTileset } from "../../service/recipes/tileset.ts";
+import { parseTileRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
+import { noisyDrawing } from "../terrain/textures.ts";
+import { modelOf } from "./model-of.ts";
+
+const NONE = { lower: null, between: null, upper: null, palettePicture: null };
+const plan = (raw: object, parts: object = {}) =>
+  planTileset(parseTilesetRequest(raw).request, {
+    models: [modelOf()],
+    decoded: NONE,
+    base: { lower: null, upper: null },
+    ignored: [],
+    chooseSeed: () => 5,
+    ...parts,
+  });
+const planOne = (raw: object, decoded: object = {}) =>
+  planTile(parseTileRequest(raw).request, {
+    models: [modelOf()],
+    decoded: { inputImage: null, palettePicture: null, neighbors: {}, ...decoded },
+    ignored: [],
+    chooseSeed: () => 5,
+  });
+
+test("each terrain is drawn several times, seamless on both axes, from seeds of its own", () => {
+  const { terrains } = plan({
+    upper_description: "grass",
+    lower_description: "water",
+    transition_description: "sand",
+  });
+  const all = Object.values(terrains).flatMap((terrain) => terrain?.generation?.pictures ?? []);
+  expect(all).toHaveLength(12);
+  expect(all.every(({ wrapX, wrapY, kind }) => wrapX && wrapY && kind === "tile")).toBe(true);
+  expect(new Set(all.map(({ seed }) => seed)).size).toBe(12);
+});
+
+test("the resolved request gives the same plan", () => {
+  const first = plan({ upper_description: "grass", lower_description: "water", input_palette: "pico-8" });
+  const again = plan(first.resolved);
+  expect(again.resolved).toEqual(first.resolved);
+  expect(again).toEqual({ ...first, request: again.request });
+});
+
+test("without a lower terrain it is bare earth, and that is said; a sidescroller has air", () => {
+  const above = plan({ upper_description: "grass" });
+  expect(above.terrains.lower?.description).toBe("dirt");
+  expect(above.warnings[0]).toContain("lower_description");
+  expect(plan({ upper_description: "dirt", tileset_type: "sidescroller" }).terrains.lower).toBeNull();
+});
+
+test("a tile of an earlier set is taken as it is, and must have the tile's size", () => {
+  const base = noisyDrawing([10, 80, 160], 1, 16);
+  const request = { upper_description: "grass", lower_description: "water", lower_base_tile_id: "set_x" };
+  const { terrains } = plan(request, { base: { lower: base, upper: null } });
+  expect(terrains.lower).toMatchObject({ generation: null, given: { image: base, isTile: true } });
+  const large = { base: { lower: createImage(32, 32), upper: null } };
+  expect(() => plan(request, large)).toThrow("lower_base_tile_id");
+});
+
+test("colors of a palette bound the textures, so that edges have room in it", () => {
+  expect(plan({ upper_description: "grass", lower_description: "water" }).textureColors).toBe(7);
+  expect(
+    plan({ upper_description: "grass", lower_description: "water", color_count: 16 }).textureColors,
+  ).toBe(4);
+});
+
+test("what has no effect is reported, and refused in strict mode", () => {
+  const raw = {
+    upper_description: "grass",
+    upscale_output_factor: 4,
+    locked: ["wang_1"],
+    dither_mode: "bayer_4x4",
+  };
+  expect(plan(raw).ignored.map(({ name }) => name)).toEqual([
+    "dither_mode",
+    "upscale_output_factor",
+    "locked",
+  ]);
+  expect(() => plan({ ...raw, strict: true })).toThrow("have an effect");
+});
+
+test("unknown styles and layouts are named", () => {
+  expect(() => plan({ upper_description: "grass", prompt_style: "oil" })).toThrow("prompt_style");
+  expect(() => plan({ upper_description: "grass", layout: "blob_8x6" })).toThrow("layout");
+});
+
+test("a tile between neighbors keeps their edges and does not wrap where they are", () => {
+  const left = noisyDrawing([90, 90, 90], 1);
+  const { generation, tileX, tileY } = planOne(
+    { prompt: "stone", match_edges: { left: "x" } },
+    { neighbors: { left } },
+  );
+  expect([tileX, tileY]).toEqual([false, true]);
+  const [picture] = generation?.pictures ?? [];
+  expect(picture?.known).not.toBeNull();
+  expect(picture?.mask?.filter((value) => value === 0)).toHaveLength(4 * 32);
+  expect(picture?.wrapX).toBe(false);
+  const small = { neighbors: { left: createImage(16, 16) } };
+  expect(() => planOne({ prompt: "stone", match_edges: { left: "x" } }, small)).toThrow("match_edges.left");
+});
+
+test("a repair works on the given tile and asks no model", () => {
+  const inputImage = noisyDrawing([90, 90, 90], 1, 16);
+  const { generation, repair } = planOne({ prompt: "x", repair: true, input_image: "x" }, { inputImage });
+  expect(generation).toBeNull();
+  expect(repair?.task).toEqual({ task: "repair-seam", tileX: true, tileY: true, seamWidth: 4 });
+  expect(() => planOne({ prompt: "x", repair: true })).toThrow("input_image");
+});

@@ -1,0 +1,63 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AnimationAnswer } from "../../shared/answers.ts";
+import { AssetManifest } from "../../shared/asset.ts";
+import {
+  getJson,
+  post,
+  type RunningService,
+  startServiceProcess,
+  temporaryProject,
+} from "./service-process.ts";
+
+let project: Awaited<ReturnType<typeof temporaryProject>>;
+let service: RunningService;
+
+beforeAll(async () => {
+  project = await temporaryProject();
+  service = await startServiceProcess(project.dir);
+});
+
+afterAll(async () => {
+  await service.kill();
+  await project.remove();
+});
+
+const animate = async (body: object) => {
+  const { status, body: answer } = await post(`${service.url}/v1/animations`, body);
+  expect(status, JSON.stringify(answer)).toBe(200);
+  return AnimationAnswer.parse(answer);
+};
+
+test("a person walks in four directions, into the project, as engine files", async () => {
+  const output = { dir: "art", name: "hero", engine: ["godot", "phaser"] };
+  const answer = await animate({ prompt: "knight in blue", directions: 4, width: 64, output });
+  expect(answer.animation).toMatchObject({ motion: "exemplar", sheet: { columns: 8, rows: 4 } });
+  expect(answer.project_files).toEqual(
+    expect.arrayContaining(["art/hero-sheet.png", "art/hero.tres", "art/hero.tscn", "art/hero-anims.json"]),
+  );
+  expect(await readdir(join(project.dir, "art"))).toContain("hero.gif");
+  const manifest = AssetManifest.parse((await getJson(`${service.url}/v1/assets/${answer.id}`)).body);
+  expect(manifest.kind).toBe("animation");
+  const apng = await fetch(service.url + answer.animation.apng);
+  expect(apng.headers.get("content-type")).toBe("image/apng");
+});
+
+test("a thing is drawn by the model and hops; the first frame it was drawn in comes back exactly", async () => {
+  const first = await animate({ prompt: "green slime", seed: 3, steps: 4 });
+  expect(first.animation).toMatchObject({ motion: "procedural", action: "walk" });
+  expect(first.model).toBe("embedded-v1");
+  expect(first.checks).toMatchObject({ duplicate_frames: 0, anchor_drift_px: 0, off_palette_pixels: 0 });
+  const again = await animate(first.request);
+  expect(again.images.map(({ sha256 }) => sha256)).toEqual(first.images.map(({ sha256 }) => sha256));
+});
+
+test("a client of Retro Diffusion gets a GIF for its animation style", async () => {
+  const answer = await animate({ prompt: "soldier", prompt_style: "rd_animation__four_angle_walking" });
+  expect(answer.animation).toMatchObject({
+    frame_size: { width: 48, height: 48 },
+    sheet: { columns: 4, rows: 4 },
+  });
+  expect(Buffer.from(answer.base64_images[0]!, "base64").toString("latin1", 0, 4)).toBe("GIF8");
+});
