@@ -1,11 +1,12 @@
-// Makes a clone ready to run: checks Node and installs the packages when they are missing or not those
-// of package-lock.json. Plain Node without a package, since it runs before there is one.
+// Makes a clone ready to run: checks Node, installs the packages when they are missing or not those of
+// package-lock.json, and builds the studio page when its sources changed. Plain Node without a package, since it runs before there is one.
 //
 //   node scripts/ready.mjs      exit code 0: ready, 1: not
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isStudioBuilt } from "./build-studio.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LOCK = `${ROOT}package-lock.json`;
@@ -36,11 +37,24 @@ export function makeReady() {
     say(`Node ${LEAST_NODE.join(".")} or newer is needed, but this is ${process.versions.node}.`);
     return false;
   }
+  return hasPackages() && hasStudio();
+}
+
+function hasPackages() {
   const hash = createHash("sha256").update(readFileSync(LOCK)).digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return true;
   if (!isAsLocked() && !install()) return false;
   writeFileSync(STAMP, hash);
   return true;
+}
+
+function hasStudio() {
+  if (isStudioBuilt()) return true;
+  const { status } = spawnSync(process.execPath, [`${ROOT}scripts/build-studio.mjs`], {
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) say("the studio page could not be built.");
+  return status === 0;
 }
 
 function install() {

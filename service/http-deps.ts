@@ -21,6 +21,7 @@ import type { ProjectAssetIndex } from "./project/project-assets.ts";
 import type { GenerationPlan } from "./recipes/plan.ts";
 import { styleInfos } from "./recipes/styles.ts";
 import type { TilesetPlan } from "./recipes/tileset.ts";
+import { readStudioFile } from "./studio-files.ts";
 
 /** ms of one denoising step until a job of this machine has told it. */
 const GUESSED_STEP_MS = 40;
@@ -75,6 +76,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     styles: styleInfos,
     palettes: () => PALETTES.map((palette) => ({ ...palette, colors: [...palette.colors] })),
     models: async () => modelInfos(parts.host),
+    studioFile: readStudioFile,
     pingModel: (timeoutMs) => pingModel(parts, timeoutMs),
     logError: (error, requestId) =>
       log("An unexpected error was answered.", { request_id: requestId, error: textOf(error) }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AcceptRequest } from "./accept.ts";
 import {
   AcceptedAnswer,
   CostAnswer,
@@ -213,6 +214,21 @@ const API = {
     errors: ["not-found"],
   },
   ...PROJECT_API,
+  acceptAsset: {
+    method: "POST",
+    path: "/v1/assets/{id}/accept",
+    summary:
+      "Makes a published asset again, byte for byte, into a folder of the project with its engine files",
+    tag: "assets",
+    params: AssetParams,
+    headers: IdempotencyHeaders,
+    body: AcceptRequest,
+    answers: {
+      200: json(JobAnswer, "What its kind answers; `project_files` lists what was written"),
+      202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
+    },
+    errors: [...JOB_ERRORS, "model-unavailable", "not-found"],
+  },
   listStyles: {
     method: "GET",
     path: "/v1/styles/selector",
@@ -271,6 +287,24 @@ const API = {
     tag: "service",
     open: true,
     answers: { 200: other("text/html", "The page") },
+    errors: [],
+  },
+  studioScript: {
+    method: "GET",
+    path: "/studio.js",
+    summary: "Returns the program of the studio page",
+    tag: "service",
+    open: true,
+    answers: { 200: other("text/javascript", "The bundle") },
+    errors: [],
+  },
+  studioStyle: {
+    method: "GET",
+    path: "/studio.css",
+    summary: "Returns the style sheet of the studio page",
+    tag: "service",
+    open: true,
+    answers: { 200: other("text/css", "The style sheet") },
     errors: [],
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -7,6 +7,7 @@ import { invalidRequest } from "../../shared/parse-request.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
 import { answerError, answerRetroError } from "./problem.ts";
 import type { RouteHandler } from "./route.ts";
+import { acceptRoutes } from "./routes/accept.ts";
 import { animationRoutes } from "./routes/animations.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
@@ -23,6 +24,7 @@ import { tileRoutes } from "./routes/tiles.ts";
  * less. It expects the door (listen.ts) in front of it.
  */
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
   const handlers: Record<OperationId, RouteHandler> = {
     ...spriteRoutes(deps),
     ...animationRoutes(deps),
@@ -31,11 +33,11 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
     ...jobRoutes(deps),
     ...eventRoutes(deps),
     ...assetRoutes(deps),
+    ...acceptRoutes(deps, (request, { context }) => app.fetch(request, context.env)),
     ...catalogRoutes(deps),
     ...projectRoutes(deps),
     ...serviceRoutes(deps),
   };
-  const app = new Hono<AppEnv>();
   const methods = new Map<string, string[]>();
   for (const [id, route] of Object.entries(ROUTES) as [OperationId, ApiRoute][]) {
     const path = honoPath(route.path);

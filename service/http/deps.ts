@@ -8,6 +8,7 @@ import type { ParsedTileRequest, ParsedTilesetRequest } from "../../shared/parse
 import type { PlacedAsset, ProjectInfo } from "../../shared/project.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Editor } from "../jobs/run-edit.ts";
+import type { StudioFile } from "../studio-files.ts";
 
 /** Who sends a request and how it is told from others that look alike. */
 export interface SubmitContext {
@@ -67,6 +68,8 @@ export interface HttpDeps {
   styles(): readonly StyleInfo[];
   palettes(): readonly PaletteInfo[];
   models(): Promise<ModelInfo[]>;
+  /** A file of the studio page, or null when its bundle was not built. */
+  studioFile(name: StudioFile): Promise<Uint8Array | null>;
   /** Whether the model process answers within so many ms, and what is known of it. */
   pingModel(timeoutMs: number): Promise<Omit<Readiness, "status"> | null>;
   /** Told about errors that are nobody's request: they become `internal` without their text. */

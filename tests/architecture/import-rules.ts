@@ -119,6 +119,12 @@ export const RULES: Rule[] = [
   },
   { from: "plugins/web/src/pixi/", files: ["plugins/web/src/"], packages: ["pixi.js"] },
   { from: "plugins/web/", files: ["plugins/web/src/"], packages: ["@pixelkiln/web"] },
+  {
+    from: "plugins/studio/",
+    files: ["plugins/studio/", "type:shared/"],
+    packages: ["preact"],
+  },
+  { from: "plugins/", files: ["plugins/", "shared/"], packages: [] },
 ];
 
 const IMPORT =

@@ -267,6 +267,10 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
         count("models");
         return [];
       },
+      async studioFile(name) {
+        count("studioFile");
+        return Buffer.from(`/* ${name} */`);
+      },
       async pingModel() {
         count("ping");
         return service.modelAnswers ? { model_process: 4711, execution_provider: "cpu" } : null;

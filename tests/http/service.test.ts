@@ -102,14 +102,21 @@ describe("the service about itself", () => {
     expect(answer.headers.get("content-type")).toContain("text/html");
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
-    for (const [, name, text] of html.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)) {
-      const hash = createHash("sha256")
-        .update(text ?? "")
-        .digest("base64");
-      expect(policy).toContain(`${name}-src 'sha256-${hash}'`);
+    expect(html).not.toMatch(/<(script|style)(?![^>]*src=)[^>]*>[^<]/);
+    const files = [...html.matchAll(/\s(?:src|href)="(?!data:)([^"]+)"/g)].map(([, path]) => path ?? "");
+    expect(files.sort()).toEqual(["/studio.css", "/studio.js"]);
+    for (const path of files) {
+      const file = await ask(path);
+      expect(await file.text()).toContain(path.slice(1));
+      expect(file.headers.get("content-type")).toMatch(/^text\/(css|javascript); charset=utf-8$/);
     }
-    expect(html).not.toMatch(/\s(src|href)="(?!data:)/);
     expect(html).not.toMatch(/ on[a-z]+=/);
+  });
+
+  test("says on the page when the studio was not built", async () => {
+    running.service.deps.studioFile = async () => null;
+    expect(await (await ask("/studio.js")).text()).toContain("not built");
+    expect((await ask("/studio.css")).status).toBe(200);
   });
 
   test("answers HEAD wherever it answers GET, without a body", async () => {

@@ -3,7 +3,7 @@ import { ServiceError } from "../../../shared/errors.ts";
 import type { HttpDeps } from "../deps.ts";
 import { openApiDocument } from "../openapi.ts";
 import type { RouteHandler } from "../route.ts";
-import { STUDIO_CSP, STUDIO_HTML } from "../studio/page.ts";
+import { STUDIO_CSP, STUDIO_HTML, STUDIO_MISSING } from "../studio/page.ts";
 
 /** The model process must answer within this many ms to count as ready. */
 const PING_MS = 2_000;
@@ -11,7 +11,7 @@ const PING_MS = 2_000;
 /** The service about itself: health, the OpenAPI document, the studio page. */
 export function serviceRoutes(
   deps: HttpDeps,
-): Record<"livez" | "readyz" | "openApi" | "studio", RouteHandler> {
+): Record<"livez" | "readyz" | "openApi" | "studio" | "studioScript" | "studioStyle", RouteHandler> {
   const document = openApiDocument(deps.version);
   return {
     livez: ({ context }) => context.json({ status: "ok" }),
@@ -29,5 +29,17 @@ export function serviceRoutes(
       context.header("Content-Security-Policy", STUDIO_CSP);
       return context.html(STUDIO_HTML);
     },
+    studioScript: async ({ context }) =>
+      context.body(textOf(await deps.studioFile("studio.js")) ?? STUDIO_MISSING, 200, {
+        "Content-Type": "text/javascript; charset=utf-8",
+      }),
+    studioStyle: async ({ context }) =>
+      context.body(textOf(await deps.studioFile("studio.css")) ?? "", 200, {
+        "Content-Type": "text/css; charset=utf-8",
+      }),
   };
+}
+
+function textOf(bytes: Uint8Array | null): string | null {
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }

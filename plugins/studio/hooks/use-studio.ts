@@ -1,0 +1,105 @@
+import { useState } from "preact/hooks";
+import { type LoadedAsset, toBase64 } from "../api/assets.ts";
+import { buildRequest, formOf } from "../pure/build-request.ts";
+import { type Pixels, shrink } from "../pure/pixels.ts";
+import { repeatRequest, varyRequest } from "../pure/repeat-request.ts";
+import type { StartPicture } from "../views/picture-input.tsx";
+import { type Form, useForm } from "./use-form.ts";
+import { type Gallery, useGallery } from "./use-gallery.ts";
+import { type Submit, useSubmit } from "./use-submit.ts";
+
+/** What can be done with the chosen image of the asset that is looked at; nothing while there is none. */
+export interface Actions {
+  /** Asks for pictures near it. */
+  vary(): void;
+  /** Asks for the same with another seed. */
+  again(): void;
+  /** Makes it the start of the next request. */
+  startFrom(): void;
+  /** Puts its request back into the form. */
+  reuse(): void;
+  usePalette(): void;
+}
+
+export interface Studio extends Submit, Actions {
+  form: Form;
+  gallery: Gallery;
+  picture: StartPicture | null;
+  setPicture: (picture: StartPicture | null) => void;
+  generate(): void;
+  open(assetId: string): void;
+}
+
+/** All that the page does: the form, the jobs that it starts, and the results that it opens. */
+export function useStudio(fragment: string): Studio {
+  const form = useForm(fragment);
+  const gallery = useGallery();
+  const [picture, setPicture] = useState<StartPicture | null>(null);
+  const open = (assetId: string): void => {
+    gallery.open(assetId).then(({ manifest: { provenance } }) => {
+      if (!form.state.seedLocked && provenance.seed !== null) form.change({ seed: String(provenance.seed) });
+    }, submitting.report);
+  };
+  const submitting = useSubmit(form, open);
+  return {
+    ...submitting,
+    ...imageActions({ form, gallery, submitting, setPicture }),
+    form,
+    gallery,
+    picture,
+    setPicture,
+    open,
+    generate: () => void submitting.submit(buildRequest(form.state, picture?.base64 ?? null)),
+  };
+}
+
+interface ActionParts {
+  form: Form;
+  gallery: Gallery;
+  submitting: Submit;
+  setPicture: (picture: StartPicture) => void;
+}
+
+function imageActions({ form, gallery, submitting, setPicture }: ActionParts): Actions {
+  const { asset, selected } = gallery;
+  const { submit, report, say } = submitting;
+  const start = asset && nativePixels(asset, selected);
+  return {
+    again: () => {
+      if (asset && asset.manifest.kind !== "pixelate")
+        void submit(repeatRequest(asset.manifest.kind, asset.manifest.request));
+    },
+    vary: () => {
+      if (!asset || !start) return;
+      const { kind, request } = asset.manifest;
+      toBase64(start).then((base64) => {
+        const varied = varyRequest(kind, request, base64);
+        return varied ? submit(varied) : undefined;
+      }, report);
+    },
+    startFrom: () => {
+      if (!asset || !start) return;
+      toBase64(start).then((base64) => {
+        setPicture({ base64, pixels: start, name: asset.manifest.name });
+        say("The picture is the start of the next request.");
+      }, report);
+    },
+    reuse: () => {
+      if (!asset) return;
+      const { kind, request, images, provenance } = asset.manifest;
+      const seed = images[selected]?.seed ?? provenance.seed;
+      const locked = seed === null ? {} : { seed: String(seed), seedLocked: true };
+      form.change({ ...formOf(kind, request), ...locked });
+    },
+    usePalette: () => {
+      const colors = asset?.manifest.images[selected]?.colors ?? asset?.manifest.palette.colors ?? [];
+      if (colors.length > 0) form.change({ palette: { kind: "own", colors: [...colors] } });
+    },
+  };
+}
+
+/** The chosen image, or the first frame of an animation, without any enlargement. */
+function nativePixels({ images, frames, manifest }: LoadedAsset, selected: number): Pixels | null {
+  const chosen = frames?.[0]?.pixels ?? images[selected];
+  return chosen ? shrink(chosen, manifest.checks.grid_scale) : null;
+}

@@ -1,0 +1,59 @@
+import type { Kind } from "../pure/form-fields.ts";
+
+/** Values of the form, by field. */
+export type Example = Readonly<Record<string, string>>;
+
+export interface WelcomeProps {
+  kind: Kind;
+  onExample: (values: Example) => void;
+}
+
+const EXAMPLES: Readonly<Record<Kind, readonly Example[]>> = {
+  sprite: ["red dragon", "wooden treasure chest", "blue potion in a glass bottle", "old oak tree"].map(
+    (prompt) => ({
+      prompt,
+    }),
+  ),
+  tile: ["mossy stone floor", "wooden planks", "lava", "sand"].map((prompt) => ({ prompt })),
+  tileset: [
+    { upper_description: "grass", lower_description: "water" },
+    { upper_description: "snow", lower_description: "dirt" },
+    { upper_description: "stone floor", lower_description: "lava" },
+  ],
+  animation: [
+    { prompt: "knight in blue", action: "walk", directions: "4" },
+    { prompt: "green slime", action: "idle" },
+    { prompt: "torch", action: "vfx" },
+  ],
+  pixelate: [],
+};
+
+/** What stands in the middle before anything was made. */
+export function Welcome({ kind, onExample }: WelcomeProps) {
+  const isPicture = kind === "pixelate";
+  return (
+    <div class="welcome">
+      <h2>{isPicture ? "Which picture?" : "What shall it be?"}</h2>
+      <p>
+        {isPicture
+          ? "Put one in at the left: its grid, its colors and its pixels are found."
+          : "Say it in a few words and press Ctrl and Enter. Everything is made on this machine."}
+      </p>
+      <p class="row">
+        {EXAMPLES[kind].map((example) => (
+          <button key={nameOf(example)} type="button" class="chip" onClick={() => onExample(example)}>
+            {nameOf(example)}
+          </button>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+function nameOf({ prompt, action, upper_description: upper, lower_description: lower }: Example): string {
+  return prompt === undefined
+    ? `${upper} on ${lower}`
+    : action === undefined
+      ? prompt
+      : `${prompt}, ${action}`;
+}

@@ -1,0 +1,85 @@
+import { AcceptRequest } from "../../../shared/accept.ts";
+import { BODY_LIMITS } from "../../../shared/api-route.ts";
+import type { AssetManifest } from "../../../shared/asset.ts";
+import { ServiceError } from "../../../shared/errors.ts";
+import { parseFields, refused } from "../../../shared/parse-request.ts";
+import type { HttpDeps } from "../deps.ts";
+import { readJson } from "../read-json.ts";
+import type { RouteHandler, RouteInput } from "../route.ts";
+
+/** Lets the app answer a request that it makes to itself, as the client of `input`. */
+export type AskApp = (request: Request, input: RouteInput) => Response | Promise<Response>;
+
+/** Where each kind is asked for. */
+const PATHS: Readonly<Record<AssetManifest["kind"], string>> = {
+  sprite: "/v1/sprites",
+  pixelate: "/v1/pixelate",
+  tile: "/v1/tiles",
+  tileset: "/v1/tilesets",
+  animation: "/v1/animations",
+};
+
+/**
+ * `POST /v1/assets/{id}/accept`: the stored request of an asset goes through the door of its kind again, with an
+ * `output`. Seed, model and version are the same, so the bytes are; a job of its own makes it durable, and the writers
+ * know the project's folder.
+ */
+export function acceptRoutes(deps: HttpDeps, askApp: AskApp): Record<"acceptAsset", RouteHandler> {
+  return {
+    acceptAsset: async (input) => {
+      const { value } = await readJson(input.context.req.raw, BODY_LIMITS.plain);
+      const { request: wanted, ignored } = parseFields(AcceptRequest, value);
+      if (ignored.length > 0) throw refused(ignored);
+      const manifest = await deps.assets.manifest(input.params.id ?? "");
+      if (manifest === null)
+        throw new ServiceError("not-found", `Expected the id of an asset but received "${input.params.id}".`);
+      await refuseOtherModel(deps, manifest);
+      return askApp(requestAgain(input, manifest, wanted), input);
+    },
+  };
+}
+
+function requestAgain(
+  { context, headers }: RouteInput,
+  manifest: AssetManifest,
+  { dir, name, engine, index, async }: AcceptRequest,
+): Request {
+  const body = {
+    ...manifest.request,
+    ...(index === undefined ? {} : oneImage(manifest, index)),
+    output: { dir, name, ...(engine ? { engine } : {}) },
+    strict: false,
+    check_cost: false,
+    upload_outputs: false,
+    async,
+  };
+  const key = headers["Idempotency-Key"];
+  return new Request(new URL(PATHS[manifest.kind], context.req.url), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...(key === undefined ? {} : { "Idempotency-Key": key }) },
+    body: JSON.stringify(body),
+    signal: context.req.raw.signal,
+  });
+}
+
+/** Image i was drawn with a seed of its own: alone, that seed draws it again. */
+function oneImage({ images, request }: AssetManifest, index: number): Record<string, unknown> {
+  const seed = images[index]?.seed;
+  const isMany = request.num_images !== undefined;
+  if (isMany && typeof seed === "number") return { seed, num_images: 1 };
+  if (images.length === 1 && index === 0) return {};
+  const expected = isMany ? `0 to ${images.length - 1}` : "nothing: this kind is one whole";
+  throw new ServiceError("invalid-request", `Expected ${expected} for index but received ${index}.`, {
+    errors: [{ field: "index", got: String(index), expected }],
+  });
+}
+
+/** Another model would draw another picture under the same name. */
+async function refuseOtherModel(deps: HttpDeps, { provenance }: AssetManifest): Promise<void> {
+  const model = provenance.model;
+  if (model === null || (await deps.models()).some(({ id }) => id === model.id)) return;
+  throw new ServiceError(
+    "model-unavailable",
+    `Expected the model ${model.id} that drew it, but it is not here.`,
+  );
+}

@@ -1,0 +1,17 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { packageInfo } from "./cli/package-info.ts";
+
+/** The files that the bundle of plugins/studio consists of. */
+export const STUDIO_FILES = ["studio.js", "studio.css"] as const;
+export type StudioFile = (typeof STUDIO_FILES)[number];
+
+/** Reads a file of the studio's bundle from dist/studio, or null when nobody has built it. */
+export async function readStudioFile(name: StudioFile): Promise<Uint8Array | null> {
+  try {
+    return await readFile(join(packageInfo().root, "dist", "studio", name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
