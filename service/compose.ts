@@ -122,17 +122,19 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
 async function openStorage(
   config: Config,
   undo: UndoStack,
-): Promise<{ project: Root; library: Root; store: JobStore }> {
+): Promise<{ project: Root; projectMark: string; library: Root; store: JobStore }> {
   const lock = lockInstance(config.dataDir);
   undo.add(() => lock.release());
   await hideFromGit(config.dataDir);
+  const projectMark = randomUUID();
+  await writeFile(join(config.dataDir, "mark"), projectMark);
   const project = await openRoot(config.project);
   const library = await openRoot(join(config.dataDir, "library"));
   await cleanStaging(library);
   const store = new JobStore({ file: join(config.dataDir, "jobs.db"), now: Date.now });
   undo.add(() => store.close());
   store.prune(Date.now() - KEEP_JOBS_MS, KEEP_JOBS);
-  return { project, library, store };
+  return { project, projectMark, library, store };
 }
 
 /** The service's own folder lies inside the game: its jobs are nobody's commit. */

@@ -28,6 +28,7 @@ const GUESSED_PIXEL_MS = 0.00025;
 /** The parts of a running service that HTTP needs. */
 export interface ServiceParts {
   version: string;
+  projectMark: string;
   host: ModelHost;
   store: JobStore;
   runner: JobRunner;
@@ -42,9 +43,10 @@ export interface ServiceParts {
 
 /** Gives HTTP the parts of the service in the form that it asks for. */
 export function createHttpDeps(parts: ServiceParts): HttpDeps {
-  const { version, events, stopping, stopped, log } = parts;
+  const { version, projectMark, events, stopping, stopped, log } = parts;
   return {
     version,
+    projectMark,
     events,
     stopping,
     stopped,

@@ -57,6 +57,9 @@ export const Readiness = z.object({
   status: z.literal("ok"),
   model_process: z.int().nullable().describe("Process id of the model process"),
   execution_provider: z.string().nullable().describe("What draws; null until a model was loaded"),
+  project_mark: z
+    .string()
+    .describe("New at each start; .pixelkiln/mark of the project holds the same: whoever reads it there shares the disk"),
 });
 export type Readiness = z.infer<typeof Readiness>;
 

@@ -80,6 +80,10 @@ export const OutputTarget = z.strictObject({
   dir: ProjectFolder.default("pixelkiln"),
   name: SafeName.optional(),
   engine: z.array(z.enum(ENGINES)).max(ENGINES.length).optional(),
+  in_project: z
+    .boolean()
+    .optional()
+    .describe("false: make the files for this folder but leave them in the library, for a client to fetch"),
 });
 export type OutputTarget = z.infer<typeof OutputTarget>;
 

@@ -29,7 +29,7 @@ export function engineTarget(
 }
 
 /**
- * Publishes what a job made: into the library, then into the project where the request has an `output`. A second
+ * Publishes what a job made: into the library, then into the project where the request has an `output` for it. A second
  * run of the same job (after a crash) accepts what the first one published. Throws a ServiceError.
  */
 export async function publishJob(
@@ -48,7 +48,7 @@ export async function publishJob(
     files,
     manifest: { ...asset.manifest, warnings },
   });
-  const projectFiles = output ? await intoProject(project, output.dir, { ...asset, assetId }) : [];
+  const projectFiles = output && output.in_project !== false ? await intoProject(project, output.dir, { ...asset, assetId }) : [];
   onPublished(manifest);
   const { load, model, step, post, encode } = asset.timings;
   const write = encode + performance.now() - writing;

@@ -125,6 +125,7 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
     },
     deps: {
       version: "0.0.0-test",
+      projectMark: "mark-of-this-start",
       stopping: stopping.signal,
       stopped: stopped.signal,
       events,

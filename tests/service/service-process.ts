@@ -23,12 +23,13 @@ export async function temporaryProject(): Promise<{ dir: string; remove(): Promi
   return { dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** Starts the service on a free port and waits until it says where it listens. */
+/** Starts the service, on a free port unless one is given, and waits until it says where it listens. */
 export async function startServiceProcess(
   project: string,
   env: Record<string, string> = {},
+  port = 0,
 ): Promise<RunningService> {
-  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", "0"], {
+  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", String(port)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
