@@ -59,7 +59,9 @@ export const Readiness = z.object({
   execution_provider: z.string().nullable().describe("What draws; null until a model was loaded"),
   project_mark: z
     .string()
-    .describe("New at each start; .pixelkiln/mark of the project holds the same: whoever reads it there shares the disk"),
+    .describe(
+      "New at each start; .pixelkiln/mark of the project holds the same: whoever reads it there shares the disk",
+    ),
 });
 export type Readiness = z.infer<typeof Readiness>;
 

@@ -48,7 +48,10 @@ export async function publishJob(
     files,
     manifest: { ...asset.manifest, warnings },
   });
-  const projectFiles = output && output.in_project !== false ? await intoProject(project, output.dir, { ...asset, assetId }) : [];
+  const projectFiles =
+    output && output.in_project !== false
+      ? await intoProject(project, output.dir, { ...asset, assetId })
+      : [];
   onPublished(manifest);
   const { load, model, step, post, encode } = asset.timings;
   const write = encode + performance.now() - writing;

@@ -65,7 +65,14 @@ export interface EditorResult {
 export async function runEditor(run: EditorRun): Promise<EditorResult> {
   const home = join(run.project, ".home");
   const child = spawn(run.godot, editorArguments(run), {
-    env: { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, ...run.env },
+    env: {
+      ...process.env,
+      HOME: home,
+      XDG_DATA_HOME: home,
+      XDG_CONFIG_HOME: home,
+      XDG_CACHE_HOME: home,
+      ...run.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const limit = setTimeout(() => child.kill("SIGKILL"), LONGEST_RUN_MS);

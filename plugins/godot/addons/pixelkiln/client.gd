@@ -1,6 +1,7 @@
 @tool
 extends Node
-## Sends requests to the service. Every call is a coroutine that ends with an answer, never an error.
+## Sends requests to the service. Every call is a coroutine that ends with an answer, never an
+## error.
 
 const Answer := preload("answer.gd")
 

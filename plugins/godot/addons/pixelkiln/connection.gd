@@ -1,7 +1,7 @@
 @tool
 extends Node
-## The state of the service as the addon sees it, and what it offers. Asks again by itself: while the
-## service is away every few seconds, while events stream not at all.
+## The state of the service as the addon sees it, and what it offers. Asks again by itself: while
+## the service is away every few seconds, while events stream not at all.
 
 signal state_changed
 signal catalog_changed
@@ -14,7 +14,12 @@ const Client := preload("client.gd")
 const EventStream := preload("event_stream.gd")
 
 ## Seconds until the next look, by state; while events stream, a closed stream is the sign to look.
-const LOOK_SECONDS := {State.OFFLINE: 3.0, State.STARTING: 0.5, State.READY: 2.0, State.REFUSED: 5.0}
+const LOOK_SECONDS := {
+	State.OFFLINE: 3.0,
+	State.STARTING: 0.5,
+	State.READY: 2.0,
+	State.REFUSED: 5.0,
+}
 ## The service's copy of its mark lies here in the project that it works on.
 const MARK_FILE := "res://.pixelkiln/mark"
 const ROUTES := {

@@ -1,7 +1,8 @@
 @tool
 extends Node
-## Puts art into the project. The service writes every file; the addon knows no format. Where both work on
-## the same disk the service writes into the project itself, else its bytes are fetched and put down here.
+## Puts art into the project. The service writes every file; the addon knows no format. Where both
+## work on the same disk the service writes into the project itself, else its bytes are fetched and
+## put down here.
 
 const Answer := preload("answer.gd")
 const Art := preload("art.gd")
@@ -22,8 +23,9 @@ func _init(connection: Connection, generation: Generation) -> void:
 	_generation = generation
 
 
-## Saves art under a name in a folder of the project. Returns {"files": PackedStringArray} of resource
-## paths, in the order in which they refer to each other, or {"error": String}; "" means cancelled.
+## Saves art under a name in a folder of the project. Returns {"files": PackedStringArray} of
+## resource paths, in the order in which they refer to each other, or {"error": String}; "" means
+## cancelled.
 func save(art: Art, folder: String, file_name: String) -> Dictionary:
 	var output := {"dir": folder, "name": file_name, "engine": ["godot"]}
 	var shares_disk := _connection.shares_disk

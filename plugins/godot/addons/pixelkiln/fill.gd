@@ -2,9 +2,9 @@
 extends RefCounted
 ## Finds the mask of every cell of a filled area. Pure: no node, no tile set, no random of its own.
 ##
-## Godot's set_cells_terrain_connect searches; it takes 0.9 s for 64x64 cells and drops the outer ring of
-## corner sets (godotengine/godot#88142). For a complete set there is nothing to search: the
-## neighbors say which tile fits.
+## Godot's set_cells_terrain_connect searches; it takes 0.9 s for 64x64 cells and drops the outer
+## ring of corner sets (godotengine/godot#88142). For a complete set there is nothing to search:
+## the neighbors say which tile fits.
 
 ## How the tiles of a set meet.
 enum Kind { CORNER, EDGE, BLOB }
@@ -12,8 +12,8 @@ enum Kind { CORNER, EDGE, BLOB }
 ## A cell of the area that the terrain does not cover.
 const BACKGROUND := -1
 
-## Bits of [constant Kind.CORNER]: north-west 8, north-east 4, south-west 2, south-east 1. Each corner
-## lies between the cell itself and the three cells at these offsets.
+## Bits of [constant Kind.CORNER]: north-west 8, north-east 4, south-west 2, south-east 1. Each
+## corner lies between the cell itself and the three cells at these offsets.
 const CORNERS := {
 	8: [Vector2i(-1, -1), Vector2i(0, -1), Vector2i(-1, 0)],
 	4: [Vector2i(1, -1), Vector2i(0, -1), Vector2i(1, 0)],
@@ -39,10 +39,11 @@ const NEIGHBORS: Array[Vector2i] = [
 const ISLAND_CELLS := 9.0
 
 
-## Returns cell -> mask for each cell of [param area]. [param inside] holds the cells of the area that the
-## terrain covers, as keys. Outside the area the terrain goes on where [param goes_on], else it ends there.
-## In a corner set the terrain covers a corner when it covers all four cells around it, so that the
-## border is drawn within the area; in the other kinds a cell that is not covered is BACKGROUND.
+## Returns cell -> mask for each cell of [param area]. [param inside] holds the cells of the area
+## that the terrain covers, as keys. Outside the area the terrain goes on where [param goes_on],
+## else it ends there. In a corner set the terrain covers a corner when it covers all four cells
+## around it, so that the border is drawn within the area; in the other kinds a cell that is not
+## covered is BACKGROUND.
 static func solve(
 		area: Array[Vector2i], inside: Dictionary, kind: Kind, goes_on: bool
 ) -> Dictionary:
@@ -84,8 +85,8 @@ static func edge_mask(cell: Vector2i, covered: Dictionary) -> int:
 	return mask
 
 
-## Returns the neighbors that the terrain covers; a corner counts only between two covered sides, which
-## leaves 47 of 256 masks.
+## Returns the neighbors that the terrain covers; a corner counts only between two covered sides,
+## which leaves 47 of 256 masks.
 static func blob_mask(cell: Vector2i, covered: Dictionary) -> int:
 	var mask := 0
 	for i in 8:
@@ -115,8 +116,8 @@ static func solid(area: Array[Vector2i]) -> Dictionary:
 	return inside
 
 
-## Returns about [param share] of the cells as covered, in islands with round shores. The same seed gives
-## the same islands.
+## Returns about [param share] of the cells as covered, in islands with round shores. The same seed
+## gives the same islands.
 static func islands(area: Array[Vector2i], seed_number: int, share: float) -> Dictionary:
 	var noise := FastNoiseLite.new()
 	noise.noise_type = FastNoiseLite.TYPE_SIMPLEX_SMOOTH

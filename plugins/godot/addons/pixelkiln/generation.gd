@@ -36,8 +36,8 @@ func is_running() -> bool:
 	return _status != ""
 
 
-## Sends a request to a route and waits for its job. Returns {"answer": Dictionary}, or {"error": String};
-## the error is empty when it was cancelled.
+## Sends a request to a route and waits for its job. Returns {"answer": Dictionary}, or {"error":
+## String}; the error is empty when it was cancelled.
 func run(route: String, request: Dictionary) -> Dictionary:
 	_is_cancelled = false
 	_status = "queued"

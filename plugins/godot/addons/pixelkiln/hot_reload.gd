@@ -1,7 +1,7 @@
 @tool
 extends Node
-## Brings changed files into the editor and into what is open there, in Godot's own ways: import, then
-## replace the cached resources in place, so that every node that shows them follows.
+## Brings changed files into the editor and into what is open there, in Godot's own ways: import,
+## then replace the cached resources in place, so that every node that shows them follows.
 
 ## Told once the open scenes show the new files.
 signal reloaded(files: PackedStringArray)
@@ -58,16 +58,16 @@ func _bring_in(files: PackedStringArray) -> void:
 			loaded.append(file)
 	if not imported.is_empty():
 		system.reimport_files(imported)
-	# Pictures first: what is made of them is read again after them. A resource that nobody holds is read
-	# from the disk anyway.
+	# Pictures first: what is made of them is read again after them. A resource that nobody holds is
+	# read from the disk anyway.
 	for file in imported + loaded:
 		if ResourceLoader.has_cached(file):
 			ResourceLoader.load(file, "", ResourceLoader.CACHE_MODE_REPLACE)
 	reloaded.emit(there)
 
 
-## The editor imports nothing in a folder that it has not seen. It ignores the wish to scan while it still
-## cleans up after the last scan, so the wish is repeated.
+## The editor imports nothing in a folder that it has not seen. It ignores the wish to scan while
+## it still cleans up after the last scan, so the wish is repeated.
 func _make_known(system: EditorFileSystem, folder: String) -> void:
 	var tries := 0
 	while system.get_filesystem_path(folder) == null and tries < MOST_SCANS:

@@ -1,8 +1,8 @@
 @tool
 extends RefCounted
-## Finds out which art of the project changed: pixelkiln.manifest.json of each output folder is written
-## last and has a revision for every asset. Events only say when to look; the manifests are the truth, so
-## nothing is missed while the service or the connection was away.
+## Finds out which art of the project changed: pixelkiln.manifest.json of each output folder is
+## written last and has a revision for every asset. Events only say when to look; the manifests are
+## the truth, so nothing is missed while the service or the connection was away.
 
 const MANIFEST := "pixelkiln.manifest.json"
 

@@ -1,6 +1,7 @@
 @tool
 extends RefCounted
-## Every change that the addon makes to an open scene: each is one step of undo in that scene's history.
+## Every change that the addon makes to an open scene: each is one step of undo in that scene's
+## history.
 
 const Fill := preload("fill.gd")
 const Settings := preload("settings.gd")
@@ -36,8 +37,9 @@ func replace(nodes: Array[Node], files: PackedStringArray, title: String) -> int
 	return changes.size()
 
 
-## Draws a terrain into a layer. [param order]: terrain_set, terrain, area (Array[Vector2i]), inside
-## (Dictionary), goes_on (bool), seed (int). Returns {filled, missing}: cells with and without a tile.
+## Draws a terrain into a layer. [param order]: terrain_set, terrain, area (Array[Vector2i]),
+## inside (Dictionary), goes_on (bool), seed (int). Returns {filled, missing}: cells with and
+## without a tile.
 func fill(layer: TileMapLayer, order: Dictionary) -> Dictionary:
 	var catalog := TileCatalog.new(layer.tile_set, order.terrain_set, order.terrain)
 	var masks := Fill.solve(order.area, order.inside, catalog.kind, order.goes_on)
@@ -66,24 +68,27 @@ func fill(layer: TileMapLayer, order: Dictionary) -> Dictionary:
 static func _change_for(node: Node, resources: Array[Resource]) -> Dictionary:
 	var values := {}
 	if node is TileMapLayer:
-		values = _first(resources, &"tile_set", func(one: Resource) -> bool: return one is TileSet)
+		values = _first(resources, &"tile_set", "TileSet")
 	elif node is AnimatedSprite2D:
-		values = _first(resources, &"sprite_frames", func(one: Resource) -> bool: return one is SpriteFrames)
+		values = _first(resources, &"sprite_frames", "SpriteFrames")
 		if not values.is_empty():
 			_keep_playing(node, values)
 	elif &"texture" in node:
-		values = _first(resources, &"texture", func(one: Resource) -> bool: return one is Texture2D)
+		values = _first(resources, &"texture", "Texture2D")
 	if values.is_empty():
 		return {}
 	var item := node as CanvasItem
-	if item and item.texture_filter == CanvasItem.TEXTURE_FILTER_PARENT_NODE and Settings.wants_nearest():
+	var inherits := item and item.texture_filter == CanvasItem.TEXTURE_FILTER_PARENT_NODE
+	if inherits and Settings.wants_nearest():
 		values[&"texture_filter"] = CanvasItem.TEXTURE_FILTER_NEAREST
 	return {"node": node, "values": values}
 
 
-static func _first(resources: Array[Resource], property: StringName, fits: Callable) -> Dictionary:
+static func _first(
+		resources: Array[Resource], property: StringName, type: String
+) -> Dictionary:
 	for resource in resources:
-		if fits.call(resource):
+		if resource.is_class(type):
 			return {property: resource}
 	return {}
 

@@ -1,7 +1,7 @@
 @tool
 extends RefCounted
-## The tiles of one terrain of a TileSet by their mask, read from Godot's own peering bits: any tile set
-## with terrains will do, whoever made it.
+## The tiles of one terrain of a TileSet by their mask, read from Godot's own peering bits: any
+## tile set with terrains will do, whoever made it.
 
 const Fill := preload("fill.gd")
 
@@ -60,7 +60,8 @@ static func list_terrains(tile_set: TileSet) -> Array[Dictionary]:
 	return found
 
 
-## Reads the tiles of [param terrain] against the one terrain (or the nothing) that it has most tiles with.
+## Reads the tiles of [param terrain] against the one terrain (or the nothing) that it has most
+## tiles with.
 func _init(tile_set: TileSet, terrain_set: int, terrain: int) -> void:
 	kind = _kind_of(tile_set.get_terrain_set_mode(terrain_set))
 	var others: Array[int] = [-1]
@@ -81,8 +82,8 @@ func count() -> int:
 	return _tiles.size()
 
 
-## Returns a tile for a mask, or null where the set has none. Variants are chosen by their probability and
-## by [param chance], 0 to 1.
+## Returns a tile for a mask, or null where the set has none. Variants are chosen by their
+## probability and by [param chance], 0 to 1.
 func find(mask: int, chance: float) -> Tile:
 	var variants: Array = _background if mask == Fill.BACKGROUND else _tiles.get(mask, [])
 	var total := 0.0
@@ -105,8 +106,8 @@ static func _kind_of(mode: TileSet.TerrainMode) -> Fill.Kind:
 	return Fill.Kind.BLOB
 
 
-## Sorts every tile of the set that knows only the two terrains of [param pair] into the two containers of
-## [param into]: tiles by mask, and the background.
+## Sorts every tile of the set that knows only the two terrains of [param pair] into the two
+## containers of [param into]: tiles by mask, and the background.
 func _collect(tile_set: TileSet, terrain_set: int, pair: Array[int], into: Array) -> void:
 	for i in tile_set.get_source_count():
 		var source_id := tile_set.get_source_id(i)

@@ -1,7 +1,7 @@
 @tool
 extends Node
-## What the addon can do, without a surface: make art, put it into the project, show it in nodes, fill
-## layers, and keep the editor up to date with what changes on the disk.
+## What the addon can do, without a surface: make art, put it into the project, show it in nodes,
+## fill layers, and keep the editor up to date with what changes on the disk.
 
 signal arts_made(arts: Array[RefCounted])
 signal art_saved(art: RefCounted)
@@ -17,7 +17,8 @@ const ProjectWatch := preload("project_watch.gd")
 const SceneEdits := preload("scene_edits.gd")
 const Settings := preload("settings.gd")
 
-## Seconds between two looks at the project's manifests, for when no event says that something changed.
+## Seconds between two looks at the project's manifests, for when no event says that something
+## changed.
 const LOOK_SECONDS := 2.0
 ## Events after which the project may have changed; the last two come with a new connection.
 const TELLING_EVENTS: Array[StringName] = [
@@ -85,8 +86,8 @@ func make(route: String, request: Dictionary) -> void:
 	said.emit(str(warnings[0]) if not warnings.is_empty() else "", false)
 
 
-## Puts art into the output folder, under a free name when [param wanted] is empty. True = it is there and
-## imported.
+## Puts art into the output folder, under a free name when [param wanted] is empty. True = it is
+## there and imported.
 func save(art: Art, wanted := "") -> bool:
 	if generation.is_running():
 		return false
@@ -129,8 +130,8 @@ func replace(art: Art, nodes: Array[Node], wanted := "") -> void:
 		said.emit("Replaced in %d node%s" % [count, "" if count == 1 else "s"], false)
 
 
-## Draws a terrain into a layer: its used cells, or a rectangle of [param size] where it has none. With
-## [param seed_number] >= 0 in islands, else all over.
+## Draws a terrain into a layer: its used cells, or a rectangle of [param size] where it has none.
+## With [param seed_number] >= 0 in islands, else all over.
 func fill(layer: TileMapLayer, terrain: Dictionary, size: Vector2i, seed_number: int) -> void:
 	var area: Array[Vector2i] = layer.get_used_cells()
 	if area.is_empty():
@@ -164,8 +165,8 @@ func _on_event(event: StringName, data: Dictionary) -> void:
 		look_at_project()
 
 
-## Notes what is in the project now, and which of it a scene takes by drag and drop: a picture becomes a
-## Sprite2D; what moves needs a scene of its own.
+## Notes what is in the project now, and which of it a scene takes by drag and drop: a picture
+## becomes a Sprite2D; what moves needs a scene of its own.
 func _remember(art: Art, files: PackedStringArray) -> void:
 	var system := EditorInterface.get_resource_filesystem()
 	art.files.clear()

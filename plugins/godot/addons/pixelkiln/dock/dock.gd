@@ -107,7 +107,7 @@ func _build_results() -> void:
 	_result_box.add_child(facts)
 	var name_row := HBoxContainer.new()
 	file_name.size_flags_horizontal = Control.SIZE_EXPAND_FILL
-	file_name.tooltip_text = "Name of the files. One that is there already is replaced, and open scenes follow."
+	file_name.tooltip_text = "Name of the files. Art of this name is replaced: open scenes follow."
 	name_row.add_child(file_name)
 	save.text = "Save"
 	name_row.add_child(save)
@@ -241,7 +241,9 @@ func _show_chosen() -> void:
 	save.disabled = not has_art or not can_work
 	variation.disabled = not has_art or not can_work
 	replace.disabled = not has_art or _nodes.is_empty() or not (is_saved or can_work)
-	replace.tooltip_text = "Select a node of the scene first" if _nodes.is_empty() else "Show this in the selected nodes"
+	replace.tooltip_text = "Show this in the selected nodes"
+	if _nodes.is_empty():
+		replace.tooltip_text = "Select a node of the scene first"
 
 
 func _say(text: String, is_problem: bool) -> void:

@@ -83,7 +83,9 @@ func _notification(what: int) -> void:
 
 
 ## Shows what the service offers; keeps what was chosen where it is still there.
-func show_catalog(styles: Array, palettes: Array, kinds: PackedStringArray, first_palette: String) -> void:
+func show_catalog(
+		styles: Array, palettes: Array, kinds: PackedStringArray, first_palette: String
+) -> void:
 	_styles = styles
 	for i in kind.item_count:
 		kind.set_item_disabled(i, not kinds.has(str(kind.get_item_metadata(i))))

@@ -1,6 +1,7 @@
 @tool
 extends Control
-## Shows pixel art as it is: nearest, enlarged by a whole number, on a checkerboard; plays its frames.
+## Shows pixel art as it is: nearest, enlarged by a whole number, on a checkerboard; plays its
+## frames.
 
 const SQUARE := 6.0
 const LIGHT := Color(0.36, 0.37, 0.4)

@@ -62,4 +62,4 @@ func refresh() -> void:
 	var is_saved := not art.files.is_empty()
 	_saved_mark.visible = is_saved
 	tooltip_text = "%s\n%s, seed %d" % [art.title, art.size_text(), art.seed_number]
-	tooltip_text += "\nDrag it into the scene." if is_saved else "\nNot in the project yet: Save it to drag it."
+	tooltip_text += "\nDrag it into the scene." if is_saved else "\nSave it, then drag it."
