@@ -1,9 +1,10 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill pixel` for some (`pixel --cases DIR` scores the
+ * `npm run bench -- sprite livez kill pixel godot` for some (`pixel --cases DIR` scores the
  * cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
+import { godotSuite } from "./bench/godot.ts";
 import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
 import { pixelSuite } from "./bench/pixel.ts";
@@ -18,6 +19,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   sprite: spriteSuite,
   livez: livezSuite,
   kill: killSuite,
+  godot: godotSuite,
   pixel: () => pixelSuite(values.cases),
 };
 

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningService, startServiceProcess, temporaryProject } from "../../service/service-process.ts";
 import { describeWith, findGodot } from "../programs.ts";
@@ -37,6 +38,10 @@ describeWith(findGodot(), "The Godot addon with a service that works in another 
       expect.arrayContaining(["png", "tres", "tscn"].map((type) => `res://pixelkiln/red_potion.${type}`)),
     );
     expect(run.report.saved_pixels).toBe(run.report.pixels);
+  });
+
+  test("the folder of the service gets nothing", async () => {
+    expect(await readdir(elsewhere.dir)).toEqual([".pixelkiln"]);
   });
 
   test("our own files are replaced, one that a person changed is not", () => {

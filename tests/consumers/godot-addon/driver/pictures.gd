@@ -31,6 +31,7 @@ func run(on: Driver) -> void:
 	var art := dock.strip.cards()[0].art
 	await driver.until(func() -> bool: return not art.files.is_empty(), "saved")
 	await driver.until(func() -> bool: return dock.generate.visible, "idle")
+	await driver.frames(30)
 	var root := EditorInterface.get_edited_scene_root()
 	var before := root.get_child_count()
 	await _drag(dock.strip.cards()[0])
@@ -76,4 +77,6 @@ func _drag(card: Control) -> void:
 		Input.parse_input_event(event)
 		Input.flush_buffered_events()
 		await driver.frames(3)
+		if step == 8:
+			driver.report["is_dragging"] = canvas.get_viewport().gui_is_dragging()
 	await driver.frames(10)

@@ -65,6 +65,11 @@ func _init(workshop: Workshop, scale_factor: float) -> void:
 	_show_chosen()
 
 
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_inside_tree():
+		_color_generate()
+
+
 ## Says which nodes of the open scene are selected.
 func select_nodes(nodes: Array[Node]) -> void:
 	_nodes = nodes
@@ -96,6 +101,18 @@ func _build_generate() -> void:
 	message.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	message.visible = false
 	_column.add_child(message)
+
+
+## The one button that starts everything has the editor's accent.
+func _color_generate() -> void:
+	var accent := get_theme_color(&"accent_color", &"Editor")
+	for state: StringName in [&"normal", &"hover", &"pressed"]:
+		var box := StyleBoxFlat.new()
+		box.bg_color = accent.darkened(0.45 if state == &"normal" else 0.3)
+		box.set_corner_radius_all(4)
+		box.set_content_margin_all(7.0)
+		generate.add_theme_stylebox_override(state, box)
+	generate.add_theme_color_override(&"font_color", Color.WHITE)
 
 
 func _build_results() -> void:
