@@ -17,8 +17,12 @@ func run(driver: Driver) -> void:
 	await driver.until(workshop.connection.has_events, "events")
 	EditorInterface.open_scene_from_path("res://main.tscn")
 	await driver.frames(10)
+	var seen: Array[PackedStringArray] = []
+	workshop.hot_reload.reloaded.connect(
+		func(files: PackedStringArray) -> void: seen.append(files)
+	)
 	driver.ask("next")
-	await driver.until(func() -> bool: return ResourceLoader.exists(PICTURE), "first picture")
+	await driver.until(func() -> bool: return not seen.is_empty(), "first picture")
 	await workshop.hot_reload.settle()
 	var hero: Sprite2D = EditorInterface.get_edited_scene_root().get_node("Hero")
 	hero.texture = load(PICTURE)
