@@ -1,10 +1,11 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill animation pixel project web` for some (`pixel --cases DIR` scores the
- * cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
+ * `npm run bench -- sprite livez kill animation pixel project web godot` for some (`pixel --cases DIR` scores
+ * the cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
 import { animationSuite } from "./bench/animation.ts";
+import { godotSuite } from "./bench/godot.ts";
 import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
 import { pixelSuite } from "./bench/pixel.ts";
@@ -22,6 +23,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   livez: livezSuite,
   kill: killSuite,
   animation: animationSuite,
+  godot: godotSuite,
   pixel: () => pixelSuite(values.cases),
   project: projectSuite,
   web: webSuite,

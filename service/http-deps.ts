@@ -58,9 +58,10 @@ export interface ServiceParts {
 
 /** Gives HTTP the parts of the service in the form that it asks for. */
 export function createHttpDeps(parts: ServiceParts): HttpDeps {
-  const { version, events, stopping, stopped, log } = parts;
+  const { version, instance, events, stopping, stopped, log } = parts;
   return {
     version,
+    instance,
     events,
     stopping,
     stopped,

@@ -61,6 +61,11 @@ export const Readiness = z.object({
   status: z.literal("ok"),
   model_process: z.int().nullable().describe("Process id of the model process"),
   execution_provider: z.string().nullable().describe("What draws; null until a model was loaded"),
+  instance: z
+    .string()
+    .describe(
+      "New at each start; .pixelkiln/service.json of the project says the same: who reads it shares the disk",
+    ),
 });
 export type Readiness = z.infer<typeof Readiness>;
 

@@ -36,6 +36,8 @@ export interface JobDoor<Parsed> {
 /** Everything the HTTP service needs of the rest. What is not found is null; what is refused is a ServiceError. */
 export interface HttpDeps {
   version: string;
+  /** What stands in the project's mark file since this start (see Readiness). */
+  instance: string;
   /** Aborted when the service begins to stop: no job is accepted any more. */
   stopping: AbortSignal;
   /** Aborted when the grace time is over: streams end, waiting answers say so. */
@@ -71,7 +73,7 @@ export interface HttpDeps {
   /** A file of the studio page, or null when its bundle was not built. */
   studioFile(name: StudioFile): Promise<Uint8Array | null>;
   /** Whether the model process answers within so many ms, and what is known of it. */
-  pingModel(timeoutMs: number): Promise<Omit<Readiness, "status"> | null>;
+  pingModel(timeoutMs: number): Promise<Omit<Readiness, "status" | "instance"> | null>;
   /** Told about errors that are nobody's request: they become `internal` without their text. */
   logError(error: unknown, requestId: string): void;
 }

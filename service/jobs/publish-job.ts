@@ -34,7 +34,7 @@ export function engineTarget(
 }
 
 /**
- * Publishes what a job made: into the library, then into the project where the request has an `output`. A second
+ * Publishes what a job made: into the library, then into the project where the request has an `output` for it. A second
  * run of the same job (after a crash) accepts what the first one published. Throws a ServiceError.
  */
 export async function publishJob(

@@ -131,6 +131,7 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
     },
     deps: {
       version: "0.0.0-test",
+      instance: "memory",
       stopping: stopping.signal,
       stopped: stopped.signal,
       events,

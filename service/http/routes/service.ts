@@ -18,7 +18,8 @@ export function serviceRoutes(
     readyz: async ({ context }) => {
       if (deps.stopping.aborted) throw new ServiceError("shutting-down", "The service is stopping.");
       const model = await deps.pingModel(PING_MS);
-      if (model !== null) return context.json({ status: "ok", ...model } satisfies Readiness);
+      if (model !== null)
+        return context.json({ status: "ok", ...model, instance: deps.instance } satisfies Readiness);
       throw new ServiceError(
         "model-unavailable",
         `Expected the model process to answer within ${PING_MS} ms but it did not.`,

@@ -1,0 +1,143 @@
+@tool
+extends Node
+## The state of the service as the addon sees it, and what it offers. Asks again by itself: while
+## the service is away every few seconds, while events stream not at all.
+
+signal state_changed
+signal catalog_changed
+signal event_received(event: StringName, data: Dictionary)
+
+enum State { OFFLINE, STARTING, READY, REFUSED }
+
+const Answer := preload("answer.gd")
+const Client := preload("client.gd")
+const EventStream := preload("event_stream.gd")
+
+## Seconds until the next look, by state; while events stream, a closed stream is the sign to look.
+const LOOK_SECONDS := {
+	State.OFFLINE: 3.0,
+	State.STARTING: 0.5,
+	State.READY: 2.0,
+	State.REFUSED: 5.0,
+}
+## The service says here, in the project that it works on, which one it is.
+const RECORD_FILE := "res://.pixelkiln/service.json"
+const ROUTES := {
+	"sprite": "/v1/sprites",
+	"animation": "/v1/animations",
+	"tileset": "/v1/tilesets",
+	"tile": "/v1/tiles",
+}
+
+var client := Client.new()
+var state := State.OFFLINE
+## Why the service refuses, when it does.
+var refusal := ""
+## Whether the service writes into this very project.
+var shares_disk := false
+## What the service offers: styles, palettes as it lists them, and the kinds of [constant ROUTES].
+var styles: Array = []
+var palettes: Array = []
+var kinds := PackedStringArray()
+
+var _stream := EventStream.new()
+var _is_looking := false
+var _until_look := 0.0
+## Of the start of the service whose catalog was read.
+var _instance := ""
+
+
+func _init() -> void:
+	add_child(client)
+	_stream.opened.connect(look)
+	_stream.closed.connect(look)
+	_stream.event_received.connect(event_received.emit)
+
+
+func _process(delta: float) -> void:
+	_stream.poll(delta)
+	if state == State.READY and _stream.is_open():
+		return
+	_until_look -= delta
+	if _until_look <= 0.0:
+		look()
+
+
+func _exit_tree() -> void:
+	_stream.closed.disconnect(look)
+	_stream.stop()
+
+
+## Turns to a service, or to the same one again.
+func start(url: String, token: String) -> void:
+	client.base_url = url
+	client.token = token
+	_instance = ""
+	_stream.start(url, client.headers())
+	state_changed.emit()
+	look()
+
+
+func has_events() -> bool:
+	return _stream.is_open()
+
+
+## Asks the service how it is. Does nothing while an earlier question is open.
+func look() -> void:
+	_until_look = LOOK_SECONDS[state]
+	if _is_looking or not is_inside_tree():
+		return
+	_is_looking = true
+	var answer: Answer = await client.get_answer("/readyz")
+	if answer.is_good():
+		await _be_ready(answer.data())
+	else:
+		_set_state(State.OFFLINE if answer.status == 0 else State.STARTING)
+	_is_looking = false
+	_until_look = LOOK_SECONDS[state]
+
+
+func _be_ready(health: Dictionary) -> void:
+	var instance := str(health.get("instance", ""))
+	shares_disk = instance != "" and _read_instance() == instance
+	if instance != _instance or styles.is_empty():
+		if not await _read_catalog():
+			return
+		_instance = instance
+	_set_state(State.READY)
+	if not _stream.is_open():
+		_stream.retry()
+
+
+func _read_instance() -> String:
+	if not FileAccess.file_exists(RECORD_FILE):
+		return ""
+	var record: Variant = JSON.parse_string(FileAccess.get_file_as_string(RECORD_FILE))
+	return str(record.get("instance", "")) if record is Dictionary else ""
+
+
+## Reads what there is to choose from. These routes want the token, which /readyz does not.
+func _read_catalog() -> bool:
+	var style_list: Answer = await client.get_answer("/v1/styles/selector")
+	if not style_list.is_good():
+		refusal = style_list.problem()
+		_set_state(State.OFFLINE if style_list.status == 0 else State.REFUSED)
+		return false
+	var palette_list: Answer = await client.get_answer("/v1/palettes")
+	var document: Answer = await client.get_answer("/openapi.json")
+	styles = style_list.data().get("styles", [])
+	palettes = palette_list.data().get("palettes", [])
+	var paths: Dictionary = document.data().get("paths", {})
+	kinds.clear()
+	for kind: String in ROUTES:
+		if paths.has(ROUTES[kind]):
+			kinds.append(kind)
+	catalog_changed.emit()
+	return true
+
+
+func _set_state(new_state: State) -> void:
+	if state == new_state:
+		return
+	state = new_state
+	state_changed.emit()

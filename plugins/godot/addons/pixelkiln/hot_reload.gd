@@ -1,0 +1,82 @@
+@tool
+extends Node
+## Brings changed files into the editor and into what is open there, in Godot's own ways: import,
+## then replace the cached resources in place, so that every node that shows them follows.
+
+## Told once the open scenes show the new files.
+signal reloaded(files: PackedStringArray)
+
+## Several changes that come together are one import.
+const GATHER_SECONDS := 0.05
+const MOST_SCANS := 20
+
+var _waiting := PackedStringArray()
+var _is_busy := false
+
+
+## Takes changed files, as resource paths, in any order. Files that are not there are left out.
+func add(files: PackedStringArray) -> void:
+	for file in files:
+		if not _waiting.has(file):
+			_waiting.append(file)
+	if not _is_busy and not _waiting.is_empty():
+		_run()
+
+
+## Ends when nothing is left to bring in.
+func settle() -> void:
+	while _is_busy or not _waiting.is_empty():
+		await get_tree().process_frame
+
+
+func _run() -> void:
+	_is_busy = true
+	await get_tree().create_timer(GATHER_SECONDS).timeout
+	while not _waiting.is_empty():
+		var files := _waiting
+		_waiting = PackedStringArray()
+		await _bring_in(files)
+	_is_busy = false
+
+
+func _bring_in(files: PackedStringArray) -> void:
+	var there := PackedStringArray()
+	for file in files:
+		if FileAccess.file_exists(file):
+			there.append(file)
+	var system := EditorInterface.get_resource_filesystem()
+	await _idle(system)
+	for file in there:
+		await _make_known(system, file.get_base_dir())
+	var imported := PackedStringArray()
+	var loaded := PackedStringArray()
+	for file in there:
+		system.update_file(file)
+		if FileAccess.file_exists(file + ".import"):
+			imported.append(file)
+		else:
+			loaded.append(file)
+	if not imported.is_empty():
+		system.reimport_files(imported)
+	# Pictures first: what is made of them is read again after them. A resource that nobody holds is
+	# read from the disk anyway.
+	for file in imported + loaded:
+		if ResourceLoader.has_cached(file):
+			ResourceLoader.load(file, "", ResourceLoader.CACHE_MODE_REPLACE)
+	reloaded.emit(there)
+
+
+## The editor imports nothing in a folder that it has not seen. It ignores the wish to scan while
+## it still cleans up after the last scan, so the wish is repeated.
+func _make_known(system: EditorFileSystem, folder: String) -> void:
+	var tries := 0
+	while system.get_filesystem_path(folder) == null and tries < MOST_SCANS:
+		tries += 1
+		system.scan()
+		await get_tree().process_frame
+		await _idle(system)
+
+
+func _idle(system: EditorFileSystem) -> void:
+	while system.is_scanning():
+		await get_tree().process_frame

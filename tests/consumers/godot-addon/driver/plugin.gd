@@ -1,0 +1,103 @@
+@tool
+extends EditorPlugin
+## Runs one scenario inside the editor, as a person would use the dock, and writes what it saw to
+## res://report.json. What happens outside the editor is asked for by a line "@@ <word>" on stdout.
+
+const Addon := preload("res://addons/pixelkiln/plugin.gd")
+
+const LONGEST_WAIT_SECONDS := 30.0
+
+var addon: Addon
+var report := {}
+
+
+func _enter_tree() -> void:
+	_run.call_deferred()
+
+
+func _run() -> void:
+	var system := EditorInterface.get_resource_filesystem()
+	await frames(10)
+	while system.is_scanning():
+		await frames(1)
+	addon = find_addon()
+	for argument in OS.get_cmdline_user_args():
+		if argument.begins_with("--scenario="):
+			var scenario: RefCounted = load("res://addons/driver/%s.gd" % argument.get_slice("=", 1)).new()
+			await scenario.run(self)
+	var file := FileAccess.open("res://report.json", FileAccess.WRITE)
+	file.store_string(JSON.stringify(report, "\t"))
+	file.close()
+	get_tree().quit()
+
+
+func find_addon() -> Addon:
+	for node in get_parent().get_children():
+		if node is Addon:
+			return node
+	return null
+
+
+func frames(count: int) -> void:
+	for i in count:
+		await get_tree().process_frame
+
+
+## Asks the test for something, such as to stop the service.
+func ask(what: String) -> void:
+	print("@@ ", what)
+
+
+## Waits until [param look] is true. Gives up after a time, which the report then shows.
+func until(look: Callable, what: String) -> bool:
+	var limit := Time.get_ticks_msec() + int(LONGEST_WAIT_SECONDS * 1000.0)
+	while not look.call():
+		if Time.get_ticks_msec() > limit:
+			report["gave_up"] = report.get("gave_up", []) + [what]
+			return false
+		await frames(1)
+	return true
+
+
+func select(nodes: Array[Node]) -> void:
+	var selection := EditorInterface.get_selection()
+	selection.clear()
+	for node in nodes:
+		selection.add_node(node)
+	await frames(3)
+
+
+func undo(node: Node) -> void:
+	history(node).undo()
+	await frames(2)
+
+
+func redo(node: Node) -> void:
+	history(node).redo()
+	await frames(2)
+
+
+func history(node: Node) -> UndoRedo:
+	var manager := EditorInterface.get_editor_undo_redo()
+	return manager.get_history_undo_redo(manager.get_object_history_id(node))
+
+
+## Returns the pixels of an imported texture as the file on the disk has them, whatever is cached.
+func pixels(path: String) -> String:
+	var texture: Texture2D = ResourceLoader.load(path, "", ResourceLoader.CACHE_MODE_IGNORE)
+	return pixels_of(texture.get_image())
+
+
+func pixels_of(image: Image) -> String:
+	var copy := image.duplicate() as Image
+	copy.convert(Image.FORMAT_RGBA8)
+	return Marshalls.raw_to_base64(copy.get_data())
+
+
+## Counts the windows that a person would have to close.
+func dialogs() -> int:
+	var open := 0
+	for window in EditorInterface.get_base_control().find_children("*", "AcceptDialog", true, false):
+		if (window as Window).visible:
+			open += 1
+	return open
