@@ -28,10 +28,14 @@ export async function startServiceProcess(
   project: string,
   env: Record<string, string> = {},
 ): Promise<RunningService> {
-  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", env.PIXELKILN_PORT ?? "0"], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [binary, "serve", "--project", project, "--port", env.PIXELKILN_PORT ?? "0"],
+    {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {
     const look = (chunk: Buffer) => {
