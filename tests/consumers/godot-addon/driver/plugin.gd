@@ -5,7 +5,7 @@ extends EditorPlugin
 
 const Addon := preload("res://addons/pixelkiln/plugin.gd")
 
-const LONGEST_WAIT_SECONDS := 30.0
+const LONGEST_WAIT_SECONDS := 60.0
 
 var addon: Addon
 var report := {}
