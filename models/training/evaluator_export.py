@@ -127,11 +127,13 @@ def sheet(cells, columns):
 @torch.no_grad()
 def write_descriptors(net, data, out):
     Wrap.tensor = None
-    features = torch.cat([net.picture(to_planes(part)) for part in data.images.split(256)])
+    images, items = data.images[data.whole], [data.items[i] for i in data.whole]
+    features = torch.cat([net.picture(to_planes(part)) for part in images.split(256)])
     scale = 127 / features.abs().amax(1, keepdim=True)
     (out / "training-features.i8").write_bytes((features * scale).round().to(torch.int8).numpy().tobytes())
-    sheet(thumbnails(data.images).numpy(), THUMB_COLUMNS).save(out / "training-thumbnails.webp", lossless=True, exact=True, method=6)
-    rows = {"ids": [i["id"] for i in data.items], "captions": data.plain, "kinds": [i["kind"] for i in data.items]}
+    sheet(thumbnails(images).numpy(), THUMB_COLUMNS).save(out / "training-thumbnails.webp", lossless=True, exact=True, method=6)
+    captions = [data.plain[i] for i in data.whole]
+    rows = {"ids": [i["id"] for i in items], "captions": captions, "kinds": [i["kind"] for i in items]}
     (out / "training.json").write_text(json.dumps(rows, separators=(",", ":")) + "\n")
 
 

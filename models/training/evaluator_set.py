@@ -41,6 +41,8 @@ class EvaluatorSet(PreparedSet):
         self.heads = [head_of(p) for p in self.plain]
         self._add_heads(config["data"]["maxTokens"])
         self.generator_training = self.training
+        # An icon comes at three sizes: its largest stands for all of them among the descriptors.
+        self.whole = [i for i, item in enumerate(self.items) if item.get("native") in (None, 32)]
         self.real = self._keep_aside(things)
         aside = {self.plain[i] for i in self.real}
         kept = [n for n, i in enumerate(self.training.tolist()) if self.plain[i] not in aside]

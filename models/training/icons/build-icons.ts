@@ -184,7 +184,7 @@ async function rasterize(set: IconSet, icon: string, edge: number): Promise<Pixe
   const { body, width = set.width ?? 16, height = set.height ?? 16 } = set.icons[icon]!;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 ${width} ${height}" width="${edge}" height="${edge}" color="${GLYPH}">${body}</svg>`;
   const { data, info } = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }
 
 /** Draws an icon as a sprite of `edge` pixels and its outline, in the middle of a cell; null when nothing is left. */
