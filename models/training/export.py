@@ -26,7 +26,7 @@ from net import COLOR_BUCKETS, FROM_OPPONENT, KINDS, OFFSET, SCALE, SOURCES, TO_
 from text_encoder import TextEncoder, encode_all, package_file, quantize_rows
 
 HERE = Path(__file__).parent
-MAX_EXEMPLARS = 6144  # an atlas of 2048 x 3072: what the service decodes at most
+MAX_EXEMPLARS = 4352  # with them the model stays within 40 MB; the service decodes 6144 at most
 onnx_proto_utils._add_onnxscript_fn = lambda model, functions: model  # the onnx package is not needed for plain graphs
 
 
@@ -174,16 +174,35 @@ def load_sets(folders):
     return titles, credits
 
 
+# Captions that name something beside the thing they end with, or a sign, a mask or a state of it.
+BESIDE = set("rune petition simulacrum spectral uncollected found form effect spell ability mahjong broken exit enter draugr spawn".split())
+MASKS = set("goblin ogre".split())  # what these emoji show is a mask, not the creature
+SOURCE_ORDER = ["noto", "fluent", "dcss", "lpc-revised", "ss14", "minetest", "game-icons"]
+FOLDERS = ("/item/", "/mon/", "/dngn/")
+
+
+def is_plain(item):
+    words = set(item["caption"].lower().split(",")[0].split())
+    if words & BESIDE or item["native"] not in (None, 32):
+        return False
+    if item["source"] == "dcss" and item["kind"] != "tile":
+        return any(f in item["path"] for f in FOLDERS) and "UNUSED" not in item["path"]
+    return not (item["source"] in ("fluent", "noto") and words & MASKS)
+
+
 def choose_exemplars(items, seamless, limits):
-    """Numbers of the pictures a drawing may start from: so many of each thing, source by source, as config.json says."""
+    """Numbers of the pictures a drawing may start from: so many of each thing, source by source, as config.json says.
+
+    Plain pictures before special ones and short names before long ones: of equally near ones the first is taken.
+    """
+    group = ["seamless" if s else item["source"] for item, s in zip(items, seamless)]
+    order = [i for i, item in enumerate(items) if limits.get(group[i], 0) and is_plain(item) and item["source"] in SOURCE_ORDER]
+    rank = lambda i: (SOURCE_ORDER.index(items[i]["source"]), len(items[i]["caption"].split(",")[0].split()), i)
     counts, chosen = {}, []
-    for i, item in enumerate(items):
-        limit = limits.get("seamless" if seamless[i] else item["source"], 0)
-        if item["native"] not in (None, 32) or item["license"].startswith("CC-BY-3.0 OR") and item["kind"] == "portrait":
-            continue
-        key = ("seamless" if seamless[i] else item["source"], head_of(item["caption"]))
+    for i in sorted(order, key=rank):
+        key = (group[i], head_of(items[i]["caption"]))
         counts[key] = counts.get(key, 0) + 1
-        if counts[key] <= limit:
+        if counts[key] <= limits[group[i]]:
             chosen.append(i)
     return chosen[:MAX_EXEMPLARS]
 
@@ -208,12 +227,21 @@ def write_exemplars(folders, work, out, config):
     with open(out / "exemplars.jsonl", "w") as file:
         for i, caption in zip(chosen, captions):
             item = info["items"][i]
-            row = {"id": item["id"], "caption": caption} | {k: item[k] for k in ("kind", "source", "license", "colors")}
-            if item["license"] != "CC0-1.0":
-                owner = credits[item["attribution"]]
-                row["credit"] = f"{owner['author'].split(' (layers')[0]}, {owner['url']}"
-            file.write(json.dumps(row | ({"seamless": True} if seamless[i] else {})) + "\n")
-    return len(chosen), sorted({info["items"][i]["license"] for i in chosen})
+            row = {"id": item["id"], "caption": caption} | {k: item[k] for k in ("kind", "source", "license")}
+            if item["source"] == "game-icons":
+                row["kind"] = "symbol"
+            if item["colors"]:
+                row["colors"] = item["colors"]
+            if seamless[i]:
+                row["seamless"] = True
+            file.write(json.dumps(row, separators=(",", ":")) + "\n")
+    named = {}
+    for i in chosen:
+        item = info["items"][i]
+        if item["license"] != "CC0-1.0":
+            owner = credits[item["attribution"]]
+            named[item["source"]] = f"{owner['author']}, {owner['url']}"
+    return {"count": len(chosen), "licenses": sorted({info["items"][i]["license"] for i in chosen}), "credits": named}
 
 
 def write_credits(folders, work, out):
@@ -241,7 +269,7 @@ def main():
     config = json.load(open(HERE / "config.json"))
     torch.set_num_threads(1)
     generator, coder = write_graphs(args.work, args.out)
-    count, exemplar_licenses = write_exemplars(args.data, args.work, args.out, config["data"])
+    exemplars = write_exemplars(args.data, args.work, args.out, config["data"])
     licenses, items = write_credits(args.data, args.work, args.out)
     files = {
         "textEncoder": "text-encoder.onnx", "tokenizer": "tokenizer.json", "generator": "generator.onnx", "encoder": "encoder.onnx",
@@ -264,7 +292,7 @@ def main():
         "weightsLicense": "CC-BY-4.0",
         "trainingDataLicenses": licenses,
         "attribution": "ATTRIBUTION.jsonl",
-        "exemplars": {"count": count, "licenses": exemplar_licenses},
+        "exemplars": exemplars,
         "training": {
             "date": datetime.date.today().isoformat(),
             "pictures": items,

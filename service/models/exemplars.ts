@@ -4,13 +4,15 @@ import { crop, type PixelImage } from "../pixel/image.ts";
 import type { PictureKind, UsedExemplar } from "./pixel-model.ts";
 import { headNoun, meaningfulWords, normalizePrompt, sameNoun, wordsOf } from "./prompt-words.ts";
 
+/** The licence that asks for no name. */
+const CC0 = "CC0-1.0";
 /** Edge of an atlas cell in pixels, and cells in a row. */
 const CELL = 32;
 const COLUMNS = 64;
 /** Cosine below which two texts do not name the same thing. */
 const THRESHOLD = 0.45;
 /** Weights added to the cosine when ranking. */
-const BONUS = { words: 0.3, head: 0.25, look: 0.3 };
+const BONUS = { words: 0.3, head: 0.25 };
 /** A start is chosen among this many of the best, none further below the best than `MARGIN`. */
 const CHOICES = 6;
 const MARGIN = 0.14;
@@ -21,7 +23,6 @@ const ExemplarRow = z.object({
   kind: z.string(),
   source: z.string(),
   license: z.string(),
-  credit: z.string().optional(),
   path: z.string().optional(),
   colors: z.array(z.string()).default([]),
   /** Whether the picture continues over its edges. */
@@ -34,8 +35,8 @@ export interface ExemplarQuery {
   prompt: string;
   vector: Float32Array;
   kind: PictureKind;
-  /** A source whose manner of drawing is wanted; what is only near must not beat what is named, so it is a bonus. */
-  look?: string | undefined;
+  /** Whether symbols of one color are wanted first; else they are the last resort. */
+  symbols: boolean;
   /** A picture that must wrap starts only from one that does: a seam in the start would stay. */
   wraps: boolean;
   /** Only pictures under this licence; null = any. */
@@ -67,6 +68,13 @@ export interface ExemplarPaths {
   vectors: string;
 }
 
+export interface ExemplarOptions {
+  /** Numbers of one text vector. */
+  width: number;
+  /** Whom to name for pictures that are not CC0, by source. */
+  credits: Readonly<Record<string, string>>;
+}
+
 interface Candidate {
   row: number;
   cosine: number;
@@ -76,7 +84,7 @@ interface Candidate {
 /** Loads the exemplars of a model. Throws an Error when the three files do not fit each other. */
 export async function loadExemplars(
   paths: ExemplarPaths,
-  width: number,
+  { width, credits }: ExemplarOptions,
   decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
 ): Promise<ExemplarIndex> {
   const lines = (await readFile(paths.rows, "utf8")).split("\n").filter((line) => line.trim() !== "");
@@ -92,33 +100,40 @@ export async function loadExemplars(
   if (atlas.width !== CELL * COLUMNS || atlas.height < CELL * Math.ceil(rows.length / COLUMNS)) {
     throw new Error(`Expected a cell for each of ${rows.length} rows for ${paths.atlas}.`);
   }
-  return createExemplarIndex({ rows, vectors, width, atlas });
+  return createExemplarIndex({ rows, vectors, width, credits, atlas });
 }
 
 function createExemplarIndex(data: {
   rows: ExemplarRow[];
   vectors: Int8Array;
   width: number;
+  credits: Readonly<Record<string, string>>;
   atlas: PixelImage;
 }): ExemplarIndex {
-  const { rows, vectors, width, atlas } = data;
+  const { rows, vectors, width, credits, atlas } = data;
   const captionWords = rows.map((row) => wordsOf(row.caption));
   const captionHeads = rows.map((row) => headNoun(row.caption));
 
   function candidates(query: Omit<ExemplarQuery, "seed">): Candidate[] {
-    const own = matching(query, layoutOf(query.kind));
-    // A bust says who somebody is too, where no whole figure is at hand.
-    return own.length === 0 && layoutOf(query.kind) === "free" ? matching(query, "portrait") : own;
+    const own = layoutOf(query.kind);
+    if (own !== "free") return matching(query, own);
+    // A bust or a symbol says what is meant where no drawing of the whole thing is at hand.
+    const layouts: Layout[] = query.symbols ? ["symbol", "free"] : ["free", "portrait", "symbol"];
+    for (const layout of layouts) {
+      const found = matching(query, layout);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   function matching(query: Omit<ExemplarQuery, "seed">, layout: Layout): Candidate[] {
-    const { prompt, vector, look, wraps, license } = query;
+    const { prompt, vector, wraps, license } = query;
     const head = headNoun(prompt);
     if (head === null) return [];
     const asked = meaningfulWords(normalizePrompt(prompt));
     const found: Candidate[] = [];
     for (const [row, words] of captionWords.entries()) {
-      const { kind, source, seamless, license: held, colors } = rows[row]!;
+      const { kind, seamless, license: held, colors } = rows[row]!;
       if (layoutOf(kind) !== layout || (wraps && !seamless)) continue;
       if (license !== null && held !== license) continue;
       if (!words.some((word) => sameNoun(word, head))) continue;
@@ -128,9 +143,7 @@ function createExemplarIndex(data: {
       const shared = asked.filter((word) => known.some((other) => sameNoun(word, other))).length;
       const captionHead = captionHeads[row];
       const headBonus = captionHead && sameNoun(captionHead, head) ? BONUS.head : 0;
-      const lookBonus = source === look ? BONUS.look : 0;
-      const score = near + BONUS.words * (shared / asked.length) + headBonus + lookBonus;
-      found.push({ row, cosine: near, score });
+      found.push({ row, cosine: near, score: near + BONUS.words * (shared / asked.length) + headBonus });
     }
     found.sort((a, b) => b.score - a.score || a.row - b.row);
     const best = found[0]?.score ?? 0;
@@ -138,7 +151,8 @@ function createExemplarIndex(data: {
   }
 
   function describe({ row, cosine: near }: Candidate): UsedExemplar {
-    const { id, caption, source, license, credit } = rows[row]!;
+    const { id, caption, source, license } = rows[row]!;
+    const credit = license === CC0 ? undefined : credits[source];
     const similarity = Math.round(near * 1e4) / 1e4;
     return { id, caption, source, license, ...(credit === undefined ? {} : { credit }), similarity };
   }
@@ -169,8 +183,8 @@ function cosine(stored: Int8Array, vector: Float32Array): number {
 }
 
 /** How a picture fills its canvas: a start of another layout would be kept as the composition. */
-type Layout = "tile" | "portrait" | "free";
+type Layout = "tile" | "portrait" | "symbol" | "free";
 
 function layoutOf(kind: string): Layout {
-  return kind === "tile" || kind === "portrait" ? kind : "free";
+  return kind === "tile" || kind === "portrait" || kind === "symbol" ? kind : "free";
 }

@@ -48,6 +48,8 @@ export const ModelFile = z
     trainingDataLicenses: z.array(z.string()),
     training: z.record(z.string(), z.unknown()).optional(),
     attribution: FileName.optional(),
+    /** Whom to name for exemplars that are not CC0, by their source. */
+    exemplars: z.object({ credits: z.record(z.string(), z.string()).default({}) }).optional(),
   })
   .refine((file) => fileNames(file.files).every((name) => name in file.hashes), "a hash for every file")
   .refine(

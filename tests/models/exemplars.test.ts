@@ -14,7 +14,9 @@ const ROWS = [
   { caption: "potion shelf", kind: "sprite", colors: ["brown"], vector: [100, 77, 0] },
   { caption: "potion wall tile", kind: "tile", colors: ["gray"], vector: [120, 40, 0] },
   { caption: "potion floor tile", kind: "tile", colors: ["gray"], vector: [110, 40, 0], seamless: true },
-  { caption: "sword, toy", kind: "icon", vector: [0, 126, 9], license: "MIT", credit: "A Painter" },
+  { caption: "sword, toy", kind: "icon", vector: [0, 126, 9], license: "MIT", source: "fluent" },
+  { caption: "torch", kind: "symbol", vector: [0, 60, 60], license: "CC-BY-3.0" },
+  { caption: "sword", kind: "symbol", vector: [0, 127, 0], license: "CC-BY-3.0" },
   { caption: "astronaut", kind: "portrait", vector: [60, 60, 60] },
 ];
 let folder: string;
@@ -39,7 +41,11 @@ beforeAll(async () => {
   await writeFile(paths().rows, `${lines.join("\n")}\n`);
   await writeFile(paths().vectors, Int8Array.from(ROWS.flatMap(({ vector }) => vector)));
   await writeFile(paths().atlas, "png");
-  index = await loadExemplars(paths(), 3, async () => atlas());
+  index = await loadExemplars(
+    paths(),
+    { width: 3, credits: { fluent: "A Painter", dcss: "not asked for" } },
+    async () => atlas(),
+  );
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -50,6 +56,7 @@ const query = (prompt: string, vector: number[], changes: Partial<ExemplarQuery>
     vector: Float32Array.from(vector, (value) => value / norm),
     kind: "sprite",
     wraps: false,
+    symbols: false,
     license: null,
     seed: 0,
     ...changes,
@@ -85,8 +92,15 @@ test("CC0 alone can be asked for; others come with whom to name", () => {
 });
 
 test("a figure starts from a bust only where there is no whole one", () => {
-  expect(index.find(query("astronaut", [1, 1, 1]))?.used.id).toBe("row8");
+  expect(index.find(query("astronaut", [1, 1, 1]))?.used.id).toBe("row10");
   expect(index.find(query("astronaut", [1, 1, 1], { kind: "tile" }))).toBeNull();
+});
+
+test("a symbol is the last resort, or the first where symbols are wanted", () => {
+  expect(index.find(query("torch", [0, 1, 1]))?.used.id).toBe("row8");
+  expect(index.rank(query("sword", [0, 1, 0])).map(({ id }) => id)).not.toContain("row9");
+  expect(index.rank(query("sword", [0, 1, 0], { symbols: true })).map(({ id }) => id)).toEqual(["row9"]);
+  expect(index.find(query("boots", [0, 0, 1], { symbols: true }))?.used.id).toBe("row3");
 });
 
 test("singular and plural meet", () => {
@@ -121,6 +135,10 @@ test("neighbouring seeds start from different sprites and the same seed from the
 });
 
 test("files that do not fit each other are refused", async () => {
-  await expect(loadExemplars(paths(), 4, async () => atlas())).rejects.toThrow("exemplars.i8");
-  await expect(loadExemplars(paths(), 3, async () => createImage(64, 32))).rejects.toThrow("exemplars.png");
+  await expect(loadExemplars(paths(), { width: 4, credits: {} }, async () => atlas())).rejects.toThrow(
+    "exemplars.i8",
+  );
+  await expect(
+    loadExemplars(paths(), { width: 3, credits: {} }, async () => createImage(64, 32)),
+  ).rejects.toThrow("exemplars.png");
 });

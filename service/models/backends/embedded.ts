@@ -17,6 +17,9 @@ import { conditionsOf } from "./embedded-conditions.ts";
 import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./embedded-networks.ts";
 import { fromPlanes, givenCells, keepCells, keepPixels, toPlanes } from "./raster.ts";
 
+/** The look of one-color symbols: the name of the source that the model learned them from. */
+const SYMBOLS = "game-icons";
+
 /** A loaded embedded model: its parts, none of which changes between pictures. */
 interface Parts {
   config: ModelFile;
@@ -56,7 +59,7 @@ export async function loadEmbedded(
 
 function openExemplars(
   folder: string,
-  { files, text }: ModelFile,
+  { files, text, exemplars }: ModelFile,
   decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
 ): Promise<ExemplarIndex> | null {
   const { exemplarAtlas, exemplarRows, exemplarVectors } = files;
@@ -66,7 +69,7 @@ function openExemplars(
     rows: join(folder, exemplarRows),
     vectors: join(folder, exemplarVectors),
   };
-  return loadExemplars(paths, text.width, decodePng);
+  return loadExemplars(paths, { width: text.width, credits: exemplars?.credits ?? {} }, decodePng);
 }
 
 async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHooks): Promise<RawPicture> {
@@ -86,7 +89,9 @@ async function chooseStart({ config, text, exemplars }: Parts, request: ModelReq
   const license = request.exemplars === "cc0" ? "CC0-1.0" : null;
   const wraps = request.wrapX || request.wrapY;
   const vector = wanted && exemplars ? pooledVector(await text.encode(prompt)) : null;
-  const found = vector ? exemplars?.find({ prompt, vector, kind, look, wraps, license, seed }) : null;
+  const found = vector
+    ? exemplars?.find({ prompt, vector, kind, symbols: look === SYMBOLS, wraps, license, seed })
+    : null;
   if (!found || found.image.width !== request.width || found.image.height !== request.height) {
     return { image: null, from: 1, exemplars: [] };
   }

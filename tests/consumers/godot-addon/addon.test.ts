@@ -54,7 +54,7 @@ describeWith(findGodot(), "The Godot addon in a real editor", (godot) => {
       },
     });
     seen = run.report;
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await service?.stop();

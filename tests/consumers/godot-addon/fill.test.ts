@@ -39,7 +39,7 @@ describeWith(findGodot(), "Filling a TileMapLayer from the dock", (godot) => {
     const env = { PIXELKILN_URL: "http://127.0.0.1:9" };
     run = await runEditor({ godot, project: project.dir, scenario: "fill_layers", env });
     filled = run.report as typeof filled;
-  }, 300_000);
+  }, 600_000);
 
   afterAll(() => project?.remove());
 

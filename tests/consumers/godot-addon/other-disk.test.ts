@@ -18,7 +18,7 @@ describeWith(findGodot(), "The Godot addon with a service that works in another 
     service = await startServiceProcess(elsewhere.dir, { PIXELKILN_DEVICE: "cpu", PIXELKILN_TOKEN: TOKEN });
     const env = { PIXELKILN_URL: service.url, PIXELKILN_TOKEN: TOKEN };
     run = await runEditor({ godot, project: project.dir, scenario: "other_disk", env });
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await service?.stop();

@@ -16,7 +16,8 @@ var asset_id := ""
 ## Route of the picture that is shown.
 var url := ""
 var texture: Texture2D
-## Frames to play: {"region": Rect2, "seconds": float} each; empty = it stands still.
+## Frames to play: {"regions": Array[Rect2], "seconds": float} each, a region for every direction;
+## empty = it stands still.
 var frames: Array[Dictionary] = []
 ## Bytes of the picture, for a variation that starts from it.
 var picture := PackedByteArray()
@@ -62,22 +63,22 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of the first direction of an animation, in playing order.
+## Returns the frames of an animation in playing order, with all directions that move together.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	var info: Dictionary = answer.get("animation", {}) if answer.get("animation") is Dictionary else {}
-	var first := ""
 	for frame: Dictionary in info.get("frames", []):
-		var direction := str(frame.get("direction", ""))
-		if first == "":
-			first = direction
-		if direction != first:
-			continue
+		var step := int(frame.get("index", 0))
+		if step == found.size():
+			var seconds := maxf(float(frame.get("duration", 125)) / 1000.0, 0.01)
+			found.append({"regions": [] as Array[Rect2], "seconds": seconds})
 		var box: Dictionary = frame.get("frame", {})
-		found.append({
-			"region": Rect2(box.get("x", 0), box.get("y", 0), box.get("w", 0), box.get("h", 0)),
-			"seconds": maxf(float(frame.get("duration", 125)) / 1000.0, 0.01),
-		})
+		var region := Rect2(box.get("x", 0), box.get("y", 0), box.get("w", 0), box.get("h", 0))
+		(found[step].regions as Array[Rect2]).append(region)
+	if str(info.get("loop")) == "pingpong":
+		# Back again, the ends once.
+		for step in range(found.size() - 2, 0, -1):
+			found.append(found[step])
 	return found
 
 
@@ -105,7 +106,7 @@ func size_text() -> String:
 		return ""
 	if frames.is_empty():
 		return "%d × %d" % [texture.get_width(), texture.get_height()]
-	var region: Rect2 = frames[0].region
+	var region: Rect2 = frames[0].regions[0]
 	return "%d × %d, %d frames" % [region.size.x, region.size.y, frames.size()]
 
 

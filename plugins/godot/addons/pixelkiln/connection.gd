@@ -6,6 +6,8 @@ extends Node
 signal state_changed
 signal catalog_changed
 signal event_received(event: StringName, data: Dictionary)
+## Tells in which folders of this project the service knows art.
+signal folders_listed(folders: PackedStringArray)
 
 enum State { OFFLINE, STARTING, READY, REFUSED }
 
@@ -103,6 +105,8 @@ func _be_ready(health: Dictionary) -> void:
 	if instance != _instance or styles.is_empty():
 		if not await _read_catalog():
 			return
+		if shares_disk:
+			await _read_project()
 		_instance = instance
 	_set_state(State.READY)
 	if not _stream.is_open():
@@ -134,6 +138,21 @@ func _read_catalog() -> bool:
 			kinds.append(kind)
 	catalog_changed.emit()
 	return true
+
+
+## Reads where art lies in the project, whoever put it there. The stream goes on behind this list,
+## so that between the two no change is missed.
+func _read_project() -> void:
+	var answer: Answer = await client.get_answer("/v1/project/assets")
+	if not answer.is_good():
+		return
+	_stream.resume_after(str(answer.data().get("cursor", "")))
+	var folders := PackedStringArray()
+	for asset: Dictionary in answer.data().get("assets", []):
+		var folder := str(asset.get("dir", ""))
+		if not folders.has(folder):
+			folders.append(folder)
+	folders_listed.emit(folders)
 
 
 func _set_state(new_state: State) -> void:

@@ -48,6 +48,12 @@ func stop() -> void:
 	_drop()
 
 
+## Makes the next connection begin behind an event; one that is open goes on as it is.
+func resume_after(id: String) -> void:
+	if not _is_open:
+		_last_id = id
+
+
 ## Connects now instead of after the wait.
 func retry() -> void:
 	_next_wait = FIRST_WAIT_SECONDS

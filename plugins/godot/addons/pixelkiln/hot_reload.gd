@@ -14,7 +14,7 @@ var _waiting := PackedStringArray()
 var _is_busy := false
 
 
-## Takes changed files, as resource paths, in any order. Files that are not there are left out.
+## Takes changed files, as resource paths, in any order. The editor forgets those that are gone.
 func add(files: PackedStringArray) -> void:
 	for file in files:
 		if not _waiting.has(file):
@@ -40,12 +40,14 @@ func _run() -> void:
 
 
 func _bring_in(files: PackedStringArray) -> void:
+	var system := EditorInterface.get_resource_filesystem()
+	await _idle(system)
 	var there := PackedStringArray()
 	for file in files:
 		if FileAccess.file_exists(file):
 			there.append(file)
-	var system := EditorInterface.get_resource_filesystem()
-	await _idle(system)
+		elif system.get_file_type(file) != "":
+			system.update_file(file)
 	for file in there:
 		await _make_known(system, file.get_base_dir())
 	var imported := PackedStringArray()

@@ -8,8 +8,8 @@ const MANIFEST := "pixelkiln.manifest.json"
 
 ## Manifest path -> its text when it was last looked at.
 var _texts := {}
-## Asset ("folder/name") -> revision.
-var _revisions := {}
+## Manifest path -> what it listed then: name -> {"rev": String, "files": PackedStringArray}.
+var _assets := {}
 
 
 ## Looks for manifests in the whole project, and takes the state that is found as known.
@@ -30,7 +30,8 @@ func add_folder(folder: String) -> void:
 		_texts[path] = ""
 
 
-## Returns the files (as resource paths) of the assets that changed since the last look.
+## Returns the files (as resource paths) of the assets that changed since the last look, those that
+## they no longer have included.
 func look() -> PackedStringArray:
 	var changed := PackedStringArray()
 	for path: String in _texts:
@@ -38,15 +39,17 @@ func look() -> PackedStringArray:
 		if text == _texts[path]:
 			continue
 		_texts[path] = text
-		for asset in _read_assets(text):
-			var key := path.get_base_dir().path_join(str(asset.get("name")))
-			var revision := str(asset.get("rev"))
-			if _revisions.get(key) == revision:
+		var before: Dictionary = _assets.get(path, {})
+		var now := _read_assets(text, path.get_base_dir())
+		_assets[path] = now
+		for asset_name: String in now.merged(before):
+			var old: Dictionary = before.get(asset_name, {})
+			var new: Dictionary = now.get(asset_name, {})
+			if old.get("rev") == new.get("rev"):
 				continue
-			_revisions[key] = revision
-			for file: Variant in asset.get("files", []):
-				if file is Dictionary:
-					changed.append(path.get_base_dir().path_join(str(file.get("path"))))
+			for file: String in new.get("files", PackedStringArray()) + old.get("files", PackedStringArray()):
+				if not changed.has(file):
+					changed.append(file)
 	return changed
 
 
@@ -61,12 +64,17 @@ func _find(folder: String) -> void:
 			_find(folder.path_join(child))
 
 
-static func _read_assets(text: String) -> Array[Dictionary]:
-	var assets: Array[Dictionary] = []
+static func _read_assets(text: String, folder: String) -> Dictionary:
+	var assets := {}
 	var json := JSON.new()
 	if text == "" or json.parse(text) != OK or not json.data is Dictionary:
 		return assets
 	for one: Variant in (json.data as Dictionary).get("assets", []):
-		if one is Dictionary:
-			assets.append(one)
+		if not one is Dictionary:
+			continue
+		var files := PackedStringArray()
+		for file: Variant in one.get("files", []):
+			if file is Dictionary:
+				files.append(folder.path_join(str(file.get("path"))))
+		assets[str(one.get("name"))] = {"rev": str(one.get("rev")), "files": files}
 	return assets

@@ -42,6 +42,7 @@ func _init(undo: EditorUndoRedoManager) -> void:
 	for part: Node in [connection, generation, delivery, hot_reload]:
 		add_child(part)
 	connection.event_received.connect(_on_event)
+	connection.folders_listed.connect(_on_folders_listed)
 
 
 func _ready() -> void:
@@ -163,6 +164,12 @@ func _on_event(event: StringName, data: Dictionary) -> void:
 		_watch.add_folder(str(data.get("dir", "")))
 	if event in TELLING_EVENTS:
 		look_at_project()
+
+
+func _on_folders_listed(folders: PackedStringArray) -> void:
+	for folder in folders:
+		_watch.add_folder(folder)
+	look_at_project()
 
 
 ## Notes what is in the project now, and which of it a scene takes by drag and drop: a picture

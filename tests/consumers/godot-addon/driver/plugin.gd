@@ -5,7 +5,7 @@ extends EditorPlugin
 
 const Addon := preload("res://addons/pixelkiln/plugin.gd")
 
-const LONGEST_WAIT_SECONDS := 60.0
+const LONGEST_WAIT_SECONDS := 180.0
 
 var addon: Addon
 var report := {}
@@ -57,6 +57,15 @@ func until(look: Callable, what: String) -> bool:
 			return false
 		await frames(1)
 	return true
+
+
+## Chooses a kind in the form, as a click on the list does.
+func choose_kind(kind: String) -> void:
+	var list := addon.dock.form.kind
+	for i in list.item_count:
+		if list.get_item_metadata(i) == kind and not list.is_item_disabled(i):
+			list.select(i)
+			list.item_selected.emit(i)
 
 
 func select(nodes: Array[Node]) -> void:

@@ -249,7 +249,7 @@ func _show_chosen() -> void:
 	preview.visible = has_art
 	facts.text = NO_RESULT
 	if has_art:
-		preview.show_picture(_chosen.texture, _chosen.frames)
+		preview.show_picture(_chosen.texture, _chosen.frames, _chosen.kind == "tile")
 		facts.text = "%s · seed %d" % [_chosen.size_text(), _chosen.seed_number]
 		file_name.placeholder_text = _workshop.name_for(_chosen)
 	var is_saved := has_art and not _chosen.files.is_empty()

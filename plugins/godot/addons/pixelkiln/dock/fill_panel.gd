@@ -19,6 +19,8 @@ var height := SpinBox.new()
 var button := Button.new()
 
 var _layer: TileMapLayer
+## What of the layer the panel shows.
+var _facts := []
 var _rows := Rows.new()
 var _size_row := HBoxContainer.new()
 
@@ -47,7 +49,13 @@ func _init() -> void:
 
 ## Shows the terrains of a layer; null = none is selected.
 func show_layer(layer: TileMapLayer) -> void:
+	if is_instance_valid(_layer):
+		_layer.changed.disconnect(_on_layer_changed)
 	_layer = layer
+	_facts = []
+	if layer:
+		layer.changed.connect(_on_layer_changed)
+		_facts = _facts_of(layer)
 	var before := terrain.get_item_text(terrain.selected) if terrain.selected >= 0 else ""
 	terrain.clear()
 	if layer:
@@ -67,6 +75,12 @@ func show_layer(layer: TileMapLayer) -> void:
 		_rows.show_row(_size_row, not used.has_area())
 
 
+## A layer tells of every painted cell; the panel changes with its tile set and with the first cell.
+func _on_layer_changed() -> void:
+	if _facts_of(_layer) != _facts:
+		show_layer(_layer)
+
+
 func _on_pressed() -> void:
 	if not is_instance_valid(_layer):
 		show_layer(null)
@@ -75,6 +89,10 @@ func _on_pressed() -> void:
 	var size_in_cells := Vector2i(int(width.value), int(height.value))
 	var seed_number := -1 if is_solid else randi() % 1000000
 	fill_wanted.emit(_layer, terrain.get_selected_metadata(), size_in_cells, seed_number)
+
+
+static func _facts_of(layer: TileMapLayer) -> Array:
+	return [TileCatalog.list_terrains(layer.tile_set), layer.get_used_rect().has_area()]
 
 
 static func _swatch(color: Color) -> Texture2D:

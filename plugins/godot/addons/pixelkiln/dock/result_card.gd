@@ -23,6 +23,7 @@ func _init(shown: Art, scale_factor: float) -> void:
 	_preview.set_anchors_and_offsets_preset(
 		Control.PRESET_FULL_RECT, Control.PRESET_MODE_MINSIZE, roundi(MARGIN * scale_factor)
 	)
+	_preview.most_directions = 1
 	_preview.show_picture(art.texture, art.frames)
 	add_child(_preview)
 	_saved_mark.set_anchors_and_offsets_preset(
@@ -47,6 +48,7 @@ func _get_drag_data(_at_position: Vector2) -> Variant:
 	var shown := Preview.new()
 	shown.custom_minimum_size = Vector2(64, 64)
 	shown.size = shown.custom_minimum_size
+	shown.most_directions = 1
 	shown.show_picture(art.texture, art.frames)
 	set_drag_preview(shown)
 	return drag_data()
