@@ -2,8 +2,9 @@
  * Takes the pictures of docs/godot.md: `npx tsx scripts/godot-pictures.ts OUT`. Runs the windowed editor with
  * the addon and the real service on a virtual screen; needs Xvfb (scripts/install-godot.sh --with-xvfb).
  */
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import sharp from "sharp";
 import { complaintsOf, godotProject, runEditor } from "../tests/consumers/godot-addon/editor-run.ts";
 import { restartableService } from "../tests/consumers/godot-addon/restartable-service.ts";
 import { findGodot } from "../tests/consumers/programs.ts";
@@ -12,7 +13,8 @@ const SCENE = `[gd_scene format=3]
 
 [node name="Main" type="Node2D"]
 
-[node name="corner" type="TileMapLayer" parent="."]
+[node name="Ground" type="TileMapLayer" parent="."]
+scale = Vector2(2, 2)
 `;
 
 const out = process.argv[2] ?? "out/godot";
@@ -26,13 +28,16 @@ try {
     project: project.dir,
     scenario: "pictures",
     windowed: true,
-    env: { PIXELKILN_URL: service.url, SCREEN: "1280x900x24" },
+    env: { PIXELKILN_URL: service.url, SCREEN: "1280x1060x24" },
     answers: { "start-service": service.start },
   });
   console.log(JSON.stringify(run.report), complaintsOf(run.output).join("\n"));
   await mkdir(out, { recursive: true });
-  for (const name of await readdir(project.dir)) {
-    if (name.endsWith(".png")) await copyFile(join(project.dir, name), join(out, `godot-${name}`));
+  const taken = join(project.dir, ".pictures");
+  for (const name of await readdir(taken)) {
+    // The editor is gray: a palette keeps the pictures of the documentation small.
+    const picture = sharp(join(taken, name)).png({ palette: true, colors: 192, effort: 10 });
+    await picture.toFile(join(out, `godot-${name}`));
   }
 } finally {
   await service.stop();

@@ -23,10 +23,11 @@ import torch.onnx._internal.torchscript_exporter.onnx_proto_utils as onnx_proto_
 from PIL import Image
 
 from net import COLOR_BUCKETS, FROM_OPPONENT, KINDS, OFFSET, SCALE, SOURCES, TO_OPPONENT, Autoencoder, Conv, Generator, Wrap
+from recolor import color_names
 from text_encoder import TextEncoder, encode_all, package_file, quantize_rows
 
 HERE = Path(__file__).parent
-MAX_EXEMPLARS = 4352  # with them the model stays within 40 MB; the service decodes 6144 at most
+MAX_EXEMPLARS = 6144  # with them the model stays within 40 MB; the service decodes 6144 at most
 onnx_proto_utils._add_onnxscript_fn = lambda model, functions: model  # the onnx package is not needed for plain graphs
 
 
@@ -176,8 +177,9 @@ def load_sets(folders):
 
 # Captions that name something beside the thing they end with, or a sign, a mask or a state of it.
 BESIDE = set("rune petition simulacrum spectral uncollected found form effect spell ability mahjong broken exit enter draugr spawn".split())
-MASKS = set("goblin ogre".split())  # what these emoji show is a mask, not the creature
+MASKS = set("goblin ogre".split())  # what these icons show is a mask, not the creature
 SOURCE_ORDER = ["noto", "fluent", "dcss", "lpc-revised", "ss14", "minetest", "game-icons"]
+SMALLEST = 16
 FOLDERS = ("/item/", "/mon/", "/dngn/")
 
 
@@ -190,17 +192,21 @@ def is_plain(item):
     return not (item["source"] in ("fluent", "noto") and words & MASKS)
 
 
-def choose_exemplars(items, seamless, limits):
+def choose_exemplars(items, fields, limits):
     """Numbers of the pictures a drawing may start from: so many of each thing, source by source, as config.json says.
 
     Plain pictures before special ones and short names before long ones: of equally near ones the first is taken.
     """
-    group = ["seamless" if s else item["source"] for item, s in zip(items, seamless)]
-    order = [i for i, item in enumerate(items) if limits.get(group[i], 0) and is_plain(item) and item["source"] in SOURCE_ORDER]
+    group = ["seamless" if f[3] == 1 else item["source"] for item, f in zip(items, fields)]
+    large = [max(f[6] - f[4], f[7] - f[5]) >= SMALLEST for f in fields]  # a drawing of a few pixels stays a blob
+    order = [i for i, item in enumerate(items) if limits.get(group[i], 0) and large[i] and is_plain(item) and item["source"] in SOURCE_ORDER]
     rank = lambda i: (SOURCE_ORDER.index(items[i]["source"]), len(items[i]["caption"].split(",")[0].split()), i)
     counts, chosen = {}, []
     for i in sorted(order, key=rank):
-        key = (group[i], head_of(items[i]["caption"]))
+        head = head_of(items[i]["caption"])
+        if group[i] == "lpc-revised" and (("noto", head) in counts or ("fluent", head) in counts):
+            continue  # its food and furniture are parts of larger pictures: only where nobody else draws the thing
+        key = (group[i], head)
         counts[key] = counts.get(key, 0) + 1
         if counts[key] <= limits[group[i]]:
             chosen.append(i)
@@ -211,15 +217,15 @@ def write_exemplars(folders, work, out, config):
     """Sprites under licences without share-alike, each with its licence and, where that asks for it, whom to name."""
     prepared, info = torch.load(work / "prepared.pt"), json.load(open(work / "prepared.json"))
     titles, credits = load_sets(folders)
-    seamless = (prepared["fields"][:, 3] == 1).tolist()
-    chosen = choose_exemplars(info["items"], seamless, config["exemplars"])
+    fields = prepared["fields"].tolist()
+    chosen = choose_exemplars(info["items"], fields, config["exemplars"])
     cells = prepared["images"][chosen].numpy()
     columns, rows = 64, (len(chosen) + 63) // 64
     atlas = np.zeros((rows * 32, columns * 32, 4), np.uint8)
     for n, cell in enumerate(cells):
         y, x = n // columns * 32, n % columns * 32
         atlas[y : y + 32, x : x + 32] = cell
-    Image.fromarray(atlas).save(out / "exemplars.png", optimize=True)
+    Image.fromarray(atlas).save(out / "exemplars.webp", lossless=True, exact=True, method=6)
     captions = [titles.get(info["items"][i]["id"], info["items"][i]["caption"]).lower() for i in chosen]
     states, offsets = encode_all(captions, config["maxTokens"])
     vectors = torch.stack([F.normalize(states[offsets[i] : offsets[i + 1]].float().mean(0), dim=0) for i in range(len(captions))])
@@ -230,9 +236,10 @@ def write_exemplars(folders, work, out, config):
             row = {"id": item["id"], "caption": caption} | {k: item[k] for k in ("kind", "source", "license")}
             if item["source"] == "game-icons":
                 row["kind"] = "symbol"
-            if item["colors"]:
-                row["colors"] = item["colors"]
-            if seamless[i]:
+            colors = item["colors"] or color_names(prepared["images"][i].numpy())[:3]
+            if colors:
+                row["colors"] = colors
+            if fields[i][3] == 1:
                 row["seamless"] = True
             file.write(json.dumps(row, separators=(",", ":")) + "\n")
     named = {}
@@ -273,7 +280,7 @@ def main():
     licenses, items = write_credits(args.data, args.work, args.out)
     files = {
         "textEncoder": "text-encoder.onnx", "tokenizer": "tokenizer.json", "generator": "generator.onnx", "encoder": "encoder.onnx",
-        "decoder": "decoder.onnx", "exemplarAtlas": "exemplars.png", "exemplarRows": "exemplars.jsonl", "exemplarVectors": "exemplars.i8",
+        "decoder": "decoder.onnx", "exemplarAtlas": "exemplars.webp", "exemplarRows": "exemplars.jsonl", "exemplarVectors": "exemplars.i8",
     }
     card = {
         "id": args.id,

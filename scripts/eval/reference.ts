@@ -50,6 +50,9 @@ export async function readTrainingPictures(folder: string): Promise<KnownPicture
   }));
 }
 
+/** These pictures are our own files: larger ones than strangers may send. */
+const LARGEST = { mostPixels: 2 ** 24, expected: "a picture of at most 16 Mi pixels" };
+
 /** Reads the pictures of a model's exemplars by id; none where the model has none. */
 export async function readExemplars(modelFolder: string): Promise<Map<string, PixelImage>> {
   const text = readIfThere(join(modelFolder, "exemplars.jsonl"));
@@ -57,7 +60,7 @@ export async function readExemplars(modelFolder: string): Promise<Map<string, Pi
   const ids = text
     .split("\n")
     .flatMap((line) => (line === "" ? [] : [(JSON.parse(line) as { id: string }).id]));
-  const atlas = await readImage(join(modelFolder, "exemplars.png"));
+  const atlas = await readImage(join(modelFolder, "exemplars.webp"));
   return new Map(ids.map((id, i) => [id, cellOf(atlas, i, { cell: CELL, columns: EXEMPLAR_COLUMNS })]));
 }
 
@@ -70,7 +73,7 @@ function readIfThere(path: string): string | null {
 }
 
 function readImage(path: string): Promise<PixelImage> {
-  return decodeImage(readFileSync(path), path);
+  return decodeImage(readFileSync(path), path, LARGEST);
 }
 
 function cellOf(

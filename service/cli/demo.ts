@@ -18,16 +18,16 @@ import { writeWhole } from "./write-whole.ts";
 const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
   { prompt: "red dragon", seed: 1 },
   { prompt: "blue potion", seed: 2 },
-  { prompt: "golden sword", seed: 3 },
+  { prompt: "golden key", seed: 3 },
   { prompt: "green slime", seed: 4 },
-  { prompt: "brown wooden door", seed: 5 },
+  { prompt: "robot", seed: 5 },
   { prompt: "red mushroom", seed: 6 },
-  { prompt: "purple crystal", seed: 7 },
-  { prompt: "white skeleton", seed: 8 },
-  { prompt: "yellow cheese", seed: 9 },
+  { prompt: "purple gem", seed: 7 },
+  { prompt: "white skull", seed: 8 },
+  { prompt: "golden crown", seed: 9 },
   { prompt: "green tree", seed: 10 },
   { prompt: "gray brick wall", seed: 11, style: "texture" },
-  { prompt: "green grass floor", seed: 12, style: "texture" },
+  { prompt: "wooden floor", seed: 12, style: "texture" },
 ];
 
 const SHEET = { scale: 6, columns: 4 };

@@ -69,12 +69,15 @@ describeWith(findChromium(), "the Phaser example, built from its kiln files and 
     });
     pages = await startGamePages(chromium);
     ({ page, complaints } = await pages.visit(server.resolvedUrls?.local[0] ?? ""));
-    await page.waitForFunction(
+    const started = page.waitForFunction(
       // biome-ignore lint/suspicious/noExplicitAny: it is the game's own global, seen from the page.
       () => Boolean((globalThis as any).game?.scene.getScene("meadow")?.hero),
       undefined,
       { timeout: 90_000 },
     );
+    await started.catch((cause) => {
+      throw new Error(`The game did not start: ${complaints.join("\n")}`, { cause });
+    });
   }, 300_000);
 
   afterAll(async () => {

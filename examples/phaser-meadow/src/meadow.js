@@ -33,7 +33,7 @@ export class Meadow extends Phaser.Scene {
     const random = new Phaser.Math.RandomDataGenerator(["meadow"]);
     const map = this.add.pixelkilnTilemap("meadow");
     const [tileset] = map.tilesets;
-    this.ground = map.createBlankLayer("ground", tileset, 0, 0, COLUMNS, ROWS);
+    this.ground = map.createBlankLayer("level", tileset, 0, 0, COLUMNS, ROWS);
     forEachTile((column, row) => {
       const mask = maskAt(column, row);
       const fitting = tiles.filter((tile) => tile.mask === mask);

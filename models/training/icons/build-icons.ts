@@ -124,11 +124,21 @@ const FORMER_NAMES: Record<string, string[]> = {
 /** What people call a thing where the standard's label is another word. */
 const COMMON_NAMES: Record<string, string> = {
   mage: "wizard",
-  dagger: "sword",
+  "person with crown": "king",
+  tulip: "flower",
+  hibiscus: "flower",
+  rose: "flower",
+  sunflower: "flower",
+  ewe: "sheep",
+  "bow and arrow": "bow",
+  "evergreen tree": "tree",
+  "deciduous tree": "tree",
+  "red paper lantern": "lantern",
   package: "cardboard box",
   "red apple": "apple",
   "cut of meat": "meat",
-  "open book": "open spell book",
+  "cheese wedge": "cheese",
+  "military helmet": "helmet",
   "gem stone": "gem",
   locked: "padlock",
   "person in suit levitating": "floating man",
@@ -157,7 +167,7 @@ function emojiSubjects(set: IconSet): Subject[] {
     const flat = group === "smileys-emotion" || group === "symbols" || subgroup.startsWith("hand");
     subjects.push({
       icon,
-      title: [label, COMMON_NAMES[label]].filter(Boolean).join(", "),
+      title: [COMMON_NAMES[label], label].filter(Boolean).join(", "),
       caption: [label, ...words.slice(0, 4)].join(", "),
       category: group === "food-drink" ? "food" : category,
       kind: bust ? "portrait" : flat ? "icon" : "sprite",
