@@ -1,4 +1,7 @@
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AssetManifest } from "../../../shared/asset.ts";
 import { post, type RunningService, startServiceProcess } from "../../service/service-process.ts";
 import { describeWith, findGodot } from "../programs.ts";
 import { complaintsOf, type EditorResult, type GodotProject, godotProject, runEditor } from "./editor-run.ts";
@@ -32,7 +35,10 @@ describeWith(findGodot(), "Tiles, animations and terrain sets in the dock of the
       project: project.dir,
       scenario: "kinds",
       env: { PIXELKILN_URL: service.url },
-      answers: { "change-set": () => addCollision(service.url) },
+      answers: {
+        "change-set": () => addCollision(service.url),
+        "remove-tile": () => removeArt(project.dir, "mossy_stone_floor"),
+      },
     });
     seen = run.report;
   }, 600_000);
@@ -62,14 +68,16 @@ describeWith(findGodot(), "Tiles, animations and terrain sets in the dock of the
   test("the preview of an animation plays all its frames, the directions side by side", () => {
     expect(seen.animation.facts).toBe("32 × 32, 8 frames · seed 3");
     const steps = seen.animation.regions.toSorted((a: number[][], b: number[][]) => a[0]![0]! - b[0]![0]!);
-    expect(steps).toEqual(Array.from({ length: 8 }, (_, step) => [0, 1, 2, 3].map((row) => [step * 32, row * 32])));
+    expect(steps).toEqual(
+      Array.from({ length: 8 }, (_, step) => [0, 1, 2, 3].map((row) => [step * 32, row * 32])),
+    );
   });
 
   test("a saved animation is dragged as its scene, whose instance plays; a node shows its frames", () => {
     expect(seen.animation).toMatchObject({
       drag: "res://pixelkiln/knight_in_blue_armor.tscn",
       node: "res://pixelkiln/knight_in_blue_armor.tres",
-      node_animation: "walk_east",
+      node_animation: "walk_south",
       instance_autoplay: "walk_south",
       instance_frame: 2,
     });
@@ -119,10 +127,27 @@ describeWith(findGodot(), "Tiles, animations and terrain sets in the dock of the
     expect(seen.terrain_set.undone_twice).toEqual([true, "This layer's tile set has no terrains"]);
   });
 
+  test("the editor forgets the files of art that is removed from the project", () => {
+    expect(seen.removed_tile).toEqual({ known_before: true, known_after: false });
+  });
+
   test("a changed tile set reaches the layer of the open scene in the same resource, its cells stay", () => {
     expect(seen.terrain_set).toMatchObject({ same_set: true, cells_kept: true });
   });
 });
+
+/** As `pixelkiln build --prune` does: the manifest is written last. */
+async function removeArt(project: string, name: string): Promise<void> {
+  const folder = join(project, "pixelkiln");
+  const path = join(folder, "pixelkiln.manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8")) as { assets: { name: string }[] };
+  for (const file of await readdir(folder)) {
+    if (file.startsWith(`${name}.`)) await rm(join(folder, file));
+  }
+  const assets = manifest.assets.filter((asset) => asset.name !== name);
+  await writeFile(`${path}.tmp`, JSON.stringify({ ...manifest, assets }));
+  await rename(`${path}.tmp`, path);
+}
 
 /** The same terrains again under the same name, from the set that is there: only the polygons are new. */
 async function addCollision(url: string): Promise<void> {
@@ -130,8 +155,8 @@ async function addCollision(url: string): Promise<void> {
     assets: { id: string; kind: string }[];
   };
   const made = assets.find(({ kind }) => kind === "tileset");
-  const manifest = await (await fetch(`${url}/v1/assets/${made?.id}`)).json();
-  const { lower, upper } = manifest.tileset.base_tile_ids;
+  const manifest = (await (await fetch(`${url}/v1/assets/${made?.id}`)).json()) as AssetManifest;
+  const { lower, upper } = manifest.tileset?.base_tile_ids ?? {};
   const answer = await post(`${url}/v1/tilesets`, {
     upper_description: "grass",
     lower_description: "water",

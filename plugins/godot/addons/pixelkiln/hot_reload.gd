@@ -12,6 +12,17 @@ const MOST_SCANS := 20
 
 var _waiting := PackedStringArray()
 var _is_busy := false
+## Whether the editor imports by itself. It shows its progress then, and so lets others run; but it
+## takes no second import meanwhile.
+var _is_importing := false
+
+
+func _ready() -> void:
+	var system := EditorInterface.get_resource_filesystem()
+	# Godot before 4.4 does not tell of the begin.
+	if system.has_signal(&"resources_reimporting"):
+		system.connect(&"resources_reimporting", _on_import.bind(true))
+		system.connect(&"resources_reimported", _on_import.bind(false))
 
 
 ## Takes changed files, as resource paths, in any order. The editor forgets those that are gone.
@@ -58,6 +69,7 @@ func _bring_in(files: PackedStringArray) -> void:
 			imported.append(file)
 		else:
 			loaded.append(file)
+	await _idle(system)
 	if not imported.is_empty():
 		system.reimport_files(imported)
 	# Pictures first: what is made of them is read again after them. A resource that nobody holds is
@@ -80,5 +92,9 @@ func _make_known(system: EditorFileSystem, folder: String) -> void:
 
 
 func _idle(system: EditorFileSystem) -> void:
-	while system.is_scanning():
+	while system.is_scanning() or _is_importing:
 		await get_tree().process_frame
+
+
+func _on_import(_files: PackedStringArray, has_begun: bool) -> void:
+	_is_importing = has_begun

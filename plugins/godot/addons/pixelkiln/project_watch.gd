@@ -47,9 +47,10 @@ func look() -> PackedStringArray:
 			var new: Dictionary = now.get(asset_name, {})
 			if old.get("rev") == new.get("rev"):
 				continue
-			for file: String in new.get("files", PackedStringArray()) + old.get("files", PackedStringArray()):
-				if not changed.has(file):
-					changed.append(file)
+			for version: Dictionary in [new, old]:
+				for file: String in version.get("files", []):
+					if not changed.has(file):
+						changed.append(file)
 	return changed
 
 

@@ -93,12 +93,17 @@ static func _first(
 	return {}
 
 
-## An animation that the new frames do not have would show nothing.
+## An animation that the new frames do not have would show nothing. Where there are directions, the
+## one that looks at the viewer is the first to show.
 static func _keep_playing(node: AnimatedSprite2D, values: Dictionary) -> void:
 	var frames: SpriteFrames = values[&"sprite_frames"]
 	if frames.has_animation(node.animation):
 		return
-	var first := StringName(frames.get_animation_names()[0])
-	values[&"animation"] = first
+	var names := frames.get_animation_names()
+	var first := names[0]
+	for candidate in names:
+		if candidate.ends_with("_south"):
+			first = candidate
+	values[&"animation"] = StringName(first)
 	if node.autoplay != "":
-		values[&"autoplay"] = String(first)
+		values[&"autoplay"] = first

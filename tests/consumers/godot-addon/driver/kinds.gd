@@ -7,6 +7,7 @@ const Connection := preload("res://addons/pixelkiln/connection.gd")
 const Driver := preload("plugin.gd")
 
 const SEED := 3
+const TILE_FRAMES := "res://pixelkiln/mossy_stone_floor.tres"
 ## Godot's numbers of the corners north-west, north-east, south-west, south-east.
 const CORNERS := [11, 15, 7, 3]
 
@@ -25,6 +26,7 @@ func run(on: Driver) -> void:
 	await _tile()
 	await _animation()
 	await _terrain_set()
+	await _removed_tile()
 
 
 func _tile() -> void:
@@ -123,6 +125,16 @@ func _terrain_set() -> void:
 	seen["same_set"] = layer.tile_set == tile_set
 	seen["cells_kept"] = _cells_of(layer) == seen.cells
 	driver.report["terrain_set"] = seen
+
+
+## The editor shows art that it has, and no longer shows what left the project.
+func _removed_tile() -> void:
+	var system := EditorInterface.get_resource_filesystem()
+	var is_known := func() -> bool: return system.get_file_type(TILE_FRAMES) != ""
+	var before: bool = is_known.call()
+	driver.ask("remove-tile")
+	await driver.until(func() -> bool: return not is_known.call(), "tile forgotten")
+	driver.report["removed_tile"] = {"known_before": before, "known_after": is_known.call()}
 
 
 func _make(prompt: String, count: int) -> Array[RefCounted]:

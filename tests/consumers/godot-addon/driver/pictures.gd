@@ -1,7 +1,8 @@
 @tool
 extends RefCounted
-## Takes pictures of the dock and drags a sprite into the scene, in a window.
+## Makes a small scene through the dock in a window, drags art into it, and takes pictures.
 
+const Art := preload("res://addons/pixelkiln/art.gd")
 const Connection := preload("res://addons/pixelkiln/connection.gd")
 const Driver := preload("plugin.gd")
 
@@ -19,27 +20,49 @@ func run(on: Driver) -> void:
 	await _take("offline")
 	driver.ask("start-service")
 	await driver.until(func() -> bool: return connection.state == Connection.State.READY, "ready")
-	dock.form.prompt.text = "green slime"
-	dock.form.count.value = 4
 	dock.form.seed_lock.button_pressed = true
-	dock.form.seed_box.value = 7
-	dock.generate.pressed.emit()
-	await driver.until(func() -> bool: return dock.progress.value > 0.2, "progress")
-	await _take("progress")
-	await driver.until(func() -> bool: return dock.strip.cards().size() == 4, "results")
-	dock.save.pressed.emit()
-	var art := dock.strip.cards()[0].art
-	await driver.until(func() -> bool: return not art.files.is_empty(), "saved")
-	await driver.until(func() -> bool: return dock.generate.visible, "idle")
-	await driver.frames(30)
+	dock.form.seed_box.value = 3
 	var root := EditorInterface.get_edited_scene_root()
-	var before := root.get_child_count()
-	await _drag(dock.strip.cards()[0])
-	driver.report["dragged"] = root.get_child_count() - before
-	driver.report["dropped"] = root.get_child(-1).get_class()
-	await _take("dropped")
-	await driver.select([root.get_node("corner")])
+	var layer: TileMapLayer = root.get_node("Ground")
+	driver.choose_kind("tileset")
+	dock.form.lower.text = "water"
+	await _make("grass")
+	await driver.select([layer])
+	await _idle(dock.replace)
+	dock.fill_panel.width.value = 18
+	dock.fill_panel.height.value = 15
+	# The same islands in every picture.
+	dock.fill_panel.fill_wanted.emit(
+		layer, dock.fill_panel.terrain.get_selected_metadata(), Vector2i(18, 15), 5
+	)
+	await _take("terrain")
+	await driver.select([root])
+	driver.choose_kind("sprite")
+	dock.form.count.value = 3
+	await _make("red mushroom")
+	driver.report["dragged_picture"] = await driver.drag(dock.strip.cards()[0], Vector2(0.42, 0.4))
+	driver.choose_kind("animation")
+	dock.form.directions.select(1)
+	await _make("knight in blue armor")
+	await driver.select([root])
+	driver.report["dragged_scene"] = await driver.drag(dock.strip.cards()[0], Vector2(0.6, 0.55))
+	await driver.select([layer])
 	await _take("results")
+
+
+func _make(prompt: String) -> void:
+	var dock := driver.addon.dock
+	dock.form.prompt.text = prompt
+	await _idle(dock.generate)
+	await _idle(dock.save)
+	driver.report[prompt] = dock.message.text
+
+
+## Presses a button and waits until the dock is done with it.
+func _idle(button: Button) -> void:
+	button.pressed.emit()
+	await driver.until(func() -> bool: return driver.addon.dock.generate.visible, button.text)
+	await driver.frames(10)
 
 
 ## Pictures are taken from inside; an idle editor does not draw, so it is made to.
@@ -48,35 +71,10 @@ func _take(picture: String) -> void:
 	RenderingServer.force_draw()
 	var viewport := EditorInterface.get_base_control().get_viewport()
 	var image := viewport.get_texture().get_image()
-	image.save_png(ProjectSettings.globalize_path("res://%s.png" % picture))
+	# The editor shows no folder with a dot.
+	var folder := ProjectSettings.globalize_path("res://.pictures")
+	DirAccess.make_dir_recursive_absolute(folder)
+	image.save_png(folder.path_join(picture + ".png"))
 	var dock := driver.addon.dock
 	var area := Rect2i(dock.get_global_rect().grow(6.0))
-	image.get_region(area).save_png(ProjectSettings.globalize_path("res://%s-dock.png" % picture))
-
-
-func _drag(card: Control) -> void:
-	var from := card.get_screen_position() + card.size / 2.0
-	var canvas := EditorInterface.get_editor_viewport_2d().get_parent() as Control
-	var to := canvas.get_screen_position() + canvas.size * Vector2(0.4, 0.4)
-	for step in 14:
-		var at := from.lerp(to, clampf((step - 1) / 10.0, 0.0, 1.0))
-		var event: InputEventMouse
-		if step == 1 or step == 13:
-			var button := InputEventMouseButton.new()
-			button.button_index = MOUSE_BUTTON_LEFT
-			button.pressed = step == 1
-			button.button_mask = MOUSE_BUTTON_MASK_LEFT if step == 1 else 0
-			event = button
-		else:
-			var motion := InputEventMouseMotion.new()
-			motion.button_mask = MOUSE_BUTTON_MASK_LEFT if step > 1 else 0
-			motion.relative = (to - from) / 10.0
-			event = motion
-		event.position = at
-		event.global_position = at
-		Input.parse_input_event(event)
-		Input.flush_buffered_events()
-		await driver.frames(3)
-		if step == 8:
-			driver.report["is_dragging"] = canvas.get_viewport().gui_is_dragging()
-	await driver.frames(10)
+	image.get_region(area).save_png(folder.path_join(picture + "-dock.png"))

@@ -5,6 +5,7 @@ extends EditorPlugin
 
 const Addon := preload("res://addons/pixelkiln/plugin.gd")
 
+const DRAG_STEPS := 14
 const LONGEST_WAIT_SECONDS := 180.0
 
 var addon: Addon
@@ -74,6 +75,50 @@ func select(nodes: Array[Node]) -> void:
 	for node in nodes:
 		selection.add_node(node)
 	await frames(3)
+
+
+## Drags a control onto the 2D view, to a place that is given by shares of the view's size. Returns
+## what happened on the way and the nodes that it made.
+func drag(source: Control, place: Vector2) -> Dictionary:
+	var root := EditorInterface.get_edited_scene_root()
+	var before := root.find_children("*", "", true, false)
+	addon.dock.ensure_control_visible(source)
+	await frames(3)
+	var canvas := EditorInterface.get_editor_viewport_2d().get_parent() as Control
+	var window := canvas.get_viewport()
+	# Within the window: events count from its corner, wherever it is on the screen.
+	var from := source.get_global_rect().get_center()
+	var to := canvas.get_global_rect().position + canvas.size * place
+	var seen := {}
+	for step in DRAG_STEPS:
+		var is_button := step == 1 or step == DRAG_STEPS - 1
+		var event: InputEventMouse
+		if is_button:
+			var button := InputEventMouseButton.new()
+			button.button_index = MOUSE_BUTTON_LEFT
+			button.pressed = step == 1
+			event = button
+		else:
+			var motion := InputEventMouseMotion.new()
+			motion.relative = (to - from) / 10.0
+			event = motion
+		if step >= 1 and step < DRAG_STEPS - 1:
+			event.button_mask = MOUSE_BUTTON_MASK_LEFT
+		event.position = from.lerp(to, clampf((step - 1) / 10.0, 0.0, 1.0))
+		event.global_position = event.position
+		Input.parse_input_event(event)
+		Input.flush_buffered_events()
+		await frames(3)
+		if step == 1:
+			seen["began_on_source"] = window.gui_get_hovered_control() == source
+		elif step == DRAG_STEPS - 2:
+			seen["is_dragging"] = window.gui_is_dragging()
+	await frames(10)
+	var made := root.find_children("*", "", true, false).filter(
+		func(node: Node) -> bool: return not node in before
+	)
+	seen["made"] = made.map(func(node: Node) -> String: return node.get_class())
+	return seen
 
 
 func undo(node: Node) -> void:
