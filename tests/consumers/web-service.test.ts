@@ -82,7 +82,7 @@ describeWith(findChromium(), "a web game beside the real service", (chromium) =>
     closing.push(() => (vite as ViteDevServer).close());
     const game = await pages.visit(`${url}?placeholder`);
     await look(game.page).ready();
-    expect(CHECKS).toContain((await look(game.page).colors([AT.boss]))[0]);
+    expect(CHECKS).toContain(await game.page.evaluate(() => Reflect.get(globalThis, "firstOfBoss")));
     const updates = () => game.page.evaluate(() => Reflect.get(globalThis, "probe").updates as string[]);
     await expect.poll(updates, { timeout: 60_000 }).toContain("boss");
     expect(CHECKS).not.toContain((await look(game.page).colors([AT.boss]))[0]);

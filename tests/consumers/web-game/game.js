@@ -21,6 +21,9 @@ export function startGame(Phaser, pixelkiln, { placeholder }) {
       if (placeholder) {
         this.pixelkiln.placeholder("boss", "a red dragon", { width: 16, height: 16 });
         this.add.image(96, 0, "boss").setOrigin(0, 0);
+        // The art may be there before anybody looks at the screen: what came first is kept.
+        const { r, g, b } = this.textures.getPixel(0, 0, "boss");
+        globalThis.firstOfBoss = `#${[r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
       }
       globalThis.probe = makeProbe(game, this);
     },
