@@ -1,7 +1,7 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill animation pixel project web godot` for some (`pixel --cases DIR` scores
- * the cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
+ * `npm run bench -- sprite livez kill animation tileset pixel project web godot` for some (`pixel --cases DIR`
+ * scores the cases of a folder as well). Prints tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
 import { animationSuite } from "./bench/animation.ts";
@@ -12,6 +12,7 @@ import { pixelSuite } from "./bench/pixel.ts";
 import { projectSuite } from "./bench/project.ts";
 import { spriteSuite } from "./bench/sprite.ts";
 import { printTable, type Suite } from "./bench/table.ts";
+import { tilesetSuite } from "./bench/tileset.ts";
 import { webSuite } from "./bench/web.ts";
 
 const { values, positionals } = parseArgs({
@@ -26,6 +27,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   godot: godotSuite,
   pixel: () => pixelSuite(values.cases),
   project: projectSuite,
+  tileset: tilesetSuite,
   web: webSuite,
 };
 
