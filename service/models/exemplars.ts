@@ -9,6 +9,11 @@ const CC0 = "CC0-1.0";
 /** Edge of an atlas cell in pixels, and cells in a row. */
 const CELL = 32;
 const COLUMNS = 64;
+/** What decodes an atlas may allow: it is the model's own file, not a stranger's picture. 6,144 cells. */
+export const ATLAS_LIMIT = {
+  mostPixels: 6144 * CELL * CELL,
+  expected: "an atlas of at most 2048x3072 pixels",
+};
 /** Cosine below which two texts do not name the same thing. */
 const THRESHOLD = 0.45;
 /** Weights added to the cosine when ranking. */

@@ -7,15 +7,13 @@ import { ServiceError } from "../../shared/errors.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { runPixelWork } from "../pixel/run-pixel-work.ts";
 import type { CatalogEntry } from "./catalog.ts";
+import { ATLAS_LIMIT } from "./exemplars.ts";
 import { type FromModelProcess, MessageId, ToModelProcess, type WireError } from "./host-messages.ts";
 import type { LoadedModel } from "./load-model.ts";
 import { runPlan } from "./run-plan.ts";
 
 type Work = Extract<ToModelProcess, { type: "load" | "generate" }>;
 type Pixels = Extract<ToModelProcess, { type: "pixels" }>;
-
-/** The exemplar atlas is the model's own file, not a stranger's picture: 6,144 cells of 32 pixels. */
-const ATLAS_LIMIT = { mostPixels: 6 * 1024 * 1024, expected: "an atlas of at most 2048x3072 pixels" };
 
 let loaded: { sha256: string; ready: LoadedModel } | null = null;
 let current: { id: number; controller: AbortController } | null = null;

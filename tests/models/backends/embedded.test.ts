@@ -11,6 +11,7 @@ import { embeddedProbe } from "../../../service/models/backends/embedded-probe.t
 import { loadEntry } from "../../../service/models/catalog.ts";
 import { eulerStep, stepTimes } from "../../../service/models/diffusion/flow-euler.ts";
 import { gaussianNoise } from "../../../service/models/diffusion/noise.ts";
+import { ATLAS_LIMIT } from "../../../service/models/exemplars.ts";
 import type { ModelFile } from "../../../service/models/model-file.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
 import { describeModelContract } from "../model-contract.ts";
@@ -18,7 +19,7 @@ import { modelFolder, sampleRequest } from "../model-fixture.ts";
 
 const load = async (threads: number) =>
   loadEmbedded(await loadEntry(modelFolder), { threads, provider: "cpu" }, (bytes) =>
-    decodeImage(bytes, "atlas"),
+    decodeImage(bytes, "atlas", ATLAS_LIMIT),
   );
 
 describeModelContract("the embedded model", () => load(2), "a red potion");
