@@ -3,14 +3,15 @@ import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { safeName } from "../asset/safe-name.ts";
 import { decodeImage } from "../codecs/decode-image.ts";
 import { encodePng } from "../codecs/encode-png.ts";
+import { generateSprites } from "../jobs/generate-sprites.ts";
 import { sha256 } from "../library/hashes.ts";
 import type { ModelHost } from "../models/model-host.ts";
 import { type ContactSheetEntry, drawContactSheet } from "../pixel/contact-sheet.ts";
 import { equalImages } from "../pixel/image.ts";
 import type { CliCommand, CliContext } from "./command.ts";
+import { writeSprites } from "./draw-command.ts";
 import { drawLocally, openHost } from "./draw-local.ts";
 import { createProgressDisplay } from "./progress.ts";
-import { writeSprites } from "./sprite.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -94,7 +95,7 @@ async function drawEntry(
   const started = performance.now();
   try {
     const parsed = parseSpriteRequest({ prompt, seed, prompt_style: style });
-    const drawn = await drawLocally(host, parsed, {
+    const drawn = await drawLocally(host, (deps, options) => generateSprites(parsed, deps, options), {
       target,
       signal: context.signal,
       onProgress: display.show,

@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { toProblem } from "../../shared/errors.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
+import { generateSprites } from "../jobs/generate-sprites.ts";
 import type { ModelHost } from "../models/model-host.ts";
 import { verifyFiles } from "../models/verify-files.ts";
 import type { CliCommand, CliContext } from "./command.ts";
@@ -124,7 +125,12 @@ async function examineModels(host: ModelHost, { env }: CliContext): Promise<Find
 async function* examineDrawing(host: ModelHost, context: CliContext): AsyncGenerator<Finding> {
   const target = { folder: context.cwd, name: "doctor", engines: [], projectFolder: "" };
   const parsed = parseSpriteRequest({ prompt: "red potion", seed: 1 });
-  const draw = () => drawLocally(host, parsed, { target, signal: context.signal, onProgress: () => {} });
+  const draw = () =>
+    drawLocally(host, (deps, options) => generateSprites(parsed, deps, options), {
+      target,
+      signal: context.signal,
+      onProgress: () => {},
+    });
   try {
     const loading = performance.now();
     await host.warm();

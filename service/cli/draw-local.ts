@@ -1,8 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import type { ParsedSpriteRequest } from "../../shared/parse-request.ts";
-import { type GeneratedAsset, generateSprites } from "../jobs/generate-sprites.ts";
+import type { GeneratedAsset, SpriteDeps, SpriteOptions } from "../jobs/generate-sprites.ts";
 import { assetIdOfJob } from "../jobs/job-id.ts";
 import { revisionOf, sha256 } from "../library/hashes.ts";
 import { createModelHost, type ModelHost } from "../models/model-host.ts";
@@ -24,24 +23,23 @@ export function openHost({ env, stderr }: CliContext, verbose = false): Promise<
   return createModelHost({ modelsDirs: modelsDirs(env), env, log });
 }
 
-/** Draws sprites with a host of this process. */
+/** What generates an asset here: a request of its kind is inside. */
+export type Generate = (
+  deps: SpriteDeps & { host: ModelHost },
+  options: SpriteOptions,
+) => Promise<GeneratedAsset>;
+
+/** Draws with a host of this process. */
 export async function drawLocally(
   host: ModelHost,
-  parsed: ParsedSpriteRequest,
+  generate: Generate,
   options: { target: SpriteTarget; signal: AbortSignal; onProgress: (progress: JobProgress) => void },
 ): Promise<DrawnSprites> {
   const { target, signal, onProgress } = options;
   const deps = { host, version: packageInfo().version, chooseSeed: () => randomInt(2 ** 32) };
   const createdAt = new Date().toISOString();
   const { name, engines, projectFolder: folder } = target;
-  const sprites = await generateSprites(parsed, deps, {
-    createdAt,
-    name,
-    engines,
-    folder,
-    signal,
-    onProgress,
-  });
+  const sprites = await generate(deps, { createdAt, name, engines, folder, signal, onProgress });
   return { sprites, manifest: completeManifest(sprites) };
 }
 

@@ -7,8 +7,8 @@ import { parseEditRequest } from "../../shared/parse-edit.ts";
 import { createEditor } from "../jobs/run-edit.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openHost } from "./draw-local.ts";
-import { createCaller } from "./draw-remote.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
+import { createCaller } from "./service-call.ts";
 import { columns, type FlagTable, readArguments, textFlag, usageError } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
