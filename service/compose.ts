@@ -12,12 +12,8 @@ import { createHttpDeps } from "./http-deps.ts";
 import { lockInstance } from "./jobs/instance-lock.ts";
 import { createJobRunner } from "./jobs/job-runner.ts";
 import { JobStore } from "./jobs/job-store.ts";
-import { createRunAnimation } from "./jobs/run-animation.ts";
-import { createRunGeneration } from "./jobs/run-generation.ts";
 import { runByKind } from "./jobs/run-job.ts";
-import { createRunPixelate } from "./jobs/run-pixelate.ts";
-import { createRunTile } from "./jobs/run-tile.ts";
-import { createRunTileset } from "./jobs/run-tileset.ts";
+import { createRuns } from "./jobs/run-kinds.ts";
 import { openRoot, type Root } from "./library/paths.ts";
 import { cleanStaging } from "./library/publish.ts";
 import { writeServiceRecord } from "./library/service-record.ts";
@@ -78,13 +74,7 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const common = { host, version: packageInfo().version, chooseSeed: () => randomInt(2 ** 32) };
   const { engines } = await detectEngines(config.project);
   const parts = { ...common, ...storage, ...told, engines };
-  const run = runByKind({
-    sprite: createRunGeneration(parts),
-    pixelate: createRunPixelate(parts),
-    animation: createRunAnimation(parts),
-    tile: createRunTile(parts),
-    tileset: createRunTileset(parts),
-  });
+  const run = runByKind(createRuns(parts));
   const instance = randomUUID();
   const work = { now: Date.now, owner: instance, leaseMs: LEASE_MS, concurrency: 1 };
   const runner = createJobRunner({ ...work, store, run, events, log });

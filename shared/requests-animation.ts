@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DELIVERY, DIRECTIONS, LIMITS, SpriteRequest } from "./requests.ts";
+import { DELIVERY, DIRECTIONS, DRAWING, LIMITS, SpriteRequest } from "./requests.ts";
 
 export const ACTIONS = [
   "idle",
@@ -63,15 +63,7 @@ export const AnimationRequest = z.strictObject({
     ),
   return_spritesheet: z.boolean().default(true).describe("false: base64_images holds the GIF"),
   sheet_layout: z.enum(SHEET_LAYOUTS).default("rows_by_direction"),
-  model: SpriteRequest.shape.model,
-  seed: SpriteRequest.shape.seed,
-  steps: SpriteRequest.shape.steps,
-  guidance_scale: SpriteRequest.shape.guidance_scale,
-  exemplars: SpriteRequest.shape.exemplars,
-  input_palette: SpriteRequest.shape.input_palette,
-  color_count: SpriteRequest.shape.color_count,
-  dither_mode: SpriteRequest.shape.dither_mode,
-  dither_strength: SpriteRequest.shape.dither_strength,
+  ...DRAWING,
   outline_color: SpriteRequest.shape.outline_color,
   ...DELIVERY,
 });

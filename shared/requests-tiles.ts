@@ -1,18 +1,5 @@
 import { z } from "zod";
-import { DELIVERY, ImageBase64, LIMITS, SafeName, SpriteRequest } from "./requests.ts";
-
-/** What tiles, tilesets and sprites are drawn with: the same fields under the same names. */
-const DRAWING = {
-  model: SpriteRequest.shape.model,
-  seed: SpriteRequest.shape.seed,
-  steps: SpriteRequest.shape.steps,
-  guidance_scale: SpriteRequest.shape.guidance_scale,
-  exemplars: SpriteRequest.shape.exemplars,
-  input_palette: SpriteRequest.shape.input_palette,
-  color_count: SpriteRequest.shape.color_count,
-  dither_mode: SpriteRequest.shape.dither_mode,
-  dither_strength: SpriteRequest.shape.dither_strength,
-} as const;
+import { DELIVERY, DRAWING, ImageBase64, LIMITS, SafeName, SpriteRequest } from "./requests.ts";
 
 /** A painted neighbour: base64 of a picture, or the id of a published tile. */
 const Neighbor = ImageBase64.describe("base64 of a painted neighbour, or the id of a published tile");

@@ -178,5 +178,18 @@ export const SpriteRequest = z.strictObject({
 });
 export type SpriteRequest = z.infer<typeof SpriteRequest>;
 
+/** What sprites, tiles, terrain sets and animations are drawn with: the same fields under the same names. */
+export const DRAWING = {
+  model: SpriteRequest.shape.model,
+  seed: SpriteRequest.shape.seed,
+  steps: SpriteRequest.shape.steps,
+  guidance_scale: SpriteRequest.shape.guidance_scale,
+  exemplars: SpriteRequest.shape.exemplars,
+  input_palette: SpriteRequest.shape.input_palette,
+  color_count: SpriteRequest.shape.color_count,
+  dither_mode: SpriteRequest.shape.dither_mode,
+  dither_strength: SpriteRequest.shape.dither_strength,
+} as const;
+
 export const IgnoredParameter = z.object({ name: z.string(), reason: z.string() });
 export type IgnoredParameter = z.infer<typeof IgnoredParameter>;

@@ -1,9 +1,9 @@
 import { extname } from "node:path";
 import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 import { ACTIONS, AnimationRequest } from "../../shared/requests-animation.ts";
+import { animationName } from "../jobs/asset-names.ts";
 import { generateAnimation } from "../jobs/generate-animation.ts";
 import { buildAnimationAnswer } from "../jobs/job-answer.ts";
-import { animationName } from "../jobs/run-animation.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";
