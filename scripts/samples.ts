@@ -10,38 +10,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { modelsDirs, packageInfo } from "../service/cli/package-info.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import { createModelHost, type ModelHost } from "../service/models/model-host.ts";
+import { createModelHost } from "../service/models/model-host.ts";
 import { drawContactSheet } from "../service/pixel/contact-sheet.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
-import { planSprite } from "../service/recipes/sprite.ts";
-import { parseSpriteRequest } from "../shared/parse-request.ts";
+import { drawPrompt } from "./eval/draw-prompts.ts";
 
-const SEEDS = 4;
 const GAP = 1;
 const STYLE_OF_GROUP: Readonly<Record<string, string>> = { surfaces: "texture", portraits: "portrait" };
-
-async function draw(
-  host: ModelHost,
-  prompt: string,
-  style: string,
-  exemplars: string,
-): Promise<PixelImage[]> {
-  const { request, ignored } = parseSpriteRequest({
-    prompt,
-    prompt_style: style,
-    exemplars,
-    seed: 0,
-    num_images: SEEDS,
-  });
-  const models = host.catalog().map((entry) => entry.description);
-  const decoded = { inputImage: null, palettePicture: null };
-  const plan = planSprite(request, { models, decoded, ignored, chooseSeed: () => 0 });
-  const { pictures } = await host.generate(plan, {
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
-  return pictures.map(({ image }) => image);
-}
 
 function sideBySide(images: readonly PixelImage[]): PixelImage {
   const { width, height } = images[0]!;
@@ -67,7 +42,8 @@ mkdirSync(values.out, { recursive: true });
 for (const [group, prompts] of Object.entries(groups)) {
   const entries = [];
   for (const prompt of prompts) {
-    const images = await draw(host, prompt, STYLE_OF_GROUP[group] ?? "default", values.exemplars);
+    const { exemplars } = values;
+    const { images } = await drawPrompt(host, { prompt, style: STYLE_OF_GROUP[group], exemplars });
     entries.push({ image: sideBySide(images), caption: prompt });
   }
   const sheet = drawContactSheet(entries, { scale: 2, columns: 4 });

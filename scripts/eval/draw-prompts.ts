@@ -39,20 +39,22 @@ export async function drawPrompts(
   const drawings: Drawing[] = [];
   for (const group of GROUPS) {
     for (const prompt of lists[group]) {
-      drawings.push(await draw(host, { group, prompt, exemplars }));
+      const drawn = await drawPrompt(host, { prompt, style: STYLE_OF_GROUP[group], exemplars });
+      drawings.push({ group, prompt, ...drawn });
       if (drawings.length % 20 === 0) say(`${drawings.length} prompts drawn`);
     }
   }
   return drawings;
 }
 
-async function draw(
+/** Draws one prompt with the default model of a host: seeds 0 to 3. */
+export async function drawPrompt(
   host: ModelHost,
-  { group, prompt, exemplars }: { group: Group; prompt: string; exemplars: string },
-): Promise<Drawing> {
+  { prompt, style = "default", exemplars }: { prompt: string; style?: string | undefined; exemplars: string },
+): Promise<Pick<Drawing, "images" | "exemplars">> {
   const { request, ignored } = parseSpriteRequest({
     prompt,
-    prompt_style: STYLE_OF_GROUP[group] ?? "default",
+    prompt_style: style,
     exemplars,
     seed: 0,
     num_images: SEEDS,
@@ -65,8 +67,6 @@ async function draw(
     onProgress: () => {},
   });
   return {
-    group,
-    prompt,
     images: pictures.map(({ image }) => image),
     exemplars: pictures.map((picture) => picture.exemplars[0]?.id ?? null),
   };

@@ -23,14 +23,13 @@ export async function temporaryProject(): Promise<{ dir: string; remove(): Promi
   return { dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** Starts the service, on PIXELKILN_PORT of `env`, the given or a free port, and waits until it says where it listens. */
+/** Starts the service, on PIXELKILN_PORT of `env` or a free port, and waits until it says where it listens. */
 export async function startServiceProcess(
   project: string,
   env: Record<string, string> = {},
-  port = 0,
 ): Promise<RunningService> {
-  const chosen = env.PIXELKILN_PORT ?? String(port);
-  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", chosen], {
+  const port = env.PIXELKILN_PORT ?? "0";
+  const child = spawn(process.execPath, [binary, "serve", "--project", project, "--port", port], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -16,7 +16,10 @@ export async function restartableService(project: string): Promise<RestartableSe
   return {
     url: `http://127.0.0.1:${port}`,
     async start() {
-      running = await startServiceProcess(project, { PIXELKILN_DEVICE: "cpu" }, port);
+      running = await startServiceProcess(project, {
+        PIXELKILN_DEVICE: "cpu",
+        PIXELKILN_PORT: String(port),
+      });
     },
     async stop() {
       await running?.stop();
