@@ -12,12 +12,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { packageInfo } from "../service/cli/package-info.ts";
 import type { ModelHost } from "../service/models/model-host.ts";
+import { measureCharacters } from "./eval/characters.ts";
+import { drawCharacters } from "./eval/draw-characters.ts";
 import { drawPrompts, GROUPS, type PromptLists, withModel } from "./eval/draw-prompts.ts";
 import { type Figures, measureReal, measureSamples } from "./eval/figures.ts";
 import { findNearest, measureMemorization, measureRealNeighbors } from "./eval/memorization.ts";
 import { fillCard, type Report, writeMarkdown } from "./eval/report.ts";
 import { featureSamples, readYardstick, type Yardstick } from "./eval/samples.ts";
-import { writeNearest, writeSheets } from "./eval/sheets.ts";
+import { writeNearest, writeSheets, writeWalkers } from "./eval/sheets.ts";
 
 const say = (text: string) => process.stderr.write(`eval: ${text}\n`);
 
@@ -42,11 +44,13 @@ function readOptions() {
   return { ...values, models, limit, modes };
 }
 
-function readPrompts(path: string, limit: number): PromptLists {
-  const lists = JSON.parse(readFileSync(path, "utf8")) as PromptLists;
+type Prompts = PromptLists & { readonly characters: readonly string[] };
+
+function readPrompts(path: string, limit: number): Prompts {
+  const lists = JSON.parse(readFileSync(path, "utf8")) as Prompts;
   return Object.fromEntries(
-    GROUPS.map((group) => [group, lists[group].slice(0, limit)]),
-  ) as unknown as PromptLists;
+    [...GROUPS, "characters" as const].map((group) => [group, lists[group].slice(0, limit)]),
+  ) as unknown as Prompts;
 }
 
 interface Run {
@@ -78,11 +82,15 @@ const report = await withModel(options.model, async (host): Promise<Report> => {
   const modes: Figures[] = [];
   for (const mode of options.modes)
     modes.push(await evaluate({ host, lists, yardstick, out: options.out }, mode));
+  say("drawing characters that walk");
+  const walkers = await drawCharacters(host, lists.characters);
+  await writeWalkers(join(options.out, "sheets", "characters.png"), walkers);
   const { id, title, sha256 } = description;
   return {
     model: { id, title, sha256 },
     real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),
     modes,
+    characters: await measureCharacters(walkers, yardstick.evaluator.picture),
   };
 });
 await yardstick.evaluator.release();

@@ -1,8 +1,11 @@
 """Random batches of the prepared set, augmented: flips, shifts inside the free margin, rolls of seamless tiles."""
 
+import functools
+
 import torch
 
 from net import COLOR_BUCKETS, KINDS, SOURCES
+from palettes import draw_palettes, palettes_of
 
 SIZE = 32
 
@@ -26,6 +29,12 @@ class PreparedSet:
 
     def uniform(self, *shape):
         return torch.rand(*shape, generator=self.random)
+
+    @functools.cached_property
+    def palettes(self):
+        """Colours [N,1+hues,16,3] and their numbers [N,1+hues] of each picture and of its hue-turned copies."""
+        tables = [palettes_of(images) for images in (self.images, *self.hues.unbind(1))]
+        return torch.stack([colors for colors, _ in tables], 1), torch.stack([counts for _, counts in tables], 1)
 
     def text(self, caption, words_dropout=0.0, text_dropout=0.0):
         """caption numbers [B] -> token states [B,L,384] and mask [B,L]."""
@@ -64,8 +73,8 @@ class PreparedSet:
         boxes = torch.stack([x0 + dx * free, y0 + dy * free, x1 + dx * free, y1 + dy * free], 1)
         return images, boxes
 
-    def conditions(self, index, boxes, caption, dropout=True):
-        """Everything the generator takes after z and t, with the dropout of config.json."""
+    def conditions(self, index, boxes, caption, copy, dropout=True):
+        """All that the generator takes after z and t but what is known, with the dropout of config.json; `copy` 0 = as drawn, else the hue-turned one."""
         settings = self.config["generator"]
         field, bound = (settings["fieldDropout"], settings["boundsDropout"]) if dropout else (0.0, 0.0)
         text, mask = self.text(caption, 0.06 if dropout else 0.0, settings["textDropout"] if dropout else 0.0)
@@ -73,7 +82,9 @@ class PreparedSet:
         fields = self.fields[index]
         unknown = lambda values, last: torch.where(self.uniform(b) < field, last, values).to(self.device)
         bounds = torch.cat([boxes / 16 - 1, torch.ones(b, 1)], 1) * (self.uniform(b, 1) >= bound)
+        colors, counts = (table[index, copy] for table in self.palettes)
+        palette, palette_mask = draw_palettes(colors, counts, settings["paletteDropout"] if dropout else 1.0, self.random)
         return (
             text, mask, unknown(fields[:, 0], KINDS.index("unknown")), unknown(fields[:, 1], SOURCES.index("unknown")),
-            unknown(fields[:, 2], len(COLOR_BUCKETS)), bounds.to(self.device),
+            unknown(fields[:, 2], len(COLOR_BUCKETS)), bounds.to(self.device), palette.to(self.device), palette_mask.to(self.device),
         )

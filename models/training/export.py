@@ -71,9 +71,9 @@ class GeneratorGraph(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, z, t, text, mask, kind, source, colors, bounds, wrap):
+    def forward(self, z, t, text, mask, kind, source, colors, bounds, palette, palette_mask, known, given, wrap):
         Wrap.tensor = wrap
-        return self.net(z, t, text, mask, kind, source, colors, bounds)
+        return self.net(z, t, text, mask, kind, source, colors, bounds, palette, palette_mask, known, given)
 
 
 class EncoderGraph(nn.Module):
@@ -127,12 +127,15 @@ def write_graphs(work, out):
     batch = {0: "b"}
     inputs = (
         torch.randn(b, c, 8, 8), torch.tensor([0.9, 0.4]), torch.randn(b, 7, 384), torch.ones(b, 7), torch.zeros(b, dtype=torch.long),
-        torch.zeros(b, dtype=torch.long), torch.zeros(b, dtype=torch.long), torch.zeros(b, 5), torch.tensor([[1.0, 0.0], [0.0, 0.0]]),
+        torch.zeros(b, dtype=torch.long), torch.zeros(b, dtype=torch.long), torch.zeros(b, 5),
+        torch.rand(b, 5, 3), torch.ones(b, 5), torch.randn(b, c, 8, 8), torch.zeros(b, 1, 8, 8), torch.tensor([[1.0, 0.0], [0.0, 0.0]]),
     )
-    names = ["z", "t", "text", "mask", "kind", "source", "colors", "bounds", "wrap"]
+    names = ["z", "t", "text", "mask", "kind", "source", "colors", "bounds", "palette", "palette_mask", "known", "given", "wrap"]
     axes = {n: dict(batch) for n in [*names, "x0"]}
-    axes["z"] |= {2: "h", 3: "w"}
-    axes["x0"] |= {2: "h", 3: "w"}
+    for name in ("z", "x0", "known", "given"):
+        axes[name] |= {2: "h", 3: "w"}
+    for name in ("palette", "palette_mask"):
+        axes[name] |= {1: "swatches"}
     axes["text"] |= {1: "length"}
     axes["mask"] |= {1: "length"}
     write_graph(GeneratorGraph(generator), inputs, out / "generator.onnx", names, ["x0"], axes)
@@ -179,6 +182,7 @@ def load_sets(folders):
 BESIDE = set("rune petition simulacrum spectral uncollected found form effect spell ability mahjong broken exit enter draugr spawn".split())
 MASKS = set("goblin ogre".split())  # what these icons show is a mask, not the creature
 SOURCE_ORDER = ["noto", "fluent", "dcss", "lpc-revised", "ss14", "minetest", "game-icons"]
+WHOLE = ("noto", "fluent", "dcss", "game-icons")  # sets whose pictures show a whole thing
 SMALLEST = 16
 FOLDERS = ("/item/", "/mon/", "/dngn/")
 
@@ -192,6 +196,12 @@ def is_plain(item):
     return not (item["source"] in ("fluent", "noto") and words & MASKS)
 
 
+def words_named(item):
+    """The words under which a picture may be found first: all of a short name, the last of a long one."""
+    name = item["title"].lower().split(",")[0].split()
+    return name if item["source"] in ("noto", "fluent") else name[-1:]
+
+
 def choose_exemplars(items, fields, limits):
     """Numbers of the pictures a drawing may start from: so many of each thing, source by source, as config.json says.
 
@@ -200,11 +210,12 @@ def choose_exemplars(items, fields, limits):
     group = ["seamless" if f[3] == 1 else item["source"] for item, f in zip(items, fields)]
     large = [max(f[6] - f[4], f[7] - f[5]) >= SMALLEST for f in fields]  # a drawing of a few pixels stays a blob
     order = [i for i, item in enumerate(items) if limits.get(group[i], 0) and large[i] and is_plain(item) and item["source"] in SOURCE_ORDER]
+    elsewhere = {word.rstrip("s") for i in order if group[i] in WHOLE for word in words_named(items[i])}
     rank = lambda i: (SOURCE_ORDER.index(items[i]["source"]), len(items[i]["caption"].split(",")[0].split()), i)
     counts, chosen = {}, []
     for i in sorted(order, key=rank):
         head = head_of(items[i]["caption"])
-        if group[i] == "lpc-revised" and (("noto", head) in counts or ("fluent", head) in counts):
+        if group[i] == "lpc-revised" and head.rstrip("s") in elsewhere:
             continue  # its food and furniture are parts of larger pictures: only where nobody else draws the thing
         key = (group[i], head)
         counts[key] = counts.get(key, 0) + 1
@@ -218,7 +229,8 @@ def write_exemplars(folders, work, out, config):
     prepared, info = torch.load(work / "prepared.pt"), json.load(open(work / "prepared.json"))
     titles, credits = load_sets(folders)
     fields = prepared["fields"].tolist()
-    chosen = choose_exemplars(info["items"], fields, config["exemplars"])
+    items = [{**item, "title": titles.get(item["id"], item["caption"])} for item in info["items"]]
+    chosen = choose_exemplars(items, fields, config["exemplars"])
     cells = prepared["images"][chosen].numpy()
     columns, rows = 64, (len(chosen) + 63) // 64
     atlas = np.zeros((rows * 32, columns * 32, 4), np.uint8)
@@ -226,13 +238,13 @@ def write_exemplars(folders, work, out, config):
         y, x = n // columns * 32, n % columns * 32
         atlas[y : y + 32, x : x + 32] = cell
     Image.fromarray(atlas).save(out / "exemplars.webp", lossless=True, exact=True, method=6)
-    captions = [titles.get(info["items"][i]["id"], info["items"][i]["caption"]).lower() for i in chosen]
+    captions = [items[i]["title"].lower() for i in chosen]
     states, offsets = encode_all(captions, config["maxTokens"])
     vectors = torch.stack([F.normalize(states[offsets[i] : offsets[i + 1]].float().mean(0), dim=0) for i in range(len(captions))])
     (vectors * 127).round().clamp(-127, 127).to(torch.int8).numpy().tofile(out / "exemplars.i8")
     with open(out / "exemplars.jsonl", "w") as file:
         for i, caption in zip(chosen, captions):
-            item = info["items"][i]
+            item = items[i]
             row = {"id": item["id"], "caption": caption} | {k: item[k] for k in ("kind", "source", "license")}
             if item["source"] == "game-icons":
                 row["kind"] = "symbol"
@@ -244,11 +256,11 @@ def write_exemplars(folders, work, out, config):
             file.write(json.dumps(row, separators=(",", ":")) + "\n")
     named = {}
     for i in chosen:
-        item = info["items"][i]
+        item = items[i]
         if item["license"] != "CC0-1.0":
             owner = credits[item["attribution"]]
             named[item["source"]] = f"{owner['author']}, {owner['url']}"
-    return {"count": len(chosen), "licenses": sorted({info["items"][i]["license"] for i in chosen}), "credits": named}
+    return {"count": len(chosen), "licenses": sorted({items[i]["license"] for i in chosen}), "credits": named}
 
 
 def write_credits(folders, work, out):
@@ -287,7 +299,7 @@ def main():
         "title": "Pixelkiln embedded model",
         "backend": "embedded",
         "nativeSizes": [config["data"]["size"]],
-        "controls": ["prompt", "negativePrompt", "kind", "bounds", "colorCount", "wrapX", "wrapY", "known", "mask", "start", "strength", "exemplars", "seed", "steps", "guidanceScale"],
+        "controls": ["prompt", "negativePrompt", "kind", "bounds", "palette", "colorCount", "wrapX", "wrapY", "known", "mask", "start", "strength", "exemplars", "seed", "steps", "guidanceScale"],
         "defaults": {"steps": 20, "guidanceScale": 3.0, "exemplars": args.exemplars, "exemplarNoise": 0.5},
         "files": files,
         "hashes": {f: hashlib.sha256((args.out / f).read_bytes()).hexdigest() for f in files.values()},

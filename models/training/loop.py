@@ -71,14 +71,16 @@ class Loop:
 
     def _load(self, state):
         current = self.net.state_dict()
+        inputs = current.keys() - state["net"].keys()  # inputs that are newer than the checkpoint begin as the net makes them
         for name in ("net", "average"):
-            state[name] = {key: with_rows_of(value, current[key]) for key, value in state[name].items()}
+            state[name] = {key: with_rows_of(value, current[key]) for key, value in state[name].items()} | {key: current[key] for key in inputs}
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
-        for index, moments in state["optimizer"]["state"].items():
-            for key in ("exp_avg", "exp_avg_sq"):
-                moments[key] = with_rows_of(moments[key], self.parameters[index])
-        self.optimizer.load_state_dict(state["optimizer"])
+        if not inputs:
+            for index, moments in state["optimizer"]["state"].items():
+                for key in ("exp_avg", "exp_avg_sq"):
+                    moments[key] = with_rows_of(moments[key], self.parameters[index])
+            self.optimizer.load_state_dict(state["optimizer"])
         self.iteration, self.samples, self.seconds = state["iteration"], state["samples"], state["seconds"]
 
     def save(self, extra=None):

@@ -155,7 +155,9 @@ class Generator(nn.Module):
     """Predicts the clean latent from a noisy one, its time, the prompt's token states and the fields.
 
     z [B,C,h,w]; t [B] in (0,1]; text [B,L,384] MiniLM states; mask [B,L] 1 = token;
-    kind, source, colors [B] indices; bounds [B,5] = box/16-1 and a flag.
+    kind, source, colors [B] indices; bounds [B,5] = box/16-1 and a flag;
+    palette [B,P,3] colours 0-1 to draw with and palette_mask [B,P] 1 = a colour; P >= 1;
+    known [B,C,h,w] clean latent of what is drawn already and given [B,1,h,w] 1 = a cell that is known.
     """
 
     def __init__(self, channels=12, widths=(128, 192), blocks=(2, 1), embedding=256, context=128):
@@ -192,16 +194,24 @@ class Generator(nn.Module):
                 c = w[level - 1]
         self.norm, self.out = nn.GroupNorm(8, c + skips[0]), Conv(c + skips[0], channels)
         nn.init.zeros_(self.out.weight)
+        # Registered last and starting at nothing: a checkpoint from before them goes on unchanged.
+        self.given = Conv(channels + 1, w[0])
+        self.palette, self.palette_mean = nn.Sequential(nn.Linear(3, 64), nn.GELU(), nn.Linear(64, context)), nn.Linear(context, e)
+        for module in (self.given, self.palette[-1], self.palette_mean):
+            nn.init.zeros_(module.weight)
+            nn.init.zeros_(module.bias)
         self.register_buffer("frequencies", torch.exp(-math.log(1000.0) * torch.arange(32) / 32) * 500)
 
-    def forward(self, z, t, text, mask, kind, source, colors, bounds):
+    def forward(self, z, t, text, mask, kind, source, colors, bounds, palette, palette_mask, known, given):
         angle = t[:, None] * self.frequencies
         pooled = (text * mask[..., None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1) ** 0.75
         e = self.time(torch.cat([angle.cos(), angle.sin()], -1)) + self.pooled(pooled)
+        swatches = self.palette(palette * 2 - 1) * palette_mask[..., None]
+        e = e + self.palette_mean(swatches.sum(1) / palette_mask.sum(1, keepdim=True).clamp(min=1))
         e = F.silu(e + self.kind(kind) + self.source(source) + self.colors(colors) + self.bounds(bounds))
-        context = torch.cat([self.null.expand(z.shape[0], -1, -1), self.tokens(text)], 1)
-        bias = torch.cat([torch.zeros_like(mask[:, :1]), (mask - 1) * 1e4], 1)
-        h = self.stem(z)
+        context = torch.cat([self.null.expand(z.shape[0], -1, -1), self.tokens(text), swatches], 1)
+        bias = torch.cat([torch.zeros_like(mask[:, :1]), (mask - 1) * 1e4, (palette_mask - 1) * 1e4], 1)
+        h = self.stem(z) + self.given(torch.cat([known * given, given], 1))
         skips = [h]
         for module in self.down:
             if isinstance(module, Block):

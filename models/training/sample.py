@@ -28,7 +28,7 @@ def draw(net, text, mask, kind, seeds, steps, guidance, channels=12):
     n = len(seeds)
     z = torch.stack([torch.randn(channels, 8, 8, generator=torch.Generator().manual_seed(s)) for s in seeds])
     text, mask = text.expand(n, -1, -1), mask.expand(n, -1)
-    fields = (torch.full((2 * n,), KINDS.index(kind)), torch.full((2 * n,), len(SOURCES) - 1), torch.full((2 * n,), len(COLOR_BUCKETS)), torch.zeros(2 * n, 5))
+    fields = (torch.full((2 * n,), KINDS.index(kind)), torch.full((2 * n,), len(SOURCES) - 1), torch.full((2 * n,), len(COLOR_BUCKETS)), torch.zeros(2 * n, 5), torch.zeros(2 * n, 1, 3), torch.zeros(2 * n, 1), torch.zeros(2 * n, channels, 8, 8), torch.zeros(2 * n, 1, 8, 8))
     for i in range(steps):
         t, u = 1 - i / steps, 1 - (i + 1) / steps
         out = net(torch.cat([z, z]), torch.full((2 * n,), t), torch.cat([text, text * 0]), torch.cat([mask, mask * 0]), *fields)

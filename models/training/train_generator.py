@@ -9,8 +9,10 @@ a velocity loss), t logit-normal (Esser et al. 2024) with a mean towards noise: 
 import torch
 
 from batches import PreparedSet
+from known import draw_given
 from loop import Loop, arguments, start
 from net import Generator
+from palettes import MOST
 from train_autoencoder import wrapped
 
 
@@ -27,7 +29,7 @@ def draw_time(count, mean, random):
 
 
 def batch(data, latents, config, count, wrap, random):
-    """Latents, conditions: hue-turned variants come with the caption of their own colours."""
+    """Latents, conditions: hue-turned variants come with the caption and the palette of their own colours."""
     index = data.draw(count, wrap)
     shifts, hues = config["data"]["latentVariants"]["shifts"], config["data"]["latentVariants"]["hues"]
     turned = torch.rand(count, generator=random) < config["generator"]["hueShare"]
@@ -36,32 +38,45 @@ def batch(data, latents, config, count, wrap, random):
     wording = torch.where(turned, 4 + hue, torch.randint(0, 4, (count,), generator=random))
     caption = data.captions[index, wording]
     z = latents.z[index, variant].float().contiguous(memory_format=torch.channels_last).to(data.device)
-    return z, data.conditions(index, latents.boxes[index, variant], caption)
+    conditions = data.conditions(index, latents.boxes[index, variant], caption, torch.where(turned, 1 + hue, 0))
+    given = draw_given(count, z.shape[-1], config["generator"]["knownShare"], random).to(data.device)
+    return z, (*conditions, z * given, given)
 
 
 def error_of(net, z, t, noise, conditions):
+    """Squared error [B] of the predicted clean latent, over the cells that are not given."""
     time = t[:, None, None, None]
     with torch.autocast(z.device.type, torch.bfloat16):
         out = net((1 - time) * z + time * noise, t, *conditions)
-    return ((out.float() - z) ** 2).mean((1, 2, 3))
+    drawn = 1 - conditions[-1]
+    return ((out.float() - z) ** 2 * drawn).sum((1, 2, 3)) / (z.shape[1] * drawn.sum((1, 2, 3)).clamp(min=1))
 
 
 @torch.no_grad()
 def validate(net, data, latents):
-    """Squared error by quarter of t, and at t=1 with its own, no, and another picture's prompt."""
+    """Squared error by quarter of t; at t=1 with its own, no, and another picture's prompt; with its palette; with half of it given."""
     random = torch.Generator().manual_seed(5)
     index = data.validation
     z = latents.z[index, 0].float().to(data.device)
     noise = torch.randn(z.shape, generator=random).to(data.device)
     t = torch.linspace(0.05, 1, len(index)).to(data.device)
-    conditions = data.conditions(index, latents.boxes[index, 0], data.captions[index, 1], dropout=False)
+    none_given = torch.zeros_like(z[:, :1])
+    conditions = (*data.conditions(index, latents.boxes[index, 0], data.captions[index, 1], 0, dropout=False), none_given * z, none_given)
     quarters = [q.mean().item() for q in error_of(net, z, t, noise, conditions).chunk(4)]
     one = torch.ones_like(t)
     text, mask, *fields = conditions
+    plain = conditions[:-4]
     own = error_of(net, z, one, noise, conditions).mean().item()
     none = error_of(net, z, one, noise, (text * 0, mask * 0, *fields)).mean().item()
+    colors, counts = (table[index, 0] for table in data.palettes)
+    palette = colors.float().to(data.device) / 255
+    palette_mask = (torch.arange(MOST)[None] < counts[:, None]).float().to(data.device)
+    colored = error_of(net, z, one, noise, (*plain, palette, palette_mask, none_given * z, none_given)).mean().item()
+    half = none_given.clone()
+    half[..., : z.shape[-1] // 2] = 1
+    continued = error_of(net, z, one, noise, (*conditions[:-2], z * half, half)).mean().item()
     other = error_of(net, z, one, noise, (text.roll(1, 0), mask.roll(1, 0), *fields)).mean().item()
-    return f"val {sum(quarters) / 4:.4f} {[round(q, 3) for q in quarters]}  text own/none/other {own:.3f}/{none:.3f}/{other:.3f}"
+    return f"val {sum(quarters) / 4:.4f} {[round(q, 3) for q in quarters]}  text own/none/other {own:.3f}/{none:.3f}/{other:.3f}  palette {colored:.3f}  half given {continued:.3f}"
 
 
 def worker(rank, world, args, config):

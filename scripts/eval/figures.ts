@@ -1,10 +1,11 @@
 import { measureImages } from "../../service/pixel/measure.ts";
+import { featureDistance, meanPairwise } from "./distance.ts";
 import { SEEDS } from "./draw-prompts.ts";
 import { kernelDistance } from "./kernel-distance.ts";
 import type { Memorization } from "./memorization.ts";
 import { median } from "./memorization.ts";
 import { measureValidity, pixelDifference, type Validity } from "./pixel-validity.ts";
-import { dot, mean, meanRetrieval, type Recall, recallOf, retrieve, retrieveShuffled } from "./rank.ts";
+import { mean, meanRetrieval, type Recall, recallOf, retrieve, retrieveShuffled } from "./rank.ts";
 import type { KnownPicture } from "./reference.ts";
 import { inTurn, type Sample, type Yardstick } from "./samples.ts";
 
@@ -243,15 +244,6 @@ function measureSeams(tiles: readonly Sample[]): Figures["seams"] {
     x: over(checks.map((check) => check.seam_ratio_x ?? 0)),
     y: over(checks.map((check) => check.seam_ratio_y ?? 0)),
   };
-}
-
-/** 1 - cosine: 0 for the same picture, 1 for pictures that have nothing to do with each other. */
-function featureDistance(a: Float32Array, b: Float32Array): number {
-  return 1 - dot(a, b);
-}
-
-function meanPairwise<T>(items: readonly T[], distance: (a: T, b: T) => number): number {
-  return mean(items.flatMap((a, i) => items.slice(i + 1).map((b) => distance(a, b))));
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string | number): T[][] {

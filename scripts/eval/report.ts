@@ -1,3 +1,4 @@
+import type { CharacterFigures } from "./characters.ts";
 import type { Figures, RealFigures } from "./figures.ts";
 import type { Recall } from "./rank.ts";
 
@@ -7,6 +8,8 @@ export interface Report {
   /** Real sprites that the evaluator did not see: the scale for the rest. */
   real: RealFigures;
   modes: Figures[];
+  /** Walkers in four directions: their people do not come from the network, so the modes share them. */
+  characters: CharacterFigures;
 }
 
 /** Around the part of a model card that is written by this program. */
@@ -15,8 +18,32 @@ const END = "<!-- figures of npm run eval: end -->";
 
 type Row = readonly [label: string, ofMode: (figures: Figures) => string, ofReal: string];
 
-/** Writes the figures as a Markdown table, one column a mode, and the real sprites last. */
-export function writeMarkdown({ real, modes }: Report): string {
+/** Writes the figures as Markdown tables: one column a mode and the real sprites last; then the characters. */
+export function writeMarkdown(report: Report): string {
+  return `${writeModes(report)}\n${writeCharacters(report.characters)}`;
+}
+
+function writeCharacters({ characters, features, colors, ...walk }: CharacterFigures): string {
+  const both = ({ same, other }: { same: number; other: number }, show: (value: number) => string) =>
+    `${show(same)} / ${show(other)}`;
+  const rows = [
+    [`${characters} walkers in four directions`, ""],
+    [
+      "difference of features: views of one walker / two walkers from one side",
+      both(features, (one) => one.toFixed(2)),
+    ],
+    ["colours in common: views of one walker / two walkers from one side", both(colors, percent)],
+    [
+      "drawn pixels that change from frame to frame; repeated frames",
+      `${percent(walk.step)}; ${percent(walk.repeated)}`,
+    ],
+    ["walks that close: no larger step from the last frame to the first than within", percent(walk.closed)],
+  ];
+  const [head, ...rest] = rows.map((cells) => `| ${cells.join(" | ")} |`);
+  return `${[head, "| --- | --- |", ...rest].join("\n")}\n`;
+}
+
+function writeModes({ real, modes }: Report): string {
   const rows = [...retrievalRows(real, modes), ...pictureRows(real), ...memorizationRows(real, modes)];
   const head = ["", ...modes.map(titleOf), "real sprites"];
   const lines = [head, head.map(() => "---"), ...rows.map((row) => lineOf(row, modes))];

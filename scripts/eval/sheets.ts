@@ -4,6 +4,7 @@ import { encodePng } from "../../service/codecs/encode-png.ts";
 import { drawContactSheet } from "../../service/pixel/contact-sheet.ts";
 import { createImage, type PixelImage, place } from "../../service/pixel/image.ts";
 import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
+import type { Character } from "./draw-characters.ts";
 import { type Drawing, GROUPS } from "./draw-prompts.ts";
 import type { Pair } from "./memorization.ts";
 import type { Yardstick } from "./samples.ts";
@@ -30,6 +31,15 @@ export async function writeSheets(folder: string, drawings: readonly Drawing[], 
       writeFileSync(join(folder, `${group}${part}-${mode}.png`), await encodePng(sheet));
     }
   }
+}
+
+/** Writes the walkers: the four views of each side by side, standing still. */
+export async function writeWalkers(path: string, walkers: readonly Character[]): Promise<void> {
+  const entries = walkers.map(({ prompt, directions }) => ({
+    image: sideBySide(directions.map((frames) => frames[0]!)),
+    caption: prompt,
+  }));
+  writeFileSync(path, await encodePng(drawContactSheet(entries, { scale: SCALE, columns: 4 })));
 }
 
 /**

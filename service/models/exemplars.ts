@@ -16,8 +16,10 @@ export const ATLAS_LIMIT = {
 };
 /** Cosine below which two texts do not name the same thing. */
 const THRESHOLD = 0.45;
-/** Weights added to the cosine when ranking. */
-const BONUS = { words: 0.3, head: 0.25 };
+/** Weights added to the cosine when ranking: for the asked words, and by how well the name fits (`nameFit`). */
+const BONUS = { words: 0.3, fit: [0, 0.25, 0.35] } as const;
+/** Pictures of one caption among the best: else the many of one thing would hide the others. */
+const OF_ONE_CAPTION = 2;
 /** A start is chosen among this many of the best, none further below the best than `MARGIN`. */
 const CHOICES = 6;
 const MARGIN = 0.14;
@@ -49,8 +51,10 @@ export interface ExemplarQuery {
   seed: number;
 }
 
-interface FoundExemplar {
+export interface FoundExemplar {
   image: PixelImage;
+  /** Whether it is a symbol of one colour. */
+  isSymbol: boolean;
   used: UsedExemplar;
 }
 
@@ -83,8 +87,12 @@ export interface ExemplarOptions {
 interface Candidate {
   row: number;
   cosine: number;
+  fit: NameFit;
   score: number;
 }
+
+/** 2: the caption names just the thing that is asked; 1: a sort of it ("dead tree" for "tree"); 0: it occurs. */
+type NameFit = 0 | 1 | 2;
 
 /** Loads the exemplars of a model. Throws an Error when the three files do not fit each other. */
 export async function loadExemplars(
@@ -117,18 +125,29 @@ function createExemplarIndex(data: {
 }): ExemplarIndex {
   const { rows, vectors, width, credits, atlas } = data;
   const captionWords = rows.map((row) => wordsOf(row.caption));
+  const names = rows.map((row) => meaningfulWords(row.caption.split(",")[0] ?? ""));
   const captionHeads = rows.map((row) => headNoun(row.caption));
 
   function candidates(query: Omit<ExemplarQuery, "seed">): Candidate[] {
     const own = layoutOf(query.kind);
     if (own !== "free") return matching(query, own);
-    // A bust or a symbol says what is meant where no drawing of the whole thing is at hand.
-    const layouts: Layout[] = query.symbols ? ["symbol", "free"] : ["free", "portrait", "symbol"];
-    for (const layout of layouts) {
-      const found = matching(query, layout);
-      if (found.length > 0) return found;
-    }
-    return [];
+    // A bust says what is meant where no drawing of the whole thing is at hand, a symbol where none is of the thing.
+    if (query.symbols) return firstFilled(query, ["symbol", "free"]);
+    const drawings = firstFilled(query, ["free", "portrait"]);
+    if (bestFit(drawings) > 0) return drawings;
+    const symbols = matching(query, "symbol");
+    return bestFit(symbols) > bestFit(drawings) ? symbols : drawings;
+  }
+
+  function firstFilled(query: Omit<ExemplarQuery, "seed">, layouts: readonly Layout[]): Candidate[] {
+    return layouts.map((layout) => matching(query, layout)).find((found) => found.length > 0) ?? [];
+  }
+
+  function nameFit(row: number, head: string, asked: readonly string[]): NameFit {
+    const name = names[row]!;
+    const captionHead = captionHeads[row];
+    if (!captionHead || !sameNoun(captionHead, head) || name.length > 2) return 0;
+    return name.every((word) => asked.some((other) => sameNoun(word, other))) ? 2 : 1;
   }
 
   function matching(query: Omit<ExemplarQuery, "seed">, layout: Layout): Candidate[] {
@@ -146,13 +165,26 @@ function createExemplarIndex(data: {
       if (near < THRESHOLD) continue;
       const known = [...words, ...colors];
       const shared = asked.filter((word) => known.some((other) => sameNoun(word, other))).length;
-      const captionHead = captionHeads[row];
-      const headBonus = captionHead && sameNoun(captionHead, head) ? BONUS.head : 0;
-      found.push({ row, cosine: near, score: near + BONUS.words * (shared / asked.length) + headBonus });
+      const fit = nameFit(row, head, asked);
+      const score = near + BONUS.words * (shared / asked.length) + BONUS.fit[fit];
+      found.push({ row, cosine: near, fit, score });
     }
     found.sort((a, b) => b.score - a.score || a.row - b.row);
     const best = found[0]?.score ?? 0;
-    return found.slice(0, CHOICES).filter((candidate) => candidate.score >= best - MARGIN);
+    return fewOfEach(found)
+      .slice(0, CHOICES)
+      .filter((candidate) => candidate.score >= best - MARGIN);
+  }
+
+  /** Keeps the first two of each caption: the pictures of a set that share one are sorts of the same drawing. */
+  function fewOfEach(found: readonly Candidate[]): Candidate[] {
+    const seen = new Map<string, number>();
+    return found.filter(({ row }) => {
+      const { caption } = rows[row]!;
+      const count = (seen.get(caption) ?? 0) + 1;
+      seen.set(caption, count);
+      return count <= OF_ONE_CAPTION;
+    });
   }
 
   function describe({ row, cosine: near }: Candidate): UsedExemplar {
@@ -170,10 +202,16 @@ function createExemplarIndex(data: {
       if (!chosen) return null;
       const x = CELL * (chosen.row % COLUMNS);
       const y = CELL * Math.floor(chosen.row / COLUMNS);
-      return { image: crop(atlas, x, y, CELL, CELL), used: describe(chosen) };
+      const isSymbol = layoutOf(rows[chosen.row]!.kind) === "symbol";
+      return { image: crop(atlas, x, y, CELL, CELL), isSymbol, used: describe(chosen) };
     },
     rank: (query) => candidates(query).map(describe),
   };
+}
+
+/** How well the best of the candidates is named; -1 without any: something is better than nothing. */
+function bestFit(candidates: readonly Candidate[]): number {
+  return Math.max(-1, ...candidates.map(({ fit }) => fit));
 }
 
 /** Cosine of a stored vector and one of length 1. */

@@ -27,14 +27,26 @@ const LIGHTEN = 0.6;
  * a main hue has its grays tinted, most at middle lightness. Equal colours stay equal.
  */
 export function tint(image: PixelImage, wanted: Tint): PixelImage {
-  const counts = new Map<number, number>();
-  forEachDrawn(image, (color) => counts.set(color, (counts.get(color) ?? 0) + 1));
+  const counts = countColors(image);
   const ramp = mainRamp(counts);
   const swapped = new Map<number, number>();
   for (const color of counts.keys()) swapped.set(color, swap(color, ramp, wanted));
   const data = image.data.slice();
   forEachDrawn(image, (color, offset) => setColor(data, offset, swapped.get(color) ?? color));
   return { width: image.width, height: image.height, data };
+}
+
+/** Gives the main colour of a drawing as a tint: that of its largest ramp, or a gray. */
+export function mainTint(image: PixelImage): Tint {
+  const { hue, chroma, lightness } = mainRamp(countColors(image));
+  return { hue, chroma: hue === null ? 0 : chroma, lightness };
+}
+
+/** Counts the drawn pixels of each colour. */
+function countColors(image: PixelImage): Map<number, number> {
+  const counts = new Map<number, number>();
+  forEachDrawn(image, (color) => counts.set(color, (counts.get(color) ?? 0) + 1));
+  return counts;
 }
 
 function forEachDrawn({ data }: PixelImage, look: (color: number, offset: number) => void): void {

@@ -14,10 +14,15 @@ const ROWS = [
   { caption: "potion shelf", kind: "sprite", colors: ["brown"], vector: [100, 77, 0] },
   { caption: "potion wall tile", kind: "tile", colors: ["gray"], vector: [120, 40, 0] },
   { caption: "potion floor tile", kind: "tile", colors: ["gray"], vector: [110, 40, 0], seamless: true },
-  { caption: "sword, toy", kind: "icon", vector: [0, 126, 9], license: "MIT", source: "fluent" },
+  { caption: "toy sword", kind: "icon", vector: [0, 126, 9], license: "MIT", source: "fluent" },
   { caption: "torch", kind: "symbol", vector: [0, 60, 60], license: "CC-BY-3.0" },
   { caption: "sword", kind: "symbol", vector: [0, 127, 0], license: "CC-BY-3.0" },
   { caption: "astronaut", kind: "portrait", vector: [60, 60, 60] },
+  { caption: "heart with arrow", kind: "sprite", vector: [90, 0, 90] },
+  { caption: "barbed arrow", kind: "symbol", vector: [90, 0, 91] },
+  { caption: "old potion", kind: "sprite", colors: ["red"], vector: [120, 41, 1] },
+  { caption: "old potion", kind: "sprite", colors: ["red"], vector: [120, 41, 2] },
+  { caption: "old potion", kind: "sprite", colors: ["red"], vector: [120, 41, 3] },
 ];
 let folder: string;
 let index: ExemplarIndex;
@@ -101,6 +106,18 @@ test("a symbol is the last resort, or the first where symbols are wanted", () =>
   expect(index.rank(query("sword", [0, 1, 0])).map(({ id }) => id)).not.toContain("row9");
   expect(index.rank(query("sword", [0, 1, 0], { symbols: true })).map(({ id }) => id)).toEqual(["row9"]);
   expect(index.find(query("boots", [0, 0, 1], { symbols: true }))?.used.id).toBe("row3");
+});
+
+test("a symbol of the thing goes before a drawing of something else that only holds it", () => {
+  const arrow = index.find(query("arrow", [1, 0, 1]));
+  expect([arrow?.used.id, arrow?.isSymbol]).toEqual(["row12", true]);
+  expect(index.find(query("heart", [1, 0, 1]))?.isSymbol).toBe(false);
+});
+
+test("many pictures of one caption do not hide the others", () => {
+  const captions = index.rank(query("potion", [120, 41, 1])).map(({ caption }) => caption);
+  expect(captions.filter((caption) => caption === "old potion")).toHaveLength(2);
+  expect(captions).toEqual(expect.arrayContaining(["red potion", "blue potion"]));
 });
 
 test("singular and plural meet", () => {

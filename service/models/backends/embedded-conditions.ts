@@ -1,14 +1,24 @@
+import { parseHex } from "../../pixel/parse-hex.ts";
 import type { ModelFile } from "../model-file.ts";
 import type { ModelRequest } from "../pixel-model.ts";
 import type { TextStates } from "../text-encoder.ts";
-import type { Conditions } from "./embedded-networks.ts";
+import type { Conditions, Given } from "./embedded-networks.ts";
+
+/** Most colours that the network is told: it learned from up to 32 at once. */
+const MOST_COLORS = 32;
+
+/** What a drawing is told beside the fields of its request. */
+export interface Told {
+  /** One text (no guidance) or two: the prompt and what it is guided away from. */
+  texts: TextStates[];
+  given: Given | null;
+}
 
 /**
- * Turns a request into what steers the generator. `texts` are one (no guidance) or two: the prompt
- * and what it is guided away from; the shorter one is padded with empty tokens. Both halves keep
- * kind, source, colour count and box, so guidance turns the text only.
+ * Turns a request into what steers the generator. The shorter one of two texts is padded with empty tokens.
+ * Both halves keep kind, source, colours, box and what is given, so guidance turns the text only.
  */
-export function conditionsOf(request: ModelRequest, config: ModelFile, texts: TextStates[]): Conditions {
+export function conditionsOf(request: ModelRequest, config: ModelFile, { texts, given }: Told): Conditions {
   const batch = texts.length;
   const tokens = Math.max(1, ...texts.map(({ length }) => length));
   const { width } = config.text;
@@ -27,6 +37,8 @@ export function conditionsOf(request: ModelRequest, config: ModelFile, texts: Te
     source: indexOrUnknown(config.sources, request.look ?? config.defaults.source ?? "unknown"),
     colors: colorBucket(config.colorBuckets, request.colorCount),
     bounds: boundsField(request),
+    palette: paletteField(request.palette ?? []),
+    given,
     wrap: { x: request.wrapX, y: request.wrapY },
   };
 }
@@ -48,4 +60,11 @@ function boundsField({ bounds, width, height }: ModelRequest): number[] {
   const x = (value: number) => (2 * value) / width - 1;
   const y = (value: number) => (2 * value) / height - 1;
   return [x(bounds.x), y(bounds.y), x(bounds.x + bounds.width), y(bounds.y + bounds.height), 1];
+}
+
+/** A palette that is too long for the network is no help to it: the passes hold the picture to it all the same. */
+function paletteField(palette: readonly string[]): Float32Array {
+  if (palette.length > MOST_COLORS) return new Float32Array(0);
+  const channels = (color: number) => [color >> 16, (color >> 8) & 255, color & 255];
+  return Float32Array.from(palette.flatMap((hex) => channels(parseHex(hex)).map((value) => value / 255)));
 }

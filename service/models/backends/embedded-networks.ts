@@ -20,7 +20,16 @@ export interface Conditions {
   colors: number;
   /** x0, y0, x1, y1 as -1 to 1, then 1; five zeros leave the box open. */
   bounds: readonly number[];
+  /** Colours to draw with, three numbers 0-1 each; empty leaves them to the network. */
+  palette: Float32Array;
+  /** The clean latent of what is drawn already and its cells, 1 = given; null = all is to be drawn. */
+  given: Given | null;
   wrap: Wrap;
+}
+
+export interface Given {
+  latent: Float32Array;
+  cells: Uint8Array;
 }
 
 /** Edges in cells (latent) or pixels (image). */
@@ -86,12 +95,14 @@ export async function openNetworks(
       });
     },
     async denoise(noisy, t, { width, height }, conditions) {
-      const { batch } = conditions;
-      const z = new Float32Array(batch * noisy.length);
-      for (let b = 0; b < batch; b++) z.set(noisy, b * noisy.length);
+      const { batch, given } = conditions;
+      const known = given?.latent ?? new Float32Array(noisy.length);
+      const cells = Float32Array.from(given?.cells ?? new Uint8Array(width * height));
       const clean = await run(generator, {
-        z: new Tensor("float32", z, [batch, latent.channels, height, width]),
+        z: repeated(noisy, [batch, latent.channels, height, width]),
         t: new Tensor("float32", new Float32Array(batch).fill(t), [batch]),
+        known: repeated(known, [batch, latent.channels, height, width]),
+        given: repeated(cells, [batch, 1, height, width]),
         ...conditionFeeds(conditions, text.width),
       });
       return Array.from({ length: batch }, (_, b) =>
@@ -125,22 +136,31 @@ async function run(session: InferenceSession, feeds: Record<string, Tensor>): Pr
   return output.data;
 }
 
+/** A tensor of shape [batch, ...] that holds the same numbers for each drawing of the batch. */
+function repeated(values: ArrayLike<number>, shape: readonly [number, ...number[]]): Tensor {
+  const all = Float32Array.from({ length: shape[0] * values.length }, (_, i) => values[i % values.length]!);
+  return new Tensor("float32", all, shape);
+}
+
 function conditionFeeds(conditions: Conditions, textWidth: number): Record<string, Tensor> {
-  const { batch, text, mask, tokens, kind, source, colors, bounds, wrap } = conditions;
+  const { batch, text, mask, tokens, kind, source, colors, bounds, palette, wrap } = conditions;
   const index = (value: number) => new Tensor("int64", new BigInt64Array(batch).fill(BigInt(value)), [batch]);
-  const boxes = Float32Array.from({ length: batch * bounds.length }, (_, i) => bounds[i % bounds.length]!);
+  // The graph wants at least one colour; one that its mask leaves out says nothing.
+  const swatches = palette.length > 0 ? palette : new Float32Array(3);
+  const shown = new Float32Array(swatches.length / 3).fill(palette.length > 0 ? 1 : 0);
   return {
     text: new Tensor("float32", text, [batch, tokens, textWidth]),
     mask: new Tensor("float32", mask, [batch, tokens]),
     kind: index(kind),
     source: index(source),
     colors: index(colors),
-    bounds: new Tensor("float32", boxes, [batch, bounds.length]),
+    bounds: repeated(bounds, [batch, bounds.length]),
+    palette: repeated(swatches, [batch, shown.length, 3]),
+    palette_mask: repeated(shown, [batch, shown.length]),
     wrap: wrapFeed(wrap, batch),
   };
 }
 
 function wrapFeed({ x, y }: Wrap, batch: number): Tensor {
-  const values = Float32Array.from({ length: 2 * batch }, (_, i) => Number(i % 2 === 0 ? x : y));
-  return new Tensor("float32", values, [batch, 2]);
+  return repeated([Number(x), Number(y)], [batch, 2]);
 }

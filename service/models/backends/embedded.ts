@@ -1,24 +1,22 @@
 import { join } from "node:path";
 import { describeValue, ServiceError } from "../../../shared/errors.ts";
-import { fitIntoBox } from "../../pixel/fit-into-box.ts";
 import type { PixelImage } from "../../pixel/image.ts";
-import { tint } from "../../pixel/tint.ts";
 import type { CatalogEntry } from "../catalog.ts";
 import { addNoise, eulerStep, stepTimes } from "../diffusion/flow-euler.ts";
 import { guidanceAt, guide } from "../diffusion/guidance.ts";
 import { gaussianNoise } from "../diffusion/noise.ts";
 import { type ExemplarIndex, loadExemplars } from "../exemplars.ts";
 import type { ModelFile } from "../model-file.ts";
-import type { GenerateHooks, ModelRequest, PixelModel, RawPicture, UsedExemplar } from "../pixel-model.ts";
-import { promptTint } from "../prompt-color.ts";
-import { createTextEncoder, pooledVector, type TextEncoder } from "../text-encoder.ts";
+import type { GenerateHooks, ModelRequest, PixelModel, RawPicture } from "../pixel-model.ts";
+import { createTextEncoder, type TextEncoder } from "../text-encoder.ts";
 import { loadTokenizer } from "../tokenizer.ts";
+import { chooseStart, FROM_NOISE, type Start } from "./choose-start.ts";
 import { conditionsOf } from "./embedded-conditions.ts";
 import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./embedded-networks.ts";
 import { fromPlanes, givenCells, keepCells, keepPixels, toPlanes } from "./raster.ts";
 
-/** The look of one-color symbols: the name of the source that the model learned them from. */
-const SYMBOLS = "game-icons";
+/** Steps of a sketch that is asked for its colours alone. */
+const SKETCH_STEPS = 6;
 
 /** A loaded embedded model: its parts, none of which changes between pictures. */
 interface Parts {
@@ -26,13 +24,6 @@ interface Parts {
   networks: EmbeddedNetworks;
   text: TextEncoder;
   exemplars: ExemplarIndex | null;
-}
-
-/** Where a drawing starts: a picture and the noise level laid over it, or pure noise (image null). */
-interface Start {
-  image: PixelImage | null;
-  from: number;
-  exemplars: UsedExemplar[];
 }
 
 /**
@@ -76,38 +67,18 @@ async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHook
   checkRequest(request, parts.config);
   throwIfCancelled(hooks.signal);
   hooks.onStage("encoding-prompt");
-  const start = await chooseStart(parts, request);
+  const { text, exemplars, config } = parts;
+  const { exemplarNoise } = config.defaults;
+  const sketch = () =>
+    draw(
+      parts,
+      { ...request, steps: SKETCH_STEPS },
+      { start: FROM_NOISE, hooks: { ...hooks, onStep: () => {} } },
+    );
+  const start = await chooseStart(request, { text, exemplars, exemplarNoise, sketch });
   const image = await draw(parts, request, { start, hooks });
   const { known, mask } = request;
   return { image: known && mask ? keepPixels(image, known, mask) : image, exemplars: start.exemplars };
-}
-
-async function chooseStart({ config, text, exemplars }: Parts, request: ModelRequest): Promise<Start> {
-  if (request.start) return { image: request.start, from: request.strength, exemplars: [] };
-  const wanted = request.exemplars !== "off" && !request.known;
-  const { prompt, kind, look, seed } = request;
-  const license = request.exemplars === "cc0" ? "CC0-1.0" : null;
-  const wraps = request.wrapX || request.wrapY;
-  const vector = wanted && exemplars ? pooledVector(await text.encode(prompt)) : null;
-  const found = vector
-    ? exemplars?.find({ prompt, vector, kind, symbols: look === SYMBOLS, wraps, license, seed })
-    : null;
-  if (!found || found.image.width !== request.width || found.image.height !== request.height) {
-    return { image: null, from: 1, exemplars: [] };
-  }
-  // At the noise of an exemplar its colours still show through: a colour of the prompt is swapped in before.
-  const wantedTint = promptTint(prompt);
-  const start = wantedTint ? tint(found.image, wantedTint) : found.image;
-  return {
-    image: intoBounds(start, request),
-    from: config.defaults.exemplarNoise,
-    exemplars: [found.used],
-  };
-}
-
-/** An exemplar that is clearly larger than the asked box is reduced to it: else its edges would be cut off. */
-function intoBounds(exemplar: PixelImage, { bounds, width }: ModelRequest): PixelImage {
-  return bounds ? fitIntoBox(exemplar, { canvas: width, box: bounds, tolerance: 1.15 }).image : exemplar;
 }
 
 async function draw(
@@ -124,10 +95,11 @@ async function draw(
 
   // Guidance 1 is the plain prediction: the second half of the batch would be thrown away.
   const prompts = guidanceScale === 1 ? [request.prompt] : [request.prompt, request.negativePrompt];
-  const conditions = conditionsOf(request, config, await Promise.all(prompts.map((p) => text.encode(p))));
-  const noise = gaussianNoise(request.seed, channels * cells.width * cells.height);
   const given =
     known && mask ? { latent: await encode(known), cells: givenCells(mask, width, factor) } : null;
+  const texts = await Promise.all(prompts.map((p) => text.encode(p)));
+  const conditions = conditionsOf(request, config, { texts, given });
+  const noise = gaussianNoise(request.seed, channels * cells.width * cells.height);
   const hold = (latent: Float32Array, t: number) =>
     given ? keepCells(latent, addNoise(given.latent, noise, t), given.cells) : latent;
 

@@ -52,7 +52,7 @@ describe("wrap padding makes the whole way from noise to pixels a torus", () => 
     const times = stepTimes(3, 1);
     let latent = noise;
     for (const [i, t] of times.slice(0, -1).entries()) {
-      const [clean] = await networks.denoise(latent, t, cells, conditionsOf(request, config, [empty]));
+      const [clean] = await networks.denoise(latent, t, cells, conditionsOf(request, config, { texts: [empty], given: null }));
       latent = eulerStep(latent, clean!, t, times[i + 1]!);
     }
     return networks.decode(latent, cells, wrap);

@@ -1,0 +1,53 @@
+import type { PixelImage } from "./image.ts";
+import { fromOklab, toOklab } from "./oklab.ts";
+import { colorAt, setColor } from "./parse-hex.ts";
+import type { Tint } from "./tint.ts";
+
+/** Lightness of the lines of a symbol: an outline, but of the thing's own hue. */
+const DARKEST = 0.22;
+/** A thing darker than this would not stand out from its lines. */
+const LEAST_LIGHTNESS = 0.42;
+/** Widest cut in pixels that is a line; a wider one is a hole. */
+const LINE = 3;
+
+/**
+ * Colours a symbol of one colour (white, its lines black or cut out): lightness becomes a ramp from a dark shade to
+ * the colour `fill`, and the lines that are cut out are drawn in the dark shade. Holes and surroundings stay empty.
+ */
+export function fillSymbol(symbol: PixelImage, fill: Tint): PixelImage {
+  const data = symbol.data.slice();
+  const light = Math.max(LEAST_LIGHTNESS, fill.lightness);
+  const hue = fill.hue ?? 0;
+  const shade = (share: number): number => {
+    const chroma = fill.chroma * (0.4 + 0.6 * share);
+    const l = DARKEST + (light - DARKEST) * share;
+    return fromOklab({ l, a: chroma * Math.cos(hue), b: chroma * Math.sin(hue) });
+  };
+  for (let p = 0; p < symbol.width * symbol.height; p++) {
+    if (isDrawn(symbol, p)) setColor(data, 4 * p, shade(toOklab(colorAt(symbol.data, 4 * p)).l));
+    else if (isLine(symbol, p)) {
+      setColor(data, 4 * p, shade(0));
+      data[4 * p + 3] = 255;
+    }
+  }
+  return { width: symbol.width, height: symbol.height, data };
+}
+
+/** Whether an empty pixel lies in a narrow cut: drawn pixels on both sides of it, along either axis. */
+function isLine(symbol: PixelImage, p: number): boolean {
+  const { width, height } = symbol;
+  const [x, y] = [p % width, Math.floor(p / width)];
+  const gap = (step: number, before: number, after: number) =>
+    reach(symbol, { p, step: -step, room: before }) + reach(symbol, { p, step, room: after }) - 1;
+  return gap(1, x, width - 1 - x) <= LINE || gap(width, y, height - 1 - y) <= LINE;
+}
+
+/** Steps from a pixel to the next drawn one in a direction; infinite where there is none within a line. */
+function reach(symbol: PixelImage, { p, step, room }: { p: number; step: number; room: number }): number {
+  for (let n = 1; n <= Math.min(LINE, room); n++) if (isDrawn(symbol, p + n * step)) return n;
+  return Number.POSITIVE_INFINITY;
+}
+
+function isDrawn({ data }: PixelImage, p: number): boolean {
+  return data[4 * p + 3] !== 0;
+}
