@@ -1,15 +1,15 @@
-import { extname } from "node:path";
 import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 import { ACTIONS, AnimationRequest } from "../../shared/requests-animation.ts";
 import { animationName } from "../jobs/asset-names.ts";
 import { generateAnimation } from "../jobs/generate-animation.ts";
 import { buildAnimationAnswer } from "../jobs/job-answer.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite } from "./draw-command.ts";
+import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";
+import { readDefaults } from "./project-defaults.ts";
 import { createFieldFlags } from "./request-flags.ts";
-import { readTarget, shownPath } from "./sprite-target.ts";
-import { columns, readArguments, textFlag } from "./usage.ts";
+import { shownPath } from "./sprite-target.ts";
+import { columns, readArguments } from "./usage.ts";
 
 /** Fields that the command line says in its own way, or that only mean something over HTTP. */
 const NOT_FLAGS: ReadonlySet<string> = new Set(["prompt", "output", "check_cost", "async", "upload_outputs"]);
@@ -35,31 +35,26 @@ async function run(context: CliContext): Promise<number> {
     { ...DRAW_FLAGS, ...FIELDS.table },
     { most: 1 },
   );
-  const raw = readFields(await FIELDS.read(values, context.cwd), positionals[0]);
-  const parsed = parseAnimationRequest(raw);
-  const output = textFlag(values, "output");
-  const target = await readTarget({
-    output: output === undefined || extname(output) === ".png" ? output : `${output}/`,
-    engine: textFlag(values, "engine"),
-    prompt: animationName(parsed.request),
-    cwd: context.cwd,
-  });
+  const defaults = await readDefaults(context.cwd);
+  const flags = readFields(await FIELDS.read(values, context.cwd), positionals[0]);
+  const fields = defaults.fieldsOf({ schema: AnimationRequest, takesStyle: true });
+  const parsed = parseAnimationRequest({ ...fields, ...flags });
+  const stem = animationName(parsed.request);
+  const place = await readPlace(context, values, { defaults, stem, folder: true });
   const answer = await buildAnimationAnswer(
     await drawAndWrite(context, {
-      title: target.name,
+      title: place.target.name,
       path: "/v1/animations",
       parsed,
-      target,
-      service: textFlag(values, "service") ?? context.env.PIXELKILN_URL,
+      ...place,
       generate: (deps, options) => generateAnimation(parsed, deps, options),
     }),
   );
-  const { animation, palette, provenance } = answer;
+  const { animation, palette } = answer;
   const { width, height } = animation.frame_size;
   const facts = `${animation.frames.length} frames of ${width}x${height}, ${animation.directions.length} direction(s), ${palette.colors.length} colors, motion: ${animation.motion}`;
-  const sheet = shownPath(target.folder, answer.images[0]?.file ?? "", context.cwd);
-  const credits = new Set(provenance.exemplars.flatMap(({ credit }) => credit ?? []));
-  printAnswer(context, answer, { json: values.json === true, lines: [`${sheet}  ${facts}`], credits });
+  const sheet = shownPath(place.target.folder, answer.images[0]?.file ?? "", context.cwd);
+  printAnswer(context, answer, { json: values.json === true, lines: [`${sheet}  ${facts}`] });
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { extname } from "node:path";
 import { ENGINES } from "../../shared/requests.ts";
 import type { AnswerParts } from "../jobs/job-answer.ts";
 import { intoProject } from "../jobs/publish-job.ts";
@@ -7,7 +8,9 @@ import type { CliContext } from "./command.ts";
 import { type DrawnSprites, drawLocally, type Generate, openHost } from "./draw-local.ts";
 import { drawRemotely, type RemoteWork } from "./draw-remote.ts";
 import { createProgressDisplay } from "./progress.ts";
-import type { SpriteTarget } from "./sprite-target.ts";
+import type { ProjectDefaults } from "./project-defaults.ts";
+import { readTarget, type SpriteTarget } from "./sprite-target.ts";
+import { type FlagValues, textFlag } from "./usage.ts";
 
 /** The flags of every command that draws, besides the fields of its request. */
 export const DRAW_FLAGS = {
@@ -23,6 +26,27 @@ export const DRAW_FLAG_HELP: readonly [string, string][] = [
   ["--json", "Print the answer as one JSON object"],
   ["--service URL", "Use a running service; also PIXELKILN_URL"],
 ];
+
+/**
+ * Reads `-o`, `--engine` and `--service`, each with what the game around decides where the line does not.
+ * `stem` names the files where `-o` does not; `folder` is for what has many files: -o then names their folder.
+ */
+export async function readPlace(
+  { cwd, env }: CliContext,
+  values: FlagValues,
+  { defaults, stem, folder = false }: { defaults: ProjectDefaults; stem: string; folder?: boolean },
+): Promise<Pick<DrawWork, "target" | "service">> {
+  const given = textFlag(values, "output");
+  const asFolder = folder && given !== undefined && extname(given) !== ".png";
+  const target = await readTarget({
+    output: asFolder ? `${given}/` : (given ?? defaults.output),
+    engine: textFlag(values, "engine") ?? defaults.engine,
+    prompt: stem,
+    cwd,
+  });
+  const service = textFlag(values, "service") ?? (env.PIXELKILN_URL || undefined) ?? defaults.service;
+  return { target, service };
+}
 
 /** What a command wants drawn. */
 export interface DrawWork extends RemoteWork {

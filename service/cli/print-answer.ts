@@ -1,11 +1,13 @@
 import type { AnimationAnswer, SpriteAnswer, TileAnswer, TilesetAnswer } from "../../shared/answers.ts";
 import type { CliContext } from "./command.ts";
 
-/** Prints an answer: JSON, or `lines` on stdout and notes on stderr. `credits` says whom to name. */
+type Answer = SpriteAnswer | TileAnswer | TilesetAnswer | AnimationAnswer;
+
+/** Prints an answer: JSON, or `lines` on stdout and notes on stderr: warnings, and whom to name. */
 export function printAnswer(
   { stdout, stderr }: Pick<CliContext, "stdout" | "stderr">,
-  answer: SpriteAnswer | TileAnswer | TilesetAnswer | AnimationAnswer,
-  { json, lines, credits = [] }: { json: boolean; lines: readonly string[]; credits?: Iterable<string> },
+  answer: Answer,
+  { json, lines }: { json: boolean; lines: readonly string[] },
 ): void {
   if (json) {
     stdout.write(`${JSON.stringify(answer)}\n`);
@@ -14,8 +16,15 @@ export function printAnswer(
   for (const { name, reason } of answer.ignored_parameters) stderr.write(`ignored: ${name}: ${reason}\n`);
   for (const warning of answer.warnings) stderr.write(`note: ${warning}\n`);
   for (const line of lines) stdout.write(`${line}\n`);
-  for (const credit of credits) stderr.write(`credit: ${credit}\n`);
+  for (const credit of creditsOf(answer)) stderr.write(`credit: ${credit}\n`);
   const shown = new Set(answer.images.map(({ file }) => file));
   const beside = answer.project_files.filter((file) => !shown.has(file));
   stderr.write(`beside: ${beside.join(", ")} (${Math.round(answer.timings_ms.total)} ms)\n`);
+}
+
+/** Lists whom the licences of what was drawn from ask to be named, each once. */
+function creditsOf({ provenance: { credit, exemplars } }: Answer): Set<string> {
+  return new Set(
+    [credit, ...exemplars.map((exemplar) => exemplar.credit)].filter((name) => name !== undefined),
+  );
 }

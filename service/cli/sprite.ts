@@ -3,12 +3,12 @@ import { SpriteRequest } from "../../shared/requests.ts";
 import { generateSprites } from "../jobs/generate-sprites.ts";
 import { buildSpriteAnswer } from "../jobs/job-answer.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite } from "./draw-command.ts";
+import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";
 import { readDefaults } from "./project-defaults.ts";
 import { readRequestFlags, requestFlagHelp, requestFlags } from "./request-flags.ts";
-import { readTarget, shownPath } from "./sprite-target.ts";
-import { columns, readArguments, textFlag, usageError } from "./usage.ts";
+import { shownPath } from "./sprite-target.ts";
+import { columns, readArguments, usageError } from "./usage.ts";
 
 /** `pixelkiln sprite "red dragon" -o dragon.png`. */
 export const spriteCommand: CliCommand = {
@@ -35,28 +35,22 @@ async function run(context: CliContext): Promise<number> {
     throw usageError("prompt", "nothing", 'a text, such as pixelkiln sprite "red dragon"');
   const { cwd } = context;
   const defaults = await readDefaults(cwd);
-  const target = await readTarget({
-    output: textFlag(values, "output") ?? defaults.output,
-    engine: textFlag(values, "engine") ?? defaults.engine,
-    prompt,
-    cwd,
-  });
   const fields = defaults.fieldsOf({ schema: SpriteRequest, takesStyle: true });
   const raw = { ...fields, ...(await readRequestFlags(values, cwd)), prompt };
   const parsed = parseSpriteRequest(raw);
+  const place = await readPlace(context, values, { defaults, stem: prompt });
   const answer = await buildSpriteAnswer(
     await drawAndWrite(context, {
       title: prompt,
       path: "/v1/sprites",
       parsed,
-      target,
-      service: textFlag(values, "service") ?? (context.env.PIXELKILN_URL || undefined) ?? defaults.service,
+      ...place,
       generate: (deps, options) => generateSprites(parsed, deps, options),
     }),
   );
   const lines = answer.images.map(({ width, height, colors, seed, file }) => {
     const facts = `${width}x${height}, ${colors.length} colors, seed ${seed}`;
-    return `${shownPath(target.folder, file, cwd)}  ${facts}`;
+    return `${shownPath(place.target.folder, file, cwd)}  ${facts}`;
   });
   printAnswer(context, answer, { json: values.json === true, lines });
   return 0;

@@ -4,10 +4,11 @@ import { generateTiles } from "../jobs/generate-tiles.ts";
 import { buildTileAnswer } from "../jobs/job-answer.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite } from "./draw-command.ts";
+import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";
+import { readDefaults } from "./project-defaults.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
-import { readTarget, shownPath } from "./sprite-target.ts";
+import { shownPath } from "./sprite-target.ts";
 import { columns, type FlagTable, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
 
 const NOT_FLAGS: ReadonlySet<string> = new Set([
@@ -48,36 +49,31 @@ async function run(context: CliContext): Promise<number> {
   if (prompt === undefined)
     throw usageError("prompt", "nothing", 'a text, such as pixelkiln tile "mossy stone floor"');
   const { cwd } = context;
-  const output = textFlag(values, "output");
-  const target = await readTarget({ output, engine: textFlag(values, "engine"), prompt, cwd });
+  const defaults = await readDefaults(cwd);
   const fields = {
+    ...defaults.fieldsOf({ schema: TileRequest, takesStyle: false }),
     ...(await FIELDS.read(values, cwd)),
     ...(await readEdges(values, cwd)),
     ...readAxes(values),
   };
   const parsed = parseTileRequest({ ...fields, prompt });
+  const place = await readPlace(context, values, { defaults, stem: prompt });
   const answer = await buildTileAnswer(
     await drawAndWrite(context, {
       title: parsed.request.prompt,
       path: "/v1/tiles",
       parsed,
-      target,
-      service: textFlag(values, "service") ?? context.env.PIXELKILN_URL,
+      ...place,
       generate: (deps, options) =>
         generateTiles(parsed, { ...deps, loader: createTileLoader(null) }, options),
     }),
   );
-  const { provenance } = answer;
   const { seam_ratio_x: x, seam_ratio_y: y } = answer.checks;
   const lines = answer.images.map(({ file, width, height, colors }) => {
     const facts = `${width}x${height}, ${colors.length} colors, seam ratio ${x ?? "-"} / ${y ?? "-"}`;
-    return `${shownPath(target.folder, file, cwd)}  ${facts}`;
+    return `${shownPath(place.target.folder, file, cwd)}  ${facts}`;
   });
-  printAnswer(context, answer, {
-    json: values.json === true,
-    lines,
-    credits: provenance.credit ? [provenance.credit] : [],
-  });
+  printAnswer(context, answer, { json: values.json === true, lines });
   return 0;
 }
 

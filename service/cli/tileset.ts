@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { extname } from "node:path";
 import { type ParsedTilesetRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
 import { TilesetRequest } from "../../shared/requests-tiles.ts";
 import { tilesetName } from "../jobs/asset-names.ts";
@@ -9,11 +8,12 @@ import { buildTilesetAnswer } from "../jobs/job-answer.ts";
 import { assetIdOfJob } from "../jobs/job-id.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite } from "./draw-command.ts";
+import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import type { Generate } from "./draw-local.ts";
 import { printAnswer } from "./print-answer.ts";
+import { readDefaults } from "./project-defaults.ts";
 import { createFieldFlags } from "./request-flags.ts";
-import { readTarget, shownPath } from "./sprite-target.ts";
+import { shownPath } from "./sprite-target.ts";
 import { columns, type FlagTable, readArguments, textFlag, usageError } from "./usage.ts";
 
 const NOT_FLAGS: ReadonlySet<string> = new Set(["output", "check_cost", "async", "upload_outputs"]);
@@ -52,39 +52,33 @@ ${FIELDS.help}`,
 async function run(context: CliContext): Promise<number> {
   const { values } = readArguments(context.args, { ...OWN_FLAGS, ...FIELDS.table }, { most: 0 });
   const { cwd } = context;
-  const fields: Record<string, unknown> = await FIELDS.read(values, cwd);
+  const defaults = await readDefaults(cwd);
+  const fields: Record<string, unknown> = {
+    ...defaults.fieldsOf({ schema: TilesetRequest, takesStyle: false }),
+    ...(await FIELDS.read(values, cwd)),
+  };
   for (const [flag, field] of Object.entries(SHORT)) fields[field] ??= textFlag(values, flag);
   if (fields.upper_description === undefined)
     throw usageError("upper", "nothing", "a terrain, such as --upper grass --lower water");
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const parsed = parseTilesetRequest(Object.fromEntries(given));
-  const output = textFlag(values, "output");
-  const target = await readTarget({
-    output: output === undefined || extname(output) === ".png" ? output : `${output}/`,
-    engine: textFlag(values, "engine"),
-    prompt: tilesetName(parsed.request),
-    cwd,
-  });
+  const stem = tilesetName(parsed.request);
+  const place = await readPlace(context, values, { defaults, stem, folder: true });
   const answer = await buildTilesetAnswer(
     await drawAndWrite(context, {
-      title: target.name,
+      title: place.target.name,
       path: "/v1/tilesets",
       parsed,
-      target,
-      service: textFlag(values, "service") ?? context.env.PIXELKILN_URL,
+      ...place,
       generate: (deps, options) => generateHere(parsed, deps, options),
     }),
   );
-  const { tileset, checks, provenance } = answer;
+  const { tileset, checks } = answer;
   const { width, height } = tileset.tile_size;
   const seams = `${checks.seam_ratio_x} / ${checks.seam_ratio_y}`;
   const facts = `${tileset.tiles.length} tiles of ${width}x${height}, ${checks.colors} colors, seam ratio ${seams}`;
-  const lines = answer.images.map(({ file }) => `${shownPath(target.folder, file, cwd)}  ${facts}`);
-  printAnswer(context, answer, {
-    json: values.json === true,
-    lines,
-    credits: provenance.credit ? [provenance.credit] : [],
-  });
+  const lines = answer.images.map(({ file }) => `${shownPath(place.target.folder, file, cwd)}  ${facts}`);
+  printAnswer(context, answer, { json: values.json === true, lines });
   return 0;
 }
 
