@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { packageInfo } from "../service/cli/package-info.ts";
 import type { ModelHost } from "../service/models/model-host.ts";
 import { measureCharacters } from "./eval/characters.ts";
+import { measureControls } from "./eval/controls.ts";
 import { drawCharacters } from "./eval/draw-characters.ts";
 import { drawPrompts, GROUPS, type PromptLists, withModel } from "./eval/draw-prompts.ts";
 import { type Figures, measureReal, measureSamples } from "./eval/figures.ts";
@@ -20,6 +21,9 @@ import { findNearest, measureMemorization, measureRealNeighbors } from "./eval/m
 import { fillCard, type Report, writeMarkdown } from "./eval/report.ts";
 import { featureSamples, readYardstick, type Yardstick } from "./eval/samples.ts";
 import { writeNearest, writeSheets, writeWalkers } from "./eval/sheets.ts";
+
+/** Prompts that are drawn with palettes, and real sprites of which half is drawn anew. */
+const CONTROLLED = 24;
 
 const say = (text: string) => process.stderr.write(`eval: ${text}\n`);
 
@@ -85,11 +89,15 @@ const report = await withModel(options.model, async (host): Promise<Report> => {
   say("drawing characters that walk");
   const walkers = await drawCharacters(host, lists.characters);
   await writeWalkers(join(options.out, "sheets", "characters.png"), walkers);
+  say("drawing with palettes and given halves");
+  const { things: prompts } = lists;
+  const controls = await measureControls(host, { prompts, real: yardstick.real, count: CONTROLLED });
   const { id, title, sha256 } = description;
   return {
     model: { id, title, sha256 },
     real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),
     modes,
+    controls,
     characters: await measureCharacters(walkers, yardstick.evaluator.picture),
   };
 });

@@ -1,4 +1,5 @@
 import type { CharacterFigures } from "./characters.ts";
+import type { ControlFigures } from "./controls.ts";
 import type { Figures, RealFigures } from "./figures.ts";
 import type { Recall } from "./rank.ts";
 
@@ -10,6 +11,7 @@ export interface Report {
   modes: Figures[];
   /** Walkers in four directions: their people do not come from the network, so the modes share them. */
   characters: CharacterFigures;
+  controls: ControlFigures;
 }
 
 /** Around the part of a model card that is written by this program. */
@@ -20,7 +22,7 @@ type Row = readonly [label: string, ofMode: (figures: Figures) => string, ofReal
 
 /** Writes the figures as Markdown tables: one column a mode and the real sprites last; then the characters. */
 export function writeMarkdown(report: Report): string {
-  return `${writeModes(report)}\n${writeCharacters(report.characters)}`;
+  return `${writeModes(report)}\n${writeControls(report.controls)}\n${writeCharacters(report.characters)}`;
 }
 
 function writeCharacters({ characters, features, colors, ...walk }: CharacterFigures): string {
@@ -39,6 +41,25 @@ function writeCharacters({ characters, features, colors, ...walk }: CharacterFig
     ],
     ["walks that close: no larger step from the last frame to the first than within", percent(walk.closed)],
   ];
+  return writePairs(rows);
+}
+
+function writeControls({ palette, joint }: ControlFigures): string {
+  return writePairs([
+    ["what the network itself does with what it is given", ""],
+    [
+      `distance of a pixel from the palette (OKLab), ${palette.pictures} pictures: told / not told`,
+      `${palette.told.toFixed(3)} / ${palette.untold.toFixed(3)}`,
+    ],
+    [
+      `right halves drawn to ${joint.pictures} left halves of real sprites: step over the joint (1 = as in the sprite)`,
+      joint.drawn.toFixed(2),
+    ],
+  ]);
+}
+
+/** A table of two columns; the first pair is its head. */
+function writePairs(rows: readonly (readonly string[])[]): string {
   const [head, ...rest] = rows.map((cells) => `| ${cells.join(" | ")} |`);
   return `${[head, "| --- | --- |", ...rest].join("\n")}\n`;
 }

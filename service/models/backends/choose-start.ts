@@ -1,3 +1,4 @@
+import { colorsOf } from "../../pixel/colors-of.ts";
 import { fillSymbol } from "../../pixel/fill-symbol.ts";
 import { fitIntoBox } from "../../pixel/fit-into-box.ts";
 import type { PixelImage } from "../../pixel/image.ts";
@@ -14,10 +15,12 @@ const SYMBOLS = "game-icons";
 export interface Start {
   image: PixelImage | null;
   from: number;
+  /** Hex colours to draw with where the request names none; null leaves them to the network. */
+  palette: string[] | null;
   exemplars: UsedExemplar[];
 }
 
-export const FROM_NOISE: Start = { image: null, from: 1, exemplars: [] };
+export const FROM_NOISE: Start = { image: null, from: 1, palette: null, exemplars: [] };
 
 /** What the choice needs of a model. `sketch` draws the request from text alone, roughly. */
 export interface StartSources {
@@ -29,12 +32,13 @@ export interface StartSources {
 
 /** Chooses what a drawing starts from: the request's own picture, a licensed sprite by its text, or noise. */
 export async function chooseStart(request: ModelRequest, sources: StartSources): Promise<Start> {
-  if (request.start) return { image: request.start, from: request.strength, exemplars: [] };
+  if (request.start) return { ...FROM_NOISE, image: request.start, from: request.strength };
   const found = request.exemplars === "off" || request.known ? null : await findExemplar(request, sources);
   if (!found || found.image.width !== request.width || found.image.height !== request.height)
     return FROM_NOISE;
   const image = intoBounds(await inItsColors(found, request, sources), request);
-  return { image, from: sources.exemplarNoise, exemplars: [found.used] };
+  const palette = found.isSymbol ? null : colorsOf(image);
+  return { image, from: sources.exemplarNoise, palette, exemplars: [found.used] };
 }
 
 async function findExemplar(request: ModelRequest, { text, exemplars }: StartSources) {

@@ -98,7 +98,8 @@ async function draw(
   const given =
     known && mask ? { latent: await encode(known), cells: givenCells(mask, width, factor) } : null;
   const texts = await Promise.all(prompts.map((p) => text.encode(p)));
-  const conditions = conditionsOf(request, config, { texts, given });
+  const palette = request.palette ?? start.palette;
+  const conditions = conditionsOf({ ...request, palette }, config, { texts, given });
   const noise = gaussianNoise(request.seed, channels * cells.width * cells.height);
   const hold = (latent: Float32Array, t: number) =>
     given ? keepCells(latent, addNoise(given.latent, noise, t), given.cells) : latent;
