@@ -90,7 +90,7 @@ export function sameNoun(a: string, b: string): boolean {
 }
 
 /** Lists what a word may be in the singular, itself included: English spelling is not decidable here. */
-function singularForms(word: string): string[] {
+export function singularForms(word: string): string[] {
   const forms = [word];
   if (word.length < 4 || /(?:ss|us|is)$/.test(word) || !word.endsWith("s")) return forms;
   forms.push(word.slice(0, -1));

@@ -6,6 +6,7 @@ import { mainTint, tint } from "../../pixel/tint.ts";
 import type { ExemplarIndex, FoundExemplar } from "../exemplars.ts";
 import type { ModelRequest, UsedExemplar } from "../pixel-model.ts";
 import { promptTint } from "../prompt-color.ts";
+import { otherName } from "../synonyms.ts";
 import { pooledVector, type TextEncoder } from "../text-encoder.ts";
 
 /** The look of one-color symbols: the name of the source that the model learned them from. */
@@ -41,18 +42,19 @@ export async function chooseStart(request: ModelRequest, sources: StartSources):
   return { image, from: sources.exemplarNoise, palette, exemplars: [found.used] };
 }
 
+/** Looks for a licensed sprite under the prompt's own words, then under another name of the thing. */
 async function findExemplar(request: ModelRequest, { text, exemplars }: StartSources) {
   if (!exemplars) return null;
-  const { prompt, kind, look, seed, wrapX, wrapY } = request;
-  return exemplars.find({
-    prompt,
-    vector: pooledVector(await text.encode(prompt)),
-    kind,
-    symbols: look === SYMBOLS,
-    wraps: wrapX || wrapY,
-    license: request.exemplars === "cc0" ? "CC0-1.0" : null,
-    seed,
-  });
+  const { kind, look, seed, wrapX, wrapY } = request;
+  const license = request.exemplars === "cc0" ? "CC0-1.0" : null;
+  for (const prompt of [request.prompt, otherName(request.prompt)]) {
+    if (prompt === null) continue;
+    const vector = pooledVector(await text.encode(prompt));
+    const query = { prompt, vector, kind, symbols: look === SYMBOLS, wraps: wrapX || wrapY, license, seed };
+    const found = exemplars.find(query);
+    if (found) return found;
+  }
+  return null;
 }
 
 /**
