@@ -1,6 +1,11 @@
 import type { PixelImage } from "../../service/pixel/image.ts";
+import {
+  type Move,
+  makeThumbnail,
+  type Thumbnail,
+  thumbnailDistance,
+} from "../../service/pixel/thumbnail.ts";
 import { dot } from "./rank.ts";
-import { type Move, makeThumbnail, type Thumbnail, thumbnailDistance } from "./thumbnail.ts";
 
 /** What is known of a training picture without shipping it whole. */
 export interface TrainingPicture {

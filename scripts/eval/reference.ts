@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { crop, type PixelImage } from "../../service/pixel/image.ts";
+import { THUMB, thumbnailOf } from "../../service/pixel/thumbnail.ts";
 import type { TrainingPicture } from "./nearest-training.ts";
-import { THUMB, thumbnailOf } from "./thumbnail.ts";
 
 const CELL = 32;
 const REAL_COLUMNS = 10;

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { encodePng } from "../../service/codecs/encode-png.ts";
 import { drawContactSheet } from "../../service/pixel/contact-sheet.ts";
 import { createImage, type PixelImage, place } from "../../service/pixel/image.ts";
+import { THUMB } from "../../service/pixel/thumbnail.ts";
 import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
 import type { Character } from "./draw-characters.ts";
 import { type Drawing, GROUPS } from "./draw-prompts.ts";
 import type { Pair } from "./memorization.ts";
 import type { Yardstick } from "./samples.ts";
-import { THUMB } from "./thumbnail.ts";
 
 const GAP = 1;
 const SCALE = 2;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { measureReal } from "../../scripts/eval/figures.ts";
 import { dot } from "../../scripts/eval/rank.ts";
 import { readYardstick, type Yardstick } from "../../scripts/eval/samples.ts";
-import { makeThumbnail, thumbnailDistance } from "../../scripts/eval/thumbnail.ts";
+import { makeThumbnail, thumbnailDistance } from "../../service/pixel/thumbnail.ts";
 
 const models = fileURLToPath(new URL("../../models", import.meta.url));
 const SLOW = 120_000;

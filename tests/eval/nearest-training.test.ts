@@ -4,9 +4,9 @@ import {
   nearestTraining,
   type TrainingPicture,
 } from "../../scripts/eval/nearest-training.ts";
-import { makeThumbnail, thumbnailDistance } from "../../scripts/eval/thumbnail.ts";
 import { createImage, type PixelImage, place } from "../../service/pixel/image.ts";
 import { seededRandom } from "../../service/pixel/random.ts";
+import { makeThumbnail, thumbnailDistance } from "../../service/pixel/thumbnail.ts";
 import { paint } from "../pixel/ascii-image.ts";
 import { planted } from "./planted-vectors.ts";
 

@@ -16,12 +16,14 @@ const SYMBOLS = "game-icons";
 export interface Start {
   image: PixelImage | null;
   from: number;
+  /** The licensed sprite that it is made of, as large as the drawing: what comes out must not be a copy of it. */
+  exemplar: PixelImage | null;
   /** Hex colours to draw with where the request names none; null leaves them to the network. */
   palette: string[] | null;
   exemplars: UsedExemplar[];
 }
 
-export const FROM_NOISE: Start = { image: null, from: 1, palette: null, exemplars: [] };
+export const FROM_NOISE: Start = { image: null, from: 1, exemplar: null, palette: null, exemplars: [] };
 
 /** What the choice needs of a model. `sketch` draws the request from text alone, roughly. */
 export interface StartSources {
@@ -39,7 +41,8 @@ export async function chooseStart(request: ModelRequest, sources: StartSources):
     return FROM_NOISE;
   const image = intoBounds(await inItsColors(found, request, sources), request);
   const palette = found.isSymbol ? null : colorsOf(image);
-  return { image, from: sources.exemplarNoise, palette, exemplars: [found.used] };
+  const exemplar = intoBounds(found.image, request);
+  return { image, from: sources.exemplarNoise, exemplar, palette, exemplars: [found.used] };
 }
 
 /** Looks for a licensed sprite under the prompt's own words, then under another name of the thing. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describeValue, ServiceError } from "../../../shared/errors.ts";
 import type { PixelImage } from "../../pixel/image.ts";
+import { makeThumbnail, thumbnailDistance } from "../../pixel/thumbnail.ts";
 import type { CatalogEntry } from "../catalog.ts";
 import { addNoise, eulerStep, stepTimes } from "../diffusion/flow-euler.ts";
 import { guidanceAt, guide } from "../diffusion/guidance.ts";
@@ -17,6 +18,12 @@ import { fromPlanes, givenCells, keepCells, keepPixels, toPlanes } from "./raste
 
 /** Steps of a sketch that is asked for its colours alone. */
 const SKETCH_STEPS = 6;
+
+/** A drawing nearer than this to its exemplar counts as a copy; a little above what the evaluation calls one. */
+const COPY = 0.45;
+/** By how much more noise it is then drawn again, and the most. */
+const FURTHER = 0.15;
+const FARTHEST = 0.85;
 
 /** A loaded embedded model: its parts, none of which changes between pictures. */
 interface Parts {
@@ -76,9 +83,33 @@ async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHook
       { start: FROM_NOISE, hooks: { ...hooks, onStep: () => {} } },
     );
   const start = await chooseStart(request, { text, exemplars, exemplarNoise, sketch });
-  const image = await draw(parts, request, { start, hooks });
+  const image = await drawApart(parts, request, { start, hooks });
   const { known, mask } = request;
   return { image: known && mask ? keepPixels(image, known, mask) : image, exemplars: start.exemplars };
+}
+
+/** Draws, and where a copy of the exemplar came out, draws again from more noise. */
+async function drawApart(
+  parts: Parts,
+  request: ModelRequest,
+  { start, hooks }: { start: Start; hooks: GenerateHooks },
+): Promise<PixelImage> {
+  let done = 0;
+  for (let from = start.from; ; from += FURTHER) {
+    let steps = 0;
+    const onStep = (step: number, of: number) => {
+      steps = of;
+      hooks.onStep(done + step, done + of);
+    };
+    const image = await draw(parts, request, { start: { ...start, from }, hooks: { ...hooks, onStep } });
+    if (!start.exemplar || from + FURTHER > FARTHEST || !isCopy(image, start.exemplar)) return image;
+    done += steps;
+  }
+}
+
+/** A drawing lies where its exemplar does, so they are compared in place. */
+function isCopy(image: PixelImage, exemplar: PixelImage): boolean {
+  return thumbnailDistance(makeThumbnail(image), makeThumbnail(exemplar)) < COPY;
 }
 
 async function draw(

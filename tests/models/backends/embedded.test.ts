@@ -1,19 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readExemplars } from "../../../scripts/eval/reference.ts";
 import { decodeImage } from "../../../service/codecs/decode-image.ts";
 import { loadEmbedded } from "../../../service/models/backends/embedded.ts";
 import { conditionsOf } from "../../../service/models/backends/embedded-conditions.ts";
 import {
   type EmbeddedNetworks,
+  type Given,
   openNetworks,
   type Wrap,
 } from "../../../service/models/backends/embedded-networks.ts";
 import { embeddedProbe } from "../../../service/models/backends/embedded-probe.ts";
+import { toPlanes } from "../../../service/models/backends/raster.ts";
 import { loadEntry } from "../../../service/models/catalog.ts";
 import { eulerStep, stepTimes } from "../../../service/models/diffusion/flow-euler.ts";
 import { gaussianNoise } from "../../../service/models/diffusion/noise.ts";
 import { ATLAS_LIMIT } from "../../../service/models/exemplars.ts";
 import type { ModelFile } from "../../../service/models/model-file.ts";
+import type { ModelRequest, PixelModel } from "../../../service/models/pixel-model.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
+import { type Oklab, toOklab } from "../../../service/pixel/oklab.ts";
+import { colorAt } from "../../../service/pixel/parse-hex.ts";
+import { makeThumbnail, thumbnailDistance } from "../../../service/pixel/thumbnail.ts";
 import { describeModelContract } from "../model-contract.ts";
 import { modelFolder, sampleRequest } from "../model-fixture.ts";
 
@@ -35,6 +42,63 @@ function rolled(values: Float32Array, edge: number, { x, y }: { x: number; y: nu
   });
 }
 
+describe("what the network is given beside the text", () => {
+  const hooks = { signal: new AbortController().signal, onStep: () => {}, onStage: () => {} };
+  const GREENS = ["#0f380f", "#306230", "#8bac0f", "#9bbc0f"];
+  let model: PixelModel;
+
+  beforeAll(async () => {
+    model = await load(2);
+  });
+  afterAll(() => model.dispose());
+
+  /** Mean OKLab values of the drawn pixels. */
+  async function meanLab(changes: Partial<ModelRequest>) {
+    const { image } = await model.generate(sampleRequest({ steps: 10, ...changes }), hooks);
+    const labs: Oklab[] = [];
+    for (let i = 0; i < image.data.length; i += 4)
+      if (image.data[i + 3]! >= 128) labs.push(toOklab(colorAt(image.data, i)));
+    const of = (value: (lab: Oklab) => number) =>
+      labs.reduce((sum, lab) => sum + value(lab), 0) / labs.length;
+    return { a: of(({ a }) => a), chroma: of(({ a, b }) => Math.hypot(a, b)) };
+  }
+
+  test("a palette of greens turns a red thing green before any pass", async () => {
+    const [free, told] = [await meanLab({}), await meanLab({ palette: GREENS })];
+    expect(free.a).toBeGreaterThan(0.04);
+    expect(told.a).toBeLessThan(0);
+  });
+
+  test("a palette longer than it learned from is left to the passes", async () => {
+    const many = Array.from({ length: 40 }, (_, i) => `#0000${(16 + i).toString(16)}`);
+    expect(await meanLab({ palette: many })).toEqual(await meanLab({}));
+  });
+
+  test("a thing that only a white symbol shows takes the colors that its words have", async () => {
+    const pumpkin = { prompt: "pumpkin", exemplars: "auto" } as const;
+    expect((await meanLab(pumpkin)).chroma).toBeGreaterThan(0.08);
+    expect((await meanLab({ ...pumpkin, look: "game-icons" })).chroma).toBeLessThan(0.04);
+  });
+
+  test("cells that are given are seen in pure noise already", async () => {
+    const { config } = await loadEntry(modelFolder);
+    const networks = await openNetworks(modelFolder, config, { threads: 2, provider: "cpu" });
+    const { image } = await model.generate(sampleRequest({ prompt: "apple", exemplars: "auto" }), hooks);
+    const edges = { width: 8, height: 8 };
+    const latent = await networks.encode(toPlanes(image), { width: 32, height: 32 }, { x: false, y: false });
+    const cells = Uint8Array.from({ length: 64 }, (_, i) => Number(i % 8 < 4));
+    const noise = gaussianNoise(5, latent.length);
+    const empty = { states: new Float32Array(0), length: 0, width: config.text.width };
+    const error = async (given: Given | null) => {
+      const conditions = conditionsOf(sampleRequest(), config, { texts: [empty], given });
+      const [clean] = await networks.denoise(noise, 1, edges, conditions);
+      return clean!.reduce((sum, value, i) => sum + cells[i % 64]! * (value - latent[i]!) ** 2, 0);
+    };
+    expect(await error({ latent, cells })).toBeLessThan(0.5 * (await error(null)));
+    await networks.release();
+  });
+});
+
 describe("wrap padding makes the whole way from noise to pixels a torus", () => {
   const cells = { width: 8, height: 8 };
   let networks: EmbeddedNetworks;
@@ -52,7 +116,12 @@ describe("wrap padding makes the whole way from noise to pixels a torus", () => 
     const times = stepTimes(3, 1);
     let latent = noise;
     for (const [i, t] of times.slice(0, -1).entries()) {
-      const [clean] = await networks.denoise(latent, t, cells, conditionsOf(request, config, { texts: [empty], given: null }));
+      const [clean] = await networks.denoise(
+        latent,
+        t,
+        cells,
+        conditionsOf(request, config, { texts: [empty], given: null }),
+      );
       latent = eulerStep(latent, clean!, t, times[i + 1]!);
     }
     return networks.decode(latent, cells, wrap);
@@ -89,6 +158,28 @@ test("one thread and two give the same bytes", async () => {
   }
   await one.dispose();
   await two.dispose();
+});
+
+test("what comes out too near to its exemplar is drawn again from more noise, and the steps go on counting", async () => {
+  const entry = await loadEntry(modelFolder);
+  const { defaults } = entry.config;
+  const timid = { ...entry, config: { ...entry.config, defaults: { ...defaults, exemplarNoise: 0.1 } } };
+  const model = await loadEmbedded(timid, { threads: 2, provider: "cpu" }, (bytes) =>
+    decodeImage(bytes, "atlas", ATLAS_LIMIT),
+  );
+  const steps: number[] = [];
+  const hooks = {
+    signal: new AbortController().signal,
+    onStep: (step: number) => steps.push(step),
+    onStage: () => {},
+  };
+  const request = sampleRequest({ prompt: "pizza", exemplars: "auto", steps: 10 });
+  const { image, exemplars } = await model.generate(request, hooks);
+  const exemplar = (await readExemplars(modelFolder)).get(exemplars[0]!.id)!;
+  expect(thumbnailDistance(makeThumbnail(image), makeThumbnail(exemplar))).toBeGreaterThan(0.4);
+  expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
+  expect(steps.length).toBeGreaterThan(1);
+  await model.dispose();
 });
 
 test("the probe accepts the processor and throws for a network that cannot be run", async () => {

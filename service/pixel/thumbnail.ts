@@ -1,4 +1,4 @@
-import type { PixelImage } from "../../service/pixel/image.ts";
+import type { PixelImage } from "./image.ts";
 
 /** Edge of a thumbnail in its own pixels; each is the mean of 2 x 2 pixels of a 32 x 32 picture. */
 export const THUMB = 16;
