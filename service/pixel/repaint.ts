@@ -1,0 +1,72 @@
+import { crop, type PixelImage } from "./image.ts";
+import type { PassStep } from "./passes.ts";
+import { type PassResult, runPasses } from "./run-passes.ts";
+
+/** A picture of which a part is drawn anew. All else of it is kept, byte for byte. */
+export interface Repaint {
+  /** The whole picture in its own size. */
+  picture: PixelImage;
+  /** The model's canvas is a window on the picture: its left upper corner, negative where it sticks out. */
+  x: number;
+  y: number;
+  /** One byte a pixel of the window, 1 = drawn anew. Nothing outside of the picture is. */
+  mask: Uint8Array;
+}
+
+/** Cuts the window of a repaint, of the given edges, out of the picture; outside it is transparent. */
+export function windowOf({ picture, x, y }: Repaint, width: number, height: number): PixelImage {
+  return crop(picture, x, y, width, height);
+}
+
+/**
+ * Runs passes for the marked pixels of a drawn window. Passes of form see the kept pixels around, which are put
+ * back after each; passes of color see the marked pixels alone. The input is not written.
+ */
+export function runRepaintPasses(
+  drawn: PixelImage,
+  repaint: Repaint,
+  steps: readonly PassStep[],
+): PassResult {
+  const { mask } = repaint;
+  const kept = windowOf(repaint, drawn.width, drawn.height);
+  let image = mergeMarked(drawn, kept, mask);
+  let beforePalette: PixelImage | null = null;
+  for (const step of steps) {
+    const isColor = step.pass === "limit-colors" || step.pass === "snap-palette";
+    if (isColor) beforePalette ??= image;
+    const seen = isColor ? onlyMarked(image, mask) : image;
+    image = mergeMarked(runPasses(seen, [step]).image, kept, mask);
+  }
+  return { image, beforeBackground: null, beforePalette };
+}
+
+/**
+ * Lays the marked pixels of a finished window into the picture. In a picture without any transparent pixel those
+ * that the window leaves empty stay as they were: the new thing stands on the old ground.
+ */
+export function pasteMarked(window: PixelImage, { picture, x, y, mask }: Repaint): PixelImage {
+  const data = picture.data.slice();
+  const isOpaque = picture.data.every((value, i) => i % 4 !== 3 || value !== 0);
+  for (const [p, marked] of mask.entries()) {
+    const pixel = window.data.subarray(4 * p, 4 * p + 4);
+    if (marked === 0 || (isOpaque && pixel[3] === 0)) continue;
+    const column = x + (p % window.width);
+    const row = y + Math.floor(p / window.width);
+    data.set(pixel, 4 * (row * picture.width + column));
+  }
+  return { width: picture.width, height: picture.height, data };
+}
+
+/** Returns `kept` with the marked pixels of `drawn`; both of one size. */
+function mergeMarked(drawn: PixelImage, kept: PixelImage, mask: Uint8Array): PixelImage {
+  const data = kept.data.slice();
+  for (const [p, marked] of mask.entries()) {
+    if (marked !== 0) data.set(drawn.data.subarray(4 * p, 4 * p + 4), 4 * p);
+  }
+  return { width: kept.width, height: kept.height, data };
+}
+
+function onlyMarked(image: PixelImage, mask: Uint8Array): PixelImage {
+  const data = image.data.map((value, i) => (mask[i >> 2] === 0 ? 0 : value));
+  return { width: image.width, height: image.height, data };
+}
