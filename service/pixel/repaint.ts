@@ -13,9 +13,17 @@ export interface Repaint {
   mask: Uint8Array;
 }
 
+/** Passes that weigh the colors of all pixels that they see. */
+const COLOR_PASSES: readonly PassStep["pass"][] = ["flatten", "limit-colors", "snap-palette"];
+
 /** Cuts the window of a repaint, of the given edges, out of the picture; outside it is transparent. */
 export function windowOf({ picture, x, y }: Repaint, width: number, height: number): PixelImage {
   return crop(picture, x, y, width, height);
+}
+
+/** Returns the window without its marked pixels: what a model is given to go on from. */
+export function keptOf(window: PixelImage, { mask }: Repaint): PixelImage {
+  return where(window, mask, 0);
 }
 
 /**
@@ -32,9 +40,8 @@ export function runRepaintPasses(
   let image = mergeMarked(drawn, kept, mask);
   let beforePalette: PixelImage | null = null;
   for (const step of steps) {
-    const isColor = step.pass === "limit-colors" || step.pass === "snap-palette";
-    if (isColor) beforePalette ??= image;
-    const seen = isColor ? onlyMarked(image, mask) : image;
+    if (step.pass === "limit-colors" || step.pass === "snap-palette") beforePalette ??= image;
+    const seen = COLOR_PASSES.includes(step.pass) ? where(image, mask, 1) : image;
     image = mergeMarked(runPasses(seen, [step]).image, kept, mask);
   }
   return { image, beforeBackground: null, beforePalette };
@@ -66,7 +73,8 @@ function mergeMarked(drawn: PixelImage, kept: PixelImage, mask: Uint8Array): Pix
   return { width: kept.width, height: kept.height, data };
 }
 
-function onlyMarked(image: PixelImage, mask: Uint8Array): PixelImage {
-  const data = image.data.map((value, i) => (mask[i >> 2] === 0 ? 0 : value));
+/** Returns an image of which only the pixels with that byte in the mask are left. */
+function where(image: PixelImage, mask: Uint8Array, byte: 0 | 1): PixelImage {
+  const data = image.data.map((value, i) => (mask[i >> 2] === byte ? value : 0));
   return { width: image.width, height: image.height, data };
 }

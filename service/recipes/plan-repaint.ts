@@ -4,7 +4,8 @@ import type { ModelDescription } from "../models/pixel-model.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
 import { markedBounds, readMask } from "../pixel/read-mask.ts";
-import { type Repaint, windowOf } from "../pixel/repaint.ts";
+import { keptOf, type Repaint, windowOf } from "../pixel/repaint.ts";
+import { missingColor } from "./missing-color.ts";
 import type { SizePlan } from "./plan-size.ts";
 import type { Style } from "./styles.ts";
 
@@ -18,12 +19,14 @@ export interface RepaintPlan {
   style: Style;
   /** Edge of the window in pixels: one of the model's native sizes. */
   canvas: number;
-  /** The window of the picture as it stands. */
+  /** The window of the picture as it stands, and without what is marked. */
+  window: PixelImage;
   known: PixelImage;
   repaint: Repaint;
   /** Colors of the picture that the marked part is held to; null where the request or the style says others. */
   ownColors: string[] | null;
   ignored: IgnoredParameter[];
+  warnings: string[];
 }
 
 export interface RepaintContext {
@@ -53,14 +56,21 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   const ownColors = given.input_palette || given.color_count || style.palette ? null : paletteOf(picture);
   const { request, ignored } = requestOf(given, { ...context, picture, canvas });
   const { outlineColor: _none, ...plain } = style;
-  const known = windowOf(repaint, canvas, canvas);
+  const window = windowOf(repaint, canvas, canvas);
+  const known = keptOf(window, repaint);
   const held = ownColors ? { ...request, input_palette: ownColors } : request;
-  return { request: held, style: plain, canvas, known, repaint, ownColors, ignored };
+  const missing = ownColors && missingColor(given.prompt, ownColors);
+  const warnings = missing
+    ? [
+        `The marked part has the ${ownColors.length} colors of input_image, none near "${missing}": color_count gives it its own.`,
+      ]
+    : [];
+  return { request: held, style: plain, canvas, window, known, repaint, ownColors, ignored, warnings };
 }
 
 /** The size of a repaint: that of its picture. The drawing's box is what stands there and what is marked. */
 export function repaintSize(
-  { canvas, known, repaint }: RepaintPlan,
+  { canvas, known, repaint, warnings }: RepaintPlan,
   { wrapX, wrapY, hasBounds }: { wrapX: boolean; wrapY: boolean; hasBounds: boolean },
 ): SizePlan {
   const { width, height } = repaint.picture;
@@ -68,7 +78,7 @@ export function repaintSize(
   const composition = { ...frame, enlarge: 1, fit: "exact", anchor: "center", repaint } as const;
   const marked = known.data.map((value, i) => (i % 4 === 3 && repaint.mask[i >> 2] === 1 ? 255 : value));
   const bounds = hasBounds ? drawnBounds({ ...known, data: marked }) : null;
-  return { canvas, bounds, composition, warnings: [] };
+  return { canvas, bounds, composition, warnings };
 }
 
 function checkSizes(request: SpriteRequest, picture: PixelImage, mask: PixelImage): void {

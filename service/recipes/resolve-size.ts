@@ -21,8 +21,11 @@ export function resolveSize(question: SizeQuestion): Pick<SpriteParts, "grid" | 
   const { request, style, model, repaint, surface, wrapX, wrapY, warnings } = question;
   const takes = (control: keyof ModelRequest): boolean => model.controls.includes(control);
   const hasBounds = takes("bounds") && (!repaint || !surface);
-  if (repaint)
-    return { grid: { columns: 1, rows: 1 }, size: repaintSize(repaint, { wrapX, wrapY, hasBounds }) };
+  if (repaint) {
+    const size = repaintSize(repaint, { wrapX, wrapY, hasBounds });
+    warnings.push(...size.warnings);
+    return { grid: { columns: 1, rows: 1 }, size };
+  }
   const [width, height] = [edgeOf("width", request, style), edgeOf("height", request, style)];
   const grid = resolveGrid({ style, width, height, turns: takes("direction") && !surface, warnings });
   const { margin, anchor } = style;
@@ -42,7 +45,7 @@ export function resolveStart(
   given: PixelImage | null,
   { size, surface, repaint, strength, warnings }: StartQuestion,
 ): PixelImage | null {
-  if (repaint) return strength < 1 ? repaint.known : null;
+  if (repaint) return strength < 1 ? repaint.window : null;
   const fitted = given ? planStart(given, size, surface) : null;
   if (fitted?.warning) warnings.push(fitted.warning);
   return fitted?.start ?? null;
