@@ -117,7 +117,7 @@ function placeWindow(picture: PixelImage, marks: Uint8Array, canvas: number): Re
 
 /** Where a window starts on an axis, so that the marked box is in its middle and it stays on the picture. */
 function windowStart(start: number, length: number, { canvas, edge }: { canvas: number; edge: number }) {
-  if (edge <= canvas) return -Math.floor((canvas - edge) / 2);
+  if (edge <= canvas) return Math.floor((edge - canvas + 1) / 2);
   return Math.max(0, Math.min(edge - canvas, Math.floor(start + (length - canvas) / 2)));
 }
 
