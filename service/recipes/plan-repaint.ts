@@ -121,10 +121,10 @@ function windowStart(start: number, length: number, { canvas, edge }: { canvas: 
   return Math.max(0, Math.min(edge - canvas, Math.floor(start + (length - canvas) / 2)));
 }
 
-/** The colors of a picture, or null where they are too many to be meant, or none. */
+/** The colors of a picture, or null where they are too many to be meant, or too few to show anything. */
 function paletteOf(picture: PixelImage): string[] | null {
   const colors = colorsOf(picture);
-  return colors.length > 0 && colors.length <= MOST_COLORS ? colors : null;
+  return colors.length > 1 && colors.length <= MOST_COLORS ? colors : null;
 }
 
 /** Fields that mean the picture as a whole, which is kept. */

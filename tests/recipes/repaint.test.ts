@@ -182,6 +182,13 @@ describe("colors", () => {
     expect(made.passes).toContainEqual(expect.objectContaining({ pass: "limit-colors", colorCount: 16 }));
   });
 
+  test("a picture of one color, or of none, has no palette in which anything could be seen", () => {
+    const one = createImage(32, 32);
+    one.data.set([90, 60, 40, 255], 0);
+    for (const inputImage of [one, createImage(32, 32)])
+      expect(plan({}, { inputImage })).toMatchObject({ palette: null, resolved: { color_count: 16 } });
+  });
+
   test("a color word that the picture has no color for is said; shades of it count", () => {
     expect(plan({ prompt: "green gem" }).warnings.join()).toContain('none near "green"');
     expect(plan({ prompt: "red gem" }).warnings).toEqual([]);
