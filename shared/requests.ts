@@ -146,7 +146,7 @@ export const SpriteRequest = z.strictObject({
     .describe("Classifier-free guidance; the default is the model's"),
   input_image: ImageBase64.optional().describe("Start from this picture"),
   mask_image: ImageBase64.optional().describe(
-    "Draws input_image anew where this picture of its size is white (or, with no white in it, where something is painted on transparency), 32x32 pixels at most; every other pixel is kept exactly. The width and height are those of input_image: to grow a picture, give it on a larger canvas and mark the new room",
+    "Draws input_image anew where this picture of its size is white (with no white in it: where it is painted on transparency), in a box of 32x32 pixels at most, and keeps every other pixel exactly. To grow a picture, give it on a larger canvas and mark the new room",
   ),
   strength: z
     .number()
