@@ -2,7 +2,7 @@ import { ServiceError } from "../../shared/errors.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
 import type { ModelDescription } from "../models/pixel-model.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
-import { drawnBounds, type PixelImage } from "../pixel/image.ts";
+import type { PixelImage } from "../pixel/image.ts";
 import { markedBounds, readMask } from "../pixel/read-mask.ts";
 import { keptOf, type Repaint, windowOf } from "../pixel/repaint.ts";
 import { missingColor } from "./missing-color.ts";
@@ -68,16 +68,15 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   return { request: held, style: plain, canvas, window, known, repaint, ownColors, ignored, warnings };
 }
 
-/** The size of a repaint: that of its picture. The drawing's box is what stands there and what is marked. */
+/** The size of a repaint: that of its picture. The box of the drawing is that of what is marked: there stands the thing. */
 export function repaintSize(
-  { canvas, known, repaint, warnings }: RepaintPlan,
+  { canvas, repaint, warnings }: RepaintPlan,
   { wrapX, wrapY, hasBounds }: { wrapX: boolean; wrapY: boolean; hasBounds: boolean },
 ): SizePlan {
   const { width, height } = repaint.picture;
   const frame = { width, height, columns: 1, rows: 1, wrapX, wrapY };
   const composition = { ...frame, enlarge: 1, fit: "exact", anchor: "center", repaint } as const;
-  const marked = known.data.map((value, i) => (i % 4 === 3 && repaint.mask[i >> 2] === 1 ? 255 : value));
-  const bounds = hasBounds ? drawnBounds({ ...known, data: marked }) : null;
+  const bounds = hasBounds ? markedBounds(repaint.mask, canvas) : null;
   return { canvas, bounds, composition, warnings };
 }
 

@@ -31,7 +31,7 @@ export interface Composition {
   /** Whether the edges of an axis join: enlarging then looks around them. */
   wrapX: boolean;
   wrapY: boolean;
-  /** A picture that the model's one picture is a window on: only the marked pixels go into it, where they stand. */
+  /** A picture that the model's one picture is a window on: only the marked pixels go into it. No fit or anchor counts. */
   repaint?: Repaint;
 }
 
