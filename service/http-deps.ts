@@ -277,6 +277,7 @@ const CONTROL_FIELDS: Readonly<Record<string, string>> = {
   wrapX: "tile_x",
   wrapY: "tile_y",
   start: "input_image",
+  mask: "mask_image",
   palette: "input_palette",
 };
 

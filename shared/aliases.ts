@@ -8,6 +8,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["negative", "negative_prompt"],
   ["no_background", "remove_bg"],
   ["init_image", "input_image"],
+  ["inpainting_image", "input_image"],
   ["color_image", "input_palette"],
   ["n_frames", "frames_duration"],
   ["frame_count", "frames_duration"],
@@ -27,7 +28,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** PixelLab sends pictures as `{ type: "base64", base64 }`: these fields may come so. */
-const PICTURES: ReadonlySet<string> = new Set(["input_image", "input_palette"]);
+const PICTURES: ReadonlySet<string> = new Set(["input_image", "mask_image", "input_palette"]);
 
 /** Retro Diffusion's style ids name the model first: `rd_fast__game_asset`, `rd_plus__mc_item`. */
 const MODEL_PREFIX = /^rd_[a-z]+(?:_[a-z]+)*?__(?=[a-z0-9])/;

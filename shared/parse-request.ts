@@ -17,6 +17,7 @@ const SPRITE_REASONS: Reasons = new Map([
   ["include_downloadable_data", "the data files are always in files"],
   ["frames_duration", "a sprite has one frame"],
   ["return_spritesheet", "a sprite has one frame"],
+  ["soft_inpaint", "what mask_image does not mark is always kept exactly"],
   ["text_guidance_scale", "its scale belongs to another model: use guidance_scale"],
 ]);
 

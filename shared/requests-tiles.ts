@@ -27,7 +27,10 @@ export const TileRequest = z.strictObject({
   tile_y: z.boolean().default(true).describe("Seamless from top to bottom"),
   match_edges: MatchEdges.optional(),
   input_image: ImageBase64.optional().describe("Start from this picture"),
-  strength: SpriteRequest.shape.strength,
+  strength: SpriteRequest.shape.strength
+    .unwrap()
+    .default(0.75)
+    .describe("How far to leave input_image: 0 keeps it"),
   repair: z
     .boolean()
     .default(false)

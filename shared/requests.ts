@@ -145,7 +145,15 @@ export const SpriteRequest = z.strictObject({
     .optional()
     .describe("Classifier-free guidance; the default is the model's"),
   input_image: ImageBase64.optional().describe("Start from this picture"),
-  strength: z.number().min(0).max(1).default(0.75).describe("How far to leave input_image: 0 keeps it"),
+  mask_image: ImageBase64.optional().describe(
+    "Draws input_image anew where this picture of its size is white (with no white in it: where it is painted on transparency), in a box of 32x32 pixels at most, and keeps every other pixel exactly. To grow a picture, give it on a larger canvas and mark the new room",
+  ),
+  strength: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("How far to leave input_image: 0 keeps it; the default is 0.75, or 1 beside mask_image"),
   exemplars: z
     .enum(EXEMPLAR_CHOICES)
     .optional()

@@ -54,8 +54,10 @@ export function App({ fragment }: { fragment: string }) {
           catalog={catalog}
           form={form}
           picture={studio.picture}
+          mask={studio.mask}
           problem={studio.problem || (catalog.error ?? "")}
           onPicture={studio.setPicture}
+          onMask={studio.setMask}
           onSubmit={studio.generate}
         />
         <Stage

@@ -54,12 +54,13 @@ export interface GeneratedAsset {
 
 /** Decodes the pictures of a request and plans it. Throws a ServiceError that names the field. */
 export async function planSprites(parsed: ParsedSpriteRequest, deps: SpriteDeps): Promise<GenerationPlan> {
-  const { input_image: input, input_palette: palette } = parsed.request;
+  const { input_image: input, mask_image: mask, input_palette: palette } = parsed.request;
   const inputImage = input === undefined ? null : await decodeBase64Image(input, "input_image");
+  const maskImage = mask === undefined ? null : await decodeBase64Image(mask, "mask_image");
   const isPicture = typeof palette === "string" && !isPaletteName(palette);
   const palettePicture = isPicture ? await decodeBase64Image(palette, "input_palette") : null;
   const models = deps.host.catalog().map((entry) => entry.description);
-  const decoded = { inputImage, palettePicture };
+  const decoded = { inputImage, palettePicture, maskImage };
   return planSprite(parsed.request, {
     models,
     decoded,

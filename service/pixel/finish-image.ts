@@ -3,6 +3,7 @@ import { compose } from "./compose.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, type PixelImage, place } from "./image.ts";
 import type { PassStep } from "./passes.ts";
+import { pasteMarked, runRepaintPasses } from "./repaint.ts";
 import { type PassResult, runPasses } from "./run-passes.ts";
 import { sampleCells } from "./sample-cells.ts";
 
@@ -12,7 +13,8 @@ const REACH = 2;
 /**
  * Makes one image of the pictures that the model drew for it (columns * rows, all of one size). Passes up to
  * the colors run on the pictures side by side, so that they share their colors and Scale2x, which compares
- * pixels, has equal ones to find; then comes the composition; then outline and upscaling.
+ * pixels, has equal ones to find; then comes the composition; then outline and upscaling. Of a repaint only the
+ * marked pixels are worked on, and the composition lays them into the picture that is kept.
  */
 export function finishImage(
   pictures: readonly PixelImage[],
@@ -21,15 +23,17 @@ export function finishImage(
 ): PassResult {
   const isLate = ({ pass }: PassStep): boolean => pass === "outline" || pass === "upscale-nearest";
   const late = passes.filter(isLate);
-  const early = runPasses(
-    sideBySide(pictures, composition),
-    passes.filter((step) => !isLate(step)),
-  );
+  const { repaint } = composition;
+  const drawn = sideBySide(pictures, composition);
+  const steps = passes.filter((step) => !isLate(step));
+  const early = repaint ? runRepaintPasses(drawn, repaint, steps) : runPasses(drawn, steps);
+  const composed = (image: PixelImage): PixelImage =>
+    repaint ? pasteMarked(image, repaint) : composeSheet(image, composition);
   const upscale = late.filter(({ pass }) => pass === "upscale-nearest");
   const before = (image: PixelImage | null): PixelImage | null =>
-    image && runPasses(composeSheet(image, composition), upscale).image;
+    image && runPasses(composed(image), upscale).image;
   return {
-    image: runPasses(composeSheet(early.image, composition), late).image,
+    image: runPasses(composed(early.image), late).image,
     beforeBackground: before(early.beforeBackground),
     beforePalette: before(early.beforePalette),
   };

@@ -31,6 +31,8 @@ export function listIgnored(request: SpriteRequest, model: ModelDescription): Ig
   for (const [name, control] of Object.entries(CONTROL_OF)) {
     const value = request[name as keyof typeof CONTROL_OF];
     if (value === undefined || value === "" || model.controls.includes(control)) continue;
+    // Beside a mask the picture is what is kept: a model that does that needs no start.
+    if (name === "input_image" && request.mask_image !== undefined) continue;
     ignored.push({ name, reason: `model ${model.id} has no control for it` });
   }
   for (const [name, reason] of Object.entries(NO_CONTROL)) {

@@ -7,7 +7,7 @@ const CELL_SEED_STEP = 0x9e3779b1;
 
 /** Plans one model request a picture: columns * rows of them an image, image by image. */
 export function planPictures(request: SpriteRequest, parts: SpriteParts): ModelRequest[] {
-  const { style, model, size, grid, colors, wrapX, wrapY, takes } = parts;
+  const { style, model, size, grid, colors, wrapX, wrapY, repaint, takes } = parts;
   const directions = style.sheet?.directions ?? null;
   const cells = grid.columns * grid.rows;
   const shared = {
@@ -25,10 +25,10 @@ export function planPictures(request: SpriteRequest, parts: SpriteParts): ModelR
     colorCount: takes("colorCount") ? (colors.colorCount ?? colors.palette?.colors.length ?? null) : null,
     wrapX,
     wrapY,
-    known: null,
-    mask: null,
+    known: repaint?.known ?? null,
+    mask: repaint?.repaint.mask ?? null,
     start: parts.start,
-    strength: request.strength,
+    strength: parts.strength,
     exemplars: takes("exemplars") ? (request.exemplars ?? model.defaults.exemplars) : "off",
     ...drawingOf(request, parts),
   } satisfies Partial<ModelRequest>;

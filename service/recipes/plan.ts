@@ -1,6 +1,7 @@
 import type { IgnoredParameter } from "../../shared/requests.ts";
 import type { ModelRequest } from "../models/pixel-model.ts";
 import type { PassStep } from "../pixel/passes.ts";
+import type { Repaint } from "../pixel/repaint.ts";
 
 /**
  * How pictures of the model's size become one image of the asked size. Pixels are copied, never blended.
@@ -30,6 +31,8 @@ export interface Composition {
   /** Whether the edges of an axis join: enlarging then looks around them. */
   wrapX: boolean;
   wrapY: boolean;
+  /** A picture that the model's one picture is a window on: only the marked pixels go into it. No fit or anchor counts. */
+  repaint?: Repaint;
 }
 
 /** Everything the model and the passes need for all images of one request: no defaults left. */
@@ -37,7 +40,7 @@ export interface GenerationPlan {
   kind: "sprite";
   model: string;
   style: string;
-  /** columns * rows requests an image, image by image: they differ in their seed only. `start` holds decoded pixels. */
+  /** columns * rows requests an image, image by image: they differ in their seed only. `start` and `known` hold decoded pixels. */
   pictures: ModelRequest[];
   composition: Composition;
   passes: PassStep[];

@@ -6,7 +6,7 @@ import { drawingOf, type SpriteParts } from "./sprite-parts.ts";
  * model and version, it gives the same bytes.
  */
 export function resolveRequest(request: SpriteRequest, parts: SpriteParts): Record<string, unknown> {
-  const { style, model, size, colors, takes } = parts;
+  const { style, model, size, colors, repaint, takes } = parts;
   const { palette, colorCount, outlineColor } = colors;
   const entries: Record<keyof SpriteRequest, unknown> = {
     prompt: request.prompt,
@@ -18,15 +18,16 @@ export function resolveRequest(request: SpriteRequest, parts: SpriteParts): Reco
     num_images: request.num_images,
     seed: parts.seed,
     ...stepsOf(request, parts),
-    input_image: takes("start") ? request.input_image : undefined,
-    strength: request.strength,
+    input_image: takes("start") || repaint ? request.input_image : undefined,
+    mask_image: request.mask_image,
+    strength: parts.strength,
     exemplars: takes("exemplars") ? (request.exemplars ?? model.defaults.exemplars) : undefined,
-    input_palette: palette ? (palette.name ?? palette.colors) : undefined,
+    input_palette: palette && !repaint?.ownColors ? (palette.name ?? palette.colors) : undefined,
     return_pre_palette: request.return_pre_palette,
     color_count: colorCount ?? undefined,
     dither_mode: request.dither_mode ?? style.dither ?? "none",
     dither_strength: request.dither_strength,
-    remove_bg: parts.removeBackground,
+    remove_bg: repaint ? undefined : parts.removeBackground,
     return_non_bg_removed: request.return_non_bg_removed,
     outline_color: outlineColor ?? undefined,
     despeckle: parts.despeckle,

@@ -2,6 +2,7 @@ import type { SpriteRequest } from "../../shared/requests.ts";
 import type { ModelDescription, ModelRequest } from "../models/pixel-model.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { ColorPlan } from "./plan-colors.ts";
+import type { RepaintPlan } from "./plan-repaint.ts";
 import type { SheetGrid } from "./plan-sheet.ts";
 import type { SizePlan } from "./plan-size.ts";
 import type { Style } from "./styles.ts";
@@ -16,6 +17,9 @@ export interface SpriteParts {
   grid: SheetGrid;
   size: SizePlan;
   start: PixelImage | null;
+  strength: number;
+  /** Null unless a mask says which part of a picture is drawn anew. */
+  repaint: RepaintPlan | null;
   colors: ColorPlan;
   removeBackground: boolean;
   despeckle: boolean;

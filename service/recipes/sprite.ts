@@ -8,10 +8,9 @@ import { listIgnored } from "./list-ignored.ts";
 import type { GenerationPlan } from "./plan.ts";
 import { planColors } from "./plan-colors.ts";
 import { planPictures } from "./plan-pictures.ts";
-import { planSheet, type SheetGrid } from "./plan-sheet.ts";
-import { planSize } from "./plan-size.ts";
-import { planStart } from "./plan-start.ts";
+import { planRepaint, type RepaintPlan } from "./plan-repaint.ts";
 import { resolveRequest } from "./resolve-request.ts";
+import { resolveSize, resolveStart } from "./resolve-size.ts";
 import type { SpriteParts } from "./sprite-parts.ts";
 import { findStyle, STYLES, type Style } from "./styles.ts";
 
@@ -20,6 +19,8 @@ const ALPHA_THRESHOLD = 128;
 /** OKLab distance to the border's color that still counts as background. */
 const BACKGROUND_TOLERANCE = 0.08;
 
+/** How far a drawing leaves the picture that it starts from, where nobody says. */
+const STRENGTH = 0.75;
 /** From this strength on a picture that a drawing starts from is drawn anew rather than touched up. */
 const FLATTEN_STRENGTH = 0.4;
 
@@ -30,7 +31,11 @@ const SPECK_PIXELS = 3;
 export interface SpriteContext {
   /** The models on hand; the first is the default. */
   models: readonly ModelDescription[];
-  decoded: { inputImage: PixelImage | null; palettePicture: PixelImage | null };
+  decoded: {
+    inputImage: PixelImage | null;
+    palettePicture: PixelImage | null;
+    maskImage?: PixelImage | null;
+  };
   /** Parameters that were ignored before: unknown fields, aliases without effect. */
   ignored: readonly IgnoredParameter[];
   /** Gives a uint32 when the request has no seed. */
@@ -40,13 +45,16 @@ export interface SpriteContext {
 /**
  * Turns a sprite request into a plan without defaults left. Pure: the same request (with a seed), models
  * and pictures give the same plan. Throws a ServiceError that names the field: `invalid-request` for an
- * unknown style, model or palette and a size outside the style's, `ignored-parameter` in strict mode.
+ * unknown style, model or palette, a size outside the style's and a wrong mask, `ignored-parameter` in strict mode.
  */
-export function planSprite(request: SpriteRequest, context: SpriteContext): GenerationPlan {
-  const model = chooseModel(request, context.models);
-  const style = chooseStyle(request);
-  const ignored = [...context.ignored, ...listIgnored(request, model)];
-  const parts = resolveParts({ request, style, model, ignored }, context);
+export function planSprite(given: SpriteRequest, context: SpriteContext): GenerationPlan {
+  const model = chooseModel(given, context.models);
+  const asked = chooseStyle(given);
+  const { inputImage, maskImage = null } = context.decoded;
+  const repaint = planRepaint(given, { model, style: asked, inputImage, maskImage });
+  const { request, style } = repaint ?? { request: given, style: asked };
+  const ignored = [...context.ignored, ...listIgnored(request, model), ...(repaint?.ignored ?? [])];
+  const parts = resolveParts({ request, style, model, ignored, repaint }, context);
   if (request.strict && ignored.length > 0) throw refused(ignored);
   checkOutputSize(request, parts);
   return {
@@ -56,7 +64,8 @@ export function planSprite(request: SpriteRequest, context: SpriteContext): Gene
     pictures: planPictures(request, parts),
     composition: parts.size.composition,
     passes: planPasses(request, parts),
-    palette: parts.colors.palette,
+    // Beside a mask other colors than the picture's hold the marked part only.
+    palette: repaint && !repaint.ownColors ? null : parts.colors.palette,
     keepBeforePalette: request.return_pre_palette,
     keepBeforeBackground: request.return_non_bg_removed,
     ignored,
@@ -71,36 +80,21 @@ interface Chosen {
   model: ModelDescription;
   /** Grows while the parts are resolved. */
   ignored: IgnoredParameter[];
+  repaint: RepaintPlan | null;
 }
 
-function resolveParts({ request, style, model, ignored }: Chosen, context: SpriteContext): SpriteParts {
+function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
+  const { request, style, model, ignored, repaint } = chosen;
   const warnings: string[] = [];
   const takes = (control: keyof ModelRequest): boolean => model.controls.includes(control);
-  const wrapX = resolveWrap("tile_x", { request, style, model, ignored });
-  const wrapY = resolveWrap("tile_y", { request, style, model, ignored });
+  const wrapX = resolveWrap("tile_x", chosen);
+  const wrapY = resolveWrap("tile_y", chosen);
   const kind = wrapX || wrapY ? "tile" : style.kind;
   const surface = kind === "tile";
-  const [width, height] = [edgeOf("width", request, style), edgeOf("height", request, style)];
-  const grid = resolveGrid({ style, width, height, turns: takes("direction") && !surface, warnings });
-  const { margin, anchor } = style;
-  const { nativeSizes } = model;
-  const hasBounds = takes("bounds");
-  const size = planSize({
-    width,
-    height,
-    ...grid,
-    nativeSizes,
-    surface,
-    wrapX,
-    wrapY,
-    hasBounds,
-    margin,
-    anchor,
-  });
-  warnings.push(...size.warnings);
+  const { grid, size } = resolveSize({ ...chosen, surface, wrapX, wrapY, warnings });
+  const strength = request.strength ?? STRENGTH;
   const given = takes("start") ? context.decoded.inputImage : null;
-  const fitted = given ? planStart(given, size, surface) : null;
-  if (fitted?.warning) warnings.push(fitted.warning);
+  const start = resolveStart(given, { size, surface, repaint, strength, warnings });
   const colors = planColors(request, style, context.decoded.palettePicture);
   warnings.push(...colors.warnings);
   if (request.remove_bg === false && !surface) {
@@ -117,9 +111,11 @@ function resolveParts({ request, style, model, ignored }: Chosen, context: Sprit
     wrapY,
     grid,
     size,
-    start: fitted?.start ?? null,
+    start,
+    strength,
+    repaint,
     colors,
-    removeBackground: surface ? (request.remove_bg ?? false) : true,
+    removeBackground: !repaint && (surface ? (request.remove_bg ?? false) : true),
     despeckle: request.despeckle ?? style.despeckle,
     seed: request.seed ?? context.chooseSeed(),
     takes,
@@ -149,41 +145,11 @@ function chooseStyle(request: SpriteRequest): Style {
   );
 }
 
-function edgeOf(field: "width" | "height", request: SpriteRequest, style: Style): number {
-  const edge = request[field] ?? style[field];
-  if (edge >= style.minSize && edge <= style.maxSize) return edge;
-  const expected = `${style.minSize} to ${style.maxSize} for style ${style.id}`;
-  throw invalid(field, describeValue(edge), expected);
-}
-
 function resolveWrap(field: "tile_x" | "tile_y", { request, style, model, ignored }: Chosen): boolean {
   const wanted = request[field] ?? (field === "tile_x" ? style.tileX : style.tileY) ?? false;
   if (!wanted || model.controls.includes(field === "tile_x" ? "wrapX" : "wrapY")) return wanted;
   ignored.push({ name: field, reason: `model ${model.id} has no control for it: the edges may not join` });
   return false;
-}
-
-interface GridQuestion {
-  style: Style;
-  width: number;
-  height: number;
-  turns: boolean;
-  warnings: string[];
-}
-
-function resolveGrid({ style, width, height, turns, warnings }: GridQuestion): SheetGrid {
-  const single = { columns: 1, rows: 1 };
-  if (!style.sheet) return single;
-  if (style.sheet.directions && !turns) {
-    warnings.push(
-      "The model cannot turn a character: this is one view, from the front as far as it learned that.",
-    );
-    return single;
-  }
-  const grid = planSheet(style.sheet, width, height);
-  if (grid.columns * grid.rows === 1)
-    warnings.push(`At ${width}x${height} there is room for one picture only.`);
-  return grid;
 }
 
 function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
@@ -194,7 +160,7 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
     passes.push({ pass: "remove-background", tolerance: BACKGROUND_TOLERANCE });
   const isDithered = parts.colors.passes.some((step) => "dither" in step && step.dither !== "none");
   if (parts.despeckle && parts.kind !== "tile") passes.push({ pass: "remove-islands", pixels: SPECK_PIXELS });
-  const scale = flattenScale(request, parts);
+  const scale = flattenScale(parts);
   if (scale > 0) passes.push({ pass: "flatten", scale, wrapX: parts.wrapX, wrapY: parts.wrapY });
   passes.push(...parts.colors.passes);
   // Lone colors show once the colors are few; what dithering scatters is meant.
@@ -206,8 +172,8 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
 }
 
 /** A picture that is to be kept for the most part is not redrawn in other areas either. */
-function flattenScale(request: SpriteRequest, { start, style }: SpriteParts): number {
-  return start !== null && request.strength < FLATTEN_STRENGTH ? 0 : style.flatten;
+function flattenScale({ start, strength, style }: SpriteParts): number {
+  return start !== null && strength < FLATTEN_STRENGTH ? 0 : style.flatten;
 }
 
 /** All images of an answer and their sheet are held in memory at once, and are one texture in a game. */

@@ -1,7 +1,10 @@
 import { access, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { decodeImage } from "../../service/codecs/decode-image.ts";
+import { encodePng } from "../../service/codecs/encode-png.ts";
 import { sha256 } from "../../service/library/hashes.ts";
+import { createImage } from "../../service/pixel/image.ts";
 import { SpriteAnswer } from "../../shared/answers.ts";
 import { startServiceProcess } from "../service/service-process.ts";
 import { inFolder, runCli } from "./run-cli.ts";
@@ -129,6 +132,28 @@ test("a picture and a palette come from files", () =>
     for (const color of answer.palette.colors) expect(known).toContain(color);
     expect(answer.palette.locked).toBe(true);
     expect(answer.checks.off_palette_pixels).toBe(0);
+  }));
+
+test("a mask from a file says what is drawn anew; the rest of the picture keeps its bytes", () =>
+  inFolder(async (dir) => {
+    const picture = createImage(32, 32);
+    for (let p = 0; p < 32 * 32; p++) picture.data.set([p % 2 === 0 ? 200 : 90, 60, 40, 255], 4 * p);
+    const mask = createImage(32, 32);
+    for (let p = 0; p < 32 * 16; p++) mask.data.set([255, 255, 255, 255], 4 * p);
+    await writeFile(join(dir, "in.png"), await encodePng(picture));
+    await writeFile(join(dir, "mask.png"), await encodePng(mask));
+    const args = ["sprite", "gem", "--input-image", "in.png", "--seed", "1", "--color-count", "6", ...FAST];
+    const { code, stderr } = await runCli([...args, "--mask-image", "mask.png", "-o", "out.png"], {
+      cwd: dir,
+    });
+    expect({ code, said: stderr.includes("pixelkiln:") }).toEqual({ code: 0, said: false });
+    const drawn = await decodeImage(await readFile(join(dir, "out.png")), "out.png");
+    const half = 4 * 32 * 16;
+    expect(Buffer.compare(drawn.data.subarray(half), picture.data.subarray(half))).toBe(0);
+    expect(Buffer.compare(drawn.data.subarray(0, half), picture.data.subarray(0, half))).not.toBe(0);
+    const alone = await runCli(["sprite", "gem", "--mask-image", "mask.png", "-o", "x.png"], { cwd: dir });
+    expect(alone.stderr).toContain("mask_image: got a mask alone, takes input_image beside it");
+    expect(alone.code).toBe(2);
   }));
 
 test.for([

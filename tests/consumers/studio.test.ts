@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
+import { encodePng } from "../../service/codecs/encode-png.ts";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
+import type { PixelImage } from "../../service/pixel/image.ts";
 import { getJson, post } from "../service/service-process.ts";
 import { describeWith, findChromium } from "./programs.ts";
 import { accessFaults, type StudioPages, shownColors, startStudio, waitForResult } from "./studio-page.ts";
@@ -173,6 +175,35 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     await waitForResult(page);
     expect(await page.locator(".stage-title").textContent()).toContain("32×32");
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("a mask beside the picture has its part drawn anew; a wrong one is said at its field", async () => {
+    const fill = (edge: number, bytes: readonly number[]): PixelImage => ({
+      width: edge,
+      height: edge,
+      data: Uint8Array.from({ length: 4 * edge * edge }, (_, i) => bytes[i % 4] ?? 0),
+    });
+    const fileOf = async (name: string, image: PixelImage) => {
+      return { name, mimeType: "image/png", buffer: Buffer.from(await encodePng(image)) };
+    };
+    const { page, complaints } = await studio.open(`kind=sprite&prompt=gem&seed=2&${QUICK}`);
+    const mask = page.getByLabel("Mask: white is drawn anew", { exact: true });
+    expect(await mask.count()).toBe(0);
+    const picture = await fileOf("ground.png", fill(16, [90, 60, 40, 255]));
+    await page.getByLabel("Start from a picture", { exact: true }).setInputFiles(picture);
+    await mask.setInputFiles(await fileOf("wrong.png", fill(8, [255, 255, 255, 255])));
+    await page.getByRole("img", { name: "Mask: wrong.png" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    const said = page.locator("#mask_image-error");
+    await said.waitFor();
+    expect(await said.textContent()).toContain("16x16, the size of input_image");
+    await mask.setInputFiles(await fileOf("mask.png", fill(16, [255, 255, 255, 255])));
+    await page.getByRole("img", { name: "Mask: mask.png" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await waitForResult(page);
+    expect(await page.locator(".stage-title").textContent()).toContain("16×16");
+    expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
     await page.close();
   });
 

@@ -88,6 +88,22 @@ test("a picture may be a path, with and without file:, and its bytes count", asy
   expect((await order(game, "art/a.kiln.json")).inputSha256).not.toBe(a.inputSha256);
 });
 
+test("a mask may be a path beside the picture, and repainting it asks for the drawing again", async () => {
+  const game = makeGame();
+  game.write("base.png", PNG);
+  game.write("mask.png", PNG);
+  game.write("a.kiln.json", {
+    kind: "sprite",
+    prompt: "gem",
+    input_image: "base.png",
+    mask_image: "mask.png",
+  });
+  const a = await order(game, "a.kiln.json");
+  expect(a.fields).toMatchObject({ input_image: PNG.toString("base64"), mask_image: PNG.toString("base64") });
+  game.write("mask.png", Buffer.concat([PNG, Buffer.from("more")]));
+  expect((await order(game, "a.kiln.json")).inputSha256).not.toBe(a.inputSha256);
+});
+
 test("pictures are found inside of other fields, and only where a picture is meant", () => {
   const fields = {
     prompt: "a sign.png",

@@ -12,6 +12,13 @@ describe("names of other services become canonical", () => {
       { input_image: "AAAA", strength: 0.7 },
     ],
     [{ init_image: { type: "base64", base64: "AAAA" } }, { input_image: "AAAA" }],
+    [
+      {
+        inpainting_image: { type: "base64", base64: "AAAA" },
+        mask_image: { type: "base64", base64: "BBBB" },
+      },
+      { input_image: "AAAA", mask_image: "BBBB" },
+    ],
     [{ color_image: { type: "base64", base64: "BBBB" } }, { input_palette: "BBBB" }],
     [{ n_frames: 4 }, { frames_duration: 4 }],
     [{ frame_count: 8 }, { frames_duration: 8 }],

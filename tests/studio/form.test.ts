@@ -105,6 +105,16 @@ test("only what was filled in is sent", () => {
   expect(buildRequest(least("sprite"), null).body).toEqual({ prompt: "red dragon", async: true });
 });
 
+test("a mask is sent beside the picture of a sprite, and nowhere else", () => {
+  const mask = "bWFzaw==";
+  const { body } = buildRequest(least("sprite"), PICTURE, mask);
+  expect(body).toMatchObject({ input_image: PICTURE, mask_image: mask });
+  expect(SpriteRequest.safeParse(body).error).toBeUndefined();
+  expect(buildRequest(least("sprite"), null, mask).body).not.toHaveProperty("mask_image");
+  for (const kind of KINDS.filter((one) => one !== "sprite"))
+    expect(buildRequest(least(kind), PICTURE, mask).body).not.toHaveProperty("mask_image");
+});
+
 test("numbers, flags, lists, words and the palette are sent as the service takes them", () => {
   const sprite = buildRequest(
     {

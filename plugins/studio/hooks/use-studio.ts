@@ -26,6 +26,9 @@ export interface Studio extends Submit, Actions {
   gallery: Gallery;
   picture: StartPicture | null;
   setPicture: (picture: StartPicture | null) => void;
+  /** Says which part of the picture is drawn anew. */
+  mask: StartPicture | null;
+  setMask: (mask: StartPicture | null) => void;
   generate(): void;
   open(assetId: string): void;
 }
@@ -35,6 +38,7 @@ export function useStudio(fragment: string): Studio {
   const form = useForm(fragment);
   const gallery = useGallery();
   const [picture, setPicture] = useState<StartPicture | null>(null);
+  const [mask, setMask] = useState<StartPicture | null>(null);
   const open = (assetId: string): void => {
     gallery.open(assetId).then(({ manifest: { provenance } }) => {
       if (!form.state.seedLocked && provenance.seed !== null) form.change({ seed: String(provenance.seed) });
@@ -48,8 +52,13 @@ export function useStudio(fragment: string): Studio {
     gallery,
     picture,
     setPicture,
+    mask,
+    setMask,
     open,
-    generate: () => void submitting.submit(buildRequest(form.state, picture?.base64 ?? null)),
+    generate: () => {
+      const request = buildRequest(form.state, picture?.base64 ?? null, mask?.base64 ?? null);
+      void submitting.submit(request);
+    },
   };
 }
 

@@ -21,11 +21,20 @@ export function takesPicture(kind: Kind): boolean {
   return kind !== "tileset";
 }
 
+/** Whether a kind may draw a part of its picture anew. */
+export function takesMask(kind: Kind): boolean {
+  return kind === "sprite";
+}
+
 /**
- * Turns the form into a request: only what was filled in, so that every default stays the service's. `picture` is
- * base64. Values that are no numbers are sent as they are: the service says what is wrong, at the field.
+ * Turns the form into a request: only what was filled in, so that every default stays the service's. `picture` and
+ * `mask` are base64; a mask counts for sprites that have a picture. Values that are no numbers are sent as they are: the service says what is wrong, at the field.
  */
-export function buildRequest(state: FormState, picture: string | null): StudioRequest {
+export function buildRequest(
+  state: FormState,
+  picture: string | null,
+  mask: string | null = null,
+): StudioRequest {
   const { kind } = state;
   const body: Record<string, unknown> = {};
   for (const field of fieldsOf(kind)) {
@@ -38,6 +47,7 @@ export function buildRequest(state: FormState, picture: string | null): StudioRe
   }
   if (picture !== null && takesPicture(kind)) {
     body.input_image = picture;
+    if (mask !== null && takesMask(kind)) body.mask_image = mask;
     if ((kind === "sprite" || kind === "tile") && state.strength !== "")
       body.strength = numberOf(state.strength);
   }

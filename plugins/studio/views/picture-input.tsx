@@ -13,19 +13,29 @@ export interface StartPicture {
   name: string;
 }
 
+interface StrengthProps {
+  value: string;
+  initial: string;
+  onChange: (value: string) => void;
+}
+
 export interface PictureInputProps {
   label: string;
+  /** The field of the request. Only a start picture is taken by pasting. */
+  name?: "input_image" | "mask_image";
   picture: StartPicture | null;
   error: string | undefined;
-  /** Strength control, where the kind has one. */
-  strength: { value: string; onChange: (value: string) => void } | null;
+  /** Strength control, where the kind has one; `initial` is what counts while it is empty. */
+  strength: StrengthProps | null;
   onChange: (picture: StartPicture | null) => void;
 }
 
 const BOX = { width: 96, height: 96 };
 
 /** Takes a picture by choosing, dropping or pasting it. */
-export function PictureInput({ label, picture, error, strength, onChange }: PictureInputProps) {
+export function PictureInput(props: PictureInputProps) {
+  const { label, name = "input_image", picture, error, strength, onChange } = props;
+  const isStart = name === "input_image";
   const [problem, setProblem] = useState<string>();
   const [over, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
@@ -41,7 +51,7 @@ export function PictureInput({ label, picture, error, strength, onChange }: Pict
       setProblem("This file is not a picture that the browser can read.");
     }
   };
-  usePastedPicture(take);
+  usePastedPicture(isStart ? take : null);
   return (
     <div class={`field wide ${error || problem ? "bad" : ""}`}>
       <span class="label">{label}</span>
@@ -64,7 +74,7 @@ export function PictureInput({ label, picture, error, strength, onChange }: Pict
           <PixelCanvas
             pixels={picture.pixels}
             scale={shownScale(picture.pixels)}
-            label={`Start: ${picture.name}`}
+            label={`${isStart ? "Start" : "Mask"}: ${picture.name}`}
           />
         )}
         <span class="row">
@@ -77,7 +87,9 @@ export function PictureInput({ label, picture, error, strength, onChange }: Pict
             </button>
           )}
           <small class="help">
-            {picture ? `${picture.pixels.width}×${picture.pixels.height}` : "or drop it here, or paste"}
+            {picture
+              ? `${picture.pixels.width}×${picture.pixels.height}`
+              : `or drop it here${isStart ? ", or paste" : ""}`}
           </small>
         </span>
         <input
@@ -95,13 +107,13 @@ export function PictureInput({ label, picture, error, strength, onChange }: Pict
         />
       </fieldset>
       {picture && strength && <Strength {...strength} />}
-      <FieldError id="input_image" error={error ?? problem} />
+      <FieldError id={name} error={error ?? problem} />
     </div>
   );
 }
 
-function Strength({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const shown = value === "" ? "0.75" : value;
+function Strength({ value, initial, onChange }: StrengthProps) {
+  const shown = value === "" ? initial : value;
   return (
     <label class="slider" for="field-strength">
       Strength
@@ -125,13 +137,13 @@ function shownScale(pixels: Pixels): number {
   return fit > 1 ? fit : Math.min(1, BOX.width / Math.max(pixels.width, pixels.height));
 }
 
-function usePastedPicture(take: (blob: File) => Promise<void>): void {
+function usePastedPicture(take: ((blob: File) => Promise<void>) | null): void {
   const current = useRef(take);
   current.current = take;
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {
       const blob = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith("image/"));
-      if (!blob) return;
+      if (!blob || !current.current) return;
       event.preventDefault();
       void current.current(blob);
     };

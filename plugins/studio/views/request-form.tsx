@@ -1,6 +1,6 @@
 import type { Catalog } from "../hooks/use-catalog.ts";
 import type { Form } from "../hooks/use-form.ts";
-import { takesPicture } from "../pure/build-request.ts";
+import { takesMask, takesPicture } from "../pure/build-request.ts";
 import type { Field } from "../pure/field.ts";
 import { FORMS } from "../pure/form-fields.ts";
 import { FieldControl } from "./field-control.tsx";
@@ -13,15 +13,18 @@ export interface RequestFormProps {
   catalog: Catalog;
   form: Form;
   picture: StartPicture | null;
+  /** Which part of the picture is drawn anew. */
+  mask: StartPicture | null;
   /** What is wrong with the request as a whole, or "". */
   problem: string;
   onPicture: (picture: StartPicture | null) => void;
+  onMask: (mask: StartPicture | null) => void;
   onSubmit: () => void;
 }
 
 /** The left side: all that a request says, and the button that sends it. */
 export function RequestForm(props: RequestFormProps) {
-  const { catalog, form, picture, problem, onPicture, onSubmit } = props;
+  const { catalog, form, picture, mask, problem, onPicture, onMask, onSubmit } = props;
   const { state, errors } = form;
   const groups = FORMS[state.kind];
   const style = styleOf(catalog.styles, state.kind, state.style);
@@ -44,6 +47,7 @@ export function RequestForm(props: RequestFormProps) {
   );
   const flags = groups.shape.filter(({ input }) => input === "flag");
   const measures = groups.shape.filter(({ input }) => input !== "flag");
+  const isMasked = picture !== null && takesMask(state.kind);
   const isThree = measures.length === 3 && measures.every(({ input }) => input === "number");
   return (
     <form
@@ -94,9 +98,23 @@ export function RequestForm(props: RequestFormProps) {
             strength={
               state.kind === "animation"
                 ? null
-                : { value: state.strength, onChange: (strength) => form.change({ strength }) }
+                : {
+                    value: state.strength,
+                    initial: isMasked && mask ? "1" : "0.75",
+                    onChange: (strength) => form.change({ strength }),
+                  }
             }
             onChange={onPicture}
+          />
+        )}
+        {isMasked && (
+          <PictureInput
+            label="Mask: white is drawn anew"
+            name="mask_image"
+            picture={mask}
+            error={errors.mask_image}
+            strength={null}
+            onChange={onMask}
           />
         )}
         <details class="advanced">
