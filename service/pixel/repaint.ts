@@ -64,8 +64,8 @@ export function pasteMarked(window: PixelImage, { picture, x, y, mask }: Repaint
   return { width: picture.width, height: picture.height, data };
 }
 
-/** Returns `kept` with the marked pixels of `drawn`; both of one size. */
-function mergeMarked(drawn: PixelImage, kept: PixelImage, mask: Uint8Array): PixelImage {
+/** Returns `kept` with the marked pixels of `drawn`; both of one size, `mask` one byte a pixel. */
+export function mergeMarked(drawn: PixelImage, kept: PixelImage, mask: Uint8Array): PixelImage {
   const data = kept.data.slice();
   for (const [p, marked] of mask.entries()) {
     if (marked !== 0) data.set(drawn.data.subarray(4 * p, 4 * p + 4), 4 * p);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describeValue, ServiceError } from "../../../shared/errors.ts";
 import type { PixelImage } from "../../pixel/image.ts";
+import { mergeMarked } from "../../pixel/repaint.ts";
 import { makeThumbnail, thumbnailDistance } from "../../pixel/thumbnail.ts";
 import type { CatalogEntry } from "../catalog.ts";
 import { addNoise, eulerStep, stepTimes } from "../diffusion/flow-euler.ts";
@@ -14,7 +15,7 @@ import { loadTokenizer } from "../tokenizer.ts";
 import { chooseStart, FROM_NOISE, type Start } from "./choose-start.ts";
 import { conditionsOf } from "./embedded-conditions.ts";
 import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./embedded-networks.ts";
-import { fromPlanes, givenCells, keepCells, keepPixels, toPlanes } from "./raster.ts";
+import { fromPlanes, givenCells, keepCells, toPlanes } from "./raster.ts";
 
 /** Steps of a sketch that is asked for its colours alone. */
 const SKETCH_STEPS = 6;
@@ -85,7 +86,7 @@ async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHook
   const start = await chooseStart(request, { text, exemplars, exemplarNoise, sketch });
   const image = await drawApart(parts, request, { start, hooks });
   const { known, mask } = request;
-  return { image: known && mask ? keepPixels(image, known, mask) : image, exemplars: start.exemplars };
+  return { image: known && mask ? mergeMarked(image, known, mask) : image, exemplars: start.exemplars };
 }
 
 /** Draws, and where a copy of the exemplar came out, draws again from more noise. */

@@ -50,12 +50,3 @@ export function givenCells(mask: Uint8Array, width: number, factor: number): Uin
 export function keepCells(latent: Float32Array, given: Float32Array, cells: Uint8Array): Float32Array {
   return latent.map((value, i) => (cells[i % cells.length] === 1 ? given[i]! : value));
 }
-
-/** Returns `image` with every pixel whose mask byte is 0 copied from `known`. */
-export function keepPixels(image: PixelImage, known: PixelImage, mask: Uint8Array): PixelImage {
-  const data = image.data.slice();
-  for (const [p, draw] of mask.entries()) {
-    if (draw === 0) data.set(known.data.subarray(4 * p, 4 * p + 4), 4 * p);
-  }
-  return { width: image.width, height: image.height, data };
-}
