@@ -57,6 +57,8 @@ export interface UsedExemplar {
 /** A picture as the network drew it: any colours, alpha 0-255, before the pixel passes. */
 export interface RawPicture {
   image: PixelImage;
+  /** Hex colours that it is drawn in, as near as a network comes to them; null: its own. */
+  palette: string[] | null;
   exemplars: UsedExemplar[];
 }
 

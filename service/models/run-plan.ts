@@ -1,6 +1,8 @@
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { finishImage } from "../pixel/finish-image.ts";
+import type { PassStep } from "../pixel/passes.ts";
+import { MEANT } from "../pixel/pull-to-palette.ts";
 import type { GenerationPlan } from "../recipes/plan.ts";
 import type { HostPicture, HostResult } from "./host-result.ts";
 import type { PixelModel, RawPicture } from "./pixel-model.ts";
@@ -62,13 +64,27 @@ export async function runPlan(
 function finish(raws: readonly RawPicture[], plan: GenerationPlan): HostPicture {
   const images = raws.map(({ image }) => image);
   const exemplars = new Map(raws.flatMap((raw) => raw.exemplars).map((one) => [one.id, one]));
-  const result = finishImage(images, plan.composition, plan.passes);
+  const result = finishImage(images, plan.composition, inTheirColors(plan, raws));
   return {
     image: result.image,
     beforePalette: plan.keepBeforePalette ? result.beforePalette : null,
     beforeBackground: plan.keepBeforeBackground ? result.beforeBackground : null,
     exemplars: [...exemplars.values()],
   };
+}
+
+/**
+ * A network only comes near the colours that it draws in: once grain is gone, pixels are moved onto them. Not where a
+ * palette or dithering is asked for, nor in a style that keeps every pixel.
+ */
+function inTheirColors({ passes, palette }: GenerationPlan, raws: readonly RawPicture[]): PassStep[] {
+  const after = 1 + passes.findIndex(({ pass }) => pass === "flatten");
+  const isDithered = passes.some((step) => "dither" in step && step.dither !== "none");
+  const colors = new Set(raws.flatMap((raw) => raw.palette ?? []));
+  const isWhole = raws.every((raw) => raw.palette !== null);
+  if (after === 0 || palette || isDithered || !isWhole) return passes;
+  const pull: PassStep = { pass: "pull-to-palette", palette: [...colors], reach: MEANT };
+  return [...passes.slice(0, after), pull, ...passes.slice(after)];
 }
 
 /** Counts steps over all pictures; a picture may turn out to need fewer than its request says. */

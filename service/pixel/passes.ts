@@ -4,6 +4,7 @@ export type PassStep =
   | { pass: "remove-background"; tolerance: number }
   | { pass: "limit-colors"; colorCount: number; dither: DitherMode; ditherStrength: number }
   | { pass: "snap-palette"; palette: string[]; dither: DitherMode; ditherStrength: number }
+  | { pass: "pull-to-palette"; palette: string[]; reach: number }
   | { pass: "outline"; color: string }
   | { pass: "despeckle" }
   | { pass: "flatten"; scale: number; wrapX: boolean; wrapY: boolean }

@@ -14,7 +14,12 @@ export interface Repaint {
 }
 
 /** Passes that weigh the colors of all pixels that they see. */
-const COLOR_PASSES: readonly PassStep["pass"][] = ["flatten", "limit-colors", "snap-palette"];
+const COLOR_PASSES: readonly PassStep["pass"][] = [
+  "flatten",
+  "pull-to-palette",
+  "limit-colors",
+  "snap-palette",
+];
 
 /** Cuts the window of a repaint, of the given edges, out of the picture; outside it is transparent. */
 export function windowOf({ picture, x, y }: Repaint, width: number, height: number): PixelImage {

@@ -7,6 +7,7 @@ import type { PixelImage } from "./image.ts";
 import { choosePalette, limitColors } from "./limit-colors.ts";
 import { parseHex } from "./parse-hex.ts";
 import type { PassStep } from "./passes.ts";
+import { pullToPalette } from "./pull-to-palette.ts";
 import { removeBackground } from "./remove-background.ts";
 import { removeIslands } from "./remove-islands.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
@@ -52,6 +53,8 @@ function runPass(image: PixelImage, step: PassStep): PixelImage {
         mode: step.dither,
         strength: step.ditherStrength,
       });
+    case "pull-to-palette":
+      return pullToPalette(image, step.palette.map(parseHex), step.reach);
     case "outline":
       return drawOutline(image, step.color);
     case "despeckle":

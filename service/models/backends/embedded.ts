@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { describeValue, ServiceError } from "../../../shared/errors.ts";
 import type { PixelImage } from "../../pixel/image.ts";
+import { parseHex } from "../../pixel/parse-hex.ts";
+import { MEANT, pullToPalette } from "../../pixel/pull-to-palette.ts";
 import { mergeMarked } from "../../pixel/repaint.ts";
 import { makeThumbnail, thumbnailDistance } from "../../pixel/thumbnail.ts";
 import type { CatalogEntry } from "../catalog.ts";
@@ -86,7 +88,11 @@ async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHook
   const start = await chooseStart(request, { text, exemplars, exemplarNoise, sketch });
   const image = await drawApart(parts, request, { start, hooks });
   const { known, mask } = request;
-  return { image: known && mask ? mergeMarked(image, known, mask) : image, exemplars: start.exemplars };
+  return {
+    image: known && mask ? mergeMarked(image, known, mask) : image,
+    palette: request.palette ? null : start.palette,
+    exemplars: start.exemplars,
+  };
 }
 
 /** Draws, and where a copy of the exemplar came out, draws again from more noise. */
@@ -103,14 +109,16 @@ async function drawApart(
       hooks.onStep(done + step, done + of);
     };
     const image = await draw(parts, request, { start: { ...start, from }, hooks: { ...hooks, onStep } });
-    if (!start.exemplar || from + FURTHER > FARTHEST || !isCopy(image, start.exemplar)) return image;
+    if (!start.exemplar || from + FURTHER > FARTHEST || !isCopy(image, start.exemplar, start.palette))
+      return image;
     done += steps;
   }
 }
 
-/** A drawing lies where its exemplar does, so they are compared in place. */
-function isCopy(image: PixelImage, exemplar: PixelImage): boolean {
-  return thumbnailDistance(makeThumbnail(image), makeThumbnail(exemplar)) < COPY;
+/** A drawing lies where its exemplar does and ends in its colours: so they are compared. */
+function isCopy(image: PixelImage, exemplar: PixelImage, palette: string[] | null): boolean {
+  const ended = palette ? pullToPalette(image, palette.map(parseHex), MEANT) : image;
+  return thumbnailDistance(makeThumbnail(ended), makeThumbnail(exemplar)) < COPY;
 }
 
 async function draw(

@@ -17,10 +17,15 @@ import { gaussianNoise } from "../../../service/models/diffusion/noise.ts";
 import { ATLAS_LIMIT } from "../../../service/models/exemplars.ts";
 import type { ModelFile } from "../../../service/models/model-file.ts";
 import type { ModelRequest, PixelModel } from "../../../service/models/pixel-model.ts";
+import { runPlan } from "../../../service/models/run-plan.ts";
+import { colorsOf } from "../../../service/pixel/colors-of.ts";
+import { countColors } from "../../../service/pixel/count-colors.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
 import { type Oklab, toOklab } from "../../../service/pixel/oklab.ts";
-import { colorAt } from "../../../service/pixel/parse-hex.ts";
+import { colorAt, formatHex } from "../../../service/pixel/parse-hex.ts";
 import { makeThumbnail, thumbnailDistance } from "../../../service/pixel/thumbnail.ts";
+import { planSprite } from "../../../service/recipes/sprite.ts";
+import { parseSpriteRequest } from "../../../shared/parse-request.ts";
 import { describeModelContract } from "../model-contract.ts";
 import { modelFolder, sampleRequest } from "../model-fixture.ts";
 
@@ -179,6 +184,29 @@ test("what comes out too near to its exemplar is drawn again from more noise, an
   expect(thumbnailDistance(makeThumbnail(image), makeThumbnail(exemplar))).toBeGreaterThan(0.4);
   expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
   expect(steps.length).toBeGreaterThan(1);
+  await model.dispose();
+});
+
+test("what starts from an exemplar ends in its colors, but for a style that keeps every pixel", async () => {
+  const model = await load(2);
+  const exemplars = await readExemplars(modelFolder);
+  const share = async (style: string) => {
+    const { request, ignored } = parseSpriteRequest({ prompt: "pizza", prompt_style: style, seed: 1 });
+    const models = [model.description];
+    const decoded = { inputImage: null, palettePicture: null, maskImage: null };
+    const plan = planSprite(request, { models, decoded, ignored, chooseSeed: () => 1 });
+    const { pictures } = await runPlan(model, plan, {
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    });
+    const { image, exemplars: used } = pictures[0]!;
+    const meant = new Set(colorsOf(exemplars.get(used[0]!.id)!));
+    const counts = [...countColors(image)];
+    const sum = (of: typeof counts) => of.reduce((total, [, count]) => total + count, 0);
+    return sum(counts.filter(([color]) => meant.has(formatHex(color)))) / sum(counts);
+  };
+  expect(await share("default")).toBeGreaterThan(0.8);
+  expect(await share("detailed")).toBeLessThan(0.3);
   await model.dispose();
 });
 

@@ -1,0 +1,24 @@
+import type { PixelImage } from "./image.ts";
+import { createNearestColor } from "./nearest-color.ts";
+import { squaredDistance, toOklab } from "./oklab.ts";
+import { colorAt, setColor } from "./parse-hex.ts";
+
+/** OKLab distance up to which a pixel is taken to mean a colour that a network was told to draw in. */
+export const MEANT = 0.14;
+
+/**
+ * Gives drawn pixels the palette colour that looks most like their own where that is no farther than `reach` (OKLab);
+ * others keep theirs, and so does alpha. For a drawing that was meant in those colours but only comes near them.
+ * `palette` is 0xRRGGBB and has at least one colour.
+ */
+export function pullToPalette(image: PixelImage, palette: readonly number[], reach: number): PixelImage {
+  const nearest = createNearestColor(palette);
+  const data = image.data.slice();
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] === 0) continue;
+    const color = colorAt(data, i);
+    const near = nearest(color);
+    if (squaredDistance(toOklab(color), toOklab(near)) <= reach * reach) setColor(data, i, near);
+  }
+  return { width: image.width, height: image.height, data };
+}
