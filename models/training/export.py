@@ -300,7 +300,7 @@ def main():
         "backend": "embedded",
         "nativeSizes": [config["data"]["size"]],
         "controls": ["prompt", "negativePrompt", "kind", "bounds", "palette", "colorCount", "wrapX", "wrapY", "known", "mask", "start", "strength", "exemplars", "seed", "steps", "guidanceScale"],
-        "defaults": {"steps": 20, "guidanceScale": 3.0, "exemplars": args.exemplars, "exemplarNoise": 0.42},
+        "defaults": {"steps": 20, "guidanceScale": 3.0, "exemplars": args.exemplars, "exemplarNoise": 0.4},
         "files": files,
         "hashes": {f: hashlib.sha256((args.out / f).read_bytes()).hexdigest() for f in files.values()},
         "text": {"encoder": "all-MiniLM-L6-v2 (Apache-2.0)", "maxTokens": config["data"]["maxTokens"], "width": 384},

@@ -57,7 +57,7 @@ const SPRITE = {
   colorCount: 16,
   removeBackground: true,
   despeckle: true,
-  flatten: 0.12,
+  flatten: 0.1,
   margin: 1,
   anchor: "center",
 } as const;

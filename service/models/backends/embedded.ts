@@ -23,9 +23,9 @@ import { fromPlanes, givenCells, keepCells, toPlanes } from "./raster.ts";
 const SKETCH_STEPS = 6;
 
 /** A drawing nearer than this to its exemplar counts as a copy; a little above what the evaluation calls one. */
-const COPY = 0.45;
+const COPY = 0.44;
 /** By how much more noise it is then drawn again, and the most. */
-const FURTHER = 0.15;
+const FURTHER = 0.08;
 const FARTHEST = 0.85;
 
 /** A loaded embedded model: its parts, none of which changes between pictures. */
