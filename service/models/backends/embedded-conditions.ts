@@ -16,7 +16,8 @@ export interface Told {
 
 /**
  * Turns a request into what steers the generator. The shorter one of two texts is padded with empty tokens.
- * Both halves keep kind, source, colours, box and what is given, so guidance turns the text only.
+ * Both halves keep kind, source, number of colours, box and what is given: guidance turns text and palette, the
+ * second half has neither.
  */
 export function conditionsOf(request: ModelRequest, config: ModelFile, { texts, given }: Told): Conditions {
   const batch = texts.length;

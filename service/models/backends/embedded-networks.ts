@@ -20,7 +20,7 @@ export interface Conditions {
   colors: number;
   /** x0, y0, x1, y1 as -1 to 1, then 1; five zeros leave the box open. */
   bounds: readonly number[];
-  /** Colours to draw with, three numbers 0-1 each; empty leaves them to the network. */
+  /** Colours to draw with, three numbers 0-1 each, for the first drawing of the batch; empty leaves them to the network. */
   palette: Float32Array;
   /** The clean latent of what is drawn already and its cells, 1 = given; null = all is to be drawn. */
   given: Given | null;
@@ -156,11 +156,18 @@ function conditionFeeds(conditions: Conditions, textWidth: number): Record<strin
     colors: index(colors),
     bounds: repeated(bounds, [batch, bounds.length]),
     palette: repeated(swatches, [batch, shown.length, 3]),
-    palette_mask: repeated(shown, [batch, shown.length]),
+    palette_mask: firstOnly(shown, batch),
     wrap: wrapFeed(wrap, batch),
   };
 }
 
 function wrapFeed({ x, y }: Wrap, batch: number): Tensor {
   return repeated([Number(x), Number(y)], [batch, 2]);
+}
+
+/** Marks for the first drawing of a batch alone. */
+function firstOnly(marks: Float32Array, batch: number): Tensor {
+  const all = new Float32Array(batch * marks.length);
+  all.set(marks);
+  return new Tensor("float32", all, [batch, marks.length]);
 }

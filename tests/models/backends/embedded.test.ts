@@ -68,9 +68,10 @@ describe("what the network is given beside the text", () => {
     return { a: of(({ a }) => a), chroma: of(({ a, b }) => Math.hypot(a, b)) };
   }
 
-  test("a palette of greens turns a red thing green before any pass", async () => {
-    const [free, told] = [await meanLab({}), await meanLab({ palette: GREENS })];
-    expect(free.a).toBeGreaterThan(0.04);
+  test("a palette of greens turns a thing green before any pass", async () => {
+    const shield = { prompt: "shield" };
+    const [free, told] = [await meanLab(shield), await meanLab({ ...shield, palette: GREENS })];
+    expect(told.a).toBeLessThan(free.a - 0.02);
     expect(told.a).toBeLessThan(0);
   });
 
