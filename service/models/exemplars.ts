@@ -16,6 +16,8 @@ export const ATLAS_LIMIT = {
 };
 /** Cosine below which two texts do not name the same thing. */
 const THRESHOLD = 0.45;
+/** The same for surfaces, with all words of the prompt in the caption or without: a stone floor is no wooden one. */
+const SURFACE = { named: 0.5, other: 0.65 };
 /** Weights added to the cosine when ranking: for the asked words, and by how well the name fits (`nameFit`). */
 const BONUS = { words: 0.3, fit: [0, 0.25, 0.35] } as const;
 /** Pictures of one caption among the best: else the many of one thing would hide the others. */
@@ -165,6 +167,8 @@ function createExemplarIndex(data: {
       if (near < THRESHOLD) continue;
       const known = [...words, ...colors];
       const shared = asked.filter((word) => known.some((other) => sameNoun(word, other))).length;
+      const surface = shared === asked.length ? SURFACE.named : SURFACE.other;
+      if (layout === "tile" && near < surface) continue;
       const fit = nameFit(row, head, asked);
       const score = near + BONUS.words * (shared / asked.length) + BONUS.fit[fit];
       found.push({ row, cosine: near, fit, score });
