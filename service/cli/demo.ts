@@ -15,19 +15,19 @@ import { createProgressDisplay } from "./progress.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** What the demo draws: words that the training data has plenty of, each with a fixed seed. */
+/** What the demo draws: things of several kinds, each with a fixed seed. */
 const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
   { prompt: "red dragon", seed: 1 },
   { prompt: "blue potion", seed: 2 },
   { prompt: "golden key", seed: 3 },
-  { prompt: "green slime", seed: 4 },
-  { prompt: "robot", seed: 5 },
+  { prompt: "pumpkin", seed: 4 },
+  { prompt: "orange fish", seed: 5 },
   { prompt: "red mushroom", seed: 6 },
   { prompt: "purple gem", seed: 7 },
   { prompt: "white skull", seed: 8 },
   { prompt: "golden crown", seed: 9 },
   { prompt: "green tree", seed: 10 },
-  { prompt: "gray brick wall", seed: 11, style: "texture" },
+  { prompt: "lava", seed: 11, style: "texture" },
   { prompt: "wooden floor", seed: 12, style: "texture" },
 ];
 
