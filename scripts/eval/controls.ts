@@ -4,9 +4,8 @@ import type { PixelImage } from "../../service/pixel/image.ts";
 import { createNearestColor } from "../../service/pixel/nearest-color.ts";
 import { squaredDistance, toOklab } from "../../service/pixel/oklab.ts";
 import { colorAt, parseHex } from "../../service/pixel/parse-hex.ts";
-import { planSprite } from "../../service/recipes/sprite.ts";
 import { findPalette } from "../../shared/palettes.ts";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
+import { planPrompt, UNWATCHED } from "./draw-prompts.ts";
 import { mean } from "./rank.ts";
 import type { RealSprite } from "./reference.ts";
 import { inTurn } from "./samples.ts";
@@ -44,13 +43,10 @@ export async function measureControls(
 
 /** Draws a prompt as the network gives it; `change` adds what it is told beside the text. */
 async function drawRaw(host: ModelHost, prompt: string, change: Partial<ModelRequest>): Promise<PixelImage> {
-  const { request, ignored } = parseSpriteRequest({ prompt, exemplars: "off", seed: 0 });
-  const models = host.catalog().map((entry) => entry.description);
-  const decoded = { inputImage: null, palettePicture: null };
-  const plan = planSprite(request, { models, decoded, ignored, chooseSeed: () => 0 });
+  const plan = planPrompt(host, { prompt, exemplars: "off", seed: 0 });
   const pictures = plan.pictures.map((picture) => ({ ...picture, ...change }));
   const whole = { ...plan, pictures, passes: plan.passes.filter(({ pass }) => pass === "binarize-alpha") };
-  const result = await host.generate(whole, { signal: new AbortController().signal, onProgress: () => {} });
+  const result = await host.generate(whole, UNWATCHED);
   return result.pictures[0]!.image;
 }
 

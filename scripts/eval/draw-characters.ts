@@ -4,6 +4,8 @@ import type { ModelHost } from "../../service/models/model-host.ts";
 import { crop, type PixelImage } from "../../service/pixel/image.ts";
 import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 
+import { UNWATCHED } from "./draw-prompts.ts";
+
 /** Edge of a frame: what the evaluator takes. */
 const EDGE = 32;
 
@@ -33,8 +35,7 @@ async function drawCharacter(host: ModelHost, prompt: string): Promise<Character
       name: "character",
       engines: [],
       folder: "",
-      signal: new AbortController().signal,
-      onProgress: () => {},
+      ...UNWATCHED,
     },
   );
   const bytes = files.find(({ role }) => role === "sheet")?.bytes;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createModelHost, type ModelHost } from "../../service/models/model-host.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
+import type { GenerationPlan } from "../../service/recipes/plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
 
@@ -28,6 +29,9 @@ export interface DrawOptions {
   say: (text: string) => void;
 }
 
+/** Hooks of a drawing that nobody watches or cancels. */
+export const UNWATCHED = { signal: new AbortController().signal, onProgress: () => {} };
+
 const STYLE_OF_GROUP: Readonly<Partial<Record<Group, string>>> = { tiles: "texture", portraits: "portrait" };
 
 /** Draws every prompt with the only model of the host, one after the other. */
@@ -47,25 +51,21 @@ export async function drawPrompts(
   return drawings;
 }
 
+/** Plans a sprite request with the default model of a host. */
+export function planPrompt(host: ModelHost, fields: object): GenerationPlan {
+  const { request, ignored } = parseSpriteRequest(fields);
+  const models = host.catalog().map((entry) => entry.description);
+  const decoded = { inputImage: null, palettePicture: null };
+  return planSprite(request, { models, decoded, ignored, chooseSeed: () => 0 });
+}
+
 /** Draws one prompt with the default model of a host: seeds 0 to 3. */
 export async function drawPrompt(
   host: ModelHost,
   { prompt, style = "default", exemplars }: { prompt: string; style?: string | undefined; exemplars: string },
 ): Promise<Pick<Drawing, "images" | "exemplars">> {
-  const { request, ignored } = parseSpriteRequest({
-    prompt,
-    prompt_style: style,
-    exemplars,
-    seed: 0,
-    num_images: SEEDS,
-  });
-  const models = host.catalog().map((entry) => entry.description);
-  const decoded = { inputImage: null, palettePicture: null };
-  const plan = planSprite(request, { models, decoded, ignored, chooseSeed: () => 0 });
-  const { pictures } = await host.generate(plan, {
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
+  const plan = planPrompt(host, { prompt, prompt_style: style, exemplars, seed: 0, num_images: SEEDS });
+  const { pictures } = await host.generate(plan, UNWATCHED);
   return {
     images: pictures.map(({ image }) => image),
     exemplars: pictures.map((picture) => picture.exemplars[0]?.id ?? null),

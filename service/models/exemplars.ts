@@ -142,7 +142,11 @@ function createExemplarIndex(data: {
   }
 
   function firstFilled(query: Omit<ExemplarQuery, "seed">, layouts: readonly Layout[]): Candidate[] {
-    return layouts.map((layout) => matching(query, layout)).find((found) => found.length > 0) ?? [];
+    for (const layout of layouts) {
+      const found = matching(query, layout);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   function nameFit(row: number, head: string, asked: readonly string[]): NameFit {

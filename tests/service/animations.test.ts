@@ -1,28 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AnimationAnswer } from "../../shared/answers.ts";
 import { AssetManifest } from "../../shared/asset.ts";
-import {
-  getJson,
-  post,
-  type RunningService,
-  startServiceProcess,
-  temporaryProject,
-} from "./service-process.ts";
+import { getJson, post } from "./service-process.ts";
+import { useService } from "./use-service.ts";
 
-let project: Awaited<ReturnType<typeof temporaryProject>>;
-let service: RunningService;
-
-beforeAll(async () => {
-  project = await temporaryProject();
-  service = await startServiceProcess(project.dir);
-});
-
-afterAll(async () => {
-  await service.kill();
-  await project.remove();
-});
+const service = useService();
 
 const animate = async (body: object) => {
   const { status, body: answer } = await post(`${service.url}/v1/animations`, body);
@@ -37,7 +21,7 @@ test("a person walks in four directions, into the project, as engine files", asy
   expect(answer.project_files).toEqual(
     expect.arrayContaining(["art/hero-sheet.png", "art/hero.tres", "art/hero.tscn", "art/hero-anims.json"]),
   );
-  expect(await readdir(join(project.dir, "art"))).toContain("hero.gif");
+  expect(await readdir(join(service.dir, "art"))).toContain("hero.gif");
   const manifest = AssetManifest.parse((await getJson(`${service.url}/v1/assets/${answer.id}`)).body);
   expect(manifest.kind).toBe("animation");
   const apng = await fetch(service.url + answer.animation.apng);

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { decodeBase64Image } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import { CostAnswer, SpriteAnswer } from "../../shared/answers.ts";
-import { post, type RunningService, startServiceProcess, temporaryProject } from "./service-process.ts";
+import { post } from "./service-process.ts";
+import { useService } from "./use-service.ts";
 
-let project: Awaited<ReturnType<typeof temporaryProject>>;
-let service: RunningService;
-
-beforeAll(async () => {
-  project = await temporaryProject();
-  service = await startServiceProcess(project.dir);
-});
-
-afterAll(async () => {
-  await service.kill();
-  await project.remove();
-});
+const service = useService();
 
 const WIDTH = 48;
 const HEIGHT = 24;

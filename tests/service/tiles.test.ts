@@ -1,30 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { decodeBase64Image } from "../../service/codecs/decode-image.ts";
 import { crop, equalImages, type PixelImage } from "../../service/pixel/image.ts";
 import { edgeRatio } from "../../service/terrain/match-edges.ts";
 import { CostAnswer, TileAnswer, TilesetAnswer } from "../../shared/answers.ts";
-import {
-  getJson,
-  post,
-  type RunningService,
-  startServiceProcess,
-  temporaryProject,
-  until,
-} from "./service-process.ts";
+import { getJson, post, until } from "./service-process.ts";
+import { useService } from "./use-service.ts";
 
-let project: Awaited<ReturnType<typeof temporaryProject>>;
-let service: RunningService;
+const service = useService();
 const FAST = { steps: 2, seed: 5 };
-
-beforeAll(async () => {
-  project = await temporaryProject();
-  service = await startServiceProcess(project.dir);
-});
-
-afterAll(async () => {
-  await service.kill();
-  await project.remove();
-});
 
 async function makeSet(fields: object): Promise<TilesetAnswer> {
   const request = { upper_description: "grass", lower_description: "water", ...FAST, ...fields };

@@ -1,32 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { SpriteAnswer } from "../../shared/answers.ts";
 import { AssetManifest } from "../../shared/asset.ts";
-import {
-  getJson,
-  post,
-  type RunningService,
-  startServiceProcess,
-  temporaryProject,
-  until,
-} from "./service-process.ts";
+import { getJson, post, until } from "./service-process.ts";
+import { useService } from "./use-service.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-let project: Awaited<ReturnType<typeof temporaryProject>>;
-let service: RunningService;
-
-beforeAll(async () => {
-  project = await temporaryProject();
-  service = await startServiceProcess(project.dir);
-});
-
-afterAll(async () => {
-  await service.kill();
-  await project.remove();
-});
+const service = useService();
 
 test("a prompt becomes a sprite: native size, hard alpha, few colours, files that match their hashes", async () => {
   const { status, body } = await post(`${service.url}/v1/sprites`, {
@@ -73,7 +56,7 @@ test("output puts the sprite into the project with a lock file, and a person's c
   };
   const answer = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, request)).body);
   expect(answer.project_files).toContain("art/slime.png");
-  const names = await readdir(join(project.dir, "art"));
+  const names = await readdir(join(service.dir, "art"));
   expect(names).toEqual(
     expect.arrayContaining([
       "slime.png",
@@ -84,11 +67,11 @@ test("output puts the sprite into the project with a lock file, and a person's c
     ]),
   );
   const { writeFile } = await import("node:fs/promises");
-  await writeFile(join(project.dir, "art/slime.png"), "mine");
+  await writeFile(join(service.dir, "art/slime.png"), "mine");
   const refused = await post(`${service.url}/v1/sprites`, { ...request, seed: 4 });
   expect(refused.status).toBe(409);
   expect(refused.body.code).toBe("file-changed");
-  expect(await readFile(join(project.dir, "art/slime.png"), "utf8")).toBe("mine");
+  expect(await readFile(join(service.dir, "art/slime.png"), "utf8")).toBe("mine");
 });
 
 test("one Idempotency-Key is one job", async () => {

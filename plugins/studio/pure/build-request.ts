@@ -28,7 +28,8 @@ export function takesMask(kind: Kind): boolean {
 
 /**
  * Turns the form into a request: only what was filled in, so that every default stays the service's. `picture` and
- * `mask` are base64; a mask counts for sprites that have a picture. Values that are no numbers are sent as they are: the service says what is wrong, at the field.
+ * `mask` are base64; a mask counts for sprites that have a picture. Values that are no numbers are sent as they are:
+ * the service says what is wrong, at the field.
  */
 export function buildRequest(
   state: FormState,

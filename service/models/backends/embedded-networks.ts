@@ -138,7 +138,8 @@ async function run(session: InferenceSession, feeds: Record<string, Tensor>): Pr
 
 /** A tensor of shape [batch, ...] that holds the same numbers for each drawing of the batch. */
 function repeated(values: ArrayLike<number>, shape: readonly [number, ...number[]]): Tensor {
-  const all = Float32Array.from({ length: shape[0] * values.length }, (_, i) => values[i % values.length]!);
+  const all = new Float32Array(shape[0] * values.length);
+  for (let b = 0; b < shape[0]; b++) all.set(values, b * values.length);
   return new Tensor("float32", all, shape);
 }
 
