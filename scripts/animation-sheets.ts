@@ -7,11 +7,11 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { decodeImage } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import { type AnimationDeps, generateAnimation } from "../service/jobs/generate-animation.ts";
-import { createModelHost } from "../service/models/model-host.ts";
+import { type AnimationDeps, generateAnimation } from "../service/kinds/animation/make.ts";
+import { parseAnimationRequest } from "../service/kinds/animation/parse.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
-import { parseAnimationRequest } from "../shared/parse-animation.ts";
+import { createModelHost } from "../service/workers/workers.ts";
 
 const SEED = 3;
 const SCALE = 2;

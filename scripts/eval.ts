@@ -10,8 +10,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { packageInfo } from "../service/cli/package-info.ts";
-import type { ModelHost } from "../service/models/model-host.ts";
+import { packageInfo } from "../service/package-info.ts";
+import type { ModelHost } from "../service/workers/workers.ts";
 import { measureCharacters } from "./eval/characters.ts";
 import { measureControls } from "./eval/controls.ts";
 import { drawCharacters } from "./eval/draw-characters.ts";

@@ -8,11 +8,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { modelsDirs, packageInfo } from "../service/cli/package-info.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import { createModelHost } from "../service/models/model-host.ts";
+import { modelsDirs, packageInfo } from "../service/package-info.ts";
 import { drawContactSheet } from "../service/pixel/contact-sheet.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
+import { createModelHost } from "../service/workers/workers.ts";
 import { drawPrompt } from "./eval/draw-prompts.ts";
 
 const GAP = 1;

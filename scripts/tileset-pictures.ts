@@ -4,17 +4,17 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { modelsDirs, packageInfo } from "../service/cli/package-info.ts";
 import { decodeBase64Image } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import type { GeneratedAsset } from "../service/jobs/generate-sprites.ts";
-import { generateTileset } from "../service/jobs/generate-tileset.ts";
 import { createTileLoader } from "../service/jobs/load-tiles.ts";
-import { createModelHost, type ModelHost } from "../service/models/model-host.ts";
+import type { GeneratedAsset } from "../service/kinds/sprite/make.ts";
+import { parseTilesetRequest } from "../service/kinds/tile/parse-tiles.ts";
+import { generateTileset } from "../service/kinds/tileset/make.ts";
+import { modelsDirs, packageInfo } from "../service/package-info.ts";
 import { type ContactSheetEntry, drawContactSheet } from "../service/pixel/contact-sheet.ts";
 import { createImage, crop, type PixelImage, place } from "../service/pixel/image.ts";
 import { maskMap, randomPlaces } from "../service/terrain/sample-map.ts";
-import { parseTilesetRequest } from "../shared/parse-tiles.ts";
+import { createModelHost, type ModelHost } from "../service/workers/workers.ts";
 
 const PAIRS = [
   ["grass", "water"],

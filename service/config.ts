@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ServiceError } from "../shared/errors.ts";
 import { invalidRequest } from "../shared/parse-request.ts";
-import { modelsDirs } from "./cli/package-info.ts";
-import { DEVICES } from "./models/execution-provider.ts";
+import { DEVICES } from "./generators/execution-provider.ts";
+import { modelsDirs } from "./package-info.ts";
 
 const LEAST_TOKEN = 16;
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { packageInfo } from "./cli/package-info.ts";
+import { packageInfo } from "./package-info.ts";
 
 /** The files that the bundle of plugins/studio consists of. */
 export const STUDIO_FILES = ["studio.js", "studio.css"] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { AnimationRequest } from "../service/kinds/animation/request.ts";
 import { AcceptedAnswer, AnimationAnswer, CostAnswer } from "./answers.ts";
 import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json } from "./api-route.ts";
-import { AnimationRequest } from "./requests-animation.ts";
 
 /** The routes of animations: one table with those of shared/api.ts. */
 export const ANIMATION_API = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PixelateRequest } from "../service/kinds/pixelate/request.ts";
 import { AcceptedAnswer, CostAnswer, PixelateAnswer } from "./answers.ts";
 import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json } from "./api-route.ts";
 import {
@@ -11,7 +12,6 @@ import {
   PixelFixerRequest,
 } from "./edit-tools.ts";
 import type { ErrorCode } from "./errors.ts";
-import { PixelateRequest } from "./pixelate.ts";
 
 /** What a route that works on a picture at once may answer besides. */
 const EDIT_ERRORS = [

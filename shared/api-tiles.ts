@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { TileRequest, TilesetRequest } from "../service/kinds/tile/requests-tiles.ts";
 import { AcceptedAnswer, CostAnswer, TileAnswer, TilesetAnswer } from "./answers.ts";
 import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json } from "./api-route.ts";
-import { TileRequest, TilesetRequest } from "./requests-tiles.ts";
 
 /** The routes of tiles and terrain sets: one table with those of shared/api.ts. */
 export const TILE_API = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { ACTIONS } from "../service/kinds/animation/request.ts";
+import { TILESET_LAYOUTS, TILESET_TYPES } from "../service/kinds/tile/requests-tiles.ts";
 import { HexColor, IgnoredParameter } from "./requests.ts";
-import { ACTIONS } from "./requests-animation.ts";
-import { TILESET_LAYOUTS, TILESET_TYPES } from "./requests-tiles.ts";
 
 /** What one look at the pixels proves, in every answer. `null` = not asked or not meaningful here. */
 export const Checks = z.object({

@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { parseAnimationRequest } from "../service/kinds/animation/parse.ts";
+import { AnimationRequest } from "../service/kinds/animation/request.ts";
+import { PixelateRequest } from "../service/kinds/pixelate/request.ts";
+import { parseTileRequest, parseTilesetRequest } from "../service/kinds/tile/parse-tiles.ts";
+import { TileRequest, TilesetRequest } from "../service/kinds/tile/requests-tiles.ts";
 import { JOB_KINDS } from "./job.ts";
-import { parseAnimationRequest } from "./parse-animation.ts";
 import { type ParsedRequest, parsePixelateRequest, parseSpriteRequest } from "./parse-request.ts";
-import { parseTileRequest, parseTilesetRequest } from "./parse-tiles.ts";
-import { PixelateRequest } from "./pixelate.ts";
 import { DELIVERY, ENGINES, InputPalette, ProjectFolder, SafeName, SpriteRequest } from "./requests.ts";
-import { AnimationRequest } from "./requests-animation.ts";
-import { TileRequest, TilesetRequest } from "./requests-tiles.ts";
 
 /** `hero.kiln.json` is a request that is kept in the game: it makes the asset `hero`. */
 export const KILN_SUFFIX = ".kiln.json";

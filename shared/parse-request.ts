@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { PixelateRequest } from "../service/kinds/pixelate/request.ts";
 import { applyAliases } from "./aliases.ts";
 import { describeValue, type FieldError, ServiceError } from "./errors.ts";
-import { PixelateRequest } from "./pixelate.ts";
 import { type IgnoredParameter, OutputTarget, SpriteRequest } from "./requests.ts";
 
 /** More wrong fields than this are counted, not listed. */

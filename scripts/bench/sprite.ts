@@ -1,6 +1,6 @@
-import { modelsDirs, packageInfo } from "../../service/cli/package-info.ts";
-import { type GeneratedAsset, generateSprites } from "../../service/jobs/generate-sprites.ts";
-import { createModelHost } from "../../service/models/model-host.ts";
+import { type GeneratedAsset, generateSprites } from "../../service/kinds/sprite/make.ts";
+import { modelsDirs, packageInfo } from "../../service/package-info.ts";
+import { createModelHost } from "../../service/workers/workers.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { childrenOf, residentMiB, send, startBenchService, withProject } from "./service-process.ts";
 import { atMost, type Measure, plain, quantile } from "./table.ts";

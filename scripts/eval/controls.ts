@@ -1,9 +1,9 @@
-import type { ModelHost } from "../../service/models/model-host.ts";
-import type { ModelRequest } from "../../service/models/pixel-model.ts";
+import type { ModelRequest } from "../../service/generators/generator.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
 import { createNearestColor } from "../../service/pixel/nearest-color.ts";
 import { squaredDistance, toOklab } from "../../service/pixel/oklab.ts";
 import { colorAt, parseHex } from "../../service/pixel/parse-hex.ts";
+import type { ModelHost } from "../../service/workers/workers.ts";
 import { findPalette } from "../../shared/palettes.ts";
 import { planPrompt, UNWATCHED } from "./draw-prompts.ts";
 import { mean } from "./rank.ts";

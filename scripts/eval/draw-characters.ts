@@ -1,8 +1,8 @@
 import { decodeImage } from "../../service/codecs/decode-image.ts";
-import { generateAnimation } from "../../service/jobs/generate-animation.ts";
-import type { ModelHost } from "../../service/models/model-host.ts";
+import { generateAnimation } from "../../service/kinds/animation/make.ts";
+import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 import { crop, type PixelImage } from "../../service/pixel/image.ts";
-import { parseAnimationRequest } from "../../shared/parse-animation.ts";
+import type { ModelHost } from "../../service/workers/workers.ts";
 
 import { UNWATCHED } from "./draw-prompts.ts";
 

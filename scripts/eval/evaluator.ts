@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
-import { openSession } from "../../service/models/backends/embedded-networks.ts";
-import { readModelFile } from "../../service/models/model-file.ts";
-import { wordsOf } from "../../service/models/prompt-words.ts";
-import { createTextEncoder, pooledVector } from "../../service/models/text-encoder.ts";
-import { loadTokenizer } from "../../service/models/tokenizer.ts";
+import { readModelFile } from "../../service/generators/embedded/model-file.ts";
+import { openSession } from "../../service/generators/embedded/networks.ts";
+import { createTextEncoder, pooledVector } from "../../service/generators/embedded/text-encoder.ts";
+import { loadTokenizer } from "../../service/generators/embedded/tokenizer.ts";
 import { createImage, type PixelImage, place } from "../../service/pixel/image.ts";
+import { wordsOf } from "../../service/words/prompt-words.ts";
 
 /** Edge of the pictures that the network takes. */
 const EDGE = 32;

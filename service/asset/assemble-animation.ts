@@ -1,6 +1,6 @@
 import type { AnimationInfo } from "../../shared/asset.ts";
-import type { SHEET_LAYOUTS } from "../../shared/requests-animation.ts";
-import type { UsedExemplar } from "../models/pixel-model.ts";
+import type { UsedExemplar } from "../generators/generator.ts";
+import type { SHEET_LAYOUTS } from "../kinds/animation/request.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";

@@ -1,5 +1,5 @@
 import { ServiceError } from "../../shared/errors.ts";
-import type { UsedExemplar } from "../models/pixel-model.ts";
+import type { UsedExemplar } from "../generators/generator.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";

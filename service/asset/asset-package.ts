@@ -1,5 +1,5 @@
 import type { AnimationInfo, TilesetInfo } from "../../shared/asset.ts";
-import type { UsedExemplar } from "../models/pixel-model.ts";
+import type { UsedExemplar } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**

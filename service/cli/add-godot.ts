@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
+import { packageInfo } from "../package-info.ts";
 import { installFolder, readFolder } from "./install-folder.ts";
-import { packageInfo } from "./package-info.ts";
 import { usageError } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 

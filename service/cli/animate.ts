@@ -1,8 +1,8 @@
-import { parseAnimationRequest } from "../../shared/parse-animation.ts";
-import { ACTIONS, AnimationRequest } from "../../shared/requests-animation.ts";
-import { animationName } from "../jobs/asset-names.ts";
-import { generateAnimation } from "../jobs/generate-animation.ts";
 import { buildAnimationAnswer } from "../jobs/job-answer.ts";
+import { generateAnimation } from "../kinds/animation/make.ts";
+import { parseAnimationRequest } from "../kinds/animation/parse.ts";
+import { ACTIONS, AnimationRequest } from "../kinds/animation/request.ts";
+import { animationName } from "../kinds/asset-names.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";

@@ -4,13 +4,13 @@ import { availableParallelism, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { toProblem } from "../../shared/errors.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
-import { generateSprites } from "../jobs/generate-sprites.ts";
-import type { ModelHost } from "../models/model-host.ts";
-import { verifyFiles } from "../models/verify-files.ts";
+import { verifyFiles } from "../generators/verify-files.ts";
+import { generateSprites } from "../kinds/sprite/make.ts";
+import { modelsDirs, packageInfo } from "../package-info.ts";
+import { detectEngines } from "../project/detect-engines.ts";
+import type { ModelHost } from "../workers/workers.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { detectEngines } from "./detect-engines.ts";
 import { drawLocally, openHost } from "./draw-local.ts";
-import { modelsDirs, packageInfo } from "./package-info.ts";
 import { readArguments } from "./usage.ts";
 
 const DEFAULT_PORT = 7878;

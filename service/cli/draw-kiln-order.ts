@@ -1,18 +1,18 @@
 import { randomInt } from "node:crypto";
 import { KILN_KINDS, type KindOfKilnFile } from "../../shared/kiln-file.ts";
-import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 import { parsePixelateRequest, parseSpriteRequest } from "../../shared/parse-request.ts";
-import { parseTileRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
-import { EXTRA_ROLES } from "../jobs/describe-sprites.ts";
-import { generateAnimation } from "../jobs/generate-animation.ts";
-import { type GeneratedAsset, generateSprites, type SpriteOptions } from "../jobs/generate-sprites.ts";
-import { generateTiles } from "../jobs/generate-tiles.ts";
-import { generateTileset } from "../jobs/generate-tileset.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
-import { pixelatePicture } from "../jobs/pixelate-picture.ts";
-import type { ModelHost } from "../models/model-host.ts";
+import { generateAnimation } from "../kinds/animation/make.ts";
+import { parseAnimationRequest } from "../kinds/animation/parse.ts";
+import { pixelatePicture } from "../kinds/pixelate/make.ts";
+import { EXTRA_ROLES } from "../kinds/sprite/describe.ts";
+import { type GeneratedAsset, generateSprites, type SpriteOptions } from "../kinds/sprite/make.ts";
+import { generateTiles } from "../kinds/tile/make.ts";
+import { parseTileRequest, parseTilesetRequest } from "../kinds/tile/parse-tiles.ts";
+import { generateTileset } from "../kinds/tileset/make.ts";
 import type { KilnOrder } from "../project/kiln-file.ts";
 import type { MadeAsset, MakeHooks } from "../project/kiln-maker.ts";
+import type { ModelHost } from "../workers/workers.ts";
 
 interface DrawDeps {
   host: ModelHost;

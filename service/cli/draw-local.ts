@@ -1,12 +1,12 @@
 import { createHash, randomInt } from "node:crypto";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import type { GeneratedAsset, SpriteDeps, SpriteOptions } from "../jobs/generate-sprites.ts";
-import { assetIdOfJob } from "../jobs/job-id.ts";
+import type { GeneratedAsset, SpriteDeps, SpriteOptions } from "../kinds/sprite/make.ts";
 import { revisionOf, sha256 } from "../library/hashes.ts";
-import { createModelHost, type ModelHost } from "../models/model-host.ts";
+import { modelsDirs, packageInfo } from "../package-info.ts";
+import { assetIdOfJob } from "../queue/job-id.ts";
+import { createModelHost, type ModelHost } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
-import { modelsDirs, packageInfo } from "./package-info.ts";
 import type { SpriteTarget } from "./sprite-target.ts";
 
 /** Sprites as the command line has them: bytes and a complete manifest, on no disk yet. */

@@ -1,6 +1,6 @@
 import { ServiceError } from "../../shared/errors.ts";
+import { packageInfo } from "../package-info.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { packageInfo } from "./package-info.ts";
 import { columns, usageError } from "./usage.ts";
 
 /** Every command. Its code is loaded when it is asked for: --version must not wait for an image library. */

@@ -1,8 +1,8 @@
-import { loadCatalog } from "../models/catalog.ts";
-import type { ModelHost } from "../models/model-host.ts";
+import { loadCatalog } from "../generators/catalog.ts";
+import { modelsDirs, packageInfo } from "../package-info.ts";
 import type { KilnMaker } from "../project/kiln-maker.ts";
+import type { ModelHost } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
-import { modelsDirs, packageInfo } from "./package-info.ts";
 
 /**
  * Draws kiln files in this process. What draws is loaded with the first one: to say that five hundred are up to date

@@ -1,6 +1,6 @@
 import { KILN_KINDS } from "../../shared/kiln-file.ts";
 import { ProjectInfo } from "../../shared/project.ts";
-import { EXTRA_ROLES } from "../jobs/describe-sprites.ts";
+import { EXTRA_ROLES } from "../kinds/sprite/describe.ts";
 import type { KilnMaker } from "../project/kiln-maker.ts";
 import { runRemoteJob } from "./remote-job.ts";
 import { createCaller } from "./service-call.ts";

@@ -1,9 +1,9 @@
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { describeValue } from "../../shared/errors.ts";
+import { detectEngines } from "../project/detect-engines.ts";
 import type { KilnProject } from "../project/kiln-file.ts";
 import { findConfigFolder, readProjectConfig } from "../project/project-config.ts";
-import { detectEngines } from "./detect-engines.ts";
 import { usageError } from "./usage.ts";
 
 /** A game and the folder in it that a command was given. */

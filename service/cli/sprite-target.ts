@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { describeValue } from "../../shared/errors.ts";
 import { ENGINES, SafeName } from "../../shared/requests.ts";
 import { safeName } from "../asset/safe-name.ts";
-import { detectEngines, folderInProject } from "./detect-engines.ts";
+import { detectEngines, folderInProject } from "../project/detect-engines.ts";
 import { usageError } from "./usage.ts";
 
 /** Where sprites go and what for. */

@@ -1,7 +1,7 @@
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
-import { generateSprites } from "../jobs/generate-sprites.ts";
 import { buildSpriteAnswer } from "../jobs/job-answer.ts";
+import { generateSprites } from "../kinds/sprite/make.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";

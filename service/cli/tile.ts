@@ -1,8 +1,8 @@
-import { parseTileRequest } from "../../shared/parse-tiles.ts";
-import { TileRequest } from "../../shared/requests-tiles.ts";
-import { generateTiles } from "../jobs/generate-tiles.ts";
 import { buildTileAnswer } from "../jobs/job-answer.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
+import { generateTiles } from "../kinds/tile/make.ts";
+import { parseTileRequest } from "../kinds/tile/parse-tiles.ts";
+import { TileRequest } from "../kinds/tile/requests-tiles.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import { printAnswer } from "./print-answer.ts";

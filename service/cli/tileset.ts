@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { type ParsedTilesetRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
-import { TilesetRequest } from "../../shared/requests-tiles.ts";
-import { tilesetName } from "../jobs/asset-names.ts";
-import type { GeneratedAsset, SpriteOptions } from "../jobs/generate-sprites.ts";
-import { generateTileset } from "../jobs/generate-tileset.ts";
 import { buildTilesetAnswer } from "../jobs/job-answer.ts";
-import { assetIdOfJob } from "../jobs/job-id.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
+import { tilesetName } from "../kinds/asset-names.ts";
+import type { GeneratedAsset, SpriteOptions } from "../kinds/sprite/make.ts";
+import { type ParsedTilesetRequest, parseTilesetRequest } from "../kinds/tile/parse-tiles.ts";
+import { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
+import { generateTileset } from "../kinds/tileset/make.ts";
+import { assetIdOfJob } from "../queue/job-id.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { DRAW_FLAG_HELP, DRAW_FLAGS, drawAndWrite, readPlace } from "./draw-command.ts";
 import type { Generate } from "./draw-local.ts";

@@ -2,12 +2,12 @@ import type { CostAnswer, JobAnswer, ModelInfo, PaletteInfo, StyleInfo } from ".
 import type { AssetList, Readiness } from "../../shared/api.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { Job, JobState } from "../../shared/job.ts";
-import type { ParsedAnimationRequest } from "../../shared/parse-animation.ts";
 import type { ParsedPixelateRequest, ParsedSpriteRequest } from "../../shared/parse-request.ts";
-import type { ParsedTileRequest, ParsedTilesetRequest } from "../../shared/parse-tiles.ts";
 import type { PlacedAsset, ProjectInfo } from "../../shared/project.ts";
+import type { Editor } from "../edit/editor.ts";
 import type { EventBus } from "../events/bus.ts";
-import type { Editor } from "../jobs/run-edit.ts";
+import type { ParsedAnimationRequest } from "../kinds/animation/parse.ts";
+import type { ParsedTileRequest, ParsedTilesetRequest } from "../kinds/tile/parse-tiles.ts";
 import type { StudioFile } from "../studio-files.ts";
 
 /** Who sends a request and how it is told from others that look alike. */

@@ -28,9 +28,9 @@ import {
 } from "../../shared/edit-tools.ts";
 import { ERROR_CODES, type ErrorCode, FieldError, Problem, RetroProblem } from "../../shared/errors.ts";
 import { Job, JobProgress } from "../../shared/job.ts";
-import { PixelateRequest } from "../../shared/pixelate.ts";
 import { PlacedAsset, ProjectAssets, ProjectInfo } from "../../shared/project.ts";
 import { IgnoredParameter, OutputTarget, SpriteRequest } from "../../shared/requests.ts";
+import { PixelateRequest } from "../kinds/pixelate/request.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
 type Json = Record<string, unknown>;

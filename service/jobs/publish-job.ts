@@ -1,13 +1,13 @@
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { ENGINES, OutputTarget } from "../../shared/requests.ts";
+import { EXTRA_ROLES } from "../kinds/sprite/describe.ts";
+import type { GeneratedAsset } from "../kinds/sprite/make.ts";
 import type { Root } from "../library/paths.ts";
 import { writeProjectFiles } from "../library/project-output.ts";
 import { publishAsset } from "../library/publish.ts";
-import { EXTRA_ROLES } from "./describe-sprites.ts";
-import type { GeneratedAsset } from "./generate-sprites.ts";
-import { assetIdOfJob } from "./job-id.ts";
-import type { JobRow } from "./job-row.ts";
-import type { JobOutcome } from "./run-job.ts";
+import { assetIdOfJob } from "../queue/job-id.ts";
+import type { JobRow } from "../queue/job-row.ts";
+import type { JobOutcome } from "../queue/run-job.ts";
 
 /** Where jobs put what they made. */
 export interface PublishDeps {

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { OutputTarget } from "../../shared/requests.ts";
-import type { GeneratedAsset, SpriteOptions } from "./generate-sprites.ts";
-import type { JobRow } from "./job-row.ts";
+import type { GeneratedAsset, SpriteOptions } from "../kinds/sprite/make.ts";
+import type { JobRow } from "../queue/job-row.ts";
+import type { RunJob } from "../queue/run-job.ts";
 import { engineTarget, type PublishDeps, publishJob } from "./publish-job.ts";
-import type { RunJob } from "./run-job.ts";
 
 /** What tells one kind of asset from another when a job makes it. */
 export interface AssetKind<T extends { output?: OutputTarget | undefined }> {

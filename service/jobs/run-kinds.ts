@@ -1,19 +1,19 @@
 import type { Job } from "../../shared/job.ts";
-import { PixelateRequest } from "../../shared/pixelate.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
-import { AnimationRequest } from "../../shared/requests-animation.ts";
-import { TileRequest, TilesetRequest } from "../../shared/requests-tiles.ts";
-import { animationName, PIXELATED, promptName, tilesetName } from "./asset-names.ts";
-import { type AnimationDeps, generateAnimation } from "./generate-animation.ts";
-import { generateSprites } from "./generate-sprites.ts";
-import { generateTiles, type TileDeps } from "./generate-tiles.ts";
-import { generateTileset, type TilesetDeps } from "./generate-tileset.ts";
-import { assetIdOfJob } from "./job-id.ts";
+import { type AnimationDeps, generateAnimation } from "../kinds/animation/make.ts";
+import { AnimationRequest } from "../kinds/animation/request.ts";
+import { animationName, PIXELATED, promptName, tilesetName } from "../kinds/asset-names.ts";
+import { type PixelateDeps, pixelatePicture } from "../kinds/pixelate/make.ts";
+import { PixelateRequest } from "../kinds/pixelate/request.ts";
+import { generateSprites } from "../kinds/sprite/make.ts";
+import { generateTiles, type TileDeps } from "../kinds/tile/make.ts";
+import { TileRequest, TilesetRequest } from "../kinds/tile/requests-tiles.ts";
+import { generateTileset, type TilesetDeps } from "../kinds/tileset/make.ts";
+import { assetIdOfJob } from "../queue/job-id.ts";
+import type { RunJob } from "../queue/run-job.ts";
 import { createTileLoader } from "./load-tiles.ts";
-import { type PixelateDeps, pixelatePicture } from "./pixelate-picture.ts";
 import type { PublishDeps } from "./publish-job.ts";
 import { createRunAsset } from "./run-asset.ts";
-import type { RunJob } from "./run-job.ts";
 
 export type RunDeps = AnimationDeps &
   PixelateDeps &

@@ -1,5 +1,5 @@
-import { COLOR_WORDS } from "../models/color-words.ts";
-import { headNoun, meaningfulWords, normalizePrompt, sameNoun } from "../models/prompt-words.ts";
+import { COLOR_WORDS } from "../words/color-words.ts";
+import { headNoun, meaningfulWords, normalizePrompt, sameNoun } from "../words/prompt-words.ts";
 import type { Person } from "./people.ts";
 import { ROLES, type Role, STRANGE_SKIN } from "./person-words.ts";
 

@@ -1,4 +1,4 @@
-import type { AnimationRequest } from "../../shared/requests-animation.ts";
+import type { AnimationRequest } from "../kinds/animation/request.ts";
 import * as poses from "./poses.ts";
 
 /** A motion and what goes with it. */

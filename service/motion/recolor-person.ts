@@ -1,8 +1,8 @@
-import { COLOR_WORDS } from "../models/color-words.ts";
-import { meaningfulWords, normalizePrompt } from "../models/prompt-words.ts";
 import { createImage, type PixelImage } from "../pixel/image.ts";
 import { colorAt, parseHex, setColor } from "../pixel/parse-hex.ts";
 import { type Tint, tint } from "../pixel/tint.ts";
+import { COLOR_WORDS } from "../words/color-words.ts";
+import { meaningfulWords, normalizePrompt } from "../words/prompt-words.ts";
 import type { Person } from "./people.ts";
 import { PART_WORDS } from "./person-words.ts";
 

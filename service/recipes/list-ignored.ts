@@ -1,5 +1,5 @@
 import type { IgnoredParameter, SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription } from "../models/pixel-model.ts";
+import type { ModelDescription } from "../generators/generator.ts";
 
 /** Request fields that only a model can honour, and the control each needs. */
 const CONTROL_OF = {

@@ -1,7 +1,7 @@
-import { COLOR_WORDS } from "../models/color-words.ts";
-import { meaningfulWords, normalizePrompt } from "../models/prompt-words.ts";
 import { toOklab } from "../pixel/oklab.ts";
 import { parseHex } from "../pixel/parse-hex.ts";
+import { COLOR_WORDS } from "../words/color-words.ts";
+import { meaningfulWords, normalizePrompt } from "../words/prompt-words.ts";
 
 /** OKLab distance from which a palette has nothing that a color word could mean. */
 const FAR = 0.1;

@@ -1,5 +1,5 @@
 import type { SpriteRequest } from "../../shared/requests.ts";
-import type { ModelRequest } from "../models/pixel-model.ts";
+import type { ModelRequest } from "../generators/generator.ts";
 import { drawingOf, type SpriteParts } from "./sprite-parts.ts";
 
 /** Steps between the seeds of one sheet: 2^32 over the golden ratio, far from the seeds of the next images. */

@@ -1,6 +1,6 @@
 import { ServiceError } from "../../shared/errors.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription } from "../models/pixel-model.ts";
+import type { ModelDescription } from "../generators/generator.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { markedBounds, readMask } from "../pixel/read-mask.ts";

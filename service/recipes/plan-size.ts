@@ -1,4 +1,4 @@
-import type { ModelRequest } from "../models/pixel-model.ts";
+import type { ModelRequest } from "../generators/generator.ts";
 import type { Composition } from "./plan.ts";
 
 /** What decides how the model's canvas becomes the asked size. Sizes in pixels. */

@@ -1,5 +1,5 @@
 import type { IgnoredParameter } from "../../shared/requests.ts";
-import type { ModelRequest } from "../models/pixel-model.ts";
+import type { ModelRequest } from "../generators/generator.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import type { Repaint } from "../pixel/repaint.ts";
 

@@ -1,6 +1,6 @@
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import type { SpriteRequest } from "../../shared/requests.ts";
-import type { ModelRequest } from "../models/pixel-model.ts";
+import type { ModelRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { repaintSize } from "./plan-repaint.ts";
 import { planSheet, type SheetGrid } from "./plan-sheet.ts";

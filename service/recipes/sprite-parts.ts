@@ -1,5 +1,5 @@
 import type { SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription, ModelRequest } from "../models/pixel-model.ts";
+import type { ModelDescription, ModelRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { ColorPlan } from "./plan-colors.ts";
 import type { RepaintPlan } from "./plan-repaint.ts";

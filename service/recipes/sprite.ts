@@ -1,7 +1,7 @@
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { refused } from "../../shared/parse-request.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription, ModelRequest } from "../models/pixel-model.ts";
+import type { ModelDescription, ModelRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import { listIgnored } from "./list-ignored.ts";

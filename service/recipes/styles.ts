@@ -1,6 +1,6 @@
 import type { StyleInfo } from "../../shared/answers.ts";
 import { LIMITS, type SpriteRequest } from "../../shared/requests.ts";
-import type { PictureKind } from "../models/pixel-model.ts";
+import type { PictureKind } from "../generators/generator.ts";
 
 type Direction = NonNullable<SpriteRequest["direction"]>;
 

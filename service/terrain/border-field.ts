@@ -1,4 +1,4 @@
-import type { TilesetRequest } from "../../shared/requests-tiles.ts";
+import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
 import { seededRandom } from "../pixel/random.ts";
 import { CORNER, EDGE, joinOf, LOWER_ONLY, NEIGHBOR, type TilesetType } from "./tile-forms.ts";
 

@@ -1,5 +1,5 @@
 import type { Checks } from "../../shared/asset.ts";
-import type { TilesetRequest } from "../../shared/requests-tiles.ts";
+import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { borderField, insetOf } from "./border-field.ts";
 import { collisionPolygons, type Point } from "./collision-polygons.ts";

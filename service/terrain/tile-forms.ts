@@ -1,5 +1,5 @@
 import type { TileInfo } from "../../shared/asset.ts";
-import type { TilesetRequest } from "../../shared/requests-tiles.ts";
+import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
 
 export type TilesetType = TilesetRequest["tileset_type"];
 export type Terrain = "lower" | "upper";

@@ -1,5 +1,5 @@
 import { describeValue, ServiceError } from "../../shared/errors.ts";
-import type { TilesetRequest } from "../../shared/requests-tiles.ts";
+import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
 import { joinOf, pureMask, type Terrain, type TileForm, type TilesetType, tileForms } from "./tile-forms.ts";
 
 export type TilesetLayout = NonNullable<TilesetRequest["layout"]>;

@@ -49,7 +49,7 @@ test("doctor finds that sprites can be made, and says so as JSON", () =>
 test("doctor names a model whose file was changed, and exits 1", () =>
   inFolder(async (dir) => {
     const { cp } = await import("node:fs/promises");
-    const { packageInfo } = await import("../../service/cli/package-info.ts");
+    const { packageInfo } = await import("../../service/package-info.ts");
     const folder = join(dir, "embedded-v1");
     await cp(join(packageInfo().root, "models/embedded-v1"), folder, { recursive: true, dereference: true });
     await writeFile(join(folder, "tokenizer.json"), "{}");

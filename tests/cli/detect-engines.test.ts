@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { detectEngines, folderInProject } from "../../service/cli/detect-engines.ts";
+import { detectEngines, folderInProject } from "../../service/project/detect-engines.ts";
 import { inFolder } from "./run-cli.ts";
 
 test("the nearest game up the tree counts, and tells the folder inside it", () =>

@@ -2,12 +2,12 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
-import { type AnimationDeps, generateAnimation } from "../../service/jobs/generate-animation.ts";
-import { type CatalogEntry, loadCatalog } from "../../service/models/catalog.ts";
+import { type CatalogEntry, loadCatalog } from "../../service/generators/catalog.ts";
+import { type AnimationDeps, generateAnimation } from "../../service/kinds/animation/make.ts";
+import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 import { crop, drawnBounds, equalImages, type PixelImage } from "../../service/pixel/image.ts";
 import { runPixelWork } from "../../service/pixel/run-pixel-work.ts";
 import type { AnimationInfo } from "../../shared/asset.ts";
-import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 import { ENGINES } from "../../shared/requests.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
 

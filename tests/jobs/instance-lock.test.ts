@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { lockInstance } from "../../service/jobs/instance-lock.ts";
+import { lockInstance } from "../../service/queue/instance-lock.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { temporaryFolder } from "./job-setup.ts";
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createEventBus } from "../../service/events/bus.ts";
-import type { JobRunnerOptions } from "../../service/jobs/job-runner.ts";
-import { createJobRunner } from "../../service/jobs/job-runner.ts";
-import type { JobOutcome, RunHooks, RunJob } from "../../service/jobs/run-job.ts";
+import type { JobRunnerOptions } from "../../service/queue/job-runner.ts";
+import { createJobRunner } from "../../service/queue/job-runner.ts";
+import type { JobOutcome, RunHooks, RunJob } from "../../service/queue/run-job.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import type { ServiceEvent } from "../../shared/events.ts";
 import { jobOf, openTestStore, put, ROOMY } from "./job-setup.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import Database from "libsql";
 import { expect, test } from "vitest";
-import { leaseOf, toJob } from "../../service/jobs/job-row.ts";
-import { JobStore } from "../../service/jobs/job-store.ts";
+import { leaseOf, toJob } from "../../service/queue/job-row.ts";
+import { JobStore } from "../../service/queue/job-store.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
 import { Job } from "../../shared/job.ts";
 import { jobOf, openTestStore, put, ROOMY, TestClock, temporaryFolder } from "./job-setup.ts";

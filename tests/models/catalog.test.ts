@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type BrokenModel, loadCatalog, loadEntry } from "../../service/models/catalog.ts";
-import { verifyFiles } from "../../service/models/verify-files.ts";
+import { type BrokenModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
+import { verifyFiles } from "../../service/generators/verify-files.ts";
 import { modelFolder, modelsFolder } from "./model-fixture.ts";
 
 let folder: string;

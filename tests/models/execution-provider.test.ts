@@ -4,7 +4,7 @@ import {
   chooseProvider,
   deviceFromEnv,
   type Provider,
-} from "../../service/models/execution-provider.ts";
+} from "../../service/generators/execution-provider.ts";
 
 const failing = (reasons: Partial<Record<Provider, string>>) => async (provider: Provider) => {
   const reason = reasons[provider];

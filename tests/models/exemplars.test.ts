@@ -2,7 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ExemplarIndex, type ExemplarQuery, loadExemplars } from "../../service/models/exemplars.ts";
+import {
+  type ExemplarIndex,
+  type ExemplarQuery,
+  loadExemplars,
+} from "../../service/generators/embedded/exemplars.ts";
 import { createImage, drawnBounds, type PixelImage, place } from "../../service/pixel/image.ts";
 
 // Vectors of 3 numbers stand for the texts: potions lie along x, swords along y.

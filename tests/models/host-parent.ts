@@ -1,5 +1,5 @@
 /** A service that only holds a model host: it tells the pid of its model process and waits to be killed. */
-import { createModelHost } from "../../service/models/model-host.ts";
+import { createModelHost } from "../../service/workers/workers.ts";
 import { modelsFolder } from "./model-fixture.ts";
 
 const host = await createModelHost({

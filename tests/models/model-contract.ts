@@ -4,7 +4,7 @@ import type {
   ModelRequest,
   PixelModel,
   RawPicture,
-} from "../../service/models/pixel-model.ts";
+} from "../../service/generators/generator.ts";
 import { createImage, equalImages, type PixelImage } from "../../service/pixel/image.ts";
 import { seededRandom } from "../../service/pixel/random.ts";
 import { sampleRequest } from "./model-fixture.ts";

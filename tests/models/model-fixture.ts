@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { ModelRequest } from "../../service/models/pixel-model.ts";
+import type { ModelRequest } from "../../service/generators/generator.ts";
 import type { Composition, GenerationPlan } from "../../service/recipes/plan.ts";
 
 /** The folder of model folders and the one model that ships with the repository. */

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { HostResult } from "../../service/models/host-result.ts";
-import { ModelProcessDied } from "../../service/models/model-child.ts";
-import { createModelHost, type ModelHost, type ModelHostOptions } from "../../service/models/model-host.ts";
-import type { ModelRequest } from "../../service/models/pixel-model.ts";
+import type { HostResult } from "../../service/generators/drawn-pictures.ts";
+import type { ModelRequest } from "../../service/generators/generator.ts";
 import { equalImages } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";
+import { ModelProcessDied } from "../../service/workers/child.ts";
+import { createModelHost, type ModelHost, type ModelHostOptions } from "../../service/workers/workers.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { modelFolder, modelsFolder, nativeComposition, samplePlan, sampleRequest } from "./model-fixture.ts";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ModelProcessDied } from "../../service/models/model-child.ts";
-import { createModelHost, type ModelHost } from "../../service/models/model-host.ts";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
 import type { PixelTask, PixelWork } from "../../service/pixel/pixel-work.ts";
 import { rotatePixels } from "../../service/pixel/rotate-pixels.ts";
+import { ModelProcessDied } from "../../service/workers/child.ts";
+import { createModelHost, type ModelHost } from "../../service/workers/workers.ts";
 import { draw, GOBLIN, paint } from "../pixel/ascii-image.ts";
 import { modelsFolder, samplePlan, sampleRequest } from "./model-fixture.ts";
 

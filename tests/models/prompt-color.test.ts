@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { promptTint } from "../../service/models/prompt-color.ts";
+import { promptTint } from "../../service/words/prompt-color.ts";
 
 test.each([
   ["red dragon", "crimson dragon"],

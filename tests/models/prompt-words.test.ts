@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { headNoun, normalizePrompt, sameNoun } from "../../service/models/prompt-words.ts";
+import { headNoun, normalizePrompt, sameNoun } from "../../service/words/prompt-words.ts";
 
 test.each([
   ["a red potion", "potion"],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { headNoun, sameNoun, wordsOf } from "../../service/models/prompt-words.ts";
-import { otherName } from "../../service/models/synonyms.ts";
+import { headNoun, sameNoun, wordsOf } from "../../service/words/prompt-words.ts";
+import { otherName } from "../../service/words/synonyms.ts";
 
 const captions = readFileSync(new URL("../../models/embedded-v1/exemplars.jsonl", import.meta.url), "utf8")
   .split("\n")

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadTokenizer } from "../../service/models/tokenizer.ts";
+import { loadTokenizer } from "../../service/generators/embedded/tokenizer.ts";
 import { modelFolder } from "./model-fixture.ts";
 
 interface Row {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readMotionSet, readPerson } from "../../service/jobs/read-motions.ts";
+import { readMotionSet, readPerson } from "../../service/kinds/animation/read-motions.ts";
 import { choosePerson, personRole } from "../../service/motion/choose-person.ts";
 import { boxOfCells, fitPerson, planFit } from "../../service/motion/fit-person.ts";
 import { creditOf, type MotionSet, PERSON_ACTIONS } from "../../service/motion/people.ts";

@@ -1,10 +1,10 @@
 import { symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
+import { TileRequest } from "../../service/kinds/tile/requests-tiles.ts";
 import { readKilnHead, readKilnOrder, seedOfName } from "../../service/project/kiln-file.ts";
 import { namedPictures } from "../../service/project/kiln-pictures.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { kilnJsonSchema } from "../../shared/kiln-file.ts";
-import { TileRequest } from "../../shared/requests-tiles.ts";
 import { PNG } from "../http/memory-service.ts";
 import { makeGame, type TestGame } from "./project-setup.ts";
 

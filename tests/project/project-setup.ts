@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type OpenedProject, openProject } from "../../service/cli/open-project.ts";
-import { packageInfo } from "../../service/cli/package-info.ts";
+import { packageInfo } from "../../service/package-info.ts";
 import {
   type BuildReport,
   type BuildSummary,

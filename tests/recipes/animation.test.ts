@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readMotionSet } from "../../service/jobs/read-motions.ts";
+import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
+import { type AnimationContext, planAnimation } from "../../service/kinds/animation/plan.ts";
+import { readMotionSet } from "../../service/kinds/animation/read-motions.ts";
 import type { MotionSet } from "../../service/motion/people.ts";
-import { type AnimationContext, planAnimation } from "../../service/recipes/animation.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import { parseAnimationRequest } from "../../shared/parse-animation.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
 import { modelOf } from "./model-of.ts";
 

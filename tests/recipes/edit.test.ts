@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { planEdit } from "../../service/recipes/edit.ts";
-import type { InputPicture } from "../../service/recipes/pixelate.ts";
+import { planEdit } from "../../service/edit/plan.ts";
+import type { InputPicture } from "../../service/kinds/pixelate/plan.ts";
 import type { EditTool } from "../../shared/edit-tools.ts";
 import { EDIT_TOOLS } from "../../shared/edit-tools.ts";
 import { parseEditRequest } from "../../shared/parse-edit.ts";

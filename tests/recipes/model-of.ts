@@ -1,4 +1,4 @@
-import type { ModelDescription } from "../../service/models/pixel-model.ts";
+import type { ModelDescription } from "../../service/generators/generator.ts";
 
 /** Describes a 32-pixel model as the embedded one is, with any part replaced. */
 export function modelOf(parts: Partial<ModelDescription> = {}): ModelDescription {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type InputPicture, planPixelate } from "../../service/recipes/pixelate.ts";
+import { type InputPicture, planPixelate } from "../../service/kinds/pixelate/plan.ts";
 import { parsePixelateRequest } from "../../shared/parse-request.ts";
 import { draw, GOBLIN, paint, rowsOf } from "../pixel/ascii-image.ts";
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ModelDescription } from "../../service/models/pixel-model.ts";
+import type { ModelDescription } from "../../service/generators/generator.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import { missingColor } from "../../service/recipes/missing-color.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ModelDescription } from "../../service/models/pixel-model.ts";
+import type { ModelDescription } from "../../service/generators/generator.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { parseTileRequest, parseTilesetRequest } from "../../service/kinds/tile/parse-tiles.ts";
+import { planTile } from "../../service/kinds/tile/plan.ts";
+import { planTileset } from "../../service/kinds/tileset/plan.ts";
 import { createImage } from "../../service/pixel/image.ts";
-import { planTile } from "../../service/recipes/tile.ts";
-import { planTileset } from "../../service/recipes/tileset.ts";
-import { parseTileRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
 import { noisyDrawing } from "../terrain/textures.ts";
 import { modelOf } from "./model-of.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseAnimationRequest } from "../../shared/parse-animation.ts";
+import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 
 const parse = (raw: object) => parseAnimationRequest(raw).request;
 

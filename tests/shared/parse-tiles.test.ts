@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseTileRequest, parseTilesetRequest } from "../../shared/parse-tiles.ts";
+import { parseTileRequest, parseTilesetRequest } from "../../service/kinds/tile/parse-tiles.ts";
 
 test("Retro Diffusion's words make a set in its own layout", () => {
   const { request, ignored } = parseTilesetRequest({

@@ -4,8 +4,16 @@ import { buildRequest, formOf, PATHS } from "../../plugins/studio/pure/build-req
 import { CHOICES } from "../../plugins/studio/pure/choices.ts";
 import { fieldsOf, KINDS, type Kind } from "../../plugins/studio/pure/form-fields.ts";
 import { FIRST_STATE, type FormState, fromHash, toHash } from "../../plugins/studio/pure/form-state.ts";
+import { ACTIONS, AnimationRequest, SHEET_LAYOUTS } from "../../service/kinds/animation/request.ts";
+import { CLEANUP_PASSES, PixelateRequest } from "../../service/kinds/pixelate/request.ts";
+import {
+  SHAPE_STYLES,
+  TILESET_LAYOUTS,
+  TILESET_TYPES,
+  TileRequest,
+  TilesetRequest,
+} from "../../service/kinds/tile/requests-tiles.ts";
 import { JOB_KINDS } from "../../shared/job.ts";
-import { CLEANUP_PASSES, PixelateRequest } from "../../shared/pixelate.ts";
 import {
   DETAILS,
   DIRECTIONS,
@@ -16,14 +24,6 @@ import {
   SpriteRequest,
   VIEWS,
 } from "../../shared/requests.ts";
-import { ACTIONS, AnimationRequest, SHEET_LAYOUTS } from "../../shared/requests-animation.ts";
-import {
-  SHAPE_STYLES,
-  TILESET_LAYOUTS,
-  TILESET_TYPES,
-  TileRequest,
-  TilesetRequest,
-} from "../../shared/requests-tiles.ts";
 
 const SCHEMAS: Record<Kind, z.ZodObject> = {
   sprite: SpriteRequest,

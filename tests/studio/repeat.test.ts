@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { repeatRequest, varyRequest } from "../../plugins/studio/pure/repeat-request.ts";
+import { AnimationRequest } from "../../service/kinds/animation/request.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
-import { AnimationRequest } from "../../shared/requests-animation.ts";
 
 const STORED = SpriteRequest.parse({
   prompt: "key",

@@ -1,7 +1,7 @@
-import type { PixelateRequest } from "../../../shared/pixelate.ts";
+import type { AnimationRequest } from "../../../service/kinds/animation/request.ts";
+import type { PixelateRequest } from "../../../service/kinds/pixelate/request.ts";
+import type { TilesetRequest } from "../../../service/kinds/tile/requests-tiles.ts";
 import type { SpriteRequest } from "../../../shared/requests.ts";
-import type { AnimationRequest } from "../../../shared/requests-animation.ts";
-import type { TilesetRequest } from "../../../shared/requests-tiles.ts";
 
 /** The words that requests take, in the order of their schemas: a test holds them against shared/. */
 export const CHOICES = {

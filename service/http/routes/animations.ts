@@ -1,5 +1,5 @@
 import { ROUTES } from "../../../shared/api.ts";
-import { parseAnimationRequest } from "../../../shared/parse-animation.ts";
+import { parseAnimationRequest } from "../../kinds/animation/parse.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
 import { submitJob } from "../submit-job.ts";

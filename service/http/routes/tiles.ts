@@ -1,5 +1,5 @@
 import { ROUTES } from "../../../shared/api.ts";
-import { parseTileRequest, parseTilesetRequest } from "../../../shared/parse-tiles.ts";
+import { parseTileRequest, parseTilesetRequest } from "../../kinds/tile/parse-tiles.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
 import { submitJob } from "../submit-job.ts";

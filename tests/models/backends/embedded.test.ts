@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readExemplars } from "../../../scripts/eval/reference.ts";
 import { decodeImage } from "../../../service/codecs/decode-image.ts";
-import { loadEmbedded } from "../../../service/models/backends/embedded.ts";
-import { conditionsOf } from "../../../service/models/backends/embedded-conditions.ts";
+import { loadEntry } from "../../../service/generators/catalog.ts";
+import { eulerStep, stepTimes } from "../../../service/generators/diffusion/flow-euler.ts";
+import { gaussianNoise } from "../../../service/generators/diffusion/noise.ts";
+import { conditionsOf } from "../../../service/generators/embedded/conditions.ts";
+import { loadEmbedded } from "../../../service/generators/embedded/embedded.ts";
+import { ATLAS_LIMIT } from "../../../service/generators/embedded/exemplars.ts";
+import type { ModelFile } from "../../../service/generators/embedded/model-file.ts";
 import {
   type EmbeddedNetworks,
   type Given,
   openNetworks,
   type Wrap,
-} from "../../../service/models/backends/embedded-networks.ts";
-import { embeddedProbe } from "../../../service/models/backends/embedded-probe.ts";
-import { toPlanes } from "../../../service/models/backends/raster.ts";
-import { loadEntry } from "../../../service/models/catalog.ts";
-import { eulerStep, stepTimes } from "../../../service/models/diffusion/flow-euler.ts";
-import { gaussianNoise } from "../../../service/models/diffusion/noise.ts";
-import { ATLAS_LIMIT } from "../../../service/models/exemplars.ts";
-import type { ModelFile } from "../../../service/models/model-file.ts";
-import type { ModelRequest, PixelModel } from "../../../service/models/pixel-model.ts";
-import { runPlan } from "../../../service/models/run-plan.ts";
+} from "../../../service/generators/embedded/networks.ts";
+import { embeddedProbe } from "../../../service/generators/embedded/probe.ts";
+import { toPlanes } from "../../../service/generators/embedded/raster.ts";
+import type { ModelRequest, PixelModel } from "../../../service/generators/generator.ts";
+import { runPlan } from "../../../service/generators/run-plan.ts";
 import { colorsOf } from "../../../service/pixel/colors-of.ts";
 import { countColors } from "../../../service/pixel/count-colors.ts";
 import { equalImages } from "../../../service/pixel/image.ts";

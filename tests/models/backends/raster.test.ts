@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromPlanes, givenCells, keepCells, toPlanes } from "../../../service/models/backends/raster.ts";
+import { fromPlanes, givenCells, keepCells, toPlanes } from "../../../service/generators/embedded/raster.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
 import { randomPicture } from "../model-contract.ts";
 

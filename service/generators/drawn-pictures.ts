@@ -1,0 +1,28 @@
+import type { PixelImage } from "../pixel/image.ts";
+import type { UsedExemplar } from "./generator.ts";
+
+/** One finished picture of a plan, in the plan's order. */
+export interface HostPicture {
+  image: PixelImage;
+  /** Before its colours were held; null unless the plan keeps it. */
+  beforePalette: PixelImage | null;
+  /** Before its background went; null unless the plan keeps it. */
+  beforeBackground: PixelImage | null;
+  exemplars: UsedExemplar[];
+}
+
+/** What the model process makes of a plan. Times are in ms. */
+export interface HostResult {
+  pictures: HostPicture[];
+  executionProvider: string;
+  timings: {
+    /** Loading the model; 0 when it was loaded already. */
+    loadMs: number;
+    /** All drawing, text and decoding included. */
+    modelMs: number;
+    /** Median of one denoising step. */
+    stepMs: number;
+    /** Composition and pixel passes. */
+    postMs: number;
+  };
+}

@@ -1,0 +1,95 @@
+import { styleOf } from "../../../shared/aliases.ts";
+import { type ParsedRequest, parseFields, refused } from "../../../shared/parse-request.ts";
+import type { IgnoredParameter } from "../../../shared/requests.ts";
+import { AnimationRequest } from "./request.ts";
+
+export type ParsedAnimationRequest = ParsedRequest<AnimationRequest>;
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["num_images", "an animation is one asset: ask again with another seed"],
+  ["strength", "input_image is kept exactly as the first frame"],
+  ["remove_bg", "animations have no background"],
+  ["tile_x", "animations do not tile"],
+  ["tile_y", "animations do not tile"],
+  ["bypass_prompt_expansion", "prompts are never expanded here"],
+  ["include_downloadable_data", "the data files are always in files"],
+  ["reference_images", "no model here takes reference pictures: use input_image"],
+]);
+
+/** What a style of Retro Diffusion asks for, as fields; those that a request has itself count. */
+type StyleFields = Partial<Pick<AnimationRequest, "action" | "directions" | "frames_duration" | "width">> & {
+  /** What of the style is not made. */
+  missing?: string;
+};
+
+/** Retro Diffusion's animation styles, without their model prefix (`rd_animation__`, `rd_advanced_animation__`). */
+const ANIMATION_STYLES: Readonly<Record<string, StyleFields>> = {
+  four_angle_walking: { action: "walk", directions: 4, frames_duration: 4, width: 48 },
+  walking_and_idle: { action: "walk", directions: 4, frames_duration: 4, width: 48, missing: "idle" },
+  four_angle_walking_idle: { action: "walk", directions: 4, frames_duration: 4, width: 48, missing: "idle" },
+  small_sprites: { action: "walk", directions: 4, frames_duration: 4, width: 32, missing: "other poses" },
+  battle_sprites: { action: "attack", directions: ["east"], width: 64, missing: "idle, walk and jump" },
+  vfx: { action: "vfx", directions: 1 },
+  any_animation: { action: "custom", directions: 1, width: 64 },
+  big_animation: { action: "custom", directions: 1, width: 128 },
+  "8_dir_rotation": { action: "idle", directions: 8, frames_duration: 1, width: 80 },
+  walking: { action: "walk" },
+  idle: { action: "idle" },
+  jump: { action: "jump" },
+  crouch: { action: "crouch" },
+  attack: { action: "attack" },
+  destroy: { action: "destroy" },
+  custom_action: { action: "custom" },
+  subtle_motion: { action: "idle" },
+};
+
+/**
+ * Reads the JSON of `POST /v1/animations`: aliases become canonical fields, Retro Diffusion's animation styles become
+ * action, directions, frames and size where the request does not say them, unknown fields are reported. Throws
+ * `invalid-request` naming each wrong field, or, with `strict: true`, `ignored-parameter` naming each unknown one.
+ */
+export function parseAnimationRequest(raw: unknown): ParsedAnimationRequest {
+  const expanded = expandStyle(raw);
+  const parsed = parseFields(AnimationRequest, expanded.raw, REASONS);
+  const ignored = [...parsed.ignored, ...expanded.ignored];
+  if (parsed.request.strict && ignored.length > 0) throw refused(ignored);
+  return { request: parsed.request, ignored };
+}
+
+function expandStyle(raw: unknown): { raw: unknown; ignored: IgnoredParameter[] } {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return { raw, ignored: [] };
+  const given = raw as Record<string, unknown>;
+  const style = styleOf(given.prompt_style);
+  if (typeof style !== "string" || !Object.hasOwn(ANIMATION_STYLES, style)) return { raw, ignored: [] };
+  const { missing, width, ...fields } = ANIMATION_STYLES[style]!;
+  const { prompt_style: _style, ...rest } = given;
+  const hasSize = ["width", "height", "image_size", "input_image", "init_image", "image"].some(
+    (name) => name in given,
+  );
+  const isRetro = style !== given.prompt_style;
+  const description = fields.action === "custom" ? customWords(given) : {};
+  return {
+    raw: {
+      ...fields,
+      ...description,
+      ...(width === undefined || hasSize ? {} : { width, height: width }),
+      // Retro Diffusion answers its animation styles with a GIF unless a sheet is asked for.
+      ...(isRetro ? { return_spritesheet: false } : {}),
+      ...rest,
+    },
+    ignored: missing
+      ? [
+          {
+            name: "prompt_style",
+            reason: `${style} makes ${missing} too: ask for those in requests of their own`,
+          },
+        ]
+      : [],
+  };
+}
+
+/** Those styles describe subject and motion in one text. */
+function customWords(given: Readonly<Record<string, unknown>>): { action_description?: string } {
+  const text = given.prompt ?? given.description;
+  return typeof text === "string" ? { action_description: text } : {};
+}

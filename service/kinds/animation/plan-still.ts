@@ -1,0 +1,91 @@
+import { SpriteRequest } from "../../../shared/requests.ts";
+import type { GenerationPlan } from "../../recipes/plan.ts";
+import { planSprite, type SpriteContext } from "../../recipes/sprite.ts";
+import type { AnimationRequest } from "./request.ts";
+
+/** Room above a still, and beside it, that its motion needs, as shares of the canvas. */
+const ROOM: Partial<Record<AnimationRequest["action"], { above: number; beside: number }>> = {
+  walk: { above: 0.06, beside: 0 },
+  run: { above: 0.12, beside: 0 },
+  jump: { above: 0.25, beside: 0 },
+  attack: { above: 0.03, beside: 0.08 },
+  hurt: { above: 0.03, beside: 0.08 },
+  die: { above: 0, beside: 0.06 },
+  destroy: { above: 0.12, beside: 0.1 },
+  cast: { above: 0.06, beside: 0.08 },
+  custom: { above: 0.1, beside: 0.06 },
+};
+/** Room for squash and stretch, which things without legs walk by. */
+const HOP_ROOM = { above: 0.2, beside: 0.08 };
+/** Stills are never drawn with a shorter edge than this. */
+const LEAST = 16;
+
+type Size = { width: number; height: number };
+
+/** The size that a still is drawn in, so that its motion stays on the canvas. */
+export function stillSize(action: AnimationRequest["action"], canvas: Size, hops: boolean): Size {
+  const isHop = hops && (action === "walk" || action === "run");
+  const { above, beside } = isHop ? HOP_ROOM : (ROOM[action] ?? { above: 0, beside: 0 });
+  const width = canvas.width - 2 * Math.round(beside * canvas.width);
+  const height = canvas.height - Math.round(above * canvas.height);
+  return {
+    width: Math.max(Math.min(LEAST, canvas.width), width),
+    height: Math.max(Math.min(LEAST, canvas.height), height),
+  };
+}
+
+/** The sprite request that draws the still of an animation: the same words, style and model, no colors held yet. */
+function spriteRequestOf(request: AnimationRequest, seed: number, size: Size): SpriteRequest {
+  const {
+    prompt = "",
+    negative_prompt,
+    prompt_style,
+    model,
+    steps,
+    guidance_scale,
+    exemplars,
+    strict,
+  } = request;
+  return SpriteRequest.parse({
+    prompt,
+    negative_prompt,
+    prompt_style,
+    seed,
+    strict,
+    ...size,
+    ...(model === undefined ? {} : { model }),
+    ...(steps === undefined ? {} : { steps }),
+    ...(guidance_scale === undefined ? {} : { guidance_scale }),
+    ...(exemplars === undefined ? {} : { exemplars }),
+  });
+}
+
+/** Plans the one still that is to move. */
+export function planStill(
+  request: AnimationRequest,
+  context: SpriteContext,
+  { seed, size }: { seed: number; size: Size },
+): GenerationPlan {
+  return planSprite(spriteRequestOf(request, seed, size), context);
+}
+
+/**
+ * Plans every frame for a model that knows actions: one seed for all, so that they show one thing, and its place in
+ * the cycle for each. Directions are asked of a model that knows them.
+ */
+export function planModelFrames(
+  still: GenerationPlan,
+  frames: { action: string; directions: readonly string[]; count: number; turns: boolean },
+): GenerationPlan {
+  const [first] = still.pictures;
+  if (!first) return still;
+  const pictures = frames.directions.flatMap((direction) =>
+    Array.from({ length: frames.count }, (_, i) => ({
+      ...first,
+      action: frames.action,
+      framePhase: i / frames.count,
+      direction: frames.turns ? direction : first.direction,
+    })),
+  );
+  return { ...still, pictures };
+}

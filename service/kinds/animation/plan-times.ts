@@ -1,0 +1,46 @@
+import { describeValue, ServiceError } from "../../../shared/errors.ts";
+import { DIRECTIONS } from "../../../shared/requests.ts";
+import type { AnimationRequest } from "./request.ts";
+
+const IDLE_FRAMES = 4;
+const FRAMES = 8;
+const FPS = 8;
+
+/** Clockwise sets of directions, as many as asked; 4 in the order that sheets have: south, west, east, north. */
+const DIRECTION_SETS = {
+  1: ["south"],
+  4: ["south", "west", "east", "north"],
+  8: ["south", "west", "east", "north", "south-west", "south-east", "north-west", "north-east"],
+} as const;
+
+/** Lists the directions of a request, each once, in the order of the rows of its sheet. */
+export function planDirections({ directions }: Pick<AnimationRequest, "directions">): string[] {
+  if (!Array.isArray(directions)) return [...DIRECTION_SETS[directions]];
+  const known: readonly string[] = DIRECTIONS;
+  return [...new Set(directions)].filter((direction) => known.includes(direction));
+}
+
+/**
+ * Decides how many frames there are and how long each is shown, in ms. Throws `invalid-request` when the number of
+ * durations is neither one nor that of the frames.
+ */
+export function planTimes(request: AnimationRequest): { count: number; durationsMs: number[] } {
+  const { frames_duration: asked, frame_durations_ms: durations, fps = FPS } = request;
+  const usual = request.action === "idle" ? IDLE_FRAMES : FRAMES;
+  const listed = durations && durations.length > 1 ? durations.length : undefined;
+  const count = asked ?? listed ?? usual;
+  if (!durations) {
+    const ms = Math.round(1000 / fps);
+    return { count, durationsMs: Array.from({ length: count }, () => ms) };
+  }
+  if (durations.length === 1)
+    return { count, durationsMs: Array.from({ length: count }, () => durations[0]!) };
+  if (durations.length === count) return { count, durationsMs: [...durations] };
+  const expected = `1 or ${count} durations for ${count} frames`;
+  const got = describeValue(durations.length);
+  throw new ServiceError(
+    "invalid-request",
+    `Expected ${expected} for frame_durations_ms but received ${got}.`,
+    { errors: [{ field: "frame_durations_ms", got, expected }] },
+  );
+}
