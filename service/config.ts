@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { ServiceError } from "../shared/errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 import { invalidRequest } from "../shared/parse-request.ts";
 import { DEVICES } from "./generators/execution-provider.ts";
 import { modelsDirs } from "./package-info.ts";
@@ -98,10 +98,7 @@ function readToken(token: string | undefined): string | null {
   if (token === undefined || token === "") return null;
   if (/^[\x21-\x7e]+$/.test(token) && token.length >= LEAST_TOKEN) return token;
   const expected = `at least ${LEAST_TOKEN} visible ASCII characters`;
-  const got = `${token.length} characters`;
-  throw new ServiceError("invalid-request", `Expected ${expected} for PIXELKILN_TOKEN but received ${got}.`, {
-    errors: [{ field: "PIXELKILN_TOKEN", got, expected }],
-  });
+  throw invalidParameter("PIXELKILN_TOKEN", `${token.length} characters`, expected);
 }
 
 function isOrigin(text: string): boolean {

@@ -96,6 +96,22 @@ export class ServiceError extends Error {
   }
 }
 
+/**
+ * Makes the error of one wrong field, which every door shows as `field: got X, expected Y`. `got` and `expected` are in
+ * words (see describeValue). `code` is "invalid-request" unless the field is wrong in a way that has a code of its own.
+ */
+export function invalidParameter(
+  field: string,
+  got: string,
+  expected: string,
+  { code = "invalid-request", cause }: { code?: ErrorCode; cause?: unknown } = {},
+): ServiceError {
+  return new ServiceError(code, `Invalid ${field}: got ${got}, expected ${expected}.`, {
+    errors: [{ field, got, expected }],
+    cause,
+  });
+}
+
 /** Says in a few words what a value is, for error texts: never the whole of a large value. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -135,7 +135,7 @@ function invalid(errors: FieldError[]): ServiceError {
   const [first, ...more] = errors;
   const rest = more.length > 0 ? ` (${more.length} more in errors)` : "";
   const text = first
-    ? `Expected ${first.expected} for ${first.field} but received ${first.got}.${rest}`
+    ? `Invalid ${first.field}: got ${first.got}, expected ${first.expected}.${rest}`
     : "The request is not valid.";
   return new ServiceError("invalid-request", text, { errors: errors.slice(0, MOST_ERRORS) });
 }

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ServiceError } from "../../shared/errors.ts";
+import { invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { packageInfo } from "../package-info.ts";
 import { installFolder, readFolder } from "./install-folder.ts";
-import { usageError } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
 const ADDON = "addons/pixelkiln";
@@ -20,7 +19,7 @@ export interface AddReport {
 export async function addGodot(game: string, options: { force: boolean }): Promise<AddReport> {
   const settings = join(game, "project.godot");
   const text = await readFile(settings, "utf8").catch(() => null);
-  if (text === null) throw usageError("folder", game, "the folder of a project.godot");
+  if (text === null) throw invalidParameter("folder", game, "the folder of a project.godot");
   const { root, version } = packageInfo();
   const files = await readFolder(join(root, "plugins/godot", ADDON)).catch(() => []);
   if (files.length === 0)

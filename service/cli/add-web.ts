@@ -4,13 +4,12 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { ServiceError } from "../../shared/errors.ts";
+import { invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { KILN_CONFIG } from "../../shared/kiln-file.ts";
 import { jsonBytes } from "../library/disk.ts";
 import { packageInfo } from "../package-info.ts";
 import type { AddReport } from "./add-godot.ts";
 import { type InstallOptions, installFolder, readFolder } from "./install-folder.ts";
-import { usageError } from "./usage.ts";
 import { addToViteConfig, VITE_LINES } from "./vite-config.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -55,7 +54,7 @@ export async function addPhaser(game: string, options: { force: boolean }): Prom
 async function addPackage(game: string, { force }: { force: boolean }): Promise<AddReport> {
   const path = join(game, "package.json");
   const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null) throw usageError("folder", game, "the folder of a package.json");
+  if (text === null) throw invalidParameter("folder", game, "the folder of a package.json");
   const { version } = packageInfo();
   const report: AddReport = { done: [], todo: [] };
   const files = await packageFiles();

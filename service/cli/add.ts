@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { describeValue } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { type AddReport, addGodot } from "./add-godot.ts";
 import { addPhaser, addVite } from "./add-web.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { columns, readArguments, usageError } from "./usage.ts";
+import { columns, readArguments } from "./usage.ts";
 
 const PLUGINS: Readonly<Record<string, (game: string, options: { force: boolean }) => Promise<AddReport>>> = {
   godot: addGodot,
@@ -31,7 +31,7 @@ async function run(context: CliContext): Promise<number> {
   const { values, positionals } = readArguments(context.args, { force: { type: "boolean" } }, { most: 2 });
   const [name, folder = "."] = positionals;
   const add = name !== undefined && Object.hasOwn(PLUGINS, name) ? PLUGINS[name] : undefined;
-  if (!add) throw usageError("plugin", describeValue(name), Object.keys(PLUGINS).join(", "));
+  if (!add) throw invalidParameter("plugin", describeValue(name), Object.keys(PLUGINS).join(", "));
   const { done, todo } = await add(resolve(context.cwd, folder), { force: values.force === true });
   for (const line of done) context.stdout.write(`${line}\n`);
   if (done.length === 0) context.stdout.write("nothing to do: it is there and up to date\n");

@@ -58,5 +58,5 @@ export function summaryLine({ made, fresh, failed }: BuildSummary): string {
 /** The wrong fields of an error on one line, or its sentence. */
 export function inOneLine({ code, errors, message }: ServiceError): string {
   if (errors.length === 0 || code === "file-changed") return message;
-  return errors.map(({ field, got, expected }) => `${field}: got ${got}, takes ${expected}`).join("; ");
+  return errors.map(({ field, got, expected }) => `${field}: got ${got}, expected ${expected}`).join("; ");
 }

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { EDIT_TOOL_IDS, EDIT_TOOLS, EditAnswer, type EditTool } from "../../shared/edit-tools.ts";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { parseEditRequest } from "../../shared/parse-edit.ts";
 import { createEditor } from "../edit/editor.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openHost } from "./draw-local.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
 import { createCaller } from "./service-call.ts";
-import { columns, type FlagTable, readArguments, textFlag, usageError } from "./usage.ts";
+import { columns, type FlagTable, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** Fields that the command line says in its own way. */
@@ -50,7 +50,7 @@ async function run(context: CliContext): Promise<number> {
   const flags = createFieldFlags(EDIT_TOOLS[tool].fields, NOT_FLAGS);
   const { values, positionals } = readArguments(rest, { ...OWN_FLAGS, ...flags.table }, { most: 1 });
   const [input] = positionals;
-  if (input === undefined) throw usageError("picture", "nothing", "a picture file");
+  if (input === undefined) throw invalidParameter("picture", "nothing", "a picture file");
   const { cwd, stdout, stderr } = context;
   const fields = await flags.read(values, cwd);
   const raw = { ...fields, input_image: await readPicture("picture", input, cwd) };
@@ -75,7 +75,7 @@ function readTool(name: string | undefined): EditTool {
   const wanted = name?.replaceAll("-", "_");
   const tool = EDIT_TOOL_IDS.find((id) => id === wanted);
   if (tool) return tool;
-  throw usageError(
+  throw invalidParameter(
     "tool",
     name === undefined ? "nothing" : describeValue(name),
     `one of ${EDIT_TOOL_IDS.join(", ")}`,
@@ -119,7 +119,7 @@ function outputPath({ output, input, tool, bytes, cwd }: OutputQuestion): string
     return resolve(cwd, join(dirname(input), `${stem}-${tool.replaceAll("_", "-")}${extension}`));
   }
   if (extname(output).toLowerCase() === extension) return resolve(cwd, output);
-  throw usageError("output", describeValue(output), `a file name that ends in ${extension}`);
+  throw invalidParameter("output", describeValue(output), `a file name that ends in ${extension}`);
 }
 
 /** Writes a file in one step. A file that is there with other bytes stays, unless it may be written over. */

@@ -1,7 +1,7 @@
-import { ServiceError } from "../../shared/errors.ts";
+import { invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { packageInfo } from "../package-info.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { columns, usageError } from "./usage.ts";
+import { columns } from "./usage.ts";
 
 /** Every command. Its code is loaded when it is asked for: --version must not wait for an image library. */
 const COMMANDS: readonly { name: string; summary: string; load: () => Promise<CliCommand> }[] = [
@@ -115,7 +115,7 @@ async function dispatch(argv: string[], context: Omit<CliContext, "args">): Prom
     return name === undefined ? EXIT.usage : 0;
   }
   const entry = COMMANDS.find((one) => one.name === name);
-  if (!entry) throw usageError("command", name, `one of ${COMMANDS.map((one) => one.name).join(", ")}`);
+  if (!entry) throw invalidParameter("command", name, `one of ${COMMANDS.map((one) => one.name).join(", ")}`);
   const command = await entry.load();
   if (args.includes("--help") || args.includes("-h")) {
     stdout.write(`${command.help()}\n`);
@@ -137,5 +137,5 @@ function errorLines(error: unknown): string[] {
   if (!(error instanceof ServiceError))
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
   if (error.errors.length === 0) return [error.message];
-  return error.errors.map(({ field, got, expected }) => `${field}: got ${got}, takes ${expected}`);
+  return error.errors.map(({ field, got, expected }) => `${field}: got ${got}, expected ${expected}`);
 }

@@ -1,6 +1,7 @@
+import { invalidParameter } from "../../shared/errors.ts";
 import type { CliCommand } from "./command.ts";
 import { openHost } from "./draw-local.ts";
-import { columns, readArguments, usageError } from "./usage.ts";
+import { columns, readArguments } from "./usage.ts";
 
 /** `pixelkiln models`. */
 export const modelsCommand: CliCommand = {
@@ -11,7 +12,7 @@ PIXELKILN_MODELS and among those that ship with the program.`,
   async run(context) {
     const { values, positionals } = readArguments(context.args, { json: { type: "boolean" } }, { most: 1 });
     if (positionals[0] !== undefined && positionals[0] !== "list")
-      throw usageError("models", positionals[0], "list");
+      throw invalidParameter("models", positionals[0], "list");
     const host = await openHost(context, true);
     const models = host.catalog().map((entry) => entry.description);
     await host.close();

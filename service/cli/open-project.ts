@@ -1,10 +1,9 @@
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { describeValue } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { detectEngines } from "../project/detect-engines.ts";
 import type { KilnProject } from "../project/kiln-file.ts";
 import { findConfigFolder, readProjectConfig } from "../project/project-config.ts";
-import { usageError } from "./usage.ts";
 
 /** A game and the folder in it that a command was given. */
 export interface OpenedProject extends KilnProject {
@@ -19,7 +18,7 @@ export interface OpenedProject extends KilnProject {
 export async function openProject(given: string | undefined, cwd: string): Promise<OpenedProject> {
   const asked = await realpath(resolve(cwd, given ?? ".")).catch(() => null);
   if (asked === null || !(await stat(asked)).isDirectory())
-    throw usageError("folder", describeValue(given), "a folder that is there");
+    throw invalidParameter("folder", describeValue(given), "a folder that is there");
   const dir = (await findConfigFolder(asked)) ?? (await detectEngines(asked)).root ?? asked;
   return { asked, dir, config: await readProjectConfig(dir), detectEngines: rememberEngines() };
 }

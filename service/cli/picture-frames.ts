@@ -1,11 +1,11 @@
 import { extname } from "node:path";
+import { invalidParameter } from "../../shared/errors.ts";
 import { packSheet } from "../asset/pack-sheet.ts";
 import { type DecodedFrames, decodeFrames } from "../codecs/decode-frames.ts";
 import { encodeGif } from "../codecs/encode-gif.ts";
 import { encodePng } from "../codecs/encode-png.ts";
 import { cutSheet } from "../pixel/cut-sheet.ts";
 import type { PixelImage } from "../pixel/image.ts";
-import { usageError } from "./usage.ts";
 
 /** How a sprite sheet is cut: cells along each axis. */
 export interface SheetCut {
@@ -34,9 +34,9 @@ export async function readFrames(
     return { frames, animation, columns: null };
   const { columns, rows } = cut;
   if (sheet.width % columns !== 0)
-    throw usageError("columns", String(columns), `a number that divides ${sheet.width}`);
+    throw invalidParameter("columns", String(columns), `a number that divides ${sheet.width}`);
   if (sheet.height % rows !== 0)
-    throw usageError("rows", String(rows), `a number that divides ${sheet.height}`);
+    throw invalidParameter("rows", String(rows), `a number that divides ${sheet.height}`);
   return { frames: cutSheet(sheet, columns, rows), animation, columns };
 }
 

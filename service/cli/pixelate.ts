@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import { DITHER_MODES, LIMITS } from "../../shared/requests.ts";
 import { decodeImage } from "../codecs/decode-image.ts";
@@ -11,7 +11,7 @@ import type { PixelateOptions, PixelateTogetherResult } from "../pixel/pixelate/
 import { pixelateTogether } from "../pixel/pixelate/pixelate.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { encodeFrames, readFrames, type SheetCut } from "./picture-frames.ts";
-import { columns, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
+import { columns, type FlagValues, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
 const MOST_COLORS = 256;
@@ -67,10 +67,10 @@ async function run(context: CliContext): Promise<number> {
   if (list !== undefined) return runBatch(context, list, options);
   const [input, second] = positionals;
   const output = textFlag(values, "output") ?? second;
-  if (input === undefined) throw usageError("picture", "nothing", "a picture file");
-  if (output === undefined) throw usageError("output", "nothing", "-o FILE.png");
+  if (input === undefined) throw invalidParameter("picture", "nothing", "a picture file");
+  if (output === undefined) throw invalidParameter("output", "nothing", "-o FILE.png");
   if (second !== undefined && textFlag(values, "output") !== undefined)
-    throw usageError("arguments", describeValue(second), "one picture beside -o");
+    throw invalidParameter("arguments", describeValue(second), "one picture beside -o");
   const result = await pixelateFile({ input, output }, options, context.cwd);
   if (values.json === true) context.stdout.write(`${JSON.stringify(summary(input, output, result))}\n`);
   else {
@@ -115,13 +115,13 @@ async function readList(list: string, cwd: string): Promise<Files[]> {
   try {
     parsed = JSON.parse(await readFile(resolve(cwd, list), "utf8"));
   } catch {
-    throw usageError("batch", describeValue(list), expected);
+    throw invalidParameter("batch", describeValue(list), expected);
   }
-  if (!Array.isArray(parsed)) throw usageError("batch", describeValue(parsed), expected);
+  if (!Array.isArray(parsed)) throw invalidParameter("batch", describeValue(parsed), expected);
   return parsed.map((entry: unknown, i) => {
     const { input, output } = (entry ?? {}) as Record<string, unknown>;
     if (typeof input === "string" && typeof output === "string") return { input, output };
-    throw usageError(`batch[${i}]`, describeValue(entry), '{"input": FILE, "output": FILE}');
+    throw invalidParameter(`batch[${i}]`, describeValue(entry), '{"input": FILE, "output": FILE}');
   });
 }
 
@@ -134,9 +134,9 @@ async function pixelateFile(
   const { width: frameWidth, height: frameHeight } = picture.frames[0] ?? { width: 0, height: 0 };
   const { pixelSize = 1, width = 1, height = 1 } = options;
   const smaller = Math.min(frameWidth, frameHeight);
-  if (pixelSize > smaller) throw usageError("pixel-size", String(pixelSize), `at most ${smaller}`);
-  if (width > frameWidth) throw usageError("width", String(width), `at most ${frameWidth}`);
-  if (height > frameHeight) throw usageError("height", String(height), `at most ${frameHeight}`);
+  if (pixelSize > smaller) throw invalidParameter("pixel-size", String(pixelSize), `at most ${smaller}`);
+  if (width > frameWidth) throw invalidParameter("width", String(width), `at most ${frameWidth}`);
+  if (height > frameHeight) throw invalidParameter("height", String(height), `at most ${frameHeight}`);
   const result = pixelateTogether(picture.frames, { ...options, now: () => performance.now() });
   await writeWhole(resolve(cwd, output), await encodeFrames(output, result.images, picture));
   return result;
@@ -146,7 +146,7 @@ async function readBytes(path: string, field: string, cwd: string): Promise<Uint
   try {
     return await readFile(resolve(cwd, path));
   } catch {
-    throw usageError(field, describeValue(path), "a picture file that can be read");
+    throw invalidParameter(field, describeValue(path), "a picture file that can be read");
   }
 }
 
@@ -182,7 +182,7 @@ async function readOptions(values: FlagValues, cwd: string): Promise<PixelateOpt
     .map((name) => name.trim());
   for (const name of cleanup ?? []) {
     if (!CLEANUP_PASSES.some((pass) => pass === name))
-      throw usageError("cleanup", describeValue(name), CLEANUP_PASSES.join(", "));
+      throw invalidParameter("cleanup", describeValue(name), CLEANUP_PASSES.join(", "));
   }
   const numbers = {
     pixelSize: numberFlag(values, "pixel-size", { least: 1, most: 256, auto: true }),
@@ -207,7 +207,7 @@ function readCut(values: FlagValues): SheetCut | null {
   if (columns === undefined && rows === undefined) return null;
   const cut = { columns: columns ?? 1, rows: rows ?? 1 };
   if (cut.columns * cut.rows <= LIMITS.frames) return cut;
-  throw usageError("columns", `${cut.columns}x${cut.rows} cells`, `at most ${LIMITS.frames} cells`);
+  throw invalidParameter("columns", `${cut.columns}x${cut.rows} cells`, `at most ${LIMITS.frames} cells`);
 }
 
 interface NumberRange {
@@ -226,14 +226,14 @@ function numberFlag(values: FlagValues, name: string, range: NumberRange): numbe
   if (fits) return value;
   const kind = range.whole ? "a whole number" : "a number";
   const expected = `${range.auto ? "auto or " : ""}${kind} from ${range.least} to ${range.most}`;
-  throw usageError(name, describeValue(text), expected);
+  throw invalidParameter(name, describeValue(text), expected);
 }
 
 function oneOf<T extends string>(values: FlagValues, name: string, choices: readonly T[]): T | undefined {
   const text = textFlag(values, name);
   if (text === undefined) return undefined;
   const choice = choices.find((one) => one === text);
-  if (choice === undefined) throw usageError(name, describeValue(text), choices.join(", "));
+  if (choice === undefined) throw invalidParameter(name, describeValue(text), choices.join(", "));
   return choice;
 }
 
@@ -245,11 +245,19 @@ async function readPalette(text: string, cwd: string): Promise<number[]> {
   if (named) return named.colors.map(parseHex);
   if (!/\.(?:png|gif|webp|jpe?g)$/i.test(text)) {
     const names = PALETTES.map(({ name }) => name).join(", ");
-    throw usageError("input-palette", describeValue(text), `hex colors, a picture file, or one of ${names}`);
+    throw invalidParameter(
+      "input-palette",
+      describeValue(text),
+      `hex colors, a picture file, or one of ${names}`,
+    );
   }
   const colors = [
     ...countColors(await decodeImage(await readBytes(text, "input-palette", cwd), "input-palette")).keys(),
   ];
   if (colors.length >= 1 && colors.length <= MOST_COLORS) return colors;
-  throw usageError("input-palette", `a picture of ${colors.length} colors`, `1 to ${MOST_COLORS} colors`);
+  throw invalidParameter(
+    "input-palette",
+    `a picture of ${colors.length} colors`,
+    `1 to ${MOST_COLORS} colors`,
+  );
 }

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { invalidParameter } from "../../shared/errors.ts";
 import { ImageBase64, InputPalette, SpriteRequest } from "../../shared/requests.ts";
-import { columns, type FlagTable, type FlagValues, usageError } from "./usage.ts";
+import { columns, type FlagTable, type FlagValues } from "./usage.ts";
 
 /** Fields that the command line says in its own way, or that only mean something over HTTP. */
 const NOT_FLAGS: ReadonlySet<string> = new Set(["prompt", "output", "check_cost", "async", "upload_outputs"]);
@@ -106,7 +107,7 @@ export async function readPicture(field: string, path: string, cwd: string): Pro
   try {
     return (await readFile(resolve(cwd, path))).toString("base64");
   } catch {
-    throw usageError(field, path, "a picture file that can be read");
+    throw invalidParameter(field, path, "a picture file that can be read");
   }
 }
 

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { invalidParameter } from "../../shared/errors.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { columns, readArguments, textFlag, usageError } from "./usage.ts";
+import { columns, readArguments, textFlag } from "./usage.ts";
 
 /** `pixelkiln serve`. */
 export const serveCommand: CliCommand = {
@@ -45,5 +46,5 @@ export function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw usageError("port", text, "a number from 0 to 65535");
+  throw invalidParameter("port", text, "a number from 0 to 65535");
 }

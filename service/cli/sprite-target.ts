@@ -1,10 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { describeValue } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { ENGINES, SafeName } from "../../shared/requests.ts";
 import { safeName } from "../asset/safe-name.ts";
 import { detectEngines, folderInProject } from "../project/detect-engines.ts";
-import { usageError } from "./usage.ts";
 
 /** Where sprites go and what for. */
 export interface SpriteTarget {
@@ -43,10 +42,10 @@ async function readOutput(
   const isFolder = /[/\\]$/.test(output) || ((await stat(path).catch(() => null))?.isDirectory() ?? false);
   if (isFolder) return { folder: path, name: safeName(prompt) };
   if (extname(path).toLowerCase() !== ".png")
-    throw usageError("output", describeValue(output), "a file name that ends in .png, or a folder");
+    throw invalidParameter("output", describeValue(output), "a file name that ends in .png, or a folder");
   const name = basename(path).slice(0, -".png".length);
   if (SafeName.safeParse(name).success) return { folder: dirname(path), name };
-  throw usageError(
+  throw invalidParameter(
     "output",
     describeValue(basename(path)),
     `a name of a-z, 0-9, - and _, such as ${safeName(name)}.png`,
@@ -58,7 +57,7 @@ function readEngines(text: string): SpriteTarget["engines"] {
   return names.map((name) => {
     const engine = ENGINES.find((known) => known === name);
     if (engine) return engine;
-    throw usageError("engine", describeValue(name), `some of ${ENGINES.join(",")}`);
+    throw invalidParameter("engine", describeValue(name), `some of ${ENGINES.join(",")}`);
   });
 }
 

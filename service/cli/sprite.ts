@@ -1,3 +1,4 @@
+import { invalidParameter } from "../../shared/errors.ts";
 import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
 import { buildSpriteAnswer } from "../jobs/job-answer.ts";
@@ -8,7 +9,7 @@ import { printAnswer } from "./print-answer.ts";
 import { readDefaults } from "./project-defaults.ts";
 import { readRequestFlags, requestFlagHelp, requestFlags } from "./request-flags.ts";
 import { shownPath } from "./sprite-target.ts";
-import { columns, readArguments, usageError } from "./usage.ts";
+import { columns, readArguments } from "./usage.ts";
 
 /** `pixelkiln sprite "red dragon" -o dragon.png`. */
 export const spriteCommand: CliCommand = {
@@ -32,7 +33,7 @@ async function run(context: CliContext): Promise<number> {
   );
   const [prompt] = positionals;
   if (prompt === undefined)
-    throw usageError("prompt", "nothing", 'a text, such as pixelkiln sprite "red dragon"');
+    throw invalidParameter("prompt", "nothing", 'a text, such as pixelkiln sprite "red dragon"');
   const { cwd } = context;
   const defaults = await readDefaults(cwd);
   const fields = defaults.fieldsOf({ schema: SpriteRequest, takesStyle: true });

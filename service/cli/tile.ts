@@ -1,3 +1,4 @@
+import { invalidParameter } from "../../shared/errors.ts";
 import { buildTileAnswer } from "../jobs/job-answer.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
 import { generateTiles } from "../kinds/tile/make.ts";
@@ -9,7 +10,7 @@ import { printAnswer } from "./print-answer.ts";
 import { readDefaults } from "./project-defaults.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
 import { shownPath } from "./sprite-target.ts";
-import { columns, type FlagTable, type FlagValues, readArguments, textFlag, usageError } from "./usage.ts";
+import { columns, type FlagTable, type FlagValues, readArguments, textFlag } from "./usage.ts";
 
 const NOT_FLAGS: ReadonlySet<string> = new Set([
   ...["prompt", "output", "check_cost", "async", "upload_outputs", "match_edges", "tile_x", "tile_y"],
@@ -47,7 +48,7 @@ async function run(context: CliContext): Promise<number> {
   const { values, positionals } = readArguments(context.args, { ...OWN_FLAGS, ...FIELDS.table }, { most: 1 });
   const [prompt] = positionals;
   if (prompt === undefined)
-    throw usageError("prompt", "nothing", 'a text, such as pixelkiln tile "mossy stone floor"');
+    throw invalidParameter("prompt", "nothing", 'a text, such as pixelkiln tile "mossy stone floor"');
   const { cwd } = context;
   const defaults = await readDefaults(cwd);
   const fields = {

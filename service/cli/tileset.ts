@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { invalidParameter } from "../../shared/errors.ts";
 import { buildTilesetAnswer } from "../jobs/job-answer.ts";
 import { createTileLoader } from "../jobs/load-tiles.ts";
 import { tilesetName } from "../kinds/asset-names.ts";
@@ -14,7 +15,7 @@ import { printAnswer } from "./print-answer.ts";
 import { readDefaults } from "./project-defaults.ts";
 import { createFieldFlags } from "./request-flags.ts";
 import { shownPath } from "./sprite-target.ts";
-import { columns, type FlagTable, readArguments, textFlag, usageError } from "./usage.ts";
+import { columns, type FlagTable, readArguments, textFlag } from "./usage.ts";
 
 const NOT_FLAGS: ReadonlySet<string> = new Set(["output", "check_cost", "async", "upload_outputs"]);
 const FIELDS = createFieldFlags(TilesetRequest, NOT_FLAGS);
@@ -59,7 +60,7 @@ async function run(context: CliContext): Promise<number> {
   };
   for (const [flag, field] of Object.entries(SHORT)) fields[field] ??= textFlag(values, flag);
   if (fields.upper_description === undefined)
-    throw usageError("upper", "nothing", "a terrain, such as --upper grass --lower water");
+    throw invalidParameter("upper", "nothing", "a terrain, such as --upper grass --lower water");
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const parsed = parseTilesetRequest(Object.fromEntries(given));
   const stem = tilesetName(parsed.request);

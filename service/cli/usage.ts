@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 
 export type FlagTable = NonNullable<ParseArgsConfig["options"]>;
 export type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
@@ -7,13 +7,6 @@ export type FlagValues = Record<string, string | boolean | (string | boolean)[] 
 export interface ReadArguments {
   values: FlagValues;
   positionals: string[];
-}
-
-/** Makes the error of a wrong argument: `field: got X, takes Y`, exit code 2. */
-export function usageError(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }
 
 /** Reads arguments by a table of flags. Throws a usage error for an unknown flag or a missing value. */
@@ -25,7 +18,7 @@ export function readArguments(
   const read = parse(args, options);
   const extra = read.positionals[positionals.most];
   if (extra !== undefined)
-    throw usageError(
+    throw invalidParameter(
       "arguments",
       describeValue(extra),
       `${positionals.most || "no"} argument(s): put a text of several words into quotes`,
@@ -55,11 +48,11 @@ function explain(error: unknown, args: string[], options: FlagTable): unknown {
   const flag = named ?? args.find((argument) => argument.startsWith("-")) ?? "arguments";
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
     const near = nearest(flag.replace(/^-+(?:no-)?/, ""), Object.keys(options));
-    return usageError(flag, "an unknown flag", near ? `--${near}? See --help` : "the flags of --help");
+    return invalidParameter(flag, "an unknown flag", near ? `--${near}? See --help` : "the flags of --help");
   }
   if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") {
     const type = options[flag.replace(/^-+/, "")]?.type;
-    return usageError(
+    return invalidParameter(
       flag,
       type === "boolean" ? "a value" : "no value",
       type === "boolean" ? "none" : `a value: ${flag}=VALUE`,

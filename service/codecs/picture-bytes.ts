@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, type ServiceError } from "../../shared/errors.ts";
 
 /** The four formats that a picture from outside may have. */
 export type PictureFormat = "PNG" | "JPEG" | "GIF" | "WebP";
@@ -50,8 +50,5 @@ export function invalidImage(
   got: string,
   { expected, cause }: { expected: string; cause?: unknown },
 ): ServiceError {
-  return new ServiceError("invalid-image", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-    cause,
-  });
+  return invalidParameter(field, got, expected, { code: "invalid-image", cause });
 }

@@ -1,5 +1,5 @@
 import type { EditRequest } from "../../shared/edit-tools.ts";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { GIF_COLORS, type InputPicture } from "../kinds/pixelate/plan.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PixelTask, PixelWork } from "../pixel/pixel-work.ts";
@@ -78,7 +78,8 @@ function planTask(request: EditRequest, { frame, palette }: TaskParts): PixelTas
       return { task: "rotate", degrees: request.rotation_degrees };
     case "seam_tiling": {
       const { tile_x: tileX, tile_y: tileY } = request;
-      if (!tileX && !tileY) throw invalid("tile_x", "false", "true, or tile_y true: at least one axis");
+      if (!tileX && !tileY)
+        throw invalidParameter("tile_x", "false", "true, or tile_y true: at least one axis");
       const quarter = Math.ceil(Math.min(frame.width, frame.height) / 4);
       const seamWidth = request.seam_width ?? Math.min(MOST_SEAM, quarter);
       return { task: "repair-seam", tileX, tileY, seamWidth };
@@ -109,12 +110,10 @@ function percent(strength: number): number {
 function refuseLarger(asked: { width: number; height: number }, frame: PixelImage): void {
   for (const field of ["width", "height"] as const) {
     if (asked[field] <= frame[field]) continue;
-    throw invalid(field, describeValue(asked[field]), `at most ${frame[field]}, the ${field} of the picture`);
+    throw invalidParameter(
+      field,
+      describeValue(asked[field]),
+      `at most ${frame[field]}, the ${field} of the picture`,
+    );
   }
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { ROUTES } from "../../shared/api.ts";
-import { describeValue, type ErrorCode, ServiceError } from "../../shared/errors.ts";
+import { describeValue, type ErrorCode, invalidParameter, type ServiceError } from "../../shared/errors.ts";
 
 /**
  * The door: what a request must be before any handler sees it. Allow-lists only, compared whole: no suffix,
@@ -186,7 +186,5 @@ function refuse(
   field: string,
   { got, expected }: { got: string; expected: string },
 ): ServiceError {
-  return new ServiceError(code, `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
+  return invalidParameter(field, got, expected, { code });
 }

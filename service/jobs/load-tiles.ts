@@ -1,5 +1,5 @@
 import type { AssetManifest } from "../../shared/asset.ts";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { decodeBase64Image } from "../codecs/decode-image.ts";
 import type { Root } from "../library/paths.ts";
 import { findManifest, openAssetFile } from "../library/read.ts";
@@ -32,7 +32,7 @@ export function createTileLoader(library: Root | null): TileLoader {
     const manifest = library && (await findManifest(library, id));
     if (manifest) return manifest;
     const where = library ? "the id of a published tile" : "a tile of a running service (--service)";
-    throw wrongTile(field, given, where);
+    throw invalidParameter(field, describeValue(given), where);
   };
   const sheetOf = async ({ id, images }: AssetManifest): Promise<PixelImage> => {
     const file = images[0]?.file ?? "";
@@ -48,19 +48,23 @@ export function createTileLoader(library: Root | null): TileLoader {
       if (!manifest.tileset) return sheet;
       const tile = manifest.tileset.tiles.find((one) => one.name === name);
       if (!tile)
-        throw wrongTile(field, id, `a tile of ${asset}, such as ${manifest.tileset.base_tile_ids.upper}`);
+        throw invalidParameter(
+          field,
+          describeValue(id),
+          `a tile of ${asset}, such as ${manifest.tileset.base_tile_ids.upper}`,
+        );
       const { x, y, width, height } = tile.bounding_box;
       return crop(sheet, x, y, width, height);
     },
     async tiles(setId, names) {
       const manifest = await find(setId, "base_tileset_id", setId);
       const { tileset } = manifest;
-      if (!tileset) throw wrongTile("base_tileset_id", setId, "the id of a tileset");
+      if (!tileset) throw invalidParameter("base_tileset_id", describeValue(setId), "the id of a tileset");
       const sheet = await sheetOf(manifest);
       return new Map(
         names.map((name) => {
           const tile = tileset.tiles.find((one) => one.name === name);
-          if (!tile) throw wrongTile("locked", name, `names of tiles of ${setId}`);
+          if (!tile) throw invalidParameter("locked", describeValue(name), `names of tiles of ${setId}`);
           return [name, framesOf(sheet, tile, tileset)];
         }),
       );
@@ -74,11 +78,4 @@ function framesOf(sheet: PixelImage, tile: Tileset["tiles"][number], { spacing }
   const { x, y, width, height } = tile.bounding_box;
   const count = tile.animation?.length ?? 1;
   return Array.from({ length: count }, (_, i) => crop(sheet, x + i * (width + spacing), y, width, height));
-}
-
-function wrongTile(field: string, got: unknown, expected: string): ServiceError {
-  const shown = describeValue(got);
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${shown}.`, {
-    errors: [{ field, got: shown, expected }],
-  });
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../shared/errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/requests.ts";
 import { colorsOf } from "./colors-of.ts";
 import { countColors } from "./count-colors.ts";
@@ -96,9 +96,5 @@ function refuseTooLarge(frames: readonly PixelImage[], enlarge: number): void {
   if (pixels * enlarge * enlarge <= LIMITS.framePixels) return;
   const most = Math.max(1, Math.floor(Math.sqrt(LIMITS.framePixels / pixels)));
   const expected = `at most ${most} for a result of ${pixels} pixels`;
-  throw new ServiceError(
-    "invalid-request",
-    `Expected ${expected} for upscale_output_factor but received ${enlarge}.`,
-    { errors: [{ field: "upscale_output_factor", got: String(enlarge), expected }] },
-  );
+  throw invalidParameter("upscale_output_factor", String(enlarge), expected);
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { applyAliases } from "../../shared/aliases.ts";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import {
   KILN_KINDS,
   KILN_SUFFIX,
@@ -70,7 +70,7 @@ export async function readKilnHead(path: string, project: KilnProject): Promise<
   const { name: known, entry } = findKind(kind);
   const stem = basename(path).slice(0, -KILN_SUFFIX.length);
   if (!SafeName.safeParse(stem).success)
-    throw invalid("file name", describeValue(stem), "a name of a-z, 0-9, - and _ before .kiln.json");
+    throw invalidParameter("file name", describeValue(stem), "a name of a-z, 0-9, - and _ before .kiln.json");
   const target = Target.safeParse({ output });
   if (!target.success) throw invalidRequest(target.error, { output });
   const { dir = project.config.output, name = stem, engine } = target.data.output;
@@ -166,7 +166,7 @@ function findKind(kind: unknown): { name: KindOfKilnFile; entry: KilnKind } {
   const name = kilnKinds().find((known) => known === kind);
   const entry = name === undefined ? undefined : KILN_KINDS[name];
   if (name !== undefined && entry) return { name, entry };
-  throw invalid("kind", describeValue(kind), `one of ${kilnKinds().join(", ")}`);
+  throw invalidParameter("kind", describeValue(kind), `one of ${kilnKinds().join(", ")}`);
 }
 
 interface FieldContext {
@@ -182,7 +182,7 @@ function readFields(
 ): Record<string, unknown> {
   for (const name of NOT_IN_KILN_FILES) {
     if (Object.hasOwn(raw, name))
-      throw invalid(name, describeValue(raw[name]), "nothing: it is for HTTP only");
+      throw invalidParameter(name, describeValue(raw[name]), "nothing: it is for HTTP only");
   }
   const { fields, shadowed } = applyAliases(raw);
   const twice = [...shadowed].map(([name, other]) => ({ name, reason: `${other} is given as well` }));
@@ -218,10 +218,4 @@ function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { z } from "zod";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { ImageBase64, InputPalette, LIMITS } from "../../shared/requests.ts";
 import { sha256 } from "../library/hashes.ts";
 
@@ -91,20 +91,13 @@ export async function loadPicture(
 ): Promise<LoadedPicture> {
   const expected = "a picture inside the project, its path relative to this file";
   const real = await realpath(resolve(folder, path)).catch(() => null);
-  if (real === null) throw wrong(field, path, `${expected}: there is no such file`);
+  if (real === null) throw invalidParameter(field, describeValue(path), `${expected}: there is no such file`);
   const inside = relative(projectDir, real);
   if (isAbsolute(path) || isAbsolute(inside) || inside.split(sep)[0] === "..")
-    throw wrong(field, path, expected);
+    throw invalidParameter(field, describeValue(path), expected);
   const info = await stat(real);
   if (!info.isFile() || info.size > MOST_BYTES)
-    throw wrong(field, path, `${expected}, of ${MOST_BYTES} bytes at most`);
+    throw invalidParameter(field, describeValue(path), `${expected}, of ${MOST_BYTES} bytes at most`);
   const bytes = await readFile(real);
   return { base64: bytes.toString("base64"), sha256: sha256(bytes) };
-}
-
-function wrong(field: string, path: string, expected: string): ServiceError {
-  const got = describeValue(path);
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

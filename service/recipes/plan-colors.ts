@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import type { SpriteRequest } from "../../shared/requests.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
@@ -86,18 +86,17 @@ export function readPalette(
   if (isPaletteName(input)) {
     const found = findPalette(input);
     if (found) return { name: found.name, colors: found.colors.map((color) => color.toLowerCase()) };
-    throw wrongPalette(
+    throw invalidParameter(
+      "input_palette",
       describeValue(input),
       `one of ${PALETTES.map((palette) => palette.name).join(", ")}, a list of hex colors, or base64 of a picture`,
     );
   }
   const colors = picture ? colorsOf(picture) : [];
   if (colors.length > 0 && colors.length <= MAX_PALETTE) return { name: null, colors };
-  throw wrongPalette(`a picture of ${colors.length} colors`, `a picture of 1 to ${MAX_PALETTE} colors`);
-}
-
-function wrongPalette(got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for input_palette but received ${got}.`, {
-    errors: [{ field: "input_palette", got, expected }],
-  });
+  throw invalidParameter(
+    "input_palette",
+    `a picture of ${colors.length} colors`,
+    `a picture of 1 to ${MAX_PALETTE} colors`,
+  );
 }

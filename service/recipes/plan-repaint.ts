@@ -1,4 +1,4 @@
-import { ServiceError } from "../../shared/errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
 import type { ModelDescription } from "../generators/generator.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
@@ -44,10 +44,11 @@ export interface RepaintContext {
 export function planRepaint(given: SpriteRequest, context: RepaintContext): RepaintPlan | null {
   const { model, style, inputImage: picture, maskImage } = context;
   if (maskImage === null) return null;
-  if (!picture) throw invalid("mask_image", "a mask alone", "input_image beside it");
+  if (!picture) throw invalidParameter("mask_image", "a mask alone", "input_image beside it");
   if (!model.controls.includes("known"))
-    throw invalid("mask_image", `one for model ${model.id}`, "a model that can keep pixels");
-  if (style.sheet) throw invalid("prompt_style", style.id, "a style of one picture beside mask_image");
+    throw invalidParameter("mask_image", `one for model ${model.id}`, "a model that can keep pixels");
+  if (style.sheet)
+    throw invalidParameter("prompt_style", style.id, "a style of one picture beside mask_image");
   checkSizes(given, picture, maskImage);
   const { nativeSizes } = model;
   const longest = Math.max(picture.width, picture.height);
@@ -85,23 +86,36 @@ function checkSizes(request: SpriteRequest, picture: PixelImage, mask: PixelImag
   for (const edge of [picture.width, picture.height]) {
     if (edge >= LIMITS.minSize && edge <= LIMITS.maxSize) continue;
     const expected = `a picture with edges of ${LIMITS.minSize} to ${LIMITS.maxSize} pixels beside mask_image`;
-    throw invalid("input_image", `one of ${size}`, expected);
+    throw invalidParameter("input_image", `one of ${size}`, expected);
   }
   if (mask.width !== picture.width || mask.height !== picture.height)
-    throw invalid("mask_image", `one of ${mask.width}x${mask.height}`, `${size}, the size of input_image`);
+    throw invalidParameter(
+      "mask_image",
+      `one of ${mask.width}x${mask.height}`,
+      `${size}, the size of input_image`,
+    );
   for (const field of ["width", "height"] as const) {
     const asked = request[field];
     if (asked === undefined || asked === picture[field]) continue;
-    throw invalid(field, String(asked), `${picture[field]}, that of input_image: its pixels are kept`);
+    throw invalidParameter(
+      field,
+      String(asked),
+      `${picture[field]}, that of input_image: its pixels are kept`,
+    );
   }
 }
 
 function placeWindow(picture: PixelImage, marks: Uint8Array, canvas: number): Repaint {
   const box = markedBounds(marks, picture.width);
-  if (!box) throw invalid("mask_image", "one without a white pixel", "white where the picture is drawn anew");
+  if (!box)
+    throw invalidParameter(
+      "mask_image",
+      "one without a white pixel",
+      "white where the picture is drawn anew",
+    );
   if (Math.max(box.width, box.height) > canvas) {
     const expected = `a marked part of ${canvas}x${canvas} at most: mark larger ones piece by piece`;
-    throw invalid("mask_image", `one of ${box.width}x${box.height}`, expected);
+    throw invalidParameter("mask_image", `one of ${box.width}x${box.height}`, expected);
   }
   const x = windowStart(box.x, box.width, { canvas, edge: picture.width });
   const y = windowStart(box.y, box.height, { canvas, edge: picture.height });
@@ -166,10 +180,4 @@ function requestOf(
     },
     ignored,
   };
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import type { SpriteRequest } from "../../shared/requests.ts";
 import type { ModelRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
@@ -55,10 +55,7 @@ function edgeOf(field: "width" | "height", request: SpriteRequest, style: Style)
   const edge = request[field] ?? style[field];
   if (edge >= style.minSize && edge <= style.maxSize) return edge;
   const expected = `${style.minSize} to ${style.maxSize} for style ${style.id}`;
-  const got = describeValue(edge);
-  throw new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
+  throw invalidParameter(field, describeValue(edge), expected);
 }
 
 interface GridQuestion {

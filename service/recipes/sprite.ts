@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { refused } from "../../shared/parse-request.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
 import type { ModelDescription, ModelRequest } from "../generators/generator.ts";
@@ -183,15 +183,9 @@ function checkOutputSize(request: SpriteRequest, { size }: SpriteParts): void {
   if (request.num_images * width * height * factor ** 2 <= LIMITS.outputPixels) return;
   const most = Math.floor(Math.sqrt(LIMITS.outputPixels / (request.num_images * width * height)));
   const expected = `at most ${most} for ${request.num_images} images of ${width}x${height}`;
-  throw invalid("upscale_output_factor", describeValue(factor), expected);
+  throw invalidParameter("upscale_output_factor", describeValue(factor), expected);
 }
 
 function wrongChoice(field: string, got: unknown, choices: readonly string[]): ServiceError {
-  return invalid(field, describeValue(got), `one of ${choices.join(", ")}`);
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
+  return invalidParameter(field, describeValue(got), `one of ${choices.join(", ")}`);
 }

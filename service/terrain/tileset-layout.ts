@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, type ServiceError } from "../../shared/errors.ts";
 import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
 import { joinOf, pureMask, type Terrain, type TileForm, type TilesetType, tileForms } from "./tile-forms.ts";
 
@@ -77,8 +77,5 @@ function allTiles(type: TilesetType, variants: number, forms: readonly TileForm[
 
 function wrongLayout(type: TilesetType, layout: TilesetLayout): ServiceError {
   const expected = `${type === "blob47" ? "blob_8x6" : "wang_4x4, retro_4x5"} or index for tileset_type ${type}`;
-  const got = describeValue(layout);
-  return new ServiceError("invalid-request", `Expected ${expected} for layout but received ${got}.`, {
-    errors: [{ field: "layout", got, expected }],
-  });
+  return invalidParameter("layout", describeValue(layout), expected);
 }

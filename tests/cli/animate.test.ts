@@ -62,7 +62,7 @@ test("what is wrong is said in one line each, with exit code 2", () =>
   inFolder(async (dir) => {
     const { code, stderr } = await runCli(["animate", "knight", "--action", "moonwalk"], { cwd: dir });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/action: got "moonwalk", takes one of "idle"/);
+    expect(stderr).toMatch(/action: got "moonwalk", expected one of "idle"/);
     expect((await runCli(["animate"], { cwd: dir })).stderr).toContain("prompt: got nothing");
   }));
 

@@ -24,8 +24,8 @@ test("build makes what is there with the real model, names what is wrong in one 
     expect(first.stdout).toMatch(/\n1 asset made, 2 assets failed\n$/);
     expect(first.stderr.match(/^art\/(?:bad|half)\.kiln\.json: .*$/gm)).toEqual([
       "art/half.kiln.json: Expected JSON but received a file that ends too early.",
-      "art/bad.kiln.json: promt: got a value, takes nothing: there is no such field; " +
-        "prompt: got nothing, takes a string; width: got 3, takes at least 8",
+      "art/bad.kiln.json: promt: got a value, expected nothing: there is no such field; " +
+        "prompt: got nothing, expected a string; width: got 3, expected at least 8",
     ]);
     expect(await readFile(join(dir, "art/gem.tres"), "utf8")).toContain("res://art/gem.png");
     await rm(join(dir, "art/bad.kiln.json"));
@@ -83,7 +83,7 @@ test("usage: a folder that is not there, a service that is away, the schema, hel
     const missing = await runCli(["build", "nowhere"], { cwd: dir });
     expect([missing.code, missing.stderr]).toEqual([
       2,
-      'pixelkiln: folder: got "nowhere", takes a folder that is there\n',
+      'pixelkiln: folder: got "nowhere", expected a folder that is there\n',
     ]);
     const away = await runCli(["build", "--service", "http://127.0.0.1:9"], { cwd: dir });
     expect([away.code, away.stderr]).toEqual([1, expect.stringContaining("pixelkiln serve")]);

@@ -152,40 +152,40 @@ test("a mask from a file says what is drawn anew; the rest of the picture keeps 
     expect(Buffer.compare(drawn.data.subarray(half), picture.data.subarray(half))).toBe(0);
     expect(Buffer.compare(drawn.data.subarray(0, half), picture.data.subarray(0, half))).not.toBe(0);
     const alone = await runCli(["sprite", "gem", "--mask-image", "mask.png", "-o", "x.png"], { cwd: dir });
-    expect(alone.stderr).toContain("mask_image: got a mask alone, takes input_image beside it");
+    expect(alone.stderr).toContain("mask_image: got a mask alone, expected input_image beside it");
     expect(alone.code).toBe(2);
   }));
 
 test.for([
   {
     args: ["sprite", "gem", "--wdith", "32"],
-    line: "--wdith: got an unknown flag, takes --width? See --help",
+    line: "--wdith: got an unknown flag, expected --width? See --help",
   },
-  { args: ["sprite", "gem", "--width", "7"], line: "width: got 7, takes at least 8" },
-  { args: ["sprite", "gem", "--width", "wide"], line: 'width: got "wide", takes a number' },
+  { args: ["sprite", "gem", "--width", "7"], line: "width: got 7, expected at least 8" },
+  { args: ["sprite", "gem", "--width", "wide"], line: 'width: got "wide", expected a number' },
   { args: ["sprite", "gem", "--seed"], line: "--seed: got no value" },
   {
     args: ["sprite", "gem", "-o", "gem.jpg"],
-    line: 'output: got "gem.jpg", takes a file name that ends in .png',
+    line: 'output: got "gem.jpg", expected a file name that ends in .png',
   },
   { args: ["sprite", "gem", "-o", "My Gem.png"], line: "such as my-gem.png" },
-  { args: ["sprite", "gem", "--engine", "unity"], line: 'engine: got "unity", takes some of godot' },
+  { args: ["sprite", "gem", "--engine", "unity"], line: 'engine: got "unity", expected some of godot' },
   {
     args: ["sprite", "gem", "--prompt-style", "baroque"],
-    line: 'prompt_style: got "baroque", takes one of default',
+    line: 'prompt_style: got "baroque", expected one of default',
   },
   {
     args: ["sprite", "gem", "--input-palette", "nope"],
-    line: 'input_palette: got "nope", takes one of pico-8',
+    line: 'input_palette: got "nope", expected one of pico-8',
   },
   {
     args: ["sprite", "gem", "--input-image", "nope.png"],
-    line: "input_image: got nope.png, takes a picture file",
+    line: "input_image: got nope.png, expected a picture file",
   },
   { args: ["sprite", "gem", "--view", "side", "--strict"], line: "view: got" },
   { args: ["sprite"], line: "prompt: got nothing" },
   { args: ["sprite", "red", "dragon"], line: 'arguments: got "dragon"' },
-  { args: ["paint"], line: "command: got paint, takes one of serve, sprite" },
+  { args: ["paint"], line: "command: got paint, expected one of serve, sprite" },
 ])("bad usage exits 2 with one line: $line", ({ args, line }) =>
   inFolder(async (dir) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: dir });

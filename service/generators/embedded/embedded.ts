@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describeValue, ServiceError } from "../../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
 import { MEANT, pullToPalette } from "../../pixel/pull-to-palette.ts";
@@ -164,14 +164,8 @@ function throwIfCancelled(signal: AbortSignal): void {
 
 /** Refuses what the networks cannot take; the recipe plans around all of it. */
 function checkRequest(request: ModelRequest, { id, nativeSizes }: ModelFile): void {
-  const wrong = (field: string, got: unknown, expected: string): ServiceError =>
-    new ServiceError(
-      "invalid-request",
-      `Expected ${expected} for ${field} but received ${describeValue(got)}.`,
-      {
-        errors: [{ field, got: describeValue(got), expected }],
-      },
-    );
+  const wrong = (field: string, got: unknown, expected: string) =>
+    invalidParameter(field, describeValue(got), expected);
   const { width, height, known, mask, start } = request;
   const sizes = `an edge of the model ${id}: ${nativeSizes.join(", ")} pixels`;
   if (!nativeSizes.includes(width)) throw wrong("width", width, sizes);

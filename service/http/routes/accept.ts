@@ -1,7 +1,7 @@
 import { AcceptRequest } from "../../../shared/accept.ts";
 import { BODY_LIMITS } from "../../../shared/api-route.ts";
 import type { AssetManifest } from "../../../shared/asset.ts";
-import { ServiceError } from "../../../shared/errors.ts";
+import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { parseFields, refused } from "../../../shared/parse-request.ts";
 import type { HttpDeps } from "../deps.ts";
 import { readJson } from "../read-json.ts";
@@ -69,9 +69,7 @@ function oneImage({ images, request }: AssetManifest, index: number): Record<str
   if (isMany && typeof seed === "number") return { seed, num_images: 1 };
   if (images.length === 1 && index === 0) return {};
   const expected = isMany ? `0 to ${images.length - 1}` : "nothing: this kind is one whole";
-  throw new ServiceError("invalid-request", `Expected ${expected} for index but received ${index}.`, {
-    errors: [{ field: "index", got: String(index), expected }],
-  });
+  throw invalidParameter("index", String(index), expected);
 }
 
 /** Another model would draw another picture under the same name. */

@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../../shared/errors.ts";
 import { DIRECTIONS } from "../../../shared/requests.ts";
 import type { AnimationRequest } from "./request.ts";
 
@@ -37,10 +37,5 @@ export function planTimes(request: AnimationRequest): { count: number; durations
     return { count, durationsMs: Array.from({ length: count }, () => durations[0]!) };
   if (durations.length === count) return { count, durationsMs: [...durations] };
   const expected = `1 or ${count} durations for ${count} frames`;
-  const got = describeValue(durations.length);
-  throw new ServiceError(
-    "invalid-request",
-    `Expected ${expected} for frame_durations_ms but received ${got}.`,
-    { errors: [{ field: "frame_durations_ms", got, expected }] },
-  );
+  throw invalidParameter("frame_durations_ms", describeValue(durations.length), expected);
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../../shared/errors.ts";
+import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { ModelDescription } from "../../generators/generator.ts";
@@ -111,7 +111,7 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
 
 function checkSubject({ prompt }: AnimationRequest, input: PixelImage | null): void {
   if ((prompt !== undefined && prompt !== "") || input) return;
-  throw invalid("prompt", "nothing", "a text, or input_image");
+  throw invalidParameter("prompt", "nothing", "a text, or input_image");
 }
 
 function planCanvas(request: AnimationRequest, input: PixelImage | null): AnimationPlan["canvas"] {
@@ -119,7 +119,11 @@ function planCanvas(request: AnimationRequest, input: PixelImage | null): Animat
   for (const field of ["width", "height"] as const) {
     const asked = request[field];
     if (asked !== undefined && asked !== input[field])
-      throw invalid(field, String(asked), `${input[field]}, the size of input_image: its pixels are kept`);
+      throw invalidParameter(
+        field,
+        String(asked),
+        `${input[field]}, the size of input_image: its pixels are kept`,
+      );
   }
   return { width: input.width, height: input.height };
 }
@@ -163,7 +167,7 @@ function chooseModel({ request, context }: Question): ModelDescription {
   const found = request.model === undefined ? models[0] : models.find(({ id }) => id === request.model);
   if (found) return found;
   if (models.length === 0) throw new ServiceError("model-unavailable", "There is no model to draw with.");
-  throw invalid("model", String(request.model), `one of ${models.map(({ id }) => id).join(", ")}`);
+  throw invalidParameter("model", String(request.model), `one of ${models.map(({ id }) => id).join(", ")}`);
 }
 
 function planByModel(question: Question, model: ModelDescription): AnimationSource {
@@ -299,10 +303,4 @@ function resolve(request: AnimationRequest, plan: Omit<AnimationPlan, "resolved"
     ...(plan.palette ? { input_palette: plan.palette.name ?? plan.palette.colors } : {}),
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

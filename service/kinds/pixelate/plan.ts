@@ -1,4 +1,4 @@
-import { describeValue, ServiceError } from "../../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, LIMITS } from "../../../shared/requests.ts";
 import { cutSheet } from "../../pixel/cut-sheet.ts";
@@ -98,7 +98,11 @@ function cutCells(request: PixelateRequest, input: InputPicture, ignored: Ignore
   const columns = countCells(request, { count: "columns", edge: "frame_width", length: sheet.width });
   const rows = countCells(request, { count: "rows", edge: "frame_height", length: sheet.height });
   if (columns * rows > LIMITS.frames)
-    throw invalid(fields[0] ?? "columns", `${columns}x${rows} cells`, `at most ${LIMITS.frames} cells`);
+    throw invalidParameter(
+      fields[0] ?? "columns",
+      `${columns}x${rows} cells`,
+      `at most ${LIMITS.frames} cells`,
+    );
   return { frames: cutSheet(sheet, columns, rows), columns, rows };
 }
 
@@ -113,13 +117,13 @@ interface Axis {
 function countCells(request: PixelateRequest, { count, edge, length }: Axis): number {
   const [cells, size] = [request[count], request[edge]];
   if (size !== undefined) {
-    if (length % size !== 0) throw invalid(edge, String(size), `a number that divides ${length}`);
+    if (length % size !== 0) throw invalidParameter(edge, String(size), `a number that divides ${length}`);
     if (cells !== undefined && cells !== length / size)
-      throw invalid(count, String(cells), `${length / size}, or no ${edge} beside it`);
+      throw invalidParameter(count, String(cells), `${length / size}, or no ${edge} beside it`);
     return length / size;
   }
   if (cells === undefined) return 1;
-  if (length % cells !== 0) throw invalid(count, String(cells), `a number that divides ${length}`);
+  if (length % cells !== 0) throw invalidParameter(count, String(cells), `a number that divides ${length}`);
   return cells;
 }
 
@@ -134,11 +138,15 @@ function planTask(request: PixelateRequest, { frame, palette, ignored }: TaskPar
   for (const field of ["width", "height"] as const) {
     const asked = request[field];
     if (asked !== undefined && asked > frame[field])
-      throw invalid(field, String(asked), `at most ${frame[field]}, the ${field} of the picture`);
+      throw invalidParameter(field, String(asked), `at most ${frame[field]}, the ${field} of the picture`);
   }
   const size = request.pixel_size === "auto" ? null : request.pixel_size;
   if (size !== null && size > Math.min(frame.width, frame.height))
-    throw invalid("pixel_size", describeValue(size), `at most ${Math.min(frame.width, frame.height)}`);
+    throw invalidParameter(
+      "pixel_size",
+      describeValue(size),
+      `at most ${Math.min(frame.width, frame.height)}`,
+    );
   const sized = width !== null || height !== null;
   if (size !== null && sized)
     ignored.push({ name: "pixel_size", reason: "width and height say the size of the result" });
@@ -194,10 +202,4 @@ function resolve(request: PixelateRequest, parts: ResolvedParts): Record<string,
     upload_outputs: request.upload_outputs,
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../../shared/errors.ts";
+import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { ModelDescription } from "../../generators/generator.ts";
@@ -64,8 +64,8 @@ export function planTile(request: TileRequest, context: TileContext): TilePlan {
 function planRepair(request: TileRequest, { decoded, ignored: before }: TileContext): TilePlan {
   const { tile_x: tileX, tile_y: tileY } = request;
   const input = decoded.inputImage;
-  if (!input) throw invalid("input_image", "nothing", "the tile that is to be repaired");
-  if (!tileX && !tileY) throw invalid("tile_x", "false", "true, or tile_y true: at least one axis");
+  if (!input) throw invalidParameter("input_image", "nothing", "the tile that is to be repaired");
+  if (!tileX && !tileY) throw invalidParameter("tile_x", "false", "true, or tile_y true: at least one axis");
   const { width, height } = input;
   const ignored = [...before];
   if (request.match_edges)
@@ -187,16 +187,14 @@ function checkNeighbors(neighbors: Neighbors, width: number, height: number): vo
       side === "left" || side === "right" ? [image.height, height] : [image.width, width];
     if (edge === wanted) continue;
     const name = side === "left" || side === "right" ? "high" : "wide";
-    throw invalid(`match_edges.${side}`, `one of ${edge} pixels`, `a picture ${wanted} pixels ${name}`);
+    throw invalidParameter(
+      `match_edges.${side}`,
+      `one of ${edge} pixels`,
+      `a picture ${wanted} pixels ${name}`,
+    );
   }
 }
 
 function withoutUndefined(fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }

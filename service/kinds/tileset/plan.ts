@@ -1,4 +1,4 @@
-import { ServiceError } from "../../../shared/errors.ts";
+import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { ModelDescription } from "../../generators/generator.ts";
@@ -172,14 +172,8 @@ function givenTexture(
   const tile = role === "between" ? null : base[role];
   if (tile && !fits(tile)) {
     const expected = `a tile of ${size.width}x${size.height}, the tile_size`;
-    throw invalid(`${role}_base_tile_id`, `a tile of ${tile.width}x${tile.height}`, expected);
+    throw invalidParameter(`${role}_base_tile_id`, `a tile of ${tile.width}x${tile.height}`, expected);
   }
   const image = tile ?? decoded[role];
   return image && { image, exact: fits(image), isTile: tile !== null };
-}
-
-function invalid(field: string, got: string, expected: string): ServiceError {
-  return new ServiceError("invalid-request", `Expected ${expected} for ${field} but received ${got}.`, {
-    errors: [{ field, got, expected }],
-  });
 }
