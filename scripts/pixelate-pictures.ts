@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import type { CleanupPass } from "../service/kinds/pixelate/request.ts";
+import type { CleanupPass } from "../shared/requests.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { cleanUp } from "../service/pixel/pixelate/clean-up.ts";
 import { pixelate } from "../service/pixel/pixelate/pixelate.ts";

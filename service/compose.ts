@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AssetManifest } from "../shared/asset.ts";
@@ -7,7 +7,7 @@ import { createEventBus } from "./events/bus.ts";
 import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { createHttpDeps } from "./http-deps.ts";
-import { createRuns } from "./jobs/run-kinds.ts";
+import { createRunAssetJob } from "./jobs/run-asset-job.ts";
 import { openRoot, type Root } from "./library/paths.ts";
 import { cleanStaging } from "./library/publish.ts";
 import { writeServiceRecord } from "./library/service-record.ts";
@@ -15,14 +15,12 @@ import { packageInfo } from "./package-info.ts";
 import { detectEngines } from "./project/detect-engines.ts";
 import { openProjectAssets } from "./project/project-assets.ts";
 import { lockInstance } from "./queue/instance-lock.ts";
-import { createJobRunner } from "./queue/job-runner.ts";
+import { JobRunner } from "./queue/job-runner.ts";
 import { JobStore } from "./queue/job-store.ts";
-import { runByKind } from "./queue/run-job.ts";
-import { createModelHost } from "./workers/workers.ts";
+import { createWorkers } from "./workers/workers.ts";
 
 /** Events that a client may miss and still resume. */
 const EVENTS_KEPT = 4_096;
-const LEASE_MS = 30_000;
 /** What a running job gets to finish in when the service stops. */
 const STOP_GRACE_MS = 10_000;
 /** What answers under way get after that. */
@@ -68,26 +66,35 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const { log, undo } = context;
   const storage = await openStorage(config, undo);
   const { store } = storage;
-  const host = await createModelHost({ modelsDirs: config.modelsDirs, env: context.env, log });
-  undo.add(() => host.close());
+  const { modelsDirs } = config;
+  const workers = await createWorkers({ modelsDirs, env: context.env, log });
+  undo.add(() => workers.close());
   const { events, projectAssets, ...told } = await openEvents(storage.project, { log, undo });
-  const common = { host, version: packageInfo().version, chooseSeed: () => randomInt(2 ** 32) };
+  const { version } = packageInfo();
   const { engines } = await detectEngines(config.project);
-  const parts = { ...common, ...storage, ...told, engines };
-  const run = runByKind(createRuns(parts));
-  const instance = randomUUID();
-  const work = { now: Date.now, owner: instance, leaseMs: LEASE_MS, concurrency: 1 };
-  const runner = createJobRunner({ ...work, store, run, events, log });
+  const run = createRunAssetJob({ workers, version, ...storage, ...told, engines });
+  const runner = new JobRunner({
+    store,
+    run,
+    events,
+    now: Date.now,
+    log,
+    owner: "x",
+    leaseMs: 30_000,
+    concurrency: 2,
+  });
   undo.add(() => runner.close({ graceMs: 0 }));
 
+  const instance = randomUUID();
   const stopping = new AbortController();
   const stopped = new AbortController();
   const signals = { stopping: stopping.signal, stopped: stopped.signal };
   const app = createApp(
     createHttpDeps({
-      ...common,
       ...storage,
       ...signals,
+      version,
+      workers,
       runner,
       events,
       projectAssets,
@@ -100,7 +107,7 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   undo.add(() => door.close(ANSWER_GRACE_MS));
   const record = await writeServiceRecord(config.dataDir, { instance, url: door.url, pid: process.pid });
   undo.add(() => record.remove());
-  host.warm().catch((error) => log("The model could not be loaded.", { error: String(error) }));
+  workers.warm().catch((error) => log("The model could not be loaded.", { level: "error", error }));
 
   const close = async (): Promise<void> => {
     stopping.abort();

@@ -1,29 +1,17 @@
 import { z } from "zod";
-import {
-  AnimationInfo,
-  AssetManifest,
-  Checks,
-  FrameLayout,
-  Grid,
-  ImageInfo,
-  TilesetInfo,
-  Timings,
-} from "./asset.ts";
+import { AssetKind, AssetManifest, Checks, ImageInfo, Timings } from "./asset.ts";
 import { JOB_STATES } from "./job.ts";
 import { IgnoredParameter } from "./requests.ts";
 
-/** 200 of `POST /v1/sprites`: the manifest, the pictures themselves and how long each part took. */
-export const SpriteAnswer = z.object({
+/** What every kind of asset answers: the manifest, the pictures themselves and how long each part took. */
+export const AssetAnswer = z.object({
   id: z.string(),
   job_id: z.string(),
-  kind: z.literal("sprite"),
+  kind: AssetKind,
   status: z.enum(JOB_STATES),
   created_at: z.iso.datetime(),
-  model: z.string(),
-  prompt_style: z.string(),
+  model: z.string().nullable().describe("null: no model drew it"),
   base64_images: z.array(z.string()),
-  pre_palette_images: z.array(z.string()).optional(),
-  non_bg_removed_images: z.array(z.string()).optional(),
   output_urls: z.array(z.string()),
   images: z.array(ImageInfo.extend({ url: z.string() })),
   palette: AssetManifest.shape.palette,
@@ -38,65 +26,19 @@ export const SpriteAnswer = z.object({
   balance_cost: z.literal(0),
   remaining_balance: z.literal(0),
 });
-export type SpriteAnswer = z.infer<typeof SpriteAnswer>;
+export type AssetAnswer = z.infer<typeof AssetAnswer>;
 
-/** 200 of `POST /v1/pixelate`: as for sprites, but that no model drew it, and with the grid that was found. */
-export const PixelateAnswer = SpriteAnswer.omit({
-  kind: true,
-  model: true,
-  prompt_style: true,
-  pre_palette_images: true,
-  non_bg_removed_images: true,
-}).extend({
-  kind: z.literal("pixelate"),
-  model: z.null().describe("No model drew it"),
-  base64_images: z.array(z.string()).describe("One file: PNG of a picture or of a whole sheet, GIF of a GIF"),
-  output_urls: z.array(z.string()).describe("Where that file is; those of single frames are in images"),
-  grid: Grid,
-  layout: FrameLayout.optional().describe("Only where several frames came"),
+/** One kind of `GET /v1/kinds`: where to ask for it, and the JSON schema of its request, for forms. */
+export const KindInfo = z.object({
+  id: AssetKind,
+  title: z.string(),
+  summary: z.string(),
+  path: z.string(),
+  asset_prefix: z.string().describe("First letters of its asset ids"),
+  takes_style: z.boolean().describe("Whether the styles of GET /v1/styles/selector are meant for it"),
+  request: z.record(z.string(), z.unknown()).describe("JSON Schema 2020-12"),
 });
-export type PixelateAnswer = z.infer<typeof PixelateAnswer>;
-
-/** 200 of `POST /v1/animations`: as for sprites, with how the frames lie. */
-export const AnimationAnswer = SpriteAnswer.omit({
-  kind: true,
-  model: true,
-  pre_palette_images: true,
-  non_bg_removed_images: true,
-}).extend({
-  kind: z.literal("animation"),
-  model: z.string().nullable().describe("null: no model drew it"),
-  base64_images: z.array(z.string()).describe("One file: the PNG of the sheet, or the GIF"),
-  animation: AnimationInfo.extend({
-    gif: z.string().nullable().describe("Where the GIF is: directions side by side; null for a single frame"),
-    apng: z.string().nullable(),
-  }),
-});
-export type AnimationAnswer = z.infer<typeof AnimationAnswer>;
-
-/** 200 of `POST /v1/tiles`: as for sprites; one picture a variation. */
-export const TileAnswer = SpriteAnswer.omit({
-  kind: true,
-  model: true,
-  pre_palette_images: true,
-  non_bg_removed_images: true,
-}).extend({
-  kind: z.literal("tile"),
-  model: z.string().nullable().describe("null: no model drew it"),
-});
-export type TileAnswer = z.infer<typeof TileAnswer>;
-
-/** 200 of `POST /v1/tilesets`: the sheet, and what lies where on it. */
-export const TilesetAnswer = TileAnswer.omit({ kind: true }).extend({
-  kind: z.literal("tileset"),
-  base64_images: z.array(z.string()).describe("One file: the PNG of the sheet"),
-  tileset: TilesetInfo,
-});
-export type TilesetAnswer = z.infer<typeof TilesetAnswer>;
-
-/** 200 of `GET /v1/jobs/{id}/result`: what the synchronous call of its kind gives. */
-export const JobAnswer = z.union([SpriteAnswer, PixelateAnswer, AnimationAnswer, TileAnswer, TilesetAnswer]);
-export type JobAnswer = z.infer<typeof JobAnswer>;
+export type KindInfo = z.infer<typeof KindInfo>;
 
 /** 200 of `check_cost: true`: nothing was generated. */
 export const CostAnswer = z.object({

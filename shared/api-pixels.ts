@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { PixelateRequest } from "../service/kinds/pixelate/request.ts";
-import { AcceptedAnswer, CostAnswer, PixelateAnswer } from "./answers.ts";
-import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json } from "./api-route.ts";
+import { type ApiRoute, BODY_LIMITS, json } from "./api-route.ts";
 import {
   EDIT_TOOL_IDS,
   EditAnswer,
@@ -31,23 +29,6 @@ export const ToolList = z.array(EditToolInfo);
 const ToolParams = z.object({ tool: z.enum(EDIT_TOOL_IDS) });
 /** The routes that work on pictures without a model: one table with those of shared/api.ts. */
 export const PIXEL_API = {
-  pixelate: {
-    method: "POST",
-    path: "/v1/pixelate",
-    summary: "Makes true pixel art of a picture, a sprite sheet or a GIF, without a model",
-    tag: "pixels",
-    headers: IdempotencyHeaders,
-    body: PixelateRequest,
-    bodyLimit: BODY_LIMITS.pictures,
-    answers: {
-      200: json(
-        z.union([PixelateAnswer, CostAnswer]),
-        "The picture and its grid, or the estimate that `check_cost` asked for",
-      ),
-      202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
-    },
-    errors: JOB_ERRORS,
-  },
   listEditTools: {
     method: "GET",
     path: "/v1/edit/tools",

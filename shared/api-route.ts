@@ -17,17 +17,7 @@ export interface ApiRoute {
   /** With parameters in braces: `/v1/jobs/{id}`. */
   path: `/${string}`;
   summary: string;
-  tag:
-    | "sprites"
-    | "animations"
-    | "tiles"
-    | "pixels"
-    | "jobs"
-    | "events"
-    | "assets"
-    | "catalog"
-    | "project"
-    | "service";
+  tag: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;

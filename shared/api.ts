@@ -1,22 +1,11 @@
 import { z } from "zod";
 import { AcceptRequest } from "./accept.ts";
-import {
-  AcceptedAnswer,
-  CostAnswer,
-  JobAnswer,
-  ModelInfo,
-  PaletteInfo,
-  SpriteAnswer,
-  StyleInfo,
-} from "./answers.ts";
-import { ANIMATION_API } from "./api-animations.ts";
+import { AcceptedAnswer, AssetAnswer, KindInfo, ModelInfo, PaletteInfo, StyleInfo } from "./answers.ts";
 import { PIXEL_API } from "./api-pixels.ts";
 import { PROJECT_API } from "./api-project.ts";
-import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json, other } from "./api-route.ts";
-import { TILE_API } from "./api-tiles.ts";
+import { type ApiRoute, IdempotencyHeaders, JOB_ERRORS, json, other } from "./api-route.ts";
 import { AssetManifest } from "./asset.ts";
 import { ASSET_ID, JOB_ID, JOB_STATES, Job } from "./job.ts";
-import { SpriteRequest } from "./requests.ts";
 
 /** A whole number in a query string. */
 const countIn = (min: number, max: number) =>
@@ -51,6 +40,7 @@ export const AssetList = z.object({
 });
 export type AssetList = z.infer<typeof AssetList>;
 
+export const KindList = z.object({ kinds: z.array(KindInfo) });
 export const StyleList = z.object({ styles: z.array(StyleInfo) });
 export const PaletteList = z.object({ palettes: z.array(PaletteInfo) });
 export const ModelList = z.object({ models: z.array(ModelInfo) });
@@ -94,27 +84,8 @@ const ResumeHeaders = z.object({
 const EVENTS =
   "Events: `snapshot` first (or `reset` when events were missed), both with { jobs }; then ServiceEvents by type";
 
-/** Every route of the service, under its operation id. */
+/** Every route of the service but those of the kinds, under its operation id. */
 const API = {
-  createSprite: {
-    method: "POST",
-    path: "/v1/sprites",
-    summary: "Makes sprites from a prompt",
-    tag: "sprites",
-    headers: IdempotencyHeaders,
-    body: SpriteRequest,
-    bodyLimit: BODY_LIMITS.pictures,
-    answers: {
-      200: json(
-        z.union([SpriteAnswer, CostAnswer]),
-        "The sprites, or the estimate that `check_cost` asked for",
-      ),
-      202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
-    },
-    errors: [...JOB_ERRORS, "model-unavailable"],
-  },
-  ...ANIMATION_API,
-  ...TILE_API,
   ...PIXEL_API,
   listJobs: {
     method: "GET",
@@ -162,7 +133,7 @@ const API = {
     summary: "Returns what a finished job made",
     tag: "jobs",
     params: JobParams,
-    answers: { 200: json(JobAnswer, "The same answer as the synchronous call gives") },
+    answers: { 200: json(AssetAnswer, "The same answer as the synchronous call gives") },
     errors: [
       "not-found",
       "job-not-finished",
@@ -229,10 +200,19 @@ const API = {
     headers: IdempotencyHeaders,
     body: AcceptRequest,
     answers: {
-      200: json(JobAnswer, "What its kind answers; `project_files` lists what was written"),
+      200: json(AssetAnswer, "What its kind answers; `project_files` lists what was written"),
       202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
     },
     errors: [...JOB_ERRORS, "model-unavailable", "not-found"],
+  },
+  listKinds: {
+    method: "GET",
+    path: "/v1/kinds",
+    summary: "Lists the kinds of assets with the schemas of their requests",
+    tag: "catalog",
+    open: true,
+    answers: { 200: json(KindList, "All kinds, in the order of forms") },
+    errors: [],
   },
   listStyles: {
     method: "GET",
@@ -315,5 +295,5 @@ const API = {
 } as const satisfies Record<string, ApiRoute>;
 
 export type OperationId = keyof typeof API;
-/** The same table, each route under its general type. */
+/** The same table, each route under its general type. Those of the kinds stand in service/http/kind-routes.ts. */
 export const ROUTES: Readonly<Record<OperationId, ApiRoute>> = API;

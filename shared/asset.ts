@@ -1,7 +1,31 @@
 import { z } from "zod";
-import { ACTIONS } from "../service/kinds/animation/request.ts";
-import { TILESET_LAYOUTS, TILESET_TYPES } from "../service/kinds/tile/requests-tiles.ts";
 import { HexColor, IgnoredParameter } from "./requests.ts";
+
+/** What animations show, and the forms of terrain sets: words that requests and manifests share. */
+export const ACTIONS = [
+  "idle",
+  "walk",
+  "run",
+  "jump",
+  "crouch",
+  "attack",
+  "hurt",
+  "die",
+  "destroy",
+  "cast",
+  "vfx",
+  "custom",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+export const SHEET_LAYOUTS = ["rows_by_direction", "strip", "packed"] as const;
+export const TILESET_TYPES = ["wang16", "edge16", "blob47", "dual_grid", "sidescroller"] as const;
+export type TilesetType = (typeof TILESET_TYPES)[number];
+export const TILESET_LAYOUTS = ["wang_4x4", "retro_4x5", "index", "blob_8x6"] as const;
+export type TilesetLayout = (typeof TILESET_LAYOUTS)[number];
+export const SHAPE_STYLES = ["square", "round"] as const;
+export type ShapeStyle = (typeof SHAPE_STYLES)[number];
+export const COLLISIONS = ["none", "lower", "upper"] as const;
+export type Collision = (typeof COLLISIONS)[number];
 
 /** What one look at the pixels proves, in every answer. `null` = not asked or not meaningful here. */
 export const Checks = z.object({
@@ -197,13 +221,14 @@ export const AnimationInfo = z.object({
 });
 export type AnimationInfo = z.infer<typeof AnimationInfo>;
 
-export const ASSET_KINDS = ["sprite", "pixelate", "tile", "tileset", "animation"] as const;
+/** The id of a kind, as GET /v1/kinds lists them: sprite, tileset, ... */
+export const AssetKind = z.string().regex(/^[a-z][a-z_]{1,31}$/);
 
 /** The manifest of a published asset: written last, so a manifest implies its files. */
 export const AssetManifest = z.object({
   schema_version: z.literal(1),
   id: z.string(),
-  kind: z.enum(ASSET_KINDS),
+  kind: AssetKind,
   name: z.string(),
   rev: z.string().describe("sha256 over the hashes of the files: changes when a file does"),
   created_at: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AssetKind } from "./asset.ts";
 import { Problem } from "./errors.ts";
 
 export const JOB_STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
@@ -15,9 +16,6 @@ export const JOB_STAGES = [
   "done",
 ] as const;
 
-/** What a job makes; each kind has a request of its own. */
-export const JOB_KINDS = ["sprite", "pixelate", "tile", "tileset", "animation"] as const;
-
 /** How far a job is. `step` of `steps` counts denoising steps over all images, or frames where no model draws. */
 export const JobProgress = z.object({
   stage: z.enum(JOB_STAGES),
@@ -32,7 +30,7 @@ export const ASSET_ID = /^[a-z]{3}_[0-9a-z]{16}$/;
 /** A job as the API shows it. */
 export const Job = z.object({
   id: z.string().regex(JOB_ID),
-  kind: z.enum(JOB_KINDS),
+  kind: AssetKind,
   status: z.enum(JOB_STATES),
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),

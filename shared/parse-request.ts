@@ -1,59 +1,27 @@
 import type { z } from "zod";
-import { PixelateRequest } from "../service/kinds/pixelate/request.ts";
 import { applyAliases } from "./aliases.ts";
 import { describeValue, type FieldError, ServiceError } from "./errors.ts";
-import { type IgnoredParameter, OutputTarget, SpriteRequest } from "./requests.ts";
+import { type IgnoredParameter, OutputTarget } from "./requests.ts";
 
 /** More wrong fields than this are counted, not listed. */
 const MOST_ERRORS = 20;
 /** Field names longer than this are cut in answers. */
 const LONGEST_NAME = 80;
 
-type Reasons = ReadonlyMap<string, string>;
-
-/** Fields that other services take and that mean nothing here: said in their own words. */
-const SPRITE_REASONS: Reasons = new Map([
-  ["bypass_prompt_expansion", "prompts are never expanded here"],
-  ["include_downloadable_data", "the data files are always in files"],
-  ["frames_duration", "a sprite has one frame"],
-  ["return_spritesheet", "a sprite has one frame"],
-  ["soft_inpaint", "what mask_image does not mark is always kept exactly"],
-  ["text_guidance_scale", "its scale belongs to another model: use guidance_scale"],
-]);
-
-const PIXELATE_REASONS: Reasons = new Map([
-  ["prompt", "the picture is worked on, nothing is drawn from words"],
-  ["seed", "nothing is left to chance"],
-  ["frames_duration", "the durations of the picture are kept"],
-  ["tile_x", "edges are not changed: use the edit tool seam_tiling"],
-  ["tile_y", "edges are not changed: use the edit tool seam_tiling"],
-]);
-
 /** A request and the fields of it that have no effect, in the order in which they came. */
 export interface ParsedRequest<T> {
   request: T;
   ignored: IgnoredParameter[];
 }
-export type ParsedSpriteRequest = ParsedRequest<SpriteRequest>;
-export type ParsedPixelateRequest = ParsedRequest<PixelateRequest>;
 
 /**
- * Reads the JSON of `POST /v1/sprites`: aliases become canonical fields, unknown fields are reported.
- * Throws `invalid-request` naming each wrong field, or, with `strict: true`, `ignored-parameter` naming each unknown one.
+ * Reads the JSON of a request that becomes a job, as `parseFields` does. Throws `invalid-request` naming each wrong
+ * field, or, with `strict: true`, `ignored-parameter` naming each field that has no effect.
  */
-export function parseSpriteRequest(raw: unknown): ParsedSpriteRequest {
-  return parseStrictly(SpriteRequest, raw, SPRITE_REASONS);
-}
-
-/** Reads the JSON of `POST /v1/pixelate`, as parseSpriteRequest does that of sprites. */
-export function parsePixelateRequest(raw: unknown): ParsedPixelateRequest {
-  return parseStrictly(PixelateRequest, raw, PIXELATE_REASONS);
-}
-
-function parseStrictly<T extends { strict: boolean }>(
+export function parseStrictly<T extends { strict: boolean }>(
   schema: z.ZodObject & z.ZodType<T>,
   raw: unknown,
-  reasons: Reasons,
+  reasons: ReadonlyMap<string, string> = new Map(),
 ): ParsedRequest<T> {
   const parsed = parseFields(schema, raw, reasons);
   if (parsed.request.strict && parsed.ignored.length > 0) throw refused(parsed.ignored);

@@ -57,6 +57,10 @@ export const InputPalette = z.union(
 );
 
 export const DITHER_MODES = ["none", "bayer_2x2", "bayer_4x4", "bayer_8x8", "floyd_steinberg"] as const;
+/** Clean-up passes by name. None of them runs unasked: each would harm some true pixel art. */
+export const CLEANUP_PASSES = ["orphans", "jaggies", "halftones"] as const;
+export type CleanupPass = (typeof CLEANUP_PASSES)[number];
+
 export const VIEWS = ["side", "low top-down", "high top-down"] as const;
 export const DIRECTIONS = [
   "south",

@@ -1,6 +1,5 @@
-import type { AnimationInfo } from "../../shared/asset.ts";
+import type { AnimationInfo, SHEET_LAYOUTS } from "../../shared/asset.ts";
 import type { UsedExemplar } from "../generators/generator.ts";
-import type { SHEET_LAYOUTS } from "../kinds/animation/request.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";

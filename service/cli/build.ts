@@ -1,5 +1,5 @@
-import { kilnJsonSchema } from "../../shared/kiln-file.ts";
 import { type BuildSummary, buildKilnHeads } from "../project/build-kiln-heads.ts";
+import { kilnJsonSchema } from "../project/kiln-schema.ts";
 import { findOrphans, pruneOrphan, readKilnSet } from "../project/kiln-set.ts";
 import { createBuildDisplay, summaryLine } from "./build-display.ts";
 import type { CliCommand, CliContext } from "./command.ts";

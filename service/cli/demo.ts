@@ -1,16 +1,15 @@
 import { join, resolve } from "node:path";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
-import { safeName } from "../asset/safe-name.ts";
 import { decodeImage } from "../codecs/decode-image.ts";
 import { encodePng } from "../codecs/encode-png.ts";
-import { generateSprites } from "../kinds/sprite/make.ts";
+import { sprite } from "../kinds/sprite/kind.ts";
 import { sha256 } from "../library/hashes.ts";
 import { type ContactSheetEntry, drawContactSheet } from "../pixel/contact-sheet.ts";
 import { equalImages } from "../pixel/image.ts";
-import type { ModelHost } from "../workers/workers.ts";
+import { safeName } from "../words/safe-name.ts";
+import type { Workers } from "../workers/workers.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { writeSprites } from "./draw-command.ts";
-import { drawLocally, openHost } from "./draw-local.ts";
+import { makeHere, openWorkers } from "./local-workers.ts";
+import { writeAsset } from "./make-asset-command.ts";
 import { createProgressDisplay } from "./progress.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -54,13 +53,13 @@ interface DemoRow extends ContactSheetEntry {
 async function run(context: CliContext): Promise<number> {
   const { values } = readArguments(context.args, { output: { type: "string", short: "o" } }, { most: 0 });
   const folder = resolve(context.cwd, textFlag(values, "output") ?? "out");
-  const host = await openHost(context);
+  const workers = await openWorkers(context);
   const rows: DemoRow[] = [];
   try {
-    await host.warm();
-    for (const entry of DEMO) rows.push(await drawEntry(context, { host, folder, ...entry }));
+    await workers.warm();
+    for (const entry of DEMO) rows.push(await drawEntry(context, { workers, folder, ...entry }));
   } finally {
-    await host.close();
+    await workers.close();
   }
   const sheet = await encodePng(drawContactSheet(rows, SHEET));
   await writeWhole(join(folder, SHEET_FILE), sheet);
@@ -74,7 +73,7 @@ async function run(context: CliContext): Promise<number> {
 }
 
 interface DemoWork {
-  host: ModelHost;
+  workers: Workers;
   folder: string;
   prompt: string;
   seed: number;
@@ -83,29 +82,26 @@ interface DemoWork {
 
 async function drawEntry(
   context: CliContext,
-  { host, folder, prompt, seed, style = "default" }: DemoWork,
+  { workers, folder, prompt, seed, style = "default" }: DemoWork,
 ): Promise<DemoRow> {
   const display = createProgressDisplay(context.stderr, prompt);
   const target = {
-    folder,
     name: safeName(prompt),
     engines: ["godot" as const, "phaser" as const],
-    projectFolder: "",
+    folder: "",
+    assetId: null,
   };
   const started = performance.now();
   try {
-    const parsed = parseSpriteRequest({ prompt, seed, prompt_style: style });
-    const drawn = await drawLocally(host, (deps, options) => generateSprites(parsed, deps, options), {
-      target,
-      signal: context.signal,
-      onProgress: display.show,
-    });
+    const parsed = sprite.parse({ prompt, seed, prompt_style: style });
+    const hooks = { signal: context.signal, onProgress: display.show };
+    const asset = await makeHere(workers, { kind: sprite, parsed, target }, hooks);
     context.signal.throwIfAborted();
     const ms = performance.now() - started;
-    await writeSprites(drawn, target);
-    const png = drawn.sprites.files.find((file) => file.role === "png");
+    await writeAsset(asset, folder, started);
+    const png = asset.files.find((file) => file.role === "png");
     const image = await decodeImage(png?.bytes ?? new Uint8Array(), "image");
-    return { image, caption: prompt, seed, colors: drawn.manifest.checks.colors, ms };
+    return { image, caption: prompt, seed, colors: asset.manifest.checks.colors, ms };
   } finally {
     display.end();
   }

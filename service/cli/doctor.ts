@@ -3,14 +3,13 @@ import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { toProblem } from "../../shared/errors.ts";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { verifyFiles } from "../generators/verify-files.ts";
-import { generateSprites } from "../kinds/sprite/make.ts";
+import { sprite } from "../kinds/sprite/kind.ts";
 import { modelsDirs, packageInfo } from "../package-info.ts";
 import { detectEngines } from "../project/detect-engines.ts";
-import type { ModelHost } from "../workers/workers.ts";
+import type { Workers } from "../workers/workers.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { drawLocally, openHost } from "./draw-local.ts";
+import { completeManifest, makeHere, openWorkers } from "./local-workers.ts";
 import { readArguments } from "./usage.ts";
 
 const DEFAULT_PORT = 7878;
@@ -59,13 +58,13 @@ async function* examine(context: CliContext): AsyncGenerator<Finding> {
     state: "ok",
     found: `${process.platform} ${process.arch}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory`,
   };
-  const host = await openHost(context);
+  const workers = await openWorkers(context);
   try {
-    const models = await examineModels(host, context);
+    const models = await examineModels(workers, context);
     yield* models;
-    if (models.every(({ state }) => state === "ok")) yield* examineDrawing(host, context);
+    if (models.every(({ state }) => state === "ok")) yield* examineDrawing(workers, context);
   } finally {
-    await host.close();
+    await workers.close();
   }
   yield await examineFolder(context.cwd);
   yield await examinePort(DEFAULT_PORT);
@@ -87,9 +86,9 @@ function examineNode(): Finding {
     : { name: "node", state: "ok", found };
 }
 
-async function examineModels(host: ModelHost, { env }: CliContext): Promise<Finding[]> {
+async function examineModels(workers: Workers, { env }: CliContext): Promise<Finding[]> {
   const name = "model";
-  const entries = host.catalog();
+  const entries = workers.catalog();
   if (entries.length === 0) {
     return [
       {
@@ -122,24 +121,20 @@ async function examineModels(host: ModelHost, { env }: CliContext): Promise<Find
   );
 }
 
-async function* examineDrawing(host: ModelHost, context: CliContext): AsyncGenerator<Finding> {
-  const target = { folder: context.cwd, name: "doctor", engines: [], projectFolder: "" };
-  const parsed = parseSpriteRequest({ prompt: "red potion", seed: 1 });
-  const draw = () =>
-    drawLocally(host, (deps, options) => generateSprites(parsed, deps, options), {
-      target,
-      signal: context.signal,
-      onProgress: () => {},
-    });
+async function* examineDrawing(workers: Workers, context: CliContext): AsyncGenerator<Finding> {
+  const target = { name: "doctor", engines: [], folder: "", assetId: null };
+  const parsed = sprite.parse({ prompt: "red potion", seed: 1 });
+  const hooks = { signal: context.signal, onProgress: () => {} };
+  const draw = async () => completeManifest(await makeHere(workers, { kind: sprite, parsed, target }, hooks));
   try {
     const loading = performance.now();
-    await host.warm();
+    await workers.warm();
     const loaded = performance.now();
     const first = await draw();
     const drawn = performance.now();
     const again = await draw();
-    yield* describeDevice(host);
-    const same = first.manifest.rev === again.manifest.rev;
+    yield* describeDevice(workers);
+    const same = first.rev === again.rev;
     const found = `32x32 in ${Math.round(drawn - loaded)} ms, after ${Math.round(loaded - loading)} ms of loading; again the ${same ? "same" : "OTHER"} bytes`;
     yield same
       ? { name: "sprite", state: "ok", found }
@@ -151,7 +146,7 @@ async function* examineDrawing(host: ModelHost, context: CliContext): AsyncGener
         };
   } catch (error) {
     context.signal.throwIfAborted();
-    yield* describeDevice(host);
+    yield* describeDevice(workers);
     yield {
       name: "sprite",
       state: "bad",
@@ -161,8 +156,8 @@ async function* examineDrawing(host: ModelHost, context: CliContext): AsyncGener
   }
 }
 
-function* describeDevice(host: ModelHost): Generator<Finding> {
-  const device = host.device();
+function* describeDevice(workers: Workers): Generator<Finding> {
+  const device = workers.device();
   if (!device) return;
   yield { name: "device", state: "ok", found: `draws on ${device.provider}` };
   for (const { provider, reason } of device.failures) {

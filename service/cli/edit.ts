@@ -6,7 +6,7 @@ import { describeValue, invalidParameter, ServiceError } from "../../shared/erro
 import { parseEditRequest } from "../../shared/parse-edit.ts";
 import { createEditor } from "../edit/editor.ts";
 import type { CliCommand, CliContext } from "./command.ts";
-import { openHost } from "./draw-local.ts";
+import { openWorkers } from "./local-workers.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
 import { createCaller } from "./service-call.ts";
 import { columns, type FlagTable, readArguments, textFlag } from "./usage.ts";
@@ -95,11 +95,11 @@ async function edit(context: CliContext, { tool, raw, service }: Work): Promise<
     const call = createCaller(url, context.env);
     return EditAnswer.parse(await call("POST", `/v1/edit/tools/${tool}`, raw));
   }
-  const host = await openHost(context);
+  const workers = await openWorkers(context);
   try {
-    return await createEditor({ host, newId: randomUUID }).run(parsed, context.signal);
+    return await createEditor({ workers, newId: randomUUID }).run(parsed, context.signal);
   } finally {
-    await host.close();
+    await workers.close();
   }
 }
 

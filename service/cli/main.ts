@@ -11,34 +11,9 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./serve.ts")).serveCommand,
   },
   {
-    name: "sprite",
-    summary: "makes sprites from a prompt",
-    load: async () => (await import("./sprite.ts")).spriteCommand,
-  },
-  {
-    name: "tile",
-    summary: "makes seamless tiles, or mends the seams of one",
-    load: async () => (await import("./tile.ts")).tileCommand,
-  },
-  {
-    name: "tileset",
-    summary: "makes all tiles with which two terrains meet",
-    load: async () => (await import("./tileset.ts")).tilesetCommand,
-  },
-  {
-    name: "animate",
-    summary: "makes animations from a prompt or a first frame",
-    load: async () => (await import("./animate.ts")).animateCommand,
-  },
-  {
     name: "edit",
     summary: "works on a picture with one of the edit tools",
     load: async () => (await import("./edit.ts")).editCommand,
-  },
-  {
-    name: "pixelate",
-    summary: "turns fake pixel art into true pixel art",
-    load: async () => (await import("./pixelate.ts")).pixelateCommand,
   },
   {
     name: "build",
@@ -111,12 +86,10 @@ async function dispatch(argv: string[], context: Omit<CliContext, "args">): Prom
     return 0;
   }
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    stdout.write(`${overview()}\n`);
+    stdout.write(`${await overview()}\n`);
     return name === undefined ? EXIT.usage : 0;
   }
-  const entry = COMMANDS.find((one) => one.name === name);
-  if (!entry) throw invalidParameter("command", name, `one of ${COMMANDS.map((one) => one.name).join(", ")}`);
-  const command = await entry.load();
+  const command = await findCommand(name);
   if (args.includes("--help") || args.includes("-h")) {
     stdout.write(`${command.help()}\n`);
     return 0;
@@ -124,10 +97,27 @@ async function dispatch(argv: string[], context: Omit<CliContext, "args">): Prom
   return command.run({ ...context, args });
 }
 
-function overview(): string {
+/** A command of its own, or that of a kind, whose verb it is. */
+async function findCommand(name: string): Promise<CliCommand> {
+  const entry = COMMANDS.find((one) => one.name === name);
+  if (entry) return entry.load();
+  const { KINDS } = await import("../kinds/table.ts");
+  const kind = KINDS.find(({ verb }) => verb === name);
+  if (kind) return (await import("./kind-command.ts")).createKindCommand(kind);
+  const names = [...KINDS.map(({ verb }) => verb), ...COMMANDS.map((one) => one.name)];
+  throw invalidParameter("command", name, `one of ${names.join(", ")}`);
+}
+
+async function overview(): Promise<string> {
+  const { KINDS } = await import("../kinds/table.ts");
+  const kinds = KINDS.map(
+    ({ verb, summary }) =>
+      [`pixelkiln ${verb}`, summary.toLowerCase().slice(0, 1) + summary.slice(1)] as const,
+  );
+  const others = COMMANDS.map(({ name, summary }) => [`pixelkiln ${name}`, summary] as const);
   return `pixelkiln: true pixel art from words, into the game
 
-${columns(COMMANDS.map(({ name, summary }) => [`pixelkiln ${name}`, summary]))}
+${columns([...kinds, ...others])}
 
 pixelkiln COMMAND --help explains one of them; pixelkiln --version`;
 }

@@ -1,30 +1,34 @@
 import { loadCatalog } from "../generators/catalog.ts";
+import { projectFilesOf } from "../kinds/made-asset.ts";
+import { kindOf } from "../kinds/table.ts";
 import { modelsDirs, packageInfo } from "../package-info.ts";
 import type { KilnMaker } from "../project/kiln-maker.ts";
-import type { ModelHost } from "../workers/workers.ts";
+import type { Workers } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
 
+/** Names the tiles of a set in an answer that nobody reads here: no file holds it. */
+const NO_ID = "0000000000000000";
+
 /**
- * Draws kiln files in this process. What draws is loaded with the first one: to say that five hundred are up to date
- * takes no image library and no model host.
+ * Makes kiln files in workers of this program, which start with the first one: to say that five hundred are up to date
+ * takes none.
  */
 export async function createLocalMaker(context: CliContext): Promise<KilnMaker> {
-  const { version } = packageInfo();
   const catalog = await loadCatalog(modelsDirs(context.env));
   const models = catalog.map(({ description: { id, sha256 } }) => ({ id, sha256 }));
-  let host: Promise<ModelHost> | null = null;
+  let workers: Promise<Workers> | null = null;
   return {
-    facts: { version, models },
-    async make(order, hooks) {
-      const [{ drawKilnOrder }, { openHost }] = await Promise.all([
-        import("./draw-kiln-order.ts"),
-        import("./draw-local.ts"),
-      ]);
-      host ??= openHost(context);
-      return drawKilnOrder(order, { host: await host, version }, hooks);
+    facts: { version: packageInfo().version, models },
+    async make({ kind: id, fields, name, engines, gameFolder: folder }, hooks) {
+      const { makeHere, openWorkers } = await import("./local-workers.ts");
+      workers ??= openWorkers(context);
+      const kind = kindOf(id);
+      const target = { name, engines, folder, assetId: `${kind.prefix}_${NO_ID}` };
+      const asset = await makeHere(await workers, { kind, parsed: kind.parse(fields), target }, hooks);
+      return { files: projectFilesOf(asset), manifest: asset.manifest };
     },
     async close() {
-      await (await host)?.close();
+      await (await workers)?.close();
     },
   };
 }

@@ -1,6 +1,6 @@
-import { KILN_KINDS } from "../../shared/kiln-file.ts";
 import { ProjectInfo } from "../../shared/project.ts";
-import { EXTRA_ROLES } from "../kinds/sprite/describe.ts";
+import { projectFilesOf } from "../kinds/made-asset.ts";
+import { kindOf } from "../kinds/table.ts";
 import type { KilnMaker } from "../project/kiln-maker.ts";
 import { runRemoteJob } from "./remote-job.ts";
 import { createCaller } from "./service-call.ts";
@@ -13,12 +13,12 @@ export async function createRemoteMaker(url: string, env: NodeJS.ProcessEnv): Pr
     facts: { version, models },
     async make({ kind, fields, name, engines, gameFolder }, hooks) {
       const output = { name, engine: engines, client_folder: gameFolder };
-      const path = KILN_KINDS[kind]?.path ?? "";
+      const { path } = kindOf(kind);
       const { answer, files } = await runRemoteJob(
         { url, env },
         { path, body: { ...fields, output }, ...hooks },
       );
-      return { files: files.filter(({ role }) => !EXTRA_ROLES.includes(role)), manifest: answer };
+      return { files: projectFilesOf({ files }), manifest: answer };
     },
     close: async () => {},
   };

@@ -1,6 +1,6 @@
 import { invalidParameter } from "../../shared/errors.ts";
 import type { CliCommand } from "./command.ts";
-import { openHost } from "./draw-local.ts";
+import { openWorkers } from "./local-workers.ts";
 import { columns, readArguments } from "./usage.ts";
 
 /** `pixelkiln models`. */
@@ -13,9 +13,9 @@ PIXELKILN_MODELS and among those that ship with the program.`,
     const { values, positionals } = readArguments(context.args, { json: { type: "boolean" } }, { most: 1 });
     if (positionals[0] !== undefined && positionals[0] !== "list")
       throw invalidParameter("models", positionals[0], "list");
-    const host = await openHost(context, true);
-    const models = host.catalog().map((entry) => entry.description);
-    await host.close();
+    const workers = await openWorkers(context, true);
+    const models = workers.catalog().map((entry) => entry.description);
+    await workers.close();
     if (values.json === true) {
       context.stdout.write(`${JSON.stringify({ models })}\n`);
       return 0;

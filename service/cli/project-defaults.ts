@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { KilnKind } from "../../shared/kiln-file.ts";
+import type { Kind } from "../kinds/kind.ts";
 import { defaultFields } from "../project/kiln-file.ts";
 import { findConfigFolder, readProjectConfig } from "../project/project-config.ts";
 import { isLoopback } from "./find-service.ts";
@@ -12,7 +12,7 @@ export interface ProjectDefaults {
   engine: string | undefined;
   /** Only an address of this machine: the token of the environment goes with it. */
   service: string | undefined;
-  fieldsOf(kind: Pick<KilnKind, "schema" | "takesStyle">): Record<string, unknown>;
+  fieldsOf(kind: Pick<Kind, "request" | "takesStyle">): Record<string, unknown>;
 }
 
 /** Reads the nearest `pixelkiln.config.json` up the tree; no defaults without one. Throws a ServiceError. */

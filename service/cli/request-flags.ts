@@ -2,11 +2,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { invalidParameter } from "../../shared/errors.ts";
-import { ImageBase64, InputPalette, SpriteRequest } from "../../shared/requests.ts";
+import { ImageBase64, InputPalette } from "../../shared/requests.ts";
 import { columns, type FlagTable, type FlagValues } from "./usage.ts";
-
-/** Fields that the command line says in its own way, or that only mean something over HTTP. */
-const NOT_FLAGS: ReadonlySet<string> = new Set(["prompt", "output", "check_cost", "async", "upload_outputs"]);
 
 type FlagKind = "boolean" | "number" | "text" | "either" | "list" | "picture" | "pictures" | "palette";
 
@@ -65,23 +62,6 @@ export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<stri
       return fields;
     },
   };
-}
-
-const SPRITE_FLAGS = createFieldFlags(SpriteRequest, NOT_FLAGS);
-
-/** The flags of a sprite request for `parseArgs`. */
-export function requestFlags(): FlagTable {
-  return SPRITE_FLAGS.table;
-}
-
-/** Lists the flags of a sprite request for `--help`. */
-export function requestFlagHelp(): string {
-  return SPRITE_FLAGS.help;
-}
-
-/** Turns flags into fields of a sprite request: see FieldFlags.read. */
-export function readRequestFlags(values: FlagValues, cwd: string): Promise<Record<string, unknown>> {
-  return SPRITE_FLAGS.read(values, cwd);
 }
 
 interface GivenValue {

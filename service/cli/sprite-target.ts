@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, resolve } from "node:path";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { ENGINES, SafeName } from "../../shared/requests.ts";
-import { safeName } from "../asset/safe-name.ts";
 import { detectEngines, folderInProject } from "../project/detect-engines.ts";
+import { safeName } from "../words/safe-name.ts";
 
 /** Where sprites go and what for. */
 export interface SpriteTarget {
@@ -61,8 +61,7 @@ function readEngines(text: string): SpriteTarget["engines"] {
   });
 }
 
-/** Whether a path is inside a folder that exists, so that it can be shown relative to the current folder. */
-export function shownPath(folder: string, file: string, cwd: string): string {
-  const path = join(folder, file);
+/** Shows a path relative to the current folder where it is inside it. */
+export function shownPath(path: string, cwd: string): string {
   return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
 }

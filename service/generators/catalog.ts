@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { describeValue, ServiceError } from "../../shared/errors.ts";
 import { fileNames, type ModelFile, readModelFile } from "./embedded/model-file.ts";
 import type { ModelDescription } from "./generator.ts";
 
@@ -81,4 +82,24 @@ async function modelFolders(modelsDirs: readonly string[]): Promise<string[]> {
     }
   }
   return folders;
+}
+
+/** Finds a model by its name, whose weights must be the ones that are meant where `sha256` says so. */
+export function findModel(
+  entries: readonly CatalogEntry[],
+  { id, sha256 }: { id: string | undefined; sha256?: string },
+): CatalogEntry {
+  const entry = entries.find(({ description }) => description.id === id);
+  if (!entry) {
+    const known = entries.map(({ description }) => description.id).join(", ") || "none";
+    throw new ServiceError(
+      "model-unavailable",
+      `There is no model ${describeValue(id)} here. Models on hand: ${known}.`,
+    );
+  }
+  if (sha256 === undefined || entry.description.sha256 === sha256) return entry;
+  throw new ServiceError(
+    "model-unavailable",
+    `The model ${id} on this worker has other weights than the job was planned for. Send the request again.`,
+  );
 }

@@ -2,7 +2,7 @@ import type { PixelImage } from "../pixel/image.ts";
 import type { UsedExemplar } from "./generator.ts";
 
 /** One finished picture of a plan, in the plan's order. */
-export interface HostPicture {
+export interface DrawnPicture {
   image: PixelImage;
   /** Before its colours were held; null unless the plan keeps it. */
   beforePalette: PixelImage | null;
@@ -12,8 +12,8 @@ export interface HostPicture {
 }
 
 /** What the model process makes of a plan. Times are in ms. */
-export interface HostResult {
-  pictures: HostPicture[];
+export interface DrawnPictures {
+  pictures: DrawnPicture[];
   executionProvider: string;
   timings: {
     /** Loading the model; 0 when it was loaded already. */

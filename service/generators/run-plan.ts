@@ -4,7 +4,7 @@ import { finishImage } from "../pixel/finish-image.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import { MEANT } from "../pixel/pull-to-palette.ts";
 import type { GenerationPlan } from "../recipes/plan.ts";
-import type { HostPicture, HostResult } from "./drawn-pictures.ts";
+import type { DrawnPicture, DrawnPictures } from "./drawn-pictures.ts";
 import type { PixelModel, RawPicture } from "./generator.ts";
 
 export interface RunPlanHooks {
@@ -21,8 +21,8 @@ export async function runPlan(
   model: PixelModel,
   plan: GenerationPlan,
   hooks: RunPlanHooks,
-): Promise<HostResult> {
-  const pictures: HostPicture[] = [];
+): Promise<DrawnPictures> {
+  const pictures: DrawnPicture[] = [];
   const cells = plan.composition.columns * plan.composition.rows;
   let raws: RawPicture[] = [];
   const stepTimes: number[] = [];
@@ -61,7 +61,7 @@ export async function runPlan(
   return { pictures, executionProvider: model.executionProvider, timings };
 }
 
-function finish(raws: readonly RawPicture[], plan: GenerationPlan): HostPicture {
+function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture {
   const images = raws.map(({ image }) => image);
   const exemplars = new Map(raws.flatMap((raw) => raw.exemplars).map((one) => [one.id, one]));
   const result = finishImage(images, plan.composition, inTheirColors(plan, raws));

@@ -1,14 +1,15 @@
 import { type Context, type Handler, Hono } from "hono";
 import type { z } from "zod";
-import { type OperationId, ROUTES } from "../../shared/api.ts";
+import type { OperationId } from "../../shared/api.ts";
 import type { ApiRoute } from "../../shared/api-route.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { invalidRequest } from "../../shared/parse-request.ts";
+import { KINDS } from "../kinds/table.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
+import { ALL_ROUTES } from "./kind-routes.ts";
 import { answerError, answerRetroError } from "./problem.ts";
 import type { RouteHandler } from "./route.ts";
 import { acceptRoutes } from "./routes/accept.ts";
-import { animationRoutes } from "./routes/animations.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { catalogRoutes } from "./routes/catalog.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -16,8 +17,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { pixelRoutes } from "./routes/pixels.ts";
 import { projectRoutes } from "./routes/project.ts";
 import { serviceRoutes } from "./routes/service.ts";
-import { spriteRoutes } from "./routes/sprites.ts";
-import { tileRoutes } from "./routes/tiles.ts";
+import { submitJob } from "./submit-job.ts";
 
 /**
  * Builds the HTTP application from the route table and the handlers: one handler a row, neither more nor
@@ -25,10 +25,7 @@ import { tileRoutes } from "./routes/tiles.ts";
  */
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const handlers: Record<OperationId, RouteHandler> = {
-    ...spriteRoutes(deps),
-    ...animationRoutes(deps),
-    ...tileRoutes(deps),
+  const others: Record<OperationId, RouteHandler> = {
     ...pixelRoutes(deps),
     ...jobRoutes(deps),
     ...eventRoutes(deps),
@@ -38,10 +35,16 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
     ...projectRoutes(deps),
     ...serviceRoutes(deps),
   };
+  const handlers: Readonly<Record<string, RouteHandler>> = {
+    ...Object.fromEntries(KINDS.map((kind) => [kind.operation, submitJob(deps, kind)])),
+    ...others,
+  };
   const methods = new Map<string, string[]>();
-  for (const [id, route] of Object.entries(ROUTES) as [OperationId, ApiRoute][]) {
+  for (const [id, route] of Object.entries(ALL_ROUTES)) {
     const path = honoPath(route.path);
-    const handler = routeHandler(route, handlers[id]);
+    const own = handlers[id];
+    if (!own) throw new Error(`The operation ${id} has no handler.`);
+    const handler = routeHandler(route, own);
     app.on(route.method, path, route.retroErrors ? inRetroForm(deps, handler) : handler);
     methods.set(path, [
       ...(methods.get(path) ?? []),

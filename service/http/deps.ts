@@ -1,36 +1,17 @@
-import type { CostAnswer, JobAnswer, ModelInfo, PaletteInfo, StyleInfo } from "../../shared/answers.ts";
+import type { AssetAnswer, ModelInfo, PaletteInfo, StyleInfo } from "../../shared/answers.ts";
 import type { AssetList, Readiness } from "../../shared/api.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { Job, JobState } from "../../shared/job.ts";
-import type { ParsedPixelateRequest, ParsedSpriteRequest } from "../../shared/parse-request.ts";
 import type { PlacedAsset, ProjectInfo } from "../../shared/project.ts";
 import type { Editor } from "../edit/editor.ts";
 import type { EventBus } from "../events/bus.ts";
-import type { ParsedAnimationRequest } from "../kinds/animation/parse.ts";
-import type { ParsedTileRequest, ParsedTilesetRequest } from "../kinds/tile/parse-tiles.ts";
+import type { JobDoor } from "../jobs/accept.ts";
 import type { StudioFile } from "../studio-files.ts";
-
-/** Who sends a request and how it is told from others that look alike. */
-export interface SubmitContext {
-  idempotencyKey: string | undefined;
-  /** sha256 of the body as it was sent. */
-  bodyHash: string;
-  /** Who asks: bounds per client count by it. */
-  client: string;
-}
 
 export interface AssetFile {
   bytes: Uint8Array;
   mediaType: string;
   sha256: string;
-}
-
-/** What makes jobs out of requests of one kind. */
-export interface JobDoor<Parsed> {
-  /** Plans and estimates without generating. */
-  estimate(parsed: Parsed): Promise<CostAnswer>;
-  /** Accepts a job: it is on disk when this resolves. */
-  submit(parsed: Parsed, context: SubmitContext): Promise<Job>;
 }
 
 /** Everything the HTTP service needs of the rest. What is not found is null; what is refused is a ServiceError. */
@@ -42,15 +23,11 @@ export interface HttpDeps {
   stopping: AbortSignal;
   /** Aborted when the grace time is over: streams end, waiting answers say so. */
   stopped: AbortSignal;
-  sprites: JobDoor<ParsedSpriteRequest>;
-  pixelate: JobDoor<ParsedPixelateRequest>;
-  animations: JobDoor<ParsedAnimationRequest>;
-  tiles: JobDoor<ParsedTileRequest>;
-  tilesets: JobDoor<ParsedTilesetRequest>;
+  door: JobDoor;
   editor: Editor;
   jobs: {
     /** Builds the answer of a succeeded job. */
-    answer(job: Job): Promise<JobAnswer>;
+    answer(job: Job): Promise<AssetAnswer>;
     get(id: string): Promise<Job | null>;
     list(query: { state?: JobState | undefined; limit: number; before?: string | undefined }): Promise<Job[]>;
     /** Cancels a job and returns it as it is then. */

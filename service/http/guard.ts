@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { ROUTES } from "../../shared/api.ts";
+
 import { describeValue, type ErrorCode, invalidParameter, type ServiceError } from "../../shared/errors.ts";
+import { ALL_ROUTES } from "./kind-routes.ts";
 
 /**
  * The door: what a request must be before any handler sees it. Allow-lists only, compared whole: no suffix,
@@ -40,7 +41,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Paths that are answered without the token: they hold nothing of the user's. */
 const OPEN_PATHS: ReadonlySet<string> = new Set(
-  Object.values(ROUTES)
+  Object.values(ALL_ROUTES)
     .filter((route) => route.open)
     .map((route) => route.path),
 );

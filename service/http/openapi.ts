@@ -1,14 +1,14 @@
 import { z } from "zod";
 import {
   AcceptedAnswer,
+  AssetAnswer,
   CostAnswer,
+  KindInfo,
   ModelInfo,
   PaletteInfo,
-  PixelateAnswer,
-  SpriteAnswer,
   StyleInfo,
 } from "../../shared/answers.ts";
-import { AssetList, AssetSummary, JobList, ROUTES } from "../../shared/api.ts";
+import { AssetList, AssetSummary, JobList } from "../../shared/api.ts";
 import { type ApiAnswer, type ApiRoute, DOOR_ERRORS } from "../../shared/api-route.ts";
 import {
   AssetManifest,
@@ -29,17 +29,20 @@ import {
 import { ERROR_CODES, type ErrorCode, FieldError, Problem, RetroProblem } from "../../shared/errors.ts";
 import { Job, JobProgress } from "../../shared/job.ts";
 import { PlacedAsset, ProjectAssets, ProjectInfo } from "../../shared/project.ts";
-import { IgnoredParameter, OutputTarget, SpriteRequest } from "../../shared/requests.ts";
-import { PixelateRequest } from "../kinds/pixelate/request.ts";
+import { IgnoredParameter, OutputTarget } from "../../shared/requests.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { KINDS } from "../kinds/table.ts";
+import { ALL_ROUTES } from "./kind-routes.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
 type Json = Record<string, unknown>;
 
 /** Schemas that stand under `components`: what clients send, and what they get. */
-const SENT = { SpriteRequest, PixelateRequest, PixelFixerRequest, OutputTarget };
+const SENT = { ...ofKinds("Request", ({ request }) => request), PixelFixerRequest, OutputTarget };
 const RETURNED = {
-  SpriteAnswer,
-  PixelateAnswer,
+  ...ofKinds("Answer", ({ answer }) => answer),
+  AssetAnswer,
+  KindInfo,
   CostAnswer,
   AcceptedAnswer,
   EditAnswer,
@@ -70,6 +73,13 @@ const RETURNED = {
   IgnoredParameter,
 };
 
+/** The schemas of the kinds by name: SpriteRequest, TilesetAnswer, ... */
+function ofKinds(suffix: string, schemaOf: (kind: Kind) => z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    KINDS.map((kind) => [`${kind.id.charAt(0).toUpperCase()}${kind.id.slice(1)}${suffix}`, schemaOf(kind)]),
+  );
+}
+
 const reference = (name: string): string => `#/components/schemas/${name}`;
 
 /** Builds the OpenAPI 3.1 document from the route table: nothing is said twice, so nothing can disagree. */
@@ -78,7 +88,7 @@ export function openApiDocument(version: string): Json {
     Object.entries({ ...SENT, ...RETURNED }).map(([name, schema]) => [schema, name]),
   );
   const paths: Record<string, Json> = {};
-  for (const [id, route] of Object.entries(ROUTES)) {
+  for (const [id, route] of Object.entries(ALL_ROUTES)) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(id, route, names) };
   }
   return {

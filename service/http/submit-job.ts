@@ -1,43 +1,30 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { AcceptedAnswer } from "../../shared/answers.ts";
-import { type ApiRoute, BODY_LIMITS } from "../../shared/api-route.ts";
+import { BODY_LIMITS } from "../../shared/api-route.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
 import type { Job } from "../../shared/job.ts";
-import type { ParsedRequest } from "../../shared/parse-request.ts";
-import type { AppEnv, HttpDeps, JobDoor } from "./deps.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { AppEnv, HttpDeps } from "./deps.ts";
 import { answerFinished } from "./job-answer.ts";
 import { answerProblem } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import type { RouteHandler } from "./route.ts";
 import { waitForJob } from "./wait-for-job.ts";
 
-/** What every request that becomes a job says about itself. */
-interface JobRequest {
-  check_cost: boolean;
-  async: boolean;
-}
-
-interface JobRoute<T extends JobRequest> {
-  route: ApiRoute;
-  parse: (raw: unknown) => ParsedRequest<T>;
-  door: JobDoor<ParsedRequest<T>>;
-}
-
-/** Makes the handler of a route that accepts jobs: it waits for the job, or answers at once with it, or only estimates. */
-export function submitJob<T extends JobRequest>(
-  deps: HttpDeps,
-  { route, parse, door }: JobRoute<T>,
-): RouteHandler {
+/** Makes the handler of a kind: it waits for the job, or answers at once with it, or only estimates. */
+export function submitJob(deps: HttpDeps, kind: Kind): RouteHandler {
   return async ({ context, headers }) => {
-    const { value, bytes } = await readJson(context.req.raw, route.bodyLimit ?? BODY_LIMITS.plain);
-    const parsed = parse(value);
-    if (parsed.request.check_cost) return context.json(await door.estimate(parsed));
+    const { value, bytes } = await readJson(context.req.raw, BODY_LIMITS.pictures);
+    const parsed = kind.parse(value);
+    const { signal } = context.req.raw;
+    if (parsed.request.check_cost) return context.json(await deps.door.estimate(kind, parsed, signal));
     if (deps.stopping.aborted) throw stoppingError();
-    const job = await door.submit(parsed, {
+    const job = await deps.door.submit(kind, parsed, {
       idempotencyKey: headers["Idempotency-Key"],
       bodyHash: createHash("sha256").update(bytes).digest("hex"),
       client: context.env.client,
+      signal,
     });
     context.header("Location", `/v1/jobs/${job.id}`);
     if (parsed.request.async) return context.json(accepted(job), 202);

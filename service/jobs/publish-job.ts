@@ -1,11 +1,9 @@
 import type { AssetManifest } from "../../shared/asset.ts";
-import type { ENGINES, OutputTarget } from "../../shared/requests.ts";
-import { EXTRA_ROLES } from "../kinds/sprite/describe.ts";
-import type { GeneratedAsset } from "../kinds/sprite/make.ts";
+import type { OutputTarget } from "../../shared/requests.ts";
+import { type Engine, type MadeAsset, projectFilesOf } from "../kinds/made-asset.ts";
 import type { Root } from "../library/paths.ts";
 import { writeProjectFiles } from "../library/project-output.ts";
 import { publishAsset } from "../library/publish.ts";
-import { assetIdOfJob } from "../queue/job-id.ts";
 import type { JobRow } from "../queue/job-row.ts";
 import type { JobOutcome } from "../queue/run-job.ts";
 
@@ -15,22 +13,17 @@ export interface PublishDeps {
   /** The game that `output` writes into. */
   project: Root;
   /** What the project is made with, when a request names no engine. */
-  engines: readonly (typeof ENGINES)[number][];
+  engines: readonly Engine[];
   /** Told once an asset is on the disk. */
   onPublished: (manifest: AssetManifest) => void;
   /** Told once the files of an asset are in a folder of the project. */
   onProjectWritten: (dir: string) => Promise<void>;
 }
 
-/** Which engines get files, and in which folder of the project: none without `output`. */
-export function engineTarget(
-  output: OutputTarget | undefined,
-  engines: PublishDeps["engines"],
-): { engines: PublishDeps["engines"]; folder: string } {
-  return {
-    engines: output ? (output.engine ?? engines) : [],
-    folder: output?.client_folder ?? output?.dir ?? "",
-  };
+interface Publication {
+  asset: MadeAsset;
+  assetId: string;
+  output: OutputTarget | undefined;
 }
 
 /**
@@ -38,26 +31,18 @@ export function engineTarget(
  * run of the same job (after a crash) accepts what the first one published. Throws a ServiceError.
  */
 export async function publishJob(
-  job: JobRow,
-  asset: GeneratedAsset,
-  {
-    library,
-    project,
-    onPublished,
-    onProjectWritten,
-    output,
-  }: PublishDeps & { output: OutputTarget | undefined },
+  job: Pick<JobRow, "id">,
+  { asset, assetId, output }: Publication,
+  { library, project, onPublished, onProjectWritten }: PublishDeps,
 ): Promise<JobOutcome> {
   const writing = performance.now();
-  const { files } = asset;
-  const assetId = assetIdOfJob(job.id, job.kind);
-  const warnings = [...new Set([...job.extras.warnings, ...asset.manifest.warnings])];
+  const { files, manifest: made } = asset;
   const { manifest } = await publishAsset({
     root: library,
     id: assetId,
     jobId: job.id,
     files,
-    manifest: { ...asset.manifest, warnings },
+    manifest: made,
   });
   const isWritten = output !== undefined && output.client_folder === undefined;
   const projectFiles = isWritten ? await intoProject(project, output.dir, { ...asset, assetId }) : [];
@@ -76,14 +61,14 @@ export async function publishJob(
 export function intoProject(
   project: Root,
   dir: string,
-  { files, manifest, assetId }: GeneratedAsset & { assetId: string },
+  { files, manifest, assetId }: Pick<MadeAsset, "files" | "manifest"> & { assetId: string },
 ): Promise<string[]> {
   const { model } = manifest.provenance;
   return writeProjectFiles({
     projectRoot: project,
     dir,
     name: manifest.name,
-    files: files.filter((file) => !EXTRA_ROLES.includes(file.role)),
+    files: projectFilesOf({ files }),
     lock: {
       assetId,
       kind: manifest.kind,

@@ -1,4 +1,4 @@
-import type { AnimationRequest } from "../kinds/animation/request.ts";
+import type { Action } from "../../shared/asset.ts";
 import * as poses from "./poses.ts";
 
 /** A motion and what goes with it. */
@@ -11,8 +11,6 @@ export interface FoundMotion {
   /** Whether it comes back to where it began. */
   cycle: boolean;
 }
-
-type Action = AnimationRequest["action"];
 
 const ACTION_MOTIONS: Readonly<Record<Exclude<Action, "custom">, Omit<FoundMotion, "name">>> = {
   idle: { motion: poses.idle, extra: null, cycle: true },

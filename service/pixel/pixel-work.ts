@@ -1,5 +1,5 @@
 import type { Checks } from "../../shared/asset.ts";
-import type { CleanupPass } from "../kinds/pixelate/request.ts";
+import type { CleanupPass } from "../../shared/requests.ts";
 import type { PixelImage } from "./image.ts";
 import type { DitherMode, PassStep } from "./passes.ts";
 import type { PixelGrid } from "./pixelate/options.ts";

@@ -2,11 +2,11 @@ import { realpath } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import { assetIdOfJob } from "../kinds/table.ts";
 import { sha256 } from "../library/hashes.ts";
 import { openRoot, type Root } from "../library/paths.ts";
 import { restoreEntry } from "../library/project-manifest.ts";
 import { writeProjectFiles } from "../library/project-output.ts";
-import { assetIdOfJob } from "../queue/job-id.ts";
 import {
   checkKilnOrder,
   createManifestReader,

@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import type { ENGINES } from "../../shared/requests.ts";
+import type { Engine } from "../kinds/made-asset.ts";
 
 export interface FoundProject {
-  engines: (typeof ENGINES)[number][];
+  engines: Engine[];
   /** Folder of the game, or null when no game is around. */
   root: string | null;
 }

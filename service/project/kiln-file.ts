@@ -3,25 +3,17 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { applyAliases } from "../../shared/aliases.ts";
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
-import {
-  KILN_KINDS,
-  KILN_SUFFIX,
-  type KilnKind,
-  KilnOutput,
-  type KindOfKilnFile,
-  kilnKinds,
-  NOT_IN_KILN_FILES,
-  withoutDelivery,
-} from "../../shared/kiln-file.ts";
+import { KILN_SUFFIX, KilnOutput, NOT_IN_KILN_FILES, withoutDelivery } from "../../shared/kiln-file.ts";
 import { invalidRequest, refused } from "../../shared/parse-request.ts";
-import { type ENGINES, SafeName } from "../../shared/requests.ts";
+import { SafeName } from "../../shared/requests.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Engine } from "../kinds/made-asset.ts";
+import { findKind, KINDS } from "../kinds/table.ts";
 import { sha256 } from "../library/hashes.ts";
 import type { HashedFile } from "../library/project-files.ts";
 import { type LoadedPicture, loadPicture, mapPictures, namedPictures } from "./kiln-pictures.ts";
 import type { ProjectConfig } from "./project-config.ts";
 import { readJsonFile } from "./read-json-file.ts";
-
-export type Engine = (typeof ENGINES)[number];
 
 /** A game whose kiln files are read. */
 export interface KilnProject {
@@ -40,7 +32,8 @@ export interface KilnHead {
   shown: string;
   /** sha256 of the file as it was read. */
   sourceSha256: string;
-  kind: KindOfKilnFile;
+  /** Id of its kind. */
+  kind: string;
   /** Fields of the request under their canonical names, defaults of the game filled in, seed chosen. */
   fields: Record<string, unknown>;
   /** Absolute folder and stem of the outputs. */
@@ -67,37 +60,37 @@ const Target = z.object({ output: KilnOutput.default({}) });
 export async function readKilnHead(path: string, project: KilnProject): Promise<KilnHead> {
   const { value, sha256: sourceSha256 } = await readJsonFile(path);
   const { $schema: _, kind, output, ...raw } = value;
-  const { name: known, entry } = findKind(kind);
+  const entry = readKind(kind);
   const stem = basename(path).slice(0, -KILN_SUFFIX.length);
   if (!SafeName.safeParse(stem).success)
     throw invalidParameter("file name", describeValue(stem), "a name of a-z, 0-9, - and _ before .kiln.json");
   const target = Target.safeParse({ output });
   if (!target.success) throw invalidRequest(target.error, { output });
   const { dir = project.config.output, name = stem, engine } = target.data.output;
-  const fields = readFields(raw, { kind: known, entry, stem, config: project.config });
+  const fields = readFields(raw, { entry, stem, config: project.config });
   const at = dirname(path);
   return {
     path,
     shown: relative(project.dir, path).split(sep).join("/"),
     sourceSha256,
-    kind: known,
+    kind: entry.id,
     fields,
     folder: dir === undefined ? at : join(project.dir, ...dir.split("/")),
     name,
     engines: engine ?? project.config.engines ?? null,
-    pictures: namedPictures(entry.schema, fields).map((picture) => resolve(at, picture.path)),
+    pictures: namedPictures(entry.request, fields).map((picture) => resolve(at, picture.path)),
   };
 }
 
 /** Reads the pictures of a kiln file and checks its whole request. Throws a ServiceError that names the field. */
 export async function readKilnOrder(head: KilnHead, project: KilnProject): Promise<KilnOrder> {
-  const { entry } = findKind(head.kind);
+  const entry = readKind(head.kind);
   const loaded = new Map<string, LoadedPicture>();
-  for (const picture of namedPictures(entry.schema, head.fields)) {
+  for (const picture of namedPictures(entry.request, head.fields)) {
     const place = { folder: dirname(head.path), projectDir: project.dir };
     loaded.set(picture.path, await loadPicture(picture, place));
   }
-  const fields = mapPictures(entry.schema, head.fields, ({ path }) => loaded.get(path)?.base64 ?? "");
+  const fields = mapPictures(entry.request, head.fields, ({ path }) => loaded.get(path)?.base64 ?? "");
   const request = parseRequest(entry, fields);
   const game = await project.detectEngines(head.folder);
   const engines = head.engines ?? game.engines;
@@ -149,36 +142,34 @@ export function seedOfName(kind: string, stem: string): number {
 }
 
 /** A misspelt field is named beside the ones that are wrong for want of it. */
-function parseRequest({ schema, parse }: KilnKind, fields: Record<string, unknown>): Record<string, unknown> {
+function parseRequest(kind: Kind, fields: Record<string, unknown>): Record<string, unknown> {
   try {
-    const { request, ignored } = parse(fields);
+    const { request, ignored } = kind.parse(fields);
     if (ignored.length > 0) throw refused(ignored);
-    return request;
+    return { ...request };
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "invalid-request") throw error;
-    const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(schema.shape, name));
+    const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(kind.request.shape, name));
     const named = refused(unknown.map((name) => ({ name, reason: "there is no such field" }))).errors;
     throw new ServiceError(error.code, error.message, { errors: [...named, ...error.errors] });
   }
 }
 
-function findKind(kind: unknown): { name: KindOfKilnFile; entry: KilnKind } {
-  const name = kilnKinds().find((known) => known === kind);
-  const entry = name === undefined ? undefined : KILN_KINDS[name];
-  if (name !== undefined && entry) return { name, entry };
-  throw invalidParameter("kind", describeValue(kind), `one of ${kilnKinds().join(", ")}`);
+function readKind(id: unknown): Kind {
+  const kind = findKind(id);
+  if (kind) return kind;
+  throw invalidParameter("kind", describeValue(id), `one of ${KINDS.map((one) => one.id).join(", ")}`);
 }
 
 interface FieldContext {
-  kind: KindOfKilnFile;
-  entry: KilnKind;
+  entry: Kind;
   stem: string;
   config: ProjectConfig;
 }
 
 function readFields(
   raw: Record<string, unknown>,
-  { kind, entry, stem, config }: FieldContext,
+  { entry, stem, config }: FieldContext,
 ): Record<string, unknown> {
   for (const name of NOT_IN_KILN_FILES) {
     if (Object.hasOwn(raw, name))
@@ -188,16 +179,16 @@ function readFields(
   const twice = [...shadowed].map(([name, other]) => ({ name, reason: `${other} is given as well` }));
   if (twice.length > 0) throw refused(twice);
   const defaults = defaultFields(entry, config);
-  if (Object.hasOwn(entry.schema.shape, "seed")) defaults.seed = seedOfName(kind, stem);
+  if (Object.hasOwn(entry.request.shape, "seed")) defaults.seed = seedOfName(entry.id, stem);
   return { ...defaults, ...fields };
 }
 
 /** The fields of a request that the configuration of a game decides where the request itself does not. */
 export function defaultFields(
-  { schema, takesStyle }: Pick<KilnKind, "schema" | "takesStyle">,
+  { request, takesStyle }: Pick<Kind, "request" | "takesStyle">,
   config: Pick<ProjectConfig, "palette" | "prompt_style">,
 ): Record<string, unknown> {
-  const takesPalette = Object.hasOwn(schema.shape, "input_palette");
+  const takesPalette = Object.hasOwn(request.shape, "input_palette");
   return {
     ...(takesPalette && config.palette !== undefined ? { input_palette: config.palette } : {}),
     ...(takesStyle && config.prompt_style !== undefined ? { prompt_style: config.prompt_style } : {}),

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import type { Job } from "../../shared/job.ts";
 
 const TIME_DIGITS = 9;
 const RANDOM_DIGITS = 7;
@@ -13,17 +12,4 @@ export function newJobId(now: number, random: (max: number) => number = randomIn
   let tail = "";
   for (let i = 0; i < RANDOM_DIGITS; i++) tail += random(36).toString(36);
   return `job_${time}${tail}`;
-}
-
-const ASSET_PREFIXES: Readonly<Record<Job["kind"], string>> = {
-  sprite: "spr_",
-  pixelate: "pix_",
-  tile: "til_",
-  tileset: "set_",
-  animation: "ani_",
-};
-
-/** Gives the one asset id of a job, so that a job that runs again publishes to the same place. */
-export function assetIdOfJob(jobId: string, kind: Job["kind"]): string {
-  return `${ASSET_PREFIXES[kind]}${jobId.slice("job_".length)}`;
 }

@@ -6,6 +6,8 @@ import type { IgnoredParameter } from "../../shared/requests.ts";
 /** What a job is when it is accepted: everything that decides its bytes is fixed here. */
 export interface NewJob {
   kind: Job["kind"];
+  lane: "generator" | "pixels";
+  plan: Uint8Array | null;
   /** The request with every field resolved, the seed included. */
   request: Record<string, unknown>;
   /** "" where no model draws. */
@@ -64,6 +66,8 @@ export function decodeRow(row: Record<string, Column>): JobRow {
   return {
     id: text("id"),
     kind: text("kind") as Job["kind"],
+    lane: text("lane") as NewJob["lane"],
+    plan: row.plan === null ? null : new Uint8Array(row.plan as unknown as ArrayBuffer),
     state: text("state") as JobState,
     request: json("request"),
     modelId: text("model_id"),

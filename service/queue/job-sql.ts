@@ -28,6 +28,7 @@ export const MIGRATIONS = [
      result           TEXT
    ) STRICT;
    CREATE INDEX job_by_state ON job (state, seq);`,
+  "ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'generator'; ALTER TABLE job ADD COLUMN plan BLOB;",
 ];
 
 /** A write of a running job counts only for who holds its lease. */
@@ -45,9 +46,9 @@ export const SQL = {
   recentDuration: `SELECT AVG(finished_at - started_at) AS ms FROM (
      SELECT finished_at, started_at FROM job WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 10)`,
   insert: `INSERT INTO job (id, kind, state, client, request, model_id, model_sha256, pipeline_version, extras,
-                            idempotency_key, body_hash, created_at, progress)
+                            idempotency_key, body_hash, created_at, progress, lane, plan)
            VALUES (@id, @kind, 'queued', @client, @request, @modelId, @modelSha256, @pipelineVersion, @extras,
-                   @key, @bodyHash, @now, @progress)`,
+                   @key, @bodyHash, @now, @progress, @lane, @plan)`,
   claim: `UPDATE job
              SET state = 'running', lease_owner = @owner, lease_until = @until, fence = fence + 1,
                  attempts = attempts + 1, started_at = @now

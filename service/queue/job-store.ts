@@ -92,6 +92,8 @@ export class JobStore {
       this.#run(SQL.insert, {
         id,
         kind: job.kind,
+        lane: job.lane,
+        plan: job.plan as never,
         client: options.client,
         request: JSON.stringify(job.request),
         modelId: job.modelId,

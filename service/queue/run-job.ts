@@ -1,4 +1,4 @@
-import type { Job, JobProgress } from "../../shared/job.ts";
+import type { JobProgress } from "../../shared/job.ts";
 import type { JobRow } from "./job-row.ts";
 
 /** What a finished run hands back: the published asset, ms of its parts, small facts for the answer. */
@@ -20,11 +20,6 @@ export interface RunHooks {
  * `begun: false` beside it that the job had not begun and is not to blame.
  */
 export type RunJob = (job: JobRow, hooks: RunHooks) => Promise<JobOutcome>;
-
-/** Makes one function that runs jobs out of one for each kind. */
-export function runByKind(runs: Readonly<Record<Job["kind"], RunJob>>): RunJob {
-  return (job, hooks) => runs[job.kind](job, hooks);
-}
 
 /** Whether a thrown value says that another attempt makes sense. */
 export function isRetryable(error: unknown): boolean {

@@ -1,8 +1,6 @@
-import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
+import type { ShapeStyle, TilesetType } from "../../shared/asset.ts";
 import { seededRandom } from "../pixel/random.ts";
-import { CORNER, EDGE, joinOf, LOWER_ONLY, NEIGHBOR, type TilesetType } from "./tile-forms.ts";
-
-export type ShapeStyle = TilesetRequest["shape_style"];
+import { CORNER, EDGE, joinOf, LOWER_ONLY, NEIGHBOR } from "./tile-forms.ts";
 
 /** What decides where the border of the two terrains runs through a tile. Sizes in pixels. */
 export interface BorderShape {

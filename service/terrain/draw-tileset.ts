@@ -1,5 +1,4 @@
-import type { Checks } from "../../shared/asset.ts";
-import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
+import type { Checks, Collision, ShapeStyle, TilesetLayout, TilesetType } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { borderField, insetOf } from "./border-field.ts";
 import { collisionPolygons, type Point } from "./collision-polygons.ts";
@@ -8,8 +7,8 @@ import type { Ground, Grounds } from "./ground.ts";
 import { AROUND, capTops, type Level, type LevelMap, mapLevels } from "./level-map.ts";
 import { measureJoints } from "./measure-joints.ts";
 import { moveTexture } from "./move-texture.ts";
-import { joinOf, pureMask, type Terrain, type TilesetType, tileForms } from "./tile-forms.ts";
-import { layOutTileset, type PlacedTile, type TilesetLayout } from "./tileset-layout.ts";
+import { joinOf, pureMask, type Terrain, tileForms } from "./tile-forms.ts";
+import { layOutTileset, type PlacedTile } from "./tileset-layout.ts";
 import { varyTexture } from "./vary-texture.ts";
 
 /** Everything that decides the pixels of a set. Sizes in pixels. */
@@ -19,11 +18,11 @@ export interface TilesetDrawing {
   width: number;
   height: number;
   grounds: Grounds;
-  shape: Pick<TilesetRequest, "shape_style" | "raggedness" | "transition_size">;
+  shape: { shape_style: ShapeStyle; raggedness: number; transition_size: number };
   variants: number;
   moving: readonly Terrain[];
   frameCount: number;
-  collision: TilesetRequest["collision"];
+  collision: Collision;
   seed: number;
   /** Tiles that are kept as they are, by name: all frames of each. */
   kept: ReadonlyMap<string, readonly PixelImage[]>;

@@ -1,6 +1,7 @@
+import type { TilesetType } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { seededRandom } from "../pixel/random.ts";
-import { blobMask, joinOf, LOWER_ONLY, type TilesetType, tileForms } from "./tile-forms.ts";
+import { blobMask, joinOf, LOWER_ONLY, tileForms } from "./tile-forms.ts";
 
 /** A map as masks of its cells, row by row. */
 export interface MaskMap {

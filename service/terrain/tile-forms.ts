@@ -1,7 +1,5 @@
-import type { TileInfo } from "../../shared/asset.ts";
-import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
+import type { TileInfo, TilesetType } from "../../shared/asset.ts";
 
-export type TilesetType = TilesetRequest["tileset_type"];
 export type Terrain = "lower" | "upper";
 
 /** One combination of terrains: what a tile joins, before anything is drawn. */

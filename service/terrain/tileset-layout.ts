@@ -1,8 +1,6 @@
+import type { TilesetLayout, TilesetType } from "../../shared/asset.ts";
 import { describeValue, invalidParameter, type ServiceError } from "../../shared/errors.ts";
-import type { TilesetRequest } from "../kinds/tile/requests-tiles.ts";
-import { joinOf, pureMask, type Terrain, type TileForm, type TilesetType, tileForms } from "./tile-forms.ts";
-
-export type TilesetLayout = NonNullable<TilesetRequest["layout"]>;
+import { joinOf, pureMask, type Terrain, type TileForm, tileForms } from "./tile-forms.ts";
 
 /** PixelLab's order of its 4 x 4 sheet. */
 const WANG_4X4 = [13, 10, 4, 12, 6, 8, 0, 1, 11, 3, 2, 5, 15, 14, 9, 7];

@@ -4,44 +4,29 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import type { HostResult } from "../generators/drawn-pictures.ts";
-import type { PixelWorkResult } from "../pixel/pixel-work.ts";
-import { type DeviceReport, FromModelProcess, type ToModelProcess } from "./messages.ts";
-
-/** What a process may answer to a message: pictures of a plan, finished frames, or null for a load. */
-export type WorkResult = HostResult | PixelWorkResult | null;
-
-/** The model process ended while it owed an answer. The same work may be tried again. */
-export class ModelProcessDied extends Error {
-  readonly retryable = true;
-  /** Whether the work had begun: a process that died while it started or loaded did not die of the work. */
-  readonly begun: boolean;
-
-  constructor(reason: string, begun: boolean) {
-    super(`The model process ended (${reason}).`);
-    this.name = "ModelProcessDied";
-    this.begun = begun;
-  }
-}
+import { type DeviceReport, FromWorker, type ToWorker } from "./messages.ts";
+import { WorkerDied } from "./worker-died.ts";
 
 export interface ChildOptions {
   env: NodeJS.ProcessEnv;
+  /** Folders of model folders; the first that names an id wins. */
+  modelsDirs: readonly string[];
   log: (message: string, fields?: Record<string, unknown>) => void;
   onDevice: (device: DeviceReport) => void;
 }
 
-/** One forked model process, as the service sees it. */
-export interface ModelChild {
+/** One forked worker process, as the service sees it. */
+export interface WorkerChild {
   readonly pid: number | null;
   /** Whether it can still answer. */
   readonly alive: boolean;
   /**
    * Sends a message and waits for its answer. Rejects with the ServiceError of the
-   * process, or with ModelProcessDied when it ends first.
+   * process, or with WorkerDied when it ends first.
    */
-  ask(message: ToModelProcess, onProgress?: (progress: JobProgress) => void): Promise<WorkResult>;
+  ask(message: ToWorker, onProgress?: (progress: JobProgress) => void): Promise<unknown>;
   /** Sends a message that is not waited for. */
-  tell(message: ToModelProcess): void;
+  tell(message: ToWorker): void;
   /** Ends it at once: SIGKILL, also in the middle of a run. */
   kill(): void;
   /** Lets it end by itself, which it does when the channel closes. */
@@ -50,15 +35,15 @@ export interface ModelChild {
 }
 
 interface Waiting {
-  resolve: (result: WorkResult) => void;
+  resolve: (answer: unknown) => void;
   reject: (error: Error) => void;
   onProgress: (progress: JobProgress) => void;
   begun: boolean;
 }
 
-/** Forks a model process: a .ts file through tsx when this file is one, else the built .js. */
-export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChild {
-  const child = forkEntry(env);
+/** Forks a worker process: a .ts file through tsx when this file is one, else the built .js. */
+export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): WorkerChild {
+  const child = forkEntry(env, modelsDirs);
   const waiting = new Map<number, Waiting>();
   const { promise: exited, resolve: ended } = promiseParts();
   let alive = true;
@@ -66,29 +51,31 @@ export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChil
   const end = (reason: string) => {
     if (!alive) return;
     alive = false;
-    for (const { reject, begun } of waiting.values()) reject(new ModelProcessDied(reason, begun));
+    for (const { reject, begun } of waiting.values()) reject(new WorkerDied(reason, begun));
     waiting.clear();
     ended();
   };
   child.on("exit", (code, signal) => end(signal ?? `exit code ${code}`));
   child.on("error", (error) => {
-    log("The model process cannot be reached.", { reason: error.message });
+    log("The worker process cannot be reached.", { reason: error.message });
     if (child.pid === undefined) end(error.message);
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     // The runtime's own chatter, such as each device that a probe did not find: `doctor` tells it better.
-    log("The model process wrote a note.", { level: "debug", text: stripVTControlCharacters(text).trim() });
+    log("The worker process wrote a note.", { level: "debug", text: stripVTControlCharacters(text).trim() });
   });
   child.on("message", (raw) => {
-    const parsed = FromModelProcess.safeParse(raw);
+    const parsed = FromWorker.safeParse(raw);
     if (parsed.success) receive(parsed.data, waiting, onDevice);
     else {
-      log("The model process sent a message that is not valid.", { reason: parsed.error.issues[0]?.message });
+      log("The worker process sent a message that is not valid.", {
+        reason: parsed.error.issues[0]?.message,
+      });
       child.kill("SIGKILL");
     }
   });
 
-  const tell = (message: ToModelProcess) => {
+  const tell = (message: ToWorker) => {
     // A closed channel is told by "exit" too; the callback keeps send from throwing.
     if (alive && child.connected) child.send(message, () => {});
   };
@@ -98,7 +85,7 @@ export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChil
       return alive;
     },
     ask(message, onProgress = () => {}) {
-      if (!alive) return Promise.reject(new ModelProcessDied("before the work began", false));
+      if (!alive) return Promise.reject(new WorkerDied("before the work began", false));
       return new Promise((resolve, reject) => {
         waiting.set(message.id, { resolve, reject, onProgress, begun: false });
         tell(message);
@@ -112,7 +99,7 @@ export function startModelChild({ env, log, onDevice }: ChildOptions): ModelChil
 }
 
 function receive(
-  message: FromModelProcess,
+  message: FromWorker,
   waiting: Map<number, Waiting>,
   onDevice: (device: DeviceReport) => void,
 ): void {
@@ -129,17 +116,17 @@ function receive(
   }
   waiting.delete(message.id);
   if (message.type === "failed") {
-    const { code, message: text, errors } = message.error;
-    entry.reject(new ServiceError(code, text, { errors }));
-  } else entry.resolve("result" in message ? message.result : null);
+    const { code, message: text, errors, stack } = message.error;
+    entry.reject(new ServiceError(code, text, { errors, ...(stack ? { cause: stack } : {}) }));
+  } else entry.resolve("answer" in message ? message.answer : null);
 }
 
-function forkEntry(env: NodeJS.ProcessEnv): ChildProcess {
+function forkEntry(env: NodeJS.ProcessEnv, modelsDirs: readonly string[]): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const entry = fileURLToPath(new URL(`./model-process.${extension}`, import.meta.url));
+  const entry = fileURLToPath(new URL(`./process.${extension}`, import.meta.url));
   // Resolved from here: "--import tsx" alone would be looked up from the working directory.
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  return fork(entry, [], {
+  return fork(entry, [JSON.stringify({ modelsDirs })], {
     env,
     execArgv: extension === "ts" ? ["--import", loader()] : [],
     serialization: "advanced",

@@ -1,28 +1,27 @@
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import type { CatalogEntry } from "../generators/catalog.ts";
-import type { PixelWork } from "../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
-import { type ModelChild, startModelChild, type WorkResult } from "./child.ts";
-import type { DeviceReport } from "./messages.ts";
-
-/** What a model process can be given to do. A load has no result (null). */
-export type Work =
-  | { type: "load"; entry: CatalogEntry }
-  | { type: "generate"; entry: CatalogEntry; plan: GenerationPlan }
-  | { type: "pixels"; work: PixelWork };
+import { startChild, type WorkerChild } from "./child.ts";
+import type { DeviceReport, TaskName, WorkerTasks } from "./messages.ts";
 
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
+  modelsDirs: readonly string[];
   log: (message: string, fields?: Record<string, unknown>) => void;
+  /** ms that a cancelled task may take to stop by itself before its process is killed. */
   killGraceMs: number;
+  /** ms without work after which the process ends; null keeps it. */
+  idleMs: number | null;
 }
 
-interface Task {
-  work: Work;
+/** What watches over one task. */
+export interface TaskHooks {
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
-  resolve: (result: WorkResult) => void;
+}
+
+interface Task extends TaskHooks {
+  message: { type: TaskName; order: object };
+  resolve: (answer: unknown) => void;
   reject: (error: unknown) => void;
 }
 
@@ -32,13 +31,14 @@ interface Running {
   finished: Promise<void>;
 }
 
-/** The line in which work waits for the one model process, in order of arrival. */
-export class ModelLane {
+/** The line in which tasks wait for one worker process, in order of arrival. The process starts with the first. */
+export class Lane {
   readonly #options: LaneOptions;
   readonly #queue: Task[] = [];
-  #child: ModelChild | null = null;
+  #child: WorkerChild | null = null;
   #device: DeviceReport | null = null;
   #running: Running | null = null;
+  #idleTimer: NodeJS.Timeout | undefined;
   #closed = false;
   #lastId = 0;
 
@@ -54,12 +54,25 @@ export class ModelLane {
     return this.#device;
   }
 
-  /** Puts work in the line. An abort takes it out again, or stops it when it has begun. */
-  run(work: Work, signal: AbortSignal, onProgress: (progress: JobProgress) => void): Promise<WorkResult> {
+  /** Whether it has a process that waits for work. */
+  get isIdle(): boolean {
+    return this.pid !== null && this.#running === null;
+  }
+
+  get isBusy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Puts a task in the line. An abort takes it out again, or stops it when it has begun. */
+  run<T extends TaskName>(
+    type: T,
+    order: WorkerTasks[T]["order"],
+    { signal, onProgress }: TaskHooks,
+  ): Promise<WorkerTasks[T]["answer"]> {
     if (this.#closed || signal.aborted) return Promise.reject(stopReason(signal));
     const leaving = new AbortController();
-    const result = new Promise<WorkResult>((resolve, reject) => {
-      const task: Task = { work, signal, onProgress, resolve, reject };
+    const answer = new Promise<unknown>((resolve, reject) => {
+      const task: Task = { message: { type, order }, signal, onProgress, resolve, reject };
       const leave = () => {
         const place = this.#queue.indexOf(task);
         if (place < 0) return;
@@ -70,7 +83,7 @@ export class ModelLane {
       this.#queue.push(task);
       this.#next();
     });
-    return result.finally(() => leaving.abort());
+    return answer.finally(() => leaving.abort()) as Promise<WorkerTasks[T]["answer"]>;
   }
 
   /** Whether a running process answers in time. One that is in a step answers after it. */
@@ -90,6 +103,7 @@ export class ModelLane {
   /** Refuses what waits, stops what runs and ends the process, by force after the grace time. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#idleTimer);
     for (const task of this.#queue.splice(0)) task.reject(stopReason(task.signal));
     this.#running?.stop();
     await this.#running?.finished;
@@ -107,7 +121,17 @@ export class ModelLane {
     if (task) this.#start(task);
   }
 
+  #restWhenIdle(): void {
+    const { idleMs } = this.#options;
+    if (idleMs === null || this.#running) return;
+    this.#idleTimer = setTimeout(() => {
+      this.#child?.disconnect();
+      this.#child = null;
+    }, idleMs).unref();
+  }
+
   #start(task: Task): void {
+    clearTimeout(this.#idleTimer);
     const child = this.#liveChild();
     const id = ++this.#lastId;
     let killer: NodeJS.Timeout | undefined;
@@ -120,7 +144,7 @@ export class ModelLane {
     };
     task.signal.addEventListener("abort", stop);
     const finished = child
-      .ask({ ...task.work, id }, task.onProgress)
+      .ask({ ...task.message, id }, task.onProgress)
       // A process that was killed because it did not stop in time has done what was asked of it.
       .then(task.resolve, (error: unknown) => task.reject(stopped ? stopReason(task.signal) : error))
       .finally(() => {
@@ -128,21 +152,23 @@ export class ModelLane {
         task.signal.removeEventListener("abort", stop);
         this.#running = null;
         this.#next();
+        this.#restWhenIdle();
       });
     this.#running = { stop, finished };
   }
 
-  #liveChild(): ModelChild {
+  #liveChild(): WorkerChild {
     if (this.#child?.alive) return this.#child;
-    const { env, log } = this.#options;
-    const child = startModelChild({
+    const { env, modelsDirs, log } = this.#options;
+    const child = startChild({
       env,
+      modelsDirs,
       log,
       onDevice: (device) => {
         this.#device = device;
       },
     });
-    log("The model process started.", { pid: child.pid });
+    log("A worker process started.", { pid: child.pid });
     this.#child = child;
     return child;
   }

@@ -1,68 +1,71 @@
 import { z } from "zod";
-import { Checks, GRID_KINDS } from "../../shared/asset.ts";
 import { ERROR_CODES, type ErrorCode, FieldError } from "../../shared/errors.ts";
 import { JobProgress } from "../../shared/job.ts";
-import type { CatalogEntry } from "../generators/catalog.ts";
-import type { HostResult } from "../generators/drawn-pictures.ts";
+import type { IgnoredParameter } from "../../shared/requests.ts";
+import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { DEVICES } from "../generators/execution-provider.ts";
-import type { PixelImage } from "../pixel/image.ts";
-import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
+import type { MadeAsset, MakeTarget } from "../kinds/made-asset.ts";
+import type { PublishedSheet } from "../kinds/published-tiles.ts";
+
+/** A model by what it is, never by where it lies: a worker may be on another machine. */
+export interface ModelName {
+  id: string;
+  sha256: string;
+}
+
+/** A request of a kind, and the published sheets that it goes on from; null where there is no library. */
+export interface KindOrder {
+  kind: string;
+  request: Record<string, unknown>;
+  ignored: IgnoredParameter[];
+  sheets: PublishedSheet[] | null;
+}
+
+/** What a worker makes of a request before anything is drawn. */
+export interface Planned {
+  /** The plan: bytes that only a worker of this version reads. */
+  plan: Uint8Array;
+  /** The generator that draws it, or null. */
+  model: ModelName | null;
+  request: Record<string, unknown>;
+  ignored: IgnoredParameter[];
+  warnings: string[];
+  /** Denoising steps of all pictures, and ms of the rest. */
+  steps: number;
+  pixelMs: number;
+}
+
+/** An asset to be made, of a plan or of a request that is planned first. */
+export interface MakeOrder {
+  kind: string;
+  /** A plan, with the model that it was planned for; or a request. */
+  from: { plan: Uint8Array; model: ModelName | null } | Omit<KindOrder, "kind">;
+  /** `assetId` null: what decides the bytes names it. */
+  target: Omit<MakeTarget, "assetId"> & { assetId: string | null };
+}
+
+/** Everything that a worker can be asked, by the type of the message, and what it answers. */
+export interface WorkerTasks {
+  load: { order: ModelName; answer: null };
+  plan: { order: KindOrder; answer: Planned };
+  make: { order: MakeOrder; answer: MadeAsset };
+  edit: { order: EditOrder; answer: EditedPicture };
+}
+export type TaskName = keyof WorkerTasks;
+
+const Id = z.int().min(1);
+const Value = z.custom<object>((value) => typeof value === "object", "a plain value");
 
 /**
- * What the service and its model process say to each other. Both sides check what arrives: a
- * damaged message must fail where it enters. Plans and catalog entries were parsed by the sender
- * (same program, same version), so their outer form is enough.
+ * Messages to a worker. Every `id` is answered once: done, failed or pong. Sender and receiver are one version of one
+ * program, and requests were parsed before, so the outer form is what is checked here.
  */
-const Id = z.int().min(1);
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function isImage(value: unknown): value is PixelImage {
-  return (
-    isObject(value) &&
-    Number.isInteger(value.width) &&
-    Number.isInteger(value.height) &&
-    value.data instanceof Uint8Array &&
-    value.data.length === 4 * Number(value.width) * Number(value.height)
-  );
-}
-
-function isPlan(value: unknown): value is GenerationPlan {
-  if (!isObject(value) || !Array.isArray(value.passes) || !isObject(value.composition)) return false;
-  const cells = Number(value.composition.columns) * Number(value.composition.rows);
-  return Array.isArray(value.pictures) && value.pictures.length > 0 && value.pictures.length % cells === 0;
-}
-
-function isPixelWork(value: unknown): value is PixelWork {
-  if (!isObject(value) || !isObject(value.task) || !Array.isArray(value.frames)) return false;
-  return value.frames.length > 0 && value.frames.every(isImage);
-}
-
-const Image = z.custom<PixelImage>(isImage, "an image with 4 bytes a pixel");
-const Plan = z.custom<GenerationPlan>(isPlan, "a plan whose pictures fill the cells of its images");
-const Entry = z.custom<CatalogEntry>(
-  (value) =>
-    isObject(value) &&
-    typeof value.folder === "string" &&
-    isObject(value.description) &&
-    isObject(value.config),
-  "a catalog entry",
-);
-
-const Pixels = z.custom<PixelWork>(isPixelWork, "frames and what is to be done to them");
-
-/** Messages to a model process. Every `id` is answered once: done, failed or pong. */
-export const ToModelProcess = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("load"), id: Id, entry: Entry }),
-  z.object({ type: z.literal("generate"), id: Id, entry: Entry, plan: Plan }),
-  z.object({ type: z.literal("pixels"), id: Id, work: Pixels }),
+export const ToWorker = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["load", "plan", "make", "edit"]), id: Id, order: Value }),
   z.object({ type: z.literal("cancel"), id: Id }),
   z.object({ type: z.literal("ping"), id: Id }),
 ]);
-export type ToModelProcess = z.infer<typeof ToModelProcess>;
+export type ToWorker = z.infer<typeof ToWorker>;
 
 /** The id of a message of any form, to answer one that is not valid. */
 export const MessageId = z.object({ id: Id });
@@ -75,58 +78,22 @@ const DeviceReport = z.object({
 /** Which execution provider was taken, and why others were not. */
 export type DeviceReport = z.infer<typeof DeviceReport>;
 
-const Exemplar = z.object({
-  id: z.string(),
-  caption: z.string(),
-  source: z.string(),
-  license: z.string(),
-  credit: z.string().optional(),
-  similarity: z.number(),
-});
-const Result: z.ZodType<HostResult> = z.object({
-  pictures: z.array(
-    z.object({
-      image: Image,
-      beforePalette: Image.nullable(),
-      beforeBackground: Image.nullable(),
-      exemplars: z.array(Exemplar),
-    }),
-  ),
-  executionProvider: z.string(),
-  timings: z.object({ loadMs: z.number(), modelMs: z.number(), stepMs: z.number(), postMs: z.number() }),
-});
-
-const Grid = z.object({
-  kind: z.enum(GRID_KINDS),
-  pitchX: z.number(),
-  pitchY: z.number(),
-  cutsX: z.array(z.number()),
-  cutsY: z.array(z.number()),
-  confidence: z.number(),
-});
-const PixelResult: z.ZodType<PixelWorkResult> = z.object({
-  frames: z.array(Image).min(1),
-  colors: z.array(z.array(z.string())),
-  checks: Checks,
-  grid: Grid.nullable(),
-  warnings: z.array(z.string()),
-});
-
 /** A ServiceError on its way through the process border. */
 const WireError = z.object({
   code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
   message: z.string(),
   errors: z.array(FieldError),
+  /** Where an unexpected error came from, for the log of the service alone. */
+  stack: z.string().optional(),
 });
 export type WireError = z.infer<typeof WireError>;
 
-/** Messages from the model process. */
-export const FromModelProcess = z.discriminatedUnion("type", [
+/** Messages from a worker. */
+export const FromWorker = z.discriminatedUnion("type", [
   z.object({ type: z.literal("device"), device: DeviceReport }),
   z.object({ type: z.literal("progress"), id: Id, progress: JobProgress }),
-  z.object({ type: z.literal("done"), id: Id, result: Result.nullable() }),
-  z.object({ type: z.literal("pixels-done"), id: Id, result: PixelResult }),
+  z.object({ type: z.literal("done"), id: Id, answer: Value.nullable() }),
   z.object({ type: z.literal("failed"), id: Id, error: WireError }),
   z.object({ type: z.literal("pong"), id: Id }),
 ]);
-export type FromModelProcess = z.infer<typeof FromModelProcess>;
+export type FromWorker = z.infer<typeof FromWorker>;

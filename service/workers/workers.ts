@@ -1,96 +1,88 @@
-import { describeValue, ServiceError } from "../../shared/errors.ts";
-import type { JobProgress } from "../../shared/job.ts";
+import { ServiceError } from "../../shared/errors.ts";
+import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { type CatalogEntry, loadCatalog } from "../generators/catalog.ts";
-import type { HostResult } from "../generators/drawn-pictures.ts";
-import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
-import { ModelLane } from "./lane.ts";
-import type { DeviceReport } from "./messages.ts";
+import type { MadeAsset } from "../kinds/made-asset.ts";
+import { kindOf } from "../kinds/table.ts";
+import { Lane, type TaskHooks } from "./lane.ts";
+import type { DeviceReport, KindOrder, MakeOrder, Planned } from "./messages.ts";
 
-export interface ModelHostOptions {
+/** The two lines in which jobs wait: for the process that holds a generator, and for pixel work. */
+export type LaneName = "generator" | "pixels";
+
+export interface WorkersOptions {
   /** Folders of model folders; the first that names an id wins. */
   modelsDirs: readonly string[];
-  /** Environment of the model process; PIXELKILN_DEVICE chooses its device. */
+  /** Environment of the worker processes; PIXELKILN_DEVICE chooses the device of generators. */
   env: NodeJS.ProcessEnv;
   log: (message: string, fields?: Record<string, unknown>) => void;
-  /** ms that a cancelled plan may take to stop by itself before its process is killed; 2000. */
+  /** ms that cancelled work may take to stop by itself before its process is killed; 2000. */
   killGraceMs?: number;
-}
-
-interface WorkOptions {
-  signal: AbortSignal;
-  onProgress: (progress: JobProgress) => void;
+  /** ms after which a process that only works on pixels ends when it has nothing to do; one minute. */
+  idleMs?: number;
 }
 
 /**
- * The service's side of its two processes: one draws plans with a model, one works on pixels without any, so that
- * neither waits for the other. Each does one thing at a time, in order of arrival, and starts when it is needed.
+ * The processes in which everything is planned and drawn, as the service, the command line and kiln files see them. Each
+ * does one thing at a time and starts when it is needed. Every call rejects with a ServiceError (of the request,
+ * `cancelled`, `model-unavailable`, `generation-failed`, `shutting-down`), or with WorkerDied (`retryable`) when the
+ * process ended under it; the next call gets a new process.
  */
-export interface ModelHost {
+export interface Workers {
   catalog(): CatalogEntry[];
-  /**
-   * Runs a plan. Rejects with a ServiceError (`cancelled`, `model-unavailable`, `invalid-request`,
-   * `generation-failed`, `shutting-down`), or with ModelProcessDied (`retryable`) when the process
-   * ended under it; the next plan gets a new process.
-   */
-  generate(plan: GenerationPlan, options: WorkOptions): Promise<HostResult>;
-  /** Does pixel work, which needs no model. Rejects as `generate` does. */
-  runPixels(work: PixelWork, options: WorkOptions): Promise<PixelWorkResult>;
-  /** Whether a running process answers in time; false without one. */
+  /** Plans a request: decodes its pictures and resolves every default. */
+  plan(order: KindOrder, hooks: TaskHooks): Promise<Planned>;
+  /** Makes an asset in a lane. */
+  make(lane: LaneName, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
+  /** Edits a picture at once. */
+  edit(order: EditOrder, hooks: TaskHooks): Promise<EditedPicture>;
+  /** Whether the generator's process answers in time; false without one. */
   ping(timeoutMs: number): Promise<boolean>;
-  childPid(): number | null;
+  /** Process id of the generator's process. */
+  generatorPid(): number | null;
   /** The execution provider in use and why others were passed over; null until a model was loaded. */
   device(): DeviceReport | null;
-  /** Starts the process and loads the first model of the catalog; `model-unavailable` without one. */
+  /** Starts the generator's process and loads the first model of the catalog; `model-unavailable` without one. */
   warm(): Promise<void>;
   /** Refuses what waits, cancels what runs and ends the processes. */
   close(): Promise<void>;
 }
 
-/** Reads the catalog and makes a host. No process is started before it is needed. */
-export async function createModelHost({
-  modelsDirs,
-  env,
-  log,
-  killGraceMs = 2000,
-}: ModelHostOptions): Promise<ModelHost> {
+const IDLE_MS = 60_000;
+
+/** Reads the catalog of models and makes the workers. No process is started before it is needed. */
+export async function createWorkers(options: WorkersOptions): Promise<Workers> {
+  const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS } = options;
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { ...broken }),
   );
-  const lane = new ModelLane({ env, log, killGraceMs });
-  const pixelLane = new ModelLane({ env, log, killGraceMs });
+  const lane = (idle: number | null): Lane => new Lane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
+  const generator = lane(null);
+  const pixels = lane(idleMs);
+  /** For what answers at once while a job keeps the process for pixels busy. */
+  const spare = lane(idleMs);
+  const atOnce = (): Lane => (pixels.isBusy ? spare : pixels);
   return {
     catalog: () => entries,
-    async generate(plan, { signal, onProgress }) {
-      const entry = findEntry(entries, plan.model);
-      const result = await lane.run({ type: "generate", entry, plan }, signal, onProgress);
-      if (result && "pictures" in result) return result;
-      throw new ServiceError("generation-failed", "The model process answered a plan without pictures.");
+    plan(order, hooks) {
+      // A process that is there anyway and has nothing to do saves the start of another one.
+      const isNear = kindOf(order.kind).needs === "generator" && generator.isIdle && !pixels.isIdle;
+      return (isNear ? generator : atOnce()).run("plan", order, hooks);
     },
-    async runPixels(work, { signal, onProgress }) {
-      const result = await pixelLane.run({ type: "pixels", work }, signal, onProgress);
-      if (result && "frames" in result) return result;
-      throw new ServiceError("generation-failed", "The pixel process answered without frames.");
-    },
+    make: (name, order, hooks) => (name === "generator" ? generator : pixels).run("make", order, hooks),
+    edit: (order, hooks) => atOnce().run("edit", order, hooks),
     async warm() {
-      const entry = findEntry(entries, entries[0]?.description.id);
-      await lane.run({ type: "load", entry }, new AbortController().signal, () => {});
+      const [entry] = entries;
+      if (!entry)
+        throw new ServiceError("model-unavailable", "There is no model: pixelkiln doctor says what to do.");
+      const { id, sha256 } = entry.description;
+      const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+      await generator.run("load", { id, sha256 }, hooks);
     },
-    ping: (timeoutMs) => lane.ping(timeoutMs),
-    childPid: () => lane.pid,
-    device: () => lane.device,
+    ping: (timeoutMs) => generator.ping(timeoutMs),
+    generatorPid: () => generator.pid,
+    device: () => generator.device,
     async close() {
-      await Promise.all([lane.close(), pixelLane.close()]);
+      await Promise.all([generator.close(), pixels.close(), spare.close()]);
     },
   };
-}
-
-function findEntry(entries: CatalogEntry[], model: string | undefined): CatalogEntry {
-  const entry = entries.find(({ description }) => description.id === model);
-  if (entry) return entry;
-  const known = entries.map(({ description }) => description.id).join(", ") || "a model that is on the disk";
-  throw new ServiceError(
-    "model-unavailable",
-    `Expected ${known} for model but received ${describeValue(model)}.`,
-  );
 }

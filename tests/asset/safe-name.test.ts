@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { safeName } from "../../service/asset/safe-name.ts";
+import { safeName } from "../../service/words/safe-name.ts";
 import { SafeName } from "../../shared/requests.ts";
 
 test("a prompt becomes its words in lower case, joined by dashes", () => {

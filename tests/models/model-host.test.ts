@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { HostResult } from "../../service/generators/drawn-pictures.ts";
+import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
 import type { ModelRequest } from "../../service/generators/generator.ts";
 import { equalImages } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";
@@ -50,7 +50,7 @@ function generateAndAct(
 
 describe("one host through its life", () => {
   let host: ModelHost;
-  let reference: HostResult;
+  let reference: DrawnPictures;
 
   beforeAll(async () => {
     host = await openHost();

@@ -1,6 +1,6 @@
 import { symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
-import { TileRequest } from "../../service/kinds/tile/requests-tiles.ts";
+import { TileRequest } from "../../service/kinds/tile/request.ts";
 import { readKilnHead, readKilnOrder, seedOfName } from "../../service/project/kiln-file.ts";
 import { namedPictures } from "../../service/project/kiln-pictures.ts";
 import { ServiceError } from "../../shared/errors.ts";

@@ -12,7 +12,7 @@ import {
   TILESET_TYPES,
   TileRequest,
   TilesetRequest,
-} from "../../service/kinds/tile/requests-tiles.ts";
+} from "../../service/kinds/tile/request.ts";
 import { JOB_KINDS } from "../../shared/job.ts";
 import {
   DETAILS,

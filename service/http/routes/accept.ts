@@ -3,21 +3,13 @@ import { BODY_LIMITS } from "../../../shared/api-route.ts";
 import type { AssetManifest } from "../../../shared/asset.ts";
 import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { parseFields, refused } from "../../../shared/parse-request.ts";
+import { kindOf } from "../../kinds/table.ts";
 import type { HttpDeps } from "../deps.ts";
 import { readJson } from "../read-json.ts";
 import type { RouteHandler, RouteInput } from "../route.ts";
 
 /** Lets the app answer a request that it makes to itself, as the client of `input`. */
 export type AskApp = (request: Request, input: RouteInput) => Response | Promise<Response>;
-
-/** Where each kind is asked for. */
-const PATHS: Readonly<Record<AssetManifest["kind"], string>> = {
-  sprite: "/v1/sprites",
-  pixelate: "/v1/pixelate",
-  tile: "/v1/tiles",
-  tileset: "/v1/tilesets",
-  animation: "/v1/animations",
-};
 
 /**
  * `POST /v1/assets/{id}/accept`: the stored request of an asset goes through the door of its kind again, with an
@@ -54,7 +46,7 @@ function requestAgain(
     async,
   };
   const key = headers["Idempotency-Key"];
-  return new Request(new URL(PATHS[manifest.kind], context.req.url), {
+  return new Request(new URL(kindOf(manifest.kind).path, context.req.url), {
     method: "POST",
     headers: { "Content-Type": "application/json", ...(key === undefined ? {} : { "Idempotency-Key": key }) },
     body: JSON.stringify(body),

@@ -1,11 +1,14 @@
 import type { HttpDeps } from "../deps.ts";
+import { kindInfos } from "../kind-routes.ts";
 import type { RouteHandler } from "../route.ts";
 
 /** What there is to choose from: styles, palettes, models. */
 export function catalogRoutes(
   deps: HttpDeps,
-): Record<"listStyles" | "listPalettes" | "listModels", RouteHandler> {
+): Record<"listKinds" | "listStyles" | "listPalettes" | "listModels", RouteHandler> {
+  const kinds = kindInfos();
   return {
+    listKinds: ({ context }) => context.json({ kinds }),
     listStyles: ({ context }) => context.json({ styles: deps.styles() }),
     listPalettes: ({ context }) => context.json({ palettes: deps.palettes() }),
     listModels: async ({ context }) => context.json({ models: await deps.models() }),

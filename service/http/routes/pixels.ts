@@ -10,19 +10,17 @@ import {
 } from "../../../shared/edit-tools.ts";
 import { ServiceError } from "../../../shared/errors.ts";
 import { parseEditRequest, parsePixelFixerRequest } from "../../../shared/parse-edit.ts";
-import { parsePixelateRequest } from "../../../shared/parse-request.ts";
 import { LIMITS } from "../../../shared/requests.ts";
 import type { HttpDeps } from "../deps.ts";
 import { readJson } from "../read-json.ts";
 import type { RouteHandler, RouteInput } from "../route.ts";
-import { submitJob } from "../submit-job.ts";
 
-type PixelOperation = "pixelate" | "listEditTools" | "runEditTool" | "estimateEditTool" | "fixPixels";
+type PixelOperation = "listEditTools" | "runEditTool" | "estimateEditTool" | "fixPixels";
 
 /** What an estimate says: the tools take well under a second on pictures of a usual size. */
 const USUAL_SECONDS = 1;
 
-/** Pictures from outside: `POST /v1/pixelate` as a job, and the edit tools, which answer at once. */
+/** The edit tools, which answer at once. */
 export function pixelRoutes(deps: HttpDeps): Record<PixelOperation, RouteHandler> {
   const tools = EDIT_TOOL_IDS.map(describeTool);
   const read = async ({ context }: RouteInput, route: ApiRoute): Promise<unknown> => {
@@ -34,7 +32,6 @@ export function pixelRoutes(deps: HttpDeps): Record<PixelOperation, RouteHandler
   const signalOf = ({ context }: RouteInput): AbortSignal =>
     AbortSignal.any([context.req.raw.signal, deps.stopped]);
   return {
-    pixelate: submitJob(deps, { route: ROUTES.pixelate, parse: parsePixelateRequest, door: deps.pixelate }),
     listEditTools: ({ context }) => context.json(tools),
     runEditTool: async (input) => {
       const parsed = parseEditRequest(input.params.tool as EditTool, await read(input, ROUTES.runEditTool));
@@ -43,7 +40,7 @@ export function pixelRoutes(deps: HttpDeps): Record<PixelOperation, RouteHandler
     estimateEditTool: async (input) => {
       const tool = input.params.tool as EditTool;
       const parsed = parseEditRequest(tool, await read(input, ROUTES.estimateEditTool));
-      await deps.editor.check(parsed);
+      await deps.editor.check(parsed, signalOf(input));
       return input.context.json({
         tool_id: tool,
         balance_cost: 0,

@@ -1,4 +1,4 @@
-import { kilnJsonSchema } from "../../../shared/kiln-file.ts";
+import { kilnJsonSchema } from "../../project/kiln-schema.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
 

@@ -1,12 +1,11 @@
-import type { MOTIONS } from "../../../shared/asset.ts";
+import type { MOTIONS, SHEET_LAYOUTS } from "../../../shared/asset.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { ChosenPerson } from "../../motion/choose-person.ts";
-import type { FoundMotion } from "../../motion/find-motion.ts";
 import type { MotionSet, PersonAction } from "../../motion/people.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PassStep } from "../../pixel/passes.ts";
 import type { GenerationPlan } from "../../recipes/plan.ts";
-import type { AnimationRequest, SHEET_LAYOUTS } from "./request.ts";
+import type { AnimationRequest } from "./request.ts";
 
 /** Where the pixels come from. */
 export type AnimationSource =
@@ -33,8 +32,8 @@ export interface AnimationPlan {
   name: string;
   motion: (typeof MOTIONS)[number];
   source: AnimationSource;
-  /** The drawn motion; used where the source has no frames of its own. */
-  found: FoundMotion;
+  /** Words of a custom action: with `action` they say which drawn motion it is. */
+  actionWords: string;
   directions: string[];
   mirror: boolean;
   canvas: { width: number; height: number };

@@ -1,58 +1,45 @@
-import type { AssetManifest, Checks, Provenance } from "../../../shared/asset.ts";
+import type { Checks, Provenance } from "../../../shared/asset.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
 import { gifDurations } from "../../codecs/encode-gif.ts";
-import type { HostResult } from "../../generators/drawn-pictures.ts";
+import { sniffFormat } from "../../codecs/picture-bytes.ts";
+import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import type { UsedExemplar } from "../../generators/generator.ts";
 import { sha256 } from "../../library/hashes.ts";
-import type { PublishFile } from "../../library/publish.ts";
 import { creditOf } from "../../motion/people.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
-import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
+import { drawnBounds } from "../../pixel/image.ts";
 import { measureFrames } from "../../pixel/measure-frames.ts";
-import { sheetPng } from "../../writers/picture-files.ts";
-import { describeProvenance } from "../sprite/describe.ts";
-import type { SpriteDeps } from "../sprite/make.ts";
+import { generatedProvenance, plainProvenance } from "../describe.ts";
+import type { DrawTools } from "../maker.ts";
 import type { AnimationPlan } from "./animation-plan.ts";
 
 /** Edge above which some machines load no texture. */
 const LARGEST_SHEET = 4096;
 
-/** Says where an animation comes from: model or person, words, seed, and whom to credit. */
+/** Says where an animation comes from: model or person, prompt, seed, and whom to credit. */
 export function describeOrigin(
   plan: AnimationPlan,
-  { drawn, inputBytes }: { drawn: HostResult | null; inputBytes: Uint8Array | null },
-  deps: SpriteDeps,
+  drawn: DrawnPictures | null,
+  tools: Pick<DrawTools, "models" | "version">,
 ): Provenance {
-  const { source } = plan;
-  if (drawn && "plan" in source) return { ...describeProvenance(source.plan, drawn, deps), seed: plan.seed };
-  const credit = source.by === "person" ? creditOf(source.set, source.chosen.person) : undefined;
-  const picture = source.by === "input" && inputBytes ? sourceOf(inputBytes, source.image) : undefined;
-  return {
-    generator: `pixelkiln ${deps.version}`,
-    model: null,
-    execution_provider: null,
-    prompt: typeof plan.resolved.prompt === "string" ? plan.resolved.prompt : null,
-    seed: plan.seed,
+  const { source, seed, resolved } = plan;
+  if (drawn && "plan" in source) return { ...generatedProvenance(source.plan, drawn, tools), seed };
+  return plainProvenance(tools.version, {
+    prompt: typeof resolved.prompt === "string" ? resolved.prompt : null,
+    seed,
     exemplars: usedExemplars(plan, drawn),
-    ...(credit === undefined ? {} : { credit }),
-    ...(picture === undefined ? {} : { source: picture }),
-  };
+    ...(source.by === "person" ? { credit: creditOf(source.set, source.chosen.person) } : {}),
+    ...(source.by === "input" ? { source: pictureOf(plan) } : {}),
+  });
 }
 
-function sourceOf(bytes: Uint8Array, { width, height }: PixelImage): NonNullable<Provenance["source"]> {
-  const starts = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
-  const format = starts.startsWith("GIF")
-    ? "GIF"
-    : starts === "RIFF"
-      ? "WebP"
-      : starts.startsWith("\xff\xd8")
-        ? "JPEG"
-        : "PNG";
-  return { sha256: sha256(bytes), format, width, height, frames: 1 };
+function pictureOf({ resolved, canvas }: AnimationPlan): NonNullable<Provenance["source"]> {
+  const bytes = Buffer.from(String(resolved.input_image).replace(/^data:[^,]*,/, ""), "base64");
+  return { sha256: sha256(bytes), format: sniffFormat(bytes) ?? "PNG", ...canvas, frames: 1 };
 }
 
 /** The licensed pictures that an animation was made of. */
-export function usedExemplars({ source }: AnimationPlan, drawn: HostResult | null): UsedExemplar[] {
+export function usedExemplars({ source }: AnimationPlan, drawn: DrawnPictures | null): UsedExemplar[] {
   if (source.by === "person") {
     const { person, similarity } = source.chosen;
     const { id, caption, license } = person;
@@ -61,27 +48,6 @@ export function usedExemplars({ source }: AnimationPlan, drawn: HostResult | nul
   }
   const found = drawn?.pictures.flatMap(({ exemplars }) => exemplars) ?? [];
   return [...new Map(found.map((one) => [one.id, one])).values()];
-}
-
-/** Describes the one picture of an animation that is a file: its sheet. */
-export function describeSheet(asset: AssetPackage, files: readonly PublishFile[]): AssetManifest["images"] {
-  const { image } = asset.sheet;
-  const file = sheetPng(asset);
-  const [first] = asset.frames;
-  const bytes = files.find(({ path }) => path === file)?.bytes ?? new Uint8Array();
-  return [
-    {
-      seed: first?.seed ?? null,
-      width: image.width,
-      height: image.height,
-      file,
-      sha256: sha256(bytes),
-      bounds: drawnBounds(image),
-      pivot: first?.pivot ?? { x: 0, y: 0 },
-      colors: colorsOf(image),
-      exemplars: first?.exemplars ?? [],
-    },
-  ];
 }
 
 /** Adds what the frames prove in their order to what was measured of each, and says in words what a person should know of them. */

@@ -1,6 +1,7 @@
 import { ServiceError } from "../../../shared/errors.ts";
 import type { DirectionFrames } from "../../asset/assemble-animation.ts";
 import { findStart, startAt } from "../../motion/close-loop.ts";
+import { findMotion } from "../../motion/find-motion.ts";
 import { boxOfCells, fitPerson, type PersonFit, planFit } from "../../motion/fit-person.ts";
 import { moveStill } from "../../motion/move-still.ts";
 import type { MotionSet } from "../../motion/people.ts";
@@ -109,8 +110,8 @@ function onCanvas(image: PixelImage, canvas: AnimationPlan["canvas"]): PixelImag
 }
 
 function move(plan: AnimationPlan, still: Still, direction: string) {
-  const { found, count, loop, seed, figure, source } = plan;
-  return moveStill(still, found, {
+  const { count, loop, seed, figure, source } = plan;
+  return moveStill(still, findMotion(plan.action, plan.actionWords), {
     count,
     loop: loop === true,
     seed,
@@ -160,8 +161,8 @@ async function movePerson(
   };
 }
 
-function isCycle({ loop, found }: AnimationPlan): boolean {
-  return loop === true && found.cycle;
+function isCycle({ loop, action, actionWords }: AnimationPlan): boolean {
+  return loop === true && findMotion(action, actionWords).cycle;
 }
 
 function anchorOfPerson({ anchor, canvas }: AnimationPlan, fit: PersonFit): { x: number; y: number } {

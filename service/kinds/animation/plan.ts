@@ -89,7 +89,7 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
     name: found.name,
     motion: motionOf(source),
     source,
-    found,
+    actionWords: request.action_description,
     directions: question.directions,
     mirror: request.mirror === "auto",
     canvas,

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { ServiceError } from "../../../shared/errors.ts";
 import { decodeImage } from "../../codecs/decode-image.ts";
 import { MotionSet, type Person } from "../../motion/people.ts";
@@ -7,37 +5,26 @@ import type { PixelImage } from "../../pixel/image.ts";
 
 const FOLDER = "motions";
 
-/**
- * Reads the licensed motions that lie beside a model; null when it has none. Throws `model-unavailable` when they
- * are there but not valid.
- */
-export async function readMotionSet(modelFolder: string): Promise<MotionSet | null> {
-  const path = join(modelFolder, FOLDER, "index.json");
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
-  if (text === null) return null;
+/** Reads a file beside the model by its path, or gives null. */
+type ReadFile = (path: string) => Promise<Uint8Array | null>;
+
+/** Reads the licensed motions that lie beside a model; null when it has none. Throws `model-unavailable` for a damaged file. */
+export async function readMotionSet(read: ReadFile): Promise<MotionSet | null> {
+  const bytes = await read(`${FOLDER}/index.json`);
+  if (bytes === null) return null;
   try {
-    return MotionSet.parse(JSON.parse(text));
+    return MotionSet.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
   } catch (cause) {
-    throw new ServiceError(
-      "model-unavailable",
-      `Expected a motion set for ${path} but received another file.`,
-      {
-        cause,
-      },
-    );
+    throw new ServiceError("model-unavailable", `${FOLDER}/index.json of the model is damaged.`, { cause });
   }
 }
 
 /** Reads all frames of a person: rows of cells. Throws `model-unavailable` when its file cannot be read. */
-export async function readPerson(modelFolder: string, { file, id }: Person): Promise<PixelImage> {
+export async function readPerson(read: ReadFile, { file, id }: Person): Promise<PixelImage> {
+  const bytes = await read(`${FOLDER}/${file}`);
   try {
-    return await decodeImage(await readFile(join(modelFolder, FOLDER, file)), "motions");
+    return await decodeImage(bytes ?? new Uint8Array(), "motions");
   } catch (cause) {
-    throw new ServiceError("model-unavailable", `Expected a picture for ${id} but could not read ${file}.`, {
-      cause,
-    });
+    throw new ServiceError("model-unavailable", `The picture of ${id} (${file}) cannot be read.`, { cause });
   }
 }

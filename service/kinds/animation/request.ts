@@ -1,21 +1,6 @@
 import { z } from "zod";
+import { ACTIONS, SHEET_LAYOUTS } from "../../../shared/asset.ts";
 import { DELIVERY, DIRECTIONS, DRAWING, LIMITS, SpriteRequest } from "../../../shared/requests.ts";
-
-export const ACTIONS = [
-  "idle",
-  "walk",
-  "run",
-  "jump",
-  "crouch",
-  "attack",
-  "hurt",
-  "die",
-  "destroy",
-  "cast",
-  "vfx",
-  "custom",
-] as const;
-export const SHEET_LAYOUTS = ["rows_by_direction", "strip", "packed"] as const;
 
 /** `POST /v1/animations`: frames of one thing in motion, from words or from its first frame. */
 export const AnimationRequest = z.strictObject({

@@ -1,7 +1,6 @@
-import { describeValue, invalidParameter, ServiceError } from "../../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, LIMITS } from "../../../shared/requests.ts";
-import { cutSheet } from "../../pixel/cut-sheet.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelateTask, PixelWork } from "../../pixel/pixel-work.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
@@ -30,10 +29,9 @@ export interface PixelateContext {
 
 /** Everything the pixel process and the writers need: no default left. */
 export interface PixelatePlan {
-  kind: "pixelate";
-  work: PixelWork;
-  /** Columns of the sheet that the frames were cut from; null when they were none. */
-  columns: number | null;
+  /** What is done to the frames, which are decoded from the request again: they may be large. */
+  work: Omit<PixelWork, "frames">;
+  cells: Cells;
   animation: { durationsMs: readonly number[]; loop: boolean } | null;
   palette: { name: string | null; colors: string[] } | null;
   ignored: IgnoredParameter[];
@@ -50,25 +48,24 @@ export interface PixelatePlan {
 export function planPixelate(request: PixelateRequest, context: PixelateContext): PixelatePlan {
   const { input } = context;
   const ignored = [...context.ignored];
-  const cells = cutCells(request, input, ignored);
-  const [first] = cells.frames;
-  if (!first) throw new ServiceError("internal", "Expected at least one frame but received none.");
+  const cells = countCells(request, input, ignored);
+  const [sheet] = input.frames;
+  if (!sheet) throw new Error("A decoded picture has no frame.");
+  const frame = { width: sheet.width / (cells.columns ?? 1), height: sheet.height / (cells.rows ?? 1) };
   const palette = readPalette(request.input_palette, context.palettePicture);
-  const task = planTask(request, { frame: first, palette: palette?.colors ?? null, ignored });
+  const task = planTask(request, { frame, palette: palette?.colors ?? null, ignored });
   const animation = input.durationsMs ? { durationsMs: input.durationsMs, loop: input.loop === 0 } : null;
   if (request.return_spritesheet && !animation)
     ignored.push({ name: "return_spritesheet", reason: "the picture is not an animation" });
   if (request.strict && ignored.length > 0) throw refused(ignored);
   return {
-    kind: "pixelate",
     work: {
-      frames: cells.frames,
       task,
       enlarge: request.upscale_output_factor ?? 1,
       mostPixelColors: animation ? GIF_COLORS : null,
       measure: { palette: task.palette, tileX: false, tileY: false },
     },
-    columns: cells.columns,
+    cells,
     animation,
     palette,
     ignored,
@@ -77,33 +74,32 @@ export function planPixelate(request: PixelateRequest, context: PixelateContext)
   };
 }
 
+/** How a sheet is cut, in reading order; null and null: the picture is no sheet. */
 interface Cells {
-  frames: PixelImage[];
   columns: number | null;
   rows: number | null;
 }
 
-/** Cuts a sheet into its cells, in reading order. */
-function cutCells(request: PixelateRequest, input: InputPicture, ignored: IgnoredParameter[]): Cells {
+function countCells(request: PixelateRequest, input: InputPicture, ignored: IgnoredParameter[]): Cells {
   const fields = (["columns", "rows", "frame_width", "frame_height"] as const).filter(
     (field) => request[field] !== undefined,
   );
   const [sheet] = input.frames;
-  if (fields.length === 0 || !sheet) return { frames: [...input.frames], columns: null, rows: null };
+  if (fields.length === 0 || !sheet) return { columns: null, rows: null };
   if (input.durationsMs) {
     const reason = "the frames of an animation are not cut into cells";
     ignored.push(...fields.map((name) => ({ name, reason })));
-    return { frames: [...input.frames], columns: null, rows: null };
+    return { columns: null, rows: null };
   }
-  const columns = countCells(request, { count: "columns", edge: "frame_width", length: sheet.width });
-  const rows = countCells(request, { count: "rows", edge: "frame_height", length: sheet.height });
+  const columns = cellsAlong(request, { count: "columns", edge: "frame_width", length: sheet.width });
+  const rows = cellsAlong(request, { count: "rows", edge: "frame_height", length: sheet.height });
   if (columns * rows > LIMITS.frames)
     throw invalidParameter(
       fields[0] ?? "columns",
       `${columns}x${rows} cells`,
       `at most ${LIMITS.frames} cells`,
     );
-  return { frames: cutSheet(sheet, columns, rows), columns, rows };
+  return { columns, rows };
 }
 
 interface Axis {
@@ -114,7 +110,7 @@ interface Axis {
 }
 
 /** How many cells lie along an axis: as asked, or as many as have the asked edge; one by default. */
-function countCells(request: PixelateRequest, { count, edge, length }: Axis): number {
+function cellsAlong(request: PixelateRequest, { count, edge, length }: Axis): number {
   const [cells, size] = [request[count], request[edge]];
   if (size !== undefined) {
     if (length % size !== 0) throw invalidParameter(edge, String(size), `a number that divides ${length}`);
@@ -128,7 +124,7 @@ function countCells(request: PixelateRequest, { count, edge, length }: Axis): nu
 }
 
 interface TaskParts {
-  frame: PixelImage;
+  frame: { width: number; height: number };
   palette: string[] | null;
   ignored: IgnoredParameter[];
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { DELIVERY, DITHER_MODES, ImageBase64, InputPalette, LIMITS } from "../../../shared/requests.ts";
-
-/** Clean-up passes by name. None of them runs unasked: each would harm some true pixel art. */
-export const CLEANUP_PASSES = ["orphans", "jaggies", "halftones"] as const;
-export type CleanupPass = (typeof CLEANUP_PASSES)[number];
+import {
+  CLEANUP_PASSES,
+  DELIVERY,
+  DITHER_MODES,
+  ImageBase64,
+  InputPalette,
+  LIMITS,
+} from "../../../shared/requests.ts";
 
 const Edge = z.int().min(1).max(4096);
 const Count = z.int().min(1).max(LIMITS.frames);

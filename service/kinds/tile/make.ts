@@ -1,10 +1,6 @@
-import type { Checks, Provenance } from "../../../shared/asset.ts";
-import { ServiceError } from "../../../shared/errors.ts";
+import type { Checks } from "../../../shared/asset.ts";
 import { assembleSprites } from "../../asset/assemble-sprites.ts";
-import type { AssetPackage } from "../../asset/asset-package.ts";
-import { decodeBase64Image } from "../../codecs/decode-image.ts";
-import type { HostResult } from "../../generators/drawn-pictures.ts";
-import { isTileId, type TileLoader } from "../../jobs/load-tiles.ts";
+import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
@@ -14,122 +10,72 @@ import { upscaleNearest } from "../../pixel/upscale-nearest.ts";
 import { edgeRatio, matchEdges, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
 import { rollToCalmest } from "../../terrain/quiet-border.ts";
 import { settleTexture } from "../../terrain/settle-texture.ts";
-import type { ModelHost } from "../../workers/workers.ts";
-import { writersFor } from "../../writers/index.ts";
-import { decodePalette } from "../pixelate/make.ts";
-import { describeImages, describeProvenance } from "../sprite/describe.ts";
-import { encodeFile, type GeneratedAsset, type SpriteDeps, type SpriteOptions } from "../sprite/make.ts";
-import type { ParsedTileRequest } from "./parse-tiles.ts";
+import { decodePalette, decodePicture } from "../decode-pictures.ts";
+import { generatedProvenance, paletteOf, plainProvenance, textOf, VISIBLE_SEAM } from "../describe.ts";
+import type { DrawTools, KindMaker, KindPlan, PlanContext } from "../maker.ts";
+import { isTileId } from "../tile-id.ts";
 import { planTile, type TilePlan } from "./plan.ts";
+import type { TileRequest } from "./request.ts";
 
-export interface TileDeps extends Omit<SpriteDeps, "host"> {
-  host: Pick<ModelHost, "catalog" | "generate" | "runPixels">;
-  loader: TileLoader;
-}
+type StoredPlan = TilePlan & KindPlan;
 
-/** Joints with more than this are seen. */
-const VISIBLE_SEAM = 1.25;
+/** Plans and draws tiles: seamless surfaces, a tile between neighbors, or a repaired one. */
+export const tileMaker: KindMaker<TileRequest, StoredPlan> = {
+  async plan({ request, ignored }, { models, tiles, chooseSeed }) {
+    const decoded = {
+      inputImage: await decodePicture(request.input_image, "input_image"),
+      palettePicture: await decodePalette(request.input_palette),
+      neighbors: await readNeighbors(request, tiles),
+    };
+    const plan = planTile(request, { models, decoded, ignored, chooseSeed });
+    return { ...plan, generations: plan.generation ? [plan.generation] : [], pixelMs: 0 };
+  },
+  async draw(plan, tools) {
+    const { images, drawn, timings } = await makeTiles(plan, tools);
+    const provenance =
+      plan.generation && drawn
+        ? generatedProvenance(plan.generation, drawn, tools)
+        : plainProvenance(tools.version);
+    const pictures = images.map((image, i) => ({
+      image: upscaleNearest(image, plan.enlarge),
+      seed: plan.generation?.pictures[i]?.seed ?? null,
+      exemplars: drawn?.pictures[i]?.exemplars ?? [],
+    }));
+    const palette = paletteOf(plan.palette, images);
+    const asset = assembleSprites({ name: tools.name, pictures, palette, text: textOf(provenance) });
+    const checks = checkTiles(plan, images);
+    return { asset: { ...asset, kind: "tile" }, provenance, checks, warnings: warningsOf(checks), timings };
+  },
+};
 
-/** Decodes the pictures of a tile request, finds the neighbors it names, and plans it. Throws a ServiceError. */
-export async function planTiles(
-  { request, ignored }: ParsedTileRequest,
-  { host, loader, chooseSeed }: Pick<TileDeps, "host" | "loader" | "chooseSeed">,
-): Promise<TilePlan> {
-  const input = request.input_image;
-  const inputImage = input === undefined ? null : await decodeBase64Image(input, "input_image");
+async function readNeighbors(
+  { match_edges: edges }: TileRequest,
+  tiles: PlanContext["tiles"],
+): Promise<Neighbors> {
   const neighbors: Neighbors = {};
   for (const side of SIDES) {
-    const text = request.match_edges?.[side];
-    if (text === undefined) continue;
+    const text = edges?.[side];
     const field = `match_edges.${side}`;
-    neighbors[side] = isTileId(text) ? await loader.tile(text, field) : await decodeBase64Image(text, field);
+    const image =
+      text !== undefined && isTileId(text) ? await tiles.tile(text, field) : await decodePicture(text, field);
+    if (image) neighbors[side] = image;
   }
-  const palettePicture = await decodePalette(request.input_palette);
-  const models = host.catalog().map(({ description }) => description);
-  const decoded = { inputImage, palettePicture, neighbors };
-  return planTile(request, { models, decoded, ignored, chooseSeed });
+  return neighbors;
 }
 
-/**
- * Makes the tiles of a request: seamless surfaces, a tile between neighbors, or a repaired one. The same request
- * (resolved), model and version give the same bytes. Throws a ServiceError.
- */
-export async function generateTiles(
-  parsed: ParsedTileRequest,
-  deps: TileDeps,
-  options: SpriteOptions,
-): Promise<GeneratedAsset> {
-  const { signal, onProgress, createdAt, name, engines, folder } = options;
-  const plan = await planTiles(parsed, deps);
-  const made = await makeTiles(plan, deps, { signal, onProgress });
-  const madeAt = performance.now();
-  onProgress({ stage: "writing", step: 0, steps: 0 });
-  const { tiles, drawn } = made;
-  const provenance = provenanceOf(plan, drawn, deps);
-  const asset: AssetPackage = {
-    ...assembleSprites({
-      name,
-      pictures: tiles.map((image, i) => ({
-        image: upscaleNearest(image, plan.enlarge),
-        seed: plan.generation?.pictures[i]?.seed ?? null,
-        exemplars: drawn?.pictures[i]?.exemplars ?? [],
-      })),
-      palette: plan.palette
-        ? { ...plan.palette, locked: true }
-        : { name: null, colors: [...new Set(tiles.flatMap(colorsOf))], locked: false },
-      text: { pixelkiln: JSON.stringify(provenance) },
-    }),
-    kind: "tile",
-  };
-  const written = writersFor(engines, asset.kind).flatMap((writer) => writer.write(asset, { folder }));
-  const files = await Promise.all(written.map(encodeFile));
-  const checks = checkTiles(plan, tiles);
-  return {
-    files,
-    manifest: {
-      schema_version: 1,
-      kind: "tile",
-      name: asset.name,
-      created_at: createdAt,
-      images: describeImages(asset, files),
-      palette: asset.palette,
-      request: plan.resolved,
-      ignored_parameters: plan.ignored,
-      warnings: [...plan.warnings, ...warningsOf(checks)],
-      checks,
-      provenance,
-    },
-    timings: {
-      load: drawn?.timings.loadMs ?? 0,
-      model: drawn?.timings.modelMs ?? 0,
-      step: drawn?.timings.stepMs ?? 0,
-      post: made.postMs,
-      encode: performance.now() - madeAt,
-    },
-  };
-}
-
-interface MadeTiles {
-  tiles: PixelImage[];
-  drawn: HostResult | null;
-  postMs: number;
-}
-
-async function makeTiles(
-  plan: TilePlan,
-  { host }: TileDeps,
-  hooks: Pick<SpriteOptions, "signal" | "onProgress">,
-): Promise<MadeTiles> {
+async function makeTiles(plan: TilePlan, tools: DrawTools) {
   const started = performance.now();
   if (plan.repair) {
-    const { frames } = await host.runPixels(plan.repair, hooks);
-    return { tiles: frames, drawn: null, postMs: performance.now() - started };
+    const { frames: images } = await tools.runPixels(plan.repair);
+    const timings = { load: 0, model: 0, step: 0, post: performance.now() - started };
+    return { images, drawn: null, timings };
   }
-  if (!plan.generation) throw new ServiceError("internal", "Expected a plan for tiles but received none.");
-  const drawn = await host.generate(plan.generation, hooks);
+  if (!plan.generation) throw new Error("A tile plan has nothing to draw.");
+  const drawn: DrawnPictures = await tools.generate(plan.generation);
   const drawnAt = performance.now();
-  const tiles = drawn.pictures.map(({ image }) => finishTile(plan, image));
-  return { tiles, drawn, postMs: drawn.timings.postMs + performance.now() - drawnAt };
+  const images = drawn.pictures.map(({ image }) => finishTile(plan, image));
+  const { loadMs: load, modelMs: model, stepMs: step, postMs } = drawn.timings;
+  return { images, drawn, timings: { load, model, step, post: postMs + performance.now() - drawnAt } };
 }
 
 /** A tile that joins itself may be rolled freely; one that joins neighbors takes their edges. */
@@ -146,12 +92,6 @@ function finishTile(plan: TilePlan, image: PixelImage): PixelImage {
     settle === null ? image : settleTexture(image, { width, height, colorCount: settle, usualColor: null });
   const held = settle !== null && palette ? snapPalette(settled, palette.colors.map(parseHex)) : settled;
   return rollToCalmest(held, { x: tileX, y: tileY });
-}
-
-function provenanceOf(plan: TilePlan, drawn: HostResult | null, deps: SpriteDeps): Provenance {
-  if (plan.generation && drawn) return describeProvenance(plan.generation, drawn, deps);
-  const generator = `pixelkiln ${deps.version}`;
-  return { generator, model: null, execution_provider: null, prompt: null, seed: null, exemplars: [] };
 }
 
 /** Measures joints before any enlargement: to the neighbors where there are some, else to the tile itself. */

@@ -9,7 +9,7 @@ import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
 import { continueNeighbors, edgeMask, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
-import type { TileRequest } from "./requests-tiles.ts";
+import type { TileRequest } from "./request.ts";
 
 /** Edge of a tile where the request does not say. */
 const TILE_EDGE = 32;

@@ -1,5 +1,5 @@
 import type { JobProgress } from "../../../shared/job.ts";
-import type { HostResult } from "../../generators/drawn-pictures.ts";
+import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { createNearestColor } from "../../pixel/nearest-color.ts";
@@ -11,22 +11,14 @@ import type { Ground, Grounds } from "../../terrain/ground.ts";
 import { AIR, APART, distanceApart, makeGround, moveApart } from "../../terrain/make-ground.ts";
 import { quietBorder } from "../../terrain/quiet-border.ts";
 import { natureOf } from "../../terrain/terrain-words.ts";
-import type { ModelHost } from "../../workers/workers.ts";
+import { VISIBLE_SEAM } from "../describe.ts";
+import type { DrawTools } from "../maker.ts";
 import { TERRAIN_ROLES, type TerrainPlan, type TerrainRole, type TilesetPlan } from "./plan.ts";
-
-/** Above this the joint of a given texture can be seen. */
-const VISIBLE_SEAM = 1.25;
-
-export interface DrawOptions {
-  host: Pick<ModelHost, "generate">;
-  signal: AbortSignal;
-  onProgress: (progress: JobProgress) => void;
-}
 
 /** What the model drew for one terrain. */
 export interface DrawnTerrain {
   plan: GenerationPlan;
-  drawn: HostResult;
+  drawn: DrawnPictures;
 }
 
 /** The grounds of a set, and how they came about. */
@@ -37,7 +29,10 @@ export interface DrawnGrounds {
 }
 
 /** Lets the model draw what a plan has no texture for, and makes the grounds of the set. Throws what the host throws. */
-export async function drawTerrains(plan: TilesetPlan, options: DrawOptions): Promise<DrawnGrounds> {
+export async function drawTerrains(
+  plan: TilesetPlan,
+  tools: Pick<DrawTools, "generate" | "onProgress">,
+): Promise<DrawnGrounds> {
   const drawings: DrawnTerrain[] = [];
   const pictures = new Map<TerrainRole, PixelImage[]>();
   const waiting = TERRAIN_ROLES.flatMap((role) => plan.terrains[role]?.generation ?? []);
@@ -47,8 +42,8 @@ export async function drawTerrains(plan: TilesetPlan, options: DrawOptions): Pro
     const generation = plan.terrains[role]?.generation;
     if (!generation) continue;
     const onProgress = ({ stage, step }: JobProgress): void =>
-      options.onProgress({ stage, step: done + step, steps: Math.max(all, done + step) });
-    const drawn = await options.host.generate(generation, { signal: options.signal, onProgress });
+      tools.onProgress({ stage, step: done + step, steps: Math.max(all, done + step) });
+    const drawn = await tools.generate(generation, onProgress);
     done += stepsOf([generation]);
     drawings.push({ plan: generation, drawn });
     pictures.set(

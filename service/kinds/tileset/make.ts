@@ -1,10 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { ServiceError } from "../../../shared/errors.ts";
+import type { Provenance } from "../../../shared/asset.ts";
 import { assembleTileset } from "../../asset/assemble-tileset.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
-import { safeName } from "../../asset/safe-name.ts";
-import { decodeBase64Image } from "../../codecs/decode-image.ts";
-import { type TileLoader, tileId } from "../../jobs/load-tiles.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { type DrawnTile, type DrawnTileset, drawTileset } from "../../terrain/draw-tileset.ts";
@@ -12,108 +8,82 @@ import type { Ground } from "../../terrain/ground.ts";
 import { holdColors } from "../../terrain/hold-colors.ts";
 import { type MaskMap, sampleMap } from "../../terrain/sample-map.ts";
 import { pureMask } from "../../terrain/tile-forms.ts";
-import { writersFor } from "../../writers/index.ts";
-import { decodePalette } from "../pixelate/make.ts";
-import { encodeFile, type GeneratedAsset, type SpriteDeps, type SpriteOptions } from "../sprite/make.ts";
-import type { ParsedTilesetRequest } from "../tile/parse-tiles.ts";
-import { describeTileset, tilesetProvenance } from "./describe.ts";
+import { safeName } from "../../words/safe-name.ts";
+import { decodePalette, decodePicture } from "../decode-pictures.ts";
+import { textOf } from "../describe.ts";
+import type { DrawTools, KindMaker, KindPlan } from "../maker.ts";
+import { tileId } from "../tile-id.ts";
+import { checkSet, tilesetProvenance } from "./describe.ts";
 import { drawTerrains } from "./draw-terrains.ts";
-import { planTileset, type TilesetPlan } from "./plan.ts";
+import { planTileset, TERRAIN_ROLES, type TilesetPlan } from "./plan.ts";
+import type { TilesetRequest } from "./request.ts";
 
 /** Color under which engines show the air of a sidescroller. */
 const SKY = "#8fc7f0";
+/** ms that drawing the tiles of a set and writing its files take. */
+const USUAL_MS = 400;
 
-export interface TilesetDeps extends SpriteDeps {
-  loader: TileLoader;
-}
-
-export interface TilesetOptions extends SpriteOptions {
-  /** Under which the set is published: its tiles are named by it. */
-  assetId: string;
-}
-
-/** A plan and the tiles that are kept. */
-export interface PlannedTileset {
-  plan: TilesetPlan;
+interface StoredPlan extends TilesetPlan, KindPlan {
+  /** Tiles of an earlier set that stay as they are, by name. */
   kept: Map<string, PixelImage[]>;
 }
 
-/** Decodes the pictures of a request, finds the tiles it goes on from, and plans it. Throws a ServiceError. */
-export async function planTerrainSet(
-  { request, ignored }: ParsedTilesetRequest,
-  { host, loader, chooseSeed }: TilesetDeps,
-): Promise<PlannedTileset> {
-  const picture = (field: "lower" | "upper" | "transition") => {
-    const text = request[`${field}_reference_image`];
-    return text === undefined ? null : decodeBase64Image(text, `${field}_reference_image`);
-  };
-  const tile = (field: "lower" | "upper") => {
-    const id = request[`${field}_base_tile_id`];
-    return id === undefined ? null : loader.tile(id, `${field}_base_tile_id`);
-  };
-  const decoded = {
-    lower: await picture("lower"),
-    between: await picture("transition"),
-    upper: await picture("upper"),
-    palettePicture: await decodePalette(request.input_palette),
-  };
-  const base = { lower: await tile("lower"), upper: await tile("upper") };
-  const models = host.catalog().map(({ description }) => description);
-  const plan = planTileset(request, { models, decoded, base, ignored, chooseSeed });
-  const { base_tileset_id: setId, locked } = request;
-  const kept = setId === undefined ? new Map() : await loader.tiles(setId, locked);
-  return { plan, kept };
-}
-
-/**
- * Makes a complete terrain set: decode, plan, draw the textures, draw the tiles, assemble, write, encode, check. The same
- * request (resolved), model and version give the same bytes. Throws a ServiceError; `generation-failed` when a
- * combination is missing.
- */
-export async function generateTileset(
-  parsed: ParsedTilesetRequest,
-  deps: TilesetDeps,
-  options: TilesetOptions,
-): Promise<GeneratedAsset> {
-  const { signal, onProgress, createdAt, engines, folder } = options;
-  const { plan, kept } = await planTerrainSet(parsed, deps);
-  const started = performance.now();
-  const terrains = await drawTerrains(plan, { host: deps.host, signal, onProgress });
-  const modelDone = performance.now();
-  const drawn = await drawTiles(plan, { grounds: terrains.grounds, kept, signal, onProgress });
-  const drawnAt = performance.now();
-  onProgress({ stage: "writing", step: 0, steps: 0 });
-  const provenance = tilesetProvenance(plan, terrains.drawings, deps);
-  const asset = assemble(plan, { drawn, options, provenance, grounds: terrains.grounds });
-  const written = writersFor(engines, asset.kind).flatMap((writer) => writer.write(asset, { folder }));
-  const files = await Promise.all(written.map(encodeFile));
-  const manifest = describeTileset(plan, { asset, drawn, files, createdAt, provenance });
-  const step = terrains.drawings[0]?.drawn.timings.stepMs ?? 0;
-  return {
-    files,
-    manifest: { ...manifest, warnings: [...plan.warnings, ...terrains.warnings, ...manifest.warnings] },
-    timings: {
-      load: 0,
-      model: modelDone - started,
-      step,
-      post: drawnAt - modelDone,
-      encode: performance.now() - drawnAt,
-    },
-  };
-}
+/** Plans and draws complete terrain sets. */
+export const tilesetMaker: KindMaker<TilesetRequest, StoredPlan> = {
+  async plan({ request, ignored }, { models, tiles, chooseSeed }) {
+    const picture = (field: "lower" | "upper" | "transition") =>
+      decodePicture(request[`${field}_reference_image`], `${field}_reference_image`);
+    const tile = (field: "lower" | "upper") => {
+      const id = request[`${field}_base_tile_id`];
+      return id === undefined ? null : tiles.tile(id, `${field}_base_tile_id`);
+    };
+    const decoded = {
+      lower: await picture("lower"),
+      between: await picture("transition"),
+      upper: await picture("upper"),
+      palettePicture: await decodePalette(request.input_palette),
+    };
+    const base = { lower: await tile("lower"), upper: await tile("upper") };
+    const plan = planTileset(request, { models, decoded, base, ignored, chooseSeed });
+    const { base_tileset_id: setId, locked } = request;
+    const kept = setId === undefined ? new Map() : await tiles.tiles(setId, locked);
+    const generations = TERRAIN_ROLES.flatMap((role) => plan.terrains[role]?.generation ?? []);
+    return { ...plan, kept, generations, pixelMs: USUAL_MS };
+  },
+  async draw(plan, tools) {
+    const started = performance.now();
+    const terrains = await drawTerrains(plan, tools);
+    const modelDone = performance.now();
+    const { grounds } = terrains;
+    const drawn = await drawTiles(plan, { grounds, kept: plan.kept, tools });
+    const provenance = tilesetProvenance(plan, terrains.drawings, tools);
+    const asset = assemble(plan, { drawn, tools, provenance, grounds });
+    const { checks, warnings } = checkSet(plan, asset, drawn);
+    return {
+      asset,
+      provenance,
+      checks,
+      warnings: [...terrains.warnings, ...warnings],
+      sheet: { seed: plan.seed, pivot: { x: 0, y: 0 }, exemplars: provenance.exemplars },
+      ...(asset.tileset ? { about: { tileset: asset.tileset.info } } : {}),
+      timings: {
+        load: 0,
+        model: modelDone - started,
+        step: terrains.drawings[0]?.drawn.timings.stepMs ?? 0,
+        post: performance.now() - modelDone,
+      },
+    };
+  },
+};
 
 interface TileWork {
   grounds: { lower: Ground; between: Ground | null; upper: Ground };
   kept: Map<string, PixelImage[]>;
-  signal: AbortSignal;
-  onProgress: TilesetOptions["onProgress"];
+  tools: DrawTools;
 }
 
-/** Draws the tiles one by one: the event loop gets its turn after each. */
-async function drawTiles(
-  plan: TilesetPlan,
-  { grounds, kept, signal, onProgress }: TileWork,
-): Promise<DrawnTileset> {
+/** Draws the tiles one by one; a cancel gets in after each. */
+async function drawTiles(plan: TilesetPlan, { grounds, kept, tools }: TileWork): Promise<DrawnTileset> {
   const { type, layout, width, height, request, seed } = plan;
   const { shape_style, raggedness, transition_size, variants, collision } = request;
   const airMoves = (terrain: "lower" | "upper"): boolean => grounds[terrain].texture !== null;
@@ -134,9 +104,8 @@ async function drawTiles(
   for (;;) {
     const next = work.next();
     if (next.done) return withinColors(plan, next.value, kept);
-    onProgress({ stage: "pixel-passes", step: next.value, steps: 0 });
-    await nextTurn();
-    if (signal.aborted) throw new ServiceError("cancelled", "The job was cancelled.");
+    tools.onProgress({ stage: "pixel-passes", step: next.value, steps: 0 });
+    await tools.pause();
   }
 }
 
@@ -162,12 +131,12 @@ function withinColors(plan: TilesetPlan, drawn: DrawnTileset, kept: Map<string, 
 
 interface AssemblyParts {
   drawn: DrawnTileset;
-  options: TilesetOptions;
-  provenance: ReturnType<typeof tilesetProvenance>;
+  tools: DrawTools;
+  provenance: Provenance;
   grounds: TileWork["grounds"];
 }
 
-function assemble(plan: TilesetPlan, { drawn, options, provenance, grounds }: AssemblyParts): AssetPackage {
+function assemble(plan: TilesetPlan, { drawn, tools, provenance, grounds }: AssemblyParts): AssetPackage {
   const { type, layout, width, height, request, terrains } = plan;
   const { columns, rows } = drawn;
   const pureName = (terrain: "lower" | "upper"): string => {
@@ -183,7 +152,7 @@ function assemble(plan: TilesetPlan, { drawn, options, provenance, grounds }: As
   const images = drawn.tiles.flatMap(({ frames }) => frames);
   const colors = [...new Set(images.flatMap(colorsOf))];
   return assembleTileset({
-    name: options.name,
+    name: tools.name,
     info: {
       type,
       layout,
@@ -193,8 +162,8 @@ function assemble(plan: TilesetPlan, { drawn, options, provenance, grounds }: As
       extrude: request.extrude,
       terrains: [terrain(0, "lower"), terrain(1, "upper")],
       base_tile_ids: {
-        lower: isAir ? null : tileId(options.assetId, pureName("lower")),
-        upper: tileId(options.assetId, pureName("upper")),
+        lower: isAir ? null : tileId(tools.assetId, pureName("lower")),
+        upper: tileId(tools.assetId, pureName("upper")),
       },
     },
     tiles: drawn.tiles.map(({ form, name, variant, ...tile }) => {
@@ -207,7 +176,7 @@ function assemble(plan: TilesetPlan, { drawn, options, provenance, grounds }: As
     sample: sampleCells(sampleMap(type), drawn.tiles),
     seed: plan.seed,
     palette: plan.palette ? { ...plan.palette, locked: true } : { name: null, colors, locked: false },
-    text: { pixelkiln: JSON.stringify(provenance) },
+    text: textOf(provenance),
   });
 }
 

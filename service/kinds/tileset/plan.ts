@@ -8,7 +8,7 @@ import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
 import { defaultLayout, layOutTileset } from "../../terrain/tileset-layout.ts";
-import type { TilesetRequest } from "../tile/requests-tiles.ts";
+import type { TilesetRequest } from "./request.ts";
 import { listIgnoredOfTileset, resolveTileset } from "./resolve.ts";
 
 /** Edge of the surface that a texture is drawn on: what the styles of surfaces ask for. */

@@ -1,6 +1,6 @@
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../recipes/plan.ts";
-import type { TilesetRequest } from "../tile/requests-tiles.ts";
+import type { TilesetRequest } from "./request.ts";
 
 /** Lists the fields of a request for a terrain set that have no effect, each with the reason. */
 export function listIgnoredOfTileset(request: TilesetRequest): IgnoredParameter[] {

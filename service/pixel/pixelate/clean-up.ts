@@ -1,4 +1,4 @@
-import type { CleanupPass } from "../../kinds/pixelate/request.ts";
+import type { CleanupPass } from "../../../shared/requests.ts";
 import { despeckle } from "../despeckle.ts";
 import type { PixelImage } from "../image.ts";
 import { cleanHalftones } from "./clean-halftones.ts";

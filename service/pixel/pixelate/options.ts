@@ -1,4 +1,4 @@
-import type { CleanupPass } from "../../kinds/pixelate/request.ts";
+import type { CleanupPass } from "../../../shared/requests.ts";
 import type { PixelImage } from "../image.ts";
 import type { DitherMode } from "../passes.ts";
 

@@ -1,0 +1,200 @@
+import { extname, resolve } from "node:path";
+import type { AssetAnswer } from "../../shared/answers.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
+import { ENGINES } from "../../shared/requests.ts";
+import type { KindCommand } from "../kinds/command.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { CliCommand, CliContext } from "./command.ts";
+import { makeAsset, writeAsset, writePicture } from "./make-asset-command.ts";
+import { type ProjectDefaults, readDefaults } from "./project-defaults.ts";
+import { createFieldFlags, type FieldFlags, readPicture } from "./request-flags.ts";
+import { readTarget, type SpriteTarget, shownPath } from "./sprite-target.ts";
+import { columns, type FlagValues, readArguments, textFlag } from "./usage.ts";
+
+/** The flags of every kind, besides the fields of its request. */
+const OWN_FLAGS = {
+  output: { type: "string", short: "o" },
+  engine: { type: "string" },
+  json: { type: "boolean" },
+  service: { type: "string" },
+} as const;
+/** Fields that the command line says in its own way, or that only mean something over HTTP. */
+const NOT_FLAGS: readonly string[] = ["output", "check_cost", "async", "upload_outputs"];
+
+const OUTPUT_HELP: Readonly<Record<KindCommand["output"], [string, string]>> = {
+  picture: ["-o, --output FILE.png", "Where to; a folder takes a name from the prompt"],
+  folder: ["-o, --output FOLDER", "Where to; FOLDER/NAME.png names the files too"],
+  file: ["-o, --output FILE.png|FILE.gif", "Where to; a file that is there is replaced"],
+};
+
+/** Makes the command of a kind from its request and from what the kind says of its command line. */
+export async function createKindCommand(kind: Kind): Promise<CliCommand> {
+  const command = await kind.command();
+  const argument = command.argument ? [command.argument.field] : [];
+  const fields = createFieldFlags(kind.request, new Set([...NOT_FLAGS, ...argument, ...command.notFlags]));
+  return {
+    help: () => helpOf(command, fields),
+    run: (context) => run(context, { kind, command, fields }),
+  };
+}
+
+function helpOf({ usage, about, output, flagHelp = [] }: KindCommand, fields: FieldFlags): string {
+  const rows: (readonly [string, string])[] = [
+    OUTPUT_HELP[output],
+    ...flagHelp,
+    ...(output === "file"
+      ? []
+      : ([[`--engine ${ENGINES.join(",")}`, "Engine files; the default is what the project uses"]] as const)),
+    ["--json", "Print the answer as one JSON object"],
+    ["--service URL", "Use a running service; also PIXELKILN_URL"],
+  ];
+  return `${usage.map((line) => `pixelkiln ${line}`).join("\n")}
+
+${about}
+
+${columns(rows)}
+
+The request (a flag for each field; --no-FLAG turns off what is on by default):
+${fields.help}`;
+}
+
+interface Parts {
+  kind: Kind;
+  command: KindCommand;
+  fields: FieldFlags;
+}
+
+async function run(context: CliContext, parts: Parts): Promise<number> {
+  const { kind, command, fields } = parts;
+  const table = { ...OWN_FLAGS, ...command.flags, ...fields.table };
+  const most = command.output === "file" ? 2 : command.argument ? 1 : 0;
+  const { values, positionals } = readArguments(context.args, table, { most });
+  const defaults = await readDefaults(context.cwd);
+  if (typeof values.batch === "string") {
+    const { runBatch } = await import("./pixelate-batch.ts");
+    const shared = await readFields(context, parts, { values, argument: undefined, defaults });
+    return runBatch(context, { kind, list: values.batch, fields: shared });
+  }
+  const [argument, second] = positionals;
+  const started = performance.now();
+  const raw = await readFields(context, parts, { values, argument, defaults });
+  const parsed = kind.parse(raw);
+  const service = textFlag(values, "service") ?? (context.env.PIXELKILN_URL || undefined) ?? defaults.service;
+  const place = await readPlace(context, parts, {
+    values,
+    second,
+    defaults,
+    stem: kind.nameOf(parsed.request),
+  });
+  const title = command.argument?.field === "prompt" ? (argument ?? place.target.name) : place.target.name;
+  const asset = await makeAsset(context, { kind, parsed, title, target: place.target, service });
+  context.signal.throwIfAborted();
+  const answer =
+    place.file === null
+      ? await writeAsset(asset, place.target.folder, started)
+      : await writePicture(asset, place.file, started);
+  printAnswer(context, answer, {
+    json: values.json === true,
+    lines: linesOf(context, command, { answer, ...place }),
+  });
+  return 0;
+}
+
+interface Given {
+  values: FlagValues;
+  argument: string | undefined;
+  defaults: ProjectDefaults;
+}
+
+/** Reads the fields of a request: the project's defaults, flags, and the argument without a flag. */
+async function readFields(
+  { cwd }: CliContext,
+  { kind, command, fields }: Parts,
+  { values, argument, defaults }: Given,
+): Promise<Record<string, unknown>> {
+  const flags = await fields.read(values, cwd);
+  const own = command.fieldsOf
+    ? await command.fieldsOf(flags, { values, readPicture: (field, path) => readPicture(field, path, cwd) })
+    : flags;
+  const raw = { ...defaults.fieldsOf(kind), ...own };
+  const { argument: slot } = command;
+  if (!slot || typeof values.batch === "string") return raw;
+  if (argument === undefined) {
+    if (!slot.required) return raw;
+    const what = slot.field === "prompt" ? "a text" : "a picture file";
+    throw invalidParameter(slot.field, "nothing", `${what}, such as ${command.example}`);
+  }
+  const value = slot.field === "prompt" ? argument : await readPicture("picture", argument, cwd);
+  return { ...raw, [slot.field]: value };
+}
+
+interface Place {
+  target: SpriteTarget;
+  /** The one file that is written, or null where all files of the asset are. */
+  file: string | null;
+}
+
+/** Reads `-o` and `--engine`, each with what the project decides where the command line does not. */
+async function readPlace(
+  { cwd }: CliContext,
+  { command }: Parts,
+  { values, second, defaults, stem }: Omit<Given, "argument"> & { second: string | undefined; stem: string },
+): Promise<Place> {
+  const given = textFlag(values, "output");
+  if (command.output === "file") {
+    const output = given ?? second;
+    if (output === undefined) throw invalidParameter("output", "nothing", "-o FILE.png");
+    if (given !== undefined && second !== undefined)
+      throw invalidParameter("arguments", describeValue(second), "one picture beside -o");
+    if (![".png", ".gif"].includes(extname(output).toLowerCase()))
+      throw invalidParameter("output", describeValue(output), "a file name that ends in .png or .gif");
+    const target = { folder: cwd, name: stem, engines: [], projectFolder: "" };
+    return { target, file: resolve(cwd, output) };
+  }
+  const asFolder = command.output === "folder" && given !== undefined && extname(given) !== ".png";
+  const target = await readTarget({
+    output: asFolder ? `${given}/` : (given ?? defaults.output),
+    engine: textFlag(values, "engine") ?? defaults.engine,
+    prompt: stem,
+    cwd,
+  });
+  return { target, file: null };
+}
+
+function linesOf(
+  { cwd }: CliContext,
+  command: KindCommand,
+  { answer, target, file }: Place & { answer: AssetAnswer },
+): string[] {
+  return command.factsOf(answer).map((facts, i) => {
+    const path = file ?? resolve(target.folder, answer.images[i]?.file ?? "");
+    return `${shownPath(path, cwd)}  ${facts}`;
+  });
+}
+
+/** Prints an answer: JSON, or `lines` on stdout and notes on stderr: warnings, and whom to credit. */
+function printAnswer(
+  { stdout, stderr }: Pick<CliContext, "stdout" | "stderr">,
+  answer: AssetAnswer,
+  { json, lines }: { json: boolean; lines: readonly string[] },
+): void {
+  if (json) {
+    stdout.write(`${JSON.stringify(answer)}\n`);
+    return;
+  }
+  for (const { name, reason } of answer.ignored_parameters) stderr.write(`ignored: ${name}: ${reason}\n`);
+  for (const warning of answer.warnings) stderr.write(`note: ${warning}\n`);
+  for (const line of lines) stdout.write(`${line}\n`);
+  for (const credit of creditsOf(answer)) stderr.write(`credit: ${credit}\n`);
+  const shown = new Set(answer.images.map(({ file }) => file));
+  const beside = answer.project_files.filter((file) => !shown.has(file) && !file.startsWith("/"));
+  const files = beside.length > 0 ? `also wrote ${beside.join(", ")} ` : "";
+  stderr.write(`${files}(${Math.round(answer.timings_ms.total)} ms)\n`);
+}
+
+/** Lists whom the licenses of what was drawn from ask to be credited, each once. */
+function creditsOf({ provenance: { credit, exemplars } }: AssetAnswer): Set<string> {
+  return new Set(
+    [credit, ...exemplars.map((exemplar) => exemplar.credit)].filter((name) => name !== undefined),
+  );
+}

@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { MadeAsset } from "../kinds/made-asset.ts";
+import type { Workers } from "../workers/workers.ts";
+import type { CliContext } from "./command.ts";
+import { makeHere, openWorkers } from "./local-workers.ts";
+import { writePicture } from "./make-asset-command.ts";
+import { readPicture } from "./request-flags.ts";
+
+interface Batch {
+  kind: Kind;
+  /** Path of the list. */
+  list: string;
+  /** Fields of every request. */
+  fields: Record<string, unknown>;
+}
+
+interface Files {
+  input: string;
+  output: string;
+}
+
+/** Works through a list of pictures; one that fails has its line, and the others go on. Exit code 2 when one failed. */
+export async function runBatch(context: CliContext, batch: Batch): Promise<number> {
+  const entries = await readList(batch.list, context.cwd);
+  const workers = await openWorkers(context);
+  let failed = 0;
+  try {
+    for (const entry of entries) {
+      context.signal.throwIfAborted();
+      const line = await runEntry(context, { ...batch, entry, workers }).catch((error: unknown) => {
+        if (!(error instanceof ServiceError) || context.signal.aborted) throw error;
+        failed += 1;
+        return { ...entry, ok: false, error: error.message };
+      });
+      context.stdout.write(`${JSON.stringify(line)}\n`);
+    }
+  } finally {
+    await workers.close();
+  }
+  return failed > 0 ? 2 : 0;
+}
+
+async function runEntry(
+  { cwd, signal }: CliContext,
+  { kind, fields, entry, workers }: Batch & { entry: Files; workers: Workers },
+): Promise<object> {
+  const started = performance.now();
+  const parsed = kind.parse({ ...fields, input_image: await readPicture("picture", entry.input, cwd) });
+  const target = { name: kind.nameOf(parsed.request), engines: [], folder: "", assetId: null };
+  const asset = await makeHere(workers, { kind, parsed, target }, { signal, onProgress: () => {} });
+  await writePicture(asset, resolve(cwd, entry.output), started);
+  return { ...entry, ok: true, ...summaryOf(asset) };
+}
+
+function summaryOf({ manifest, timings }: MadeAsset): object {
+  const { images, palette, grid, warnings } = manifest;
+  return {
+    width: images[0]?.width ?? 0,
+    height: images[0]?.height ?? 0,
+    frames: images.length,
+    colors: palette.colors.length,
+    ...(grid
+      ? {
+          grid: {
+            kind: grid.kind,
+            pitch_x: rounded(grid.pitch_x),
+            pitch_y: rounded(grid.pitch_y),
+            confidence: rounded(grid.confidence),
+          },
+        }
+      : {}),
+    warnings,
+    timings_ms: { post: Math.round(timings.post), write: Math.round(timings.encode) },
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(1000 * value) / 1000;
+}
+
+async function readList(list: string, cwd: string): Promise<Files[]> {
+  const expected = 'a JSON file [{"input": FILE, "output": FILE}, ...]';
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(await readFile(resolve(cwd, list), "utf8"));
+  } catch {
+    throw invalidParameter("batch", describeValue(list), expected);
+  }
+  if (!Array.isArray(parsed)) throw invalidParameter("batch", describeValue(parsed), expected);
+  return parsed.map((entry: unknown, i) => {
+    const { input, output } = (entry ?? {}) as Record<string, unknown>;
+    if (typeof input === "string" && typeof output === "string") return { input, output };
+    throw invalidParameter(`batch[${i}]`, describeValue(entry), '{"input": FILE, "output": FILE}');
+  });
+}

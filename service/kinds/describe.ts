@@ -1,0 +1,99 @@
+import type { AssetManifest, ImageInfo, Provenance } from "../../shared/asset.ts";
+import type { AssetPackage } from "../asset/asset-package.ts";
+import type { DrawnPictures } from "../generators/drawn-pictures.ts";
+import { sha256 } from "../library/hashes.ts";
+import { colorsOf } from "../pixel/colors-of.ts";
+import { drawnBounds, type PixelImage } from "../pixel/image.ts";
+import type { GenerationPlan } from "../recipes/plan.ts";
+import { framePng, sheetPng } from "../writers/picture-files.ts";
+import type { AssetFile } from "./made-asset.ts";
+import type { Drawing, DrawTools } from "./maker.ts";
+
+/** Seam ratio above which the joint of a tile can be seen. */
+export const VISIBLE_SEAM = 1.25;
+
+/** The seed of an image: that of its first picture. */
+export function seedOf(plan: GenerationPlan, image: number): number {
+  const { columns, rows } = plan.composition;
+  return plan.pictures[image * columns * rows]?.seed ?? 0;
+}
+
+/** Gives the palette that an asset is held to, or else the colors that its images have. */
+export function paletteOf(
+  held: GenerationPlan["palette"],
+  images: readonly PixelImage[],
+): AssetPackage["palette"] {
+  if (held) return { ...held, locked: true };
+  return { name: null, colors: [...new Set(images.flatMap(colorsOf))], locked: false };
+}
+
+/** Says where generated pictures come from: program, model, prompt, seed, and the sprites they started from. */
+export function generatedProvenance(
+  plan: GenerationPlan,
+  drawn: DrawnPictures,
+  { models, version }: Pick<DrawTools, "models" | "version">,
+): Provenance {
+  const model = models.find(({ id }) => id === plan.model);
+  const exemplars = drawn.pictures.flatMap((picture) => picture.exemplars);
+  return {
+    generator: `pixelkiln ${version}`,
+    model: {
+      id: plan.model,
+      sha256: model?.sha256 ?? "",
+      license: model?.weightsLicense ?? "",
+      training_data_licenses: model?.trainingDataLicenses ?? [],
+    },
+    execution_provider: drawn.executionProvider,
+    prompt: String(plan.resolved.prompt),
+    seed: seedOf(plan, 0),
+    exemplars: [...new Map(exemplars.map((one) => [one.id, one])).values()],
+  };
+}
+
+/** The provenance of what no model drew; `more` says what is known of it. */
+export function plainProvenance(version: string, more: Partial<Provenance> = {}): Provenance {
+  return {
+    generator: `pixelkiln ${version}`,
+    model: null,
+    execution_provider: null,
+    prompt: null,
+    seed: null,
+    exemplars: [],
+    ...more,
+  };
+}
+
+/** The text that travels inside the PNGs of an asset. */
+export function textOf(provenance: Provenance): Record<string, string> {
+  return { pixelkiln: JSON.stringify(provenance) };
+}
+
+/** Describes each frame of a drawing, or its sheet as one picture, with the hash of its PNG among `files`. */
+export function describePictures(drawing: Drawing, files: readonly AssetFile[]): AssetManifest["images"] {
+  const { asset, sheet, colors } = drawing;
+  const bytesOf = (path: string): Uint8Array =>
+    files.find((file) => file.path === path)?.bytes ?? new Uint8Array();
+  const describe = (
+    image: PixelImage,
+    file: string,
+    { seed, pivot, exemplars, colors: known }: Described,
+  ): ImageInfo => ({
+    seed,
+    width: image.width,
+    height: image.height,
+    file,
+    sha256: sha256(bytesOf(file)),
+    bounds: drawnBounds(image),
+    pivot,
+    colors: known ?? colorsOf(image),
+    exemplars,
+  });
+  if (sheet) return [describe(asset.sheet.image, sheetPng(asset), sheet)];
+  return asset.frames.map((frame, i) =>
+    describe(frame.image, framePng(frame), { ...frame, colors: colors?.[i] }),
+  );
+}
+
+interface Described extends Pick<ImageInfo, "seed" | "pivot" | "exemplars"> {
+  colors?: string[] | undefined;
+}

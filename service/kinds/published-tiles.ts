@@ -1,0 +1,69 @@
+import type { TilesetInfo } from "../../shared/asset.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
+import { decodeImage } from "../codecs/decode-image.ts";
+import { crop, type PixelImage } from "../pixel/image.ts";
+import { splitTileId } from "./tile-id.ts";
+
+/** A published asset that a request goes on from, as the service sends it to a worker. */
+export interface PublishedSheet {
+  id: string;
+  /** Null where it is no tileset. */
+  tileset: TilesetInfo | null;
+  /** Bytes of its first picture: the sheet of a set. */
+  picture: Uint8Array;
+}
+
+/** Finds tiles that were published before. */
+export interface TileLoader {
+  /** Gives the picture of a tile. `field` is named in errors. Throws `invalid-request` when there is none. */
+  tile(id: string, field: string): Promise<PixelImage>;
+  /** Gives all frames of tiles of a set, by name. Throws `invalid-request`. */
+  tiles(setId: string, names: readonly string[]): Promise<Map<string, PixelImage[]>>;
+}
+
+/** Makes a loader over the sheets that came with a request; `sheets` null = there is no library (the command line). */
+export function createTileLoader(sheets: readonly PublishedSheet[] | null): TileLoader {
+  const find = (id: string, field: string, given: string): PublishedSheet => {
+    const found = sheets?.find((sheet) => sheet.id === id);
+    if (found) return found;
+    const expected = sheets ? "the id of a published tile" : "a tile of a running service (--service)";
+    throw invalidParameter(field, describeValue(given), expected);
+  };
+  return {
+    async tile(id, field) {
+      const { asset, tile: name } = splitTileId(id);
+      const { tileset, picture } = find(asset, field, id);
+      const image = await decodeImage(picture, field);
+      if (!tileset) return image;
+      const tile = tileset.tiles.find((one) => one.name === name);
+      if (!tile) {
+        const expected = `a tile of ${asset}, such as ${tileset.base_tile_ids.upper}`;
+        throw invalidParameter(field, describeValue(id), expected);
+      }
+      const { x, y, width, height } = tile.bounding_box;
+      return crop(image, x, y, width, height);
+    },
+    async tiles(setId, names) {
+      const { tileset, picture } = find(setId, "base_tileset_id", setId);
+      if (!tileset) throw invalidParameter("base_tileset_id", describeValue(setId), "the id of a tileset");
+      const sheet = await decodeImage(picture, "base_tileset_id");
+      return new Map(
+        names.map((name) => {
+          const tile = tileset.tiles.find((one) => one.name === name);
+          if (!tile) throw invalidParameter("locked", describeValue(name), `names of tiles of ${setId}`);
+          return [name, framesOf(sheet, tile, tileset)];
+        }),
+      );
+    },
+  };
+}
+
+function framesOf(
+  sheet: PixelImage,
+  tile: TilesetInfo["tiles"][number],
+  { spacing }: TilesetInfo,
+): PixelImage[] {
+  const { x, y, width, height } = tile.bounding_box;
+  const count = tile.animation?.length ?? 1;
+  return Array.from({ length: count }, (_, i) => crop(sheet, x + i * (width + spacing), y, width, height));
+}

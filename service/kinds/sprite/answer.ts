@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { AssetAnswer } from "../../../shared/answers.ts";
+
+/** 200 of `POST /v1/sprites`. */
+export const SpriteAnswer = AssetAnswer.extend({
+  kind: z.literal("sprite"),
+  model: z.string(),
+  prompt_style: z.string(),
+  pre_palette_images: z.array(z.string()).optional(),
+  non_bg_removed_images: z.array(z.string()).optional(),
+});
+export type SpriteAnswer = z.infer<typeof SpriteAnswer>;

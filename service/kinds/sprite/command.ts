@@ -1,0 +1,16 @@
+import type { KindCommand } from "../command.ts";
+import type { SpriteAnswer } from "./answer.ts";
+
+export const spriteCommand: KindCommand<SpriteAnswer> = {
+  usage: ['sprite "PROMPT" [-o FILE.png] [flags]'],
+  about:
+    "Makes sprites, and next to each one the files that a game engine needs. Several images become FILE-1.png,\nFILE-2.png, ... A file that you changed is never overwritten.",
+  argument: { field: "prompt", required: true },
+  example: 'pixelkiln sprite "red dragon"',
+  output: "picture",
+  notFlags: [],
+  factsOf: ({ images }) =>
+    images.map(
+      ({ width, height, colors, seed }) => `${width}x${height}, ${colors.length} colors, seed ${seed}`,
+    ),
+};

@@ -1,0 +1,16 @@
+import { type ParsedRequest, parseStrictly } from "../../../shared/parse-request.ts";
+import { TileRequest } from "./request.ts";
+import { tileStyle } from "./tile-style.ts";
+
+export type ParsedTileRequest = ParsedRequest<TileRequest>;
+
+/** Fields of other services that mean nothing here, each with the reason. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["remove_bg", "a tile fills its square"],
+  ["frames_duration", "a tile has one frame: tilesets take animated"],
+]);
+
+/** Reads the JSON of `POST /v1/tiles`: see `parseStrictly`. */
+export function parseTileRequest(raw: unknown): ParsedTileRequest {
+  return parseStrictly(TileRequest, tileStyle(raw, {}), REASONS);
+}

@@ -1,0 +1,34 @@
+import type { KindCommand } from "../command.ts";
+import type { TilesetAnswer } from "./answer.ts";
+
+/** Short names of the flags that every set needs. */
+const SHORT = {
+  upper: "upper_description",
+  lower: "lower_description",
+  transition: "transition_description",
+} as const;
+
+export const tilesetCommand: KindCommand<TilesetAnswer> = {
+  usage: ["tileset --upper grass --lower water [--transition sand] [-o FOLDER] [flags]"],
+  about:
+    "Makes every tile with which two terrains meet: the sheet, its JSON, and the files of the engine that the project\nuses. A file that you changed is never overwritten.",
+  argument: null,
+  example: "--upper grass --lower water",
+  output: "folder",
+  notFlags: [],
+  flags: { upper: { type: "string" }, lower: { type: "string" }, transition: { type: "string" } },
+  flagHelp: [
+    ["--upper, --lower, --transition TEXT", "The terrains in words, short for --upper-description and so on"],
+  ],
+  fieldsOf: async (fields, { values }) => {
+    const all: Record<string, unknown> = { ...fields };
+    for (const [flag, field] of Object.entries(SHORT)) all[field] ??= values[flag];
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  },
+  factsOf: ({ tileset, checks, images }) => {
+    const { width, height } = tileset.tile_size;
+    const seams = `${checks.seam_ratio_x} / ${checks.seam_ratio_y}`;
+    const facts = `${tileset.tiles.length} tiles of ${width}x${height}, ${checks.colors} colors, seam ratio ${seams}`;
+    return images.map(() => facts);
+  },
+};

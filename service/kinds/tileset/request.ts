@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { COLLISIONS, SHAPE_STYLES, TILESET_LAYOUTS, TILESET_TYPES } from "../../../shared/asset.ts";
+import { DELIVERY, DRAWING, ImageBase64, LIMITS, SafeName } from "../../../shared/requests.ts";
+
+/** `POST /v1/tilesets`: all tiles with which two terrains meet. PixelLab's words, Retro Diffusion's as aliases. */
+export const TilesetRequest = z.strictObject({
+  upper_description: z.string().trim().min(1).max(LIMITS.promptLength).describe("The terrain on top: grass"),
+  lower_description: z
+    .string()
+    .trim()
+    .max(LIMITS.promptLength)
+    .optional()
+    .describe("The terrain below: water. A sidescroller has air there"),
+  transition_description: z
+    .string()
+    .trim()
+    .max(LIMITS.promptLength)
+    .default("")
+    .describe("What lies between them: sand. Empty: a drawn edge"),
+  tileset_type: z.enum(TILESET_TYPES).default("wang16"),
+  layout: z.enum(TILESET_LAYOUTS).optional().describe("Default: wang_4x4, blob_8x6 for blob47"),
+  tile_size: z
+    .union([
+      z.int().min(8).max(64),
+      z.strictObject({ width: z.int().min(8).max(64), height: z.int().min(8).max(64) }),
+    ])
+    .default(16),
+  transition_size: z.number().min(0).max(1).default(0.25).describe("Width of the transition, in half tiles"),
+  shape_style: z.enum(SHAPE_STYLES).default("round"),
+  raggedness: z.number().min(0).max(1).default(0.3).describe("How uneven the border runs"),
+  variants: z.int().min(0).max(4).default(0).describe("Further pure tiles of each terrain"),
+  variant_probability: z.number().min(0.01).max(1).default(0.25).describe("Weight of each; the first has 1"),
+  animated: z
+    .array(z.enum(["lower", "upper"]))
+    .max(2)
+    .default([])
+    .describe("Terrains that move, such as water: frames lie in further columns"),
+  animation_frames: z.int().min(2).max(8).default(4),
+  animation_frame_ms: z.int().min(20).max(2000).default(200),
+  lower_reference_image: ImageBase64.optional().describe("Texture of the lower terrain"),
+  upper_reference_image: ImageBase64.optional(),
+  transition_reference_image: ImageBase64.optional(),
+  lower_base_tile_id: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("base_tile_ids of an earlier set: the same terrain"),
+  upper_base_tile_id: z.string().max(64).optional(),
+  base_tileset_id: z.string().max(64).optional().describe("An earlier set of the same form, for locked"),
+  locked: z
+    .array(z.string().max(64))
+    .max(128)
+    .default([])
+    .describe("Names of its tiles that stay as they are"),
+  collision: z
+    .enum(COLLISIONS)
+    .default("none")
+    .describe("Terrain that stops bodies: polygons are written for it"),
+  extrude: z
+    .int()
+    .min(0)
+    .max(2)
+    .default(0)
+    .describe("Repeated edge pixels around each tile, against bleeding"),
+  lower_name: SafeName.optional().describe("Name of the terrain in the engine; default from its words"),
+  upper_name: SafeName.optional(),
+  prompt_style: z.string().max(64).default("texture"),
+  ...DRAWING,
+  ...DELIVERY,
+});
+export type TilesetRequest = z.infer<typeof TilesetRequest>;

@@ -1,0 +1,169 @@
+import { createHash, randomInt } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { deserialize, serialize } from "node:v8";
+import { ServiceError } from "../../shared/errors.ts";
+import type { JobProgress } from "../../shared/job.ts";
+import { type CatalogEntry, findModel, loadCatalog } from "../generators/catalog.ts";
+import type { DrawnPictures } from "../generators/drawn-pictures.ts";
+import type { MadeAsset } from "../kinds/made-asset.ts";
+import type { DrawTools, KindMaker, KindPlan, PlanContext, ReadModelFile } from "../kinds/maker.ts";
+import { createTileLoader } from "../kinds/published-tiles.ts";
+import { assetIdOfJob, kindOf } from "../kinds/table.ts";
+import { packageInfo } from "../package-info.ts";
+import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
+import type { GenerationPlan } from "../recipes/plan.ts";
+import type { DeviceReport, KindOrder, MakeOrder, Planned, WorkerTasks } from "./messages.ts";
+import { ModelShelf } from "./model-shelf.ts";
+
+export interface WorkerOptions {
+  modelsDirs: readonly string[];
+  env: NodeJS.ProcessEnv;
+  onDevice: (device: DeviceReport) => void;
+}
+
+interface TaskHooks {
+  signal: AbortSignal;
+  onProgress: (progress: JobProgress) => void;
+}
+
+type Tasks = {
+  [T in keyof WorkerTasks]: (
+    order: WorkerTasks[T]["order"],
+    hooks: TaskHooks,
+  ) => Promise<WorkerTasks[T]["answer"]>;
+};
+
+/**
+ * Makes what a worker process does for each message. What a task needs is loaded when it comes: a process that only works
+ * on pixels never holds an inference runtime.
+ */
+export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Tasks {
+  const shelf = new ModelShelf({ env, onDevice });
+  let catalog: Promise<CatalogEntry[]> | null = null;
+  const entries = (): Promise<CatalogEntry[]> => {
+    catalog ??= loadCatalog(modelsDirs);
+    return catalog;
+  };
+  const readModelFile: ReadModelFile = async (model, path) => {
+    const all = await entries();
+    const entry = model === undefined ? all[0] : all.find(({ description }) => description.id === model);
+    return entry ? readIfThere(join(entry.folder, path)) : null;
+  };
+  const models = async () => (await entries()).map(({ description }) => description);
+
+  async function planned(order: KindOrder): Promise<{ maker: KindMaker; plan: KindPlan }> {
+    const maker = await kindOf(order.kind).maker();
+    const context: PlanContext = {
+      models: await models(),
+      readModelFile,
+      tiles: createTileLoader(order.sheets),
+      chooseSeed: () => randomInt(2 ** 32),
+    };
+    return { maker, plan: await maker.plan(order, context) };
+  }
+
+  async function make(order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset> {
+    const { kind, from, target } = order;
+    const { maker, plan } =
+      "plan" in from
+        ? { maker: await kindOf(kind).maker(), plan: deserialize(from.plan) as KindPlan }
+        : await planned({ kind, ...from });
+    if ("plan" in from && from.model) findModel(await entries(), from.model);
+    const assetId =
+      target.assetId ?? idByContent(kind, "request" in from ? from.request : {}, plan.resolved.seed);
+    const { makeAsset } = await import("../kinds/make-asset.ts");
+    const { name } = target;
+    const tools = await createTools({ name, assetId, hooks });
+    return makeAsset({ kind, maker, plan, target: { ...target, assetId }, tools });
+  }
+
+  async function createTools(parts: { name: string; assetId: string; hooks: TaskHooks }): Promise<DrawTools> {
+    const { name, assetId, hooks } = parts;
+    return {
+      name,
+      assetId,
+      version: packageInfo().version,
+      models: await models(),
+      readModelFile,
+      generate: async (plan, onProgress = hooks.onProgress) =>
+        generate(findModel(await entries(), { id: plan.model }), plan, { ...hooks, onProgress }),
+      runPixels: (work) => runPixels(work, hooks),
+      onProgress: hooks.onProgress,
+      pause: () => pause(hooks.signal),
+    };
+  }
+
+  async function generate(
+    entry: CatalogEntry,
+    plan: GenerationPlan,
+    hooks: TaskHooks,
+  ): Promise<DrawnPictures> {
+    if (!shelf.holds(entry))
+      hooks.onProgress({ stage: "loading-model", step: 0, steps: plan.pictures[0]?.steps ?? 0 });
+    const { model, loadMs } = await shelf.take(entry);
+    const { runPlan } = await import("../generators/run-plan.ts");
+    const drawn = await runPlan(model, plan, hooks);
+    return { ...drawn, timings: { ...drawn.timings, loadMs } };
+  }
+
+  return {
+    load: async (name) => {
+      await shelf.take(findModel(await entries(), name));
+      return null;
+    },
+    plan: async (order) => describePlan((await planned(order)).plan, await models()),
+    make,
+    edit: async (order, hooks) => {
+      const { editPicture } = await import("../edit/edit-picture.ts");
+      return editPicture(order, (work) => runPixels(work, hooks));
+    },
+  };
+}
+
+function describePlan(plan: KindPlan, models: readonly { id: string; sha256: string }[]): Planned {
+  const { resolved, ignored, warnings, generations, pixelMs } = plan;
+  const [first] = generations;
+  const model = models.find(({ id }) => id === first?.model);
+  const pictures = generations.flatMap((one) => one.pictures);
+  return {
+    plan: serialize(plan),
+    model: model ? { id: model.id, sha256: model.sha256 } : null,
+    request: resolved,
+    ignored,
+    warnings,
+    steps: pictures.reduce((sum, { steps }) => sum + steps, 0),
+    pixelMs,
+  };
+}
+
+async function runPixels(work: PixelWork, { signal, onProgress }: TaskHooks): Promise<PixelWorkResult> {
+  const { runPixelWork } = await import("../pixel/run-pixel-work.ts");
+  const steps = runPixelWork(work);
+  for (let next = steps.next(); ; next = steps.next()) {
+    if (next.done) return next.value;
+    onProgress({ stage: "pixel-passes", ...next.value });
+    await pause(signal);
+  }
+}
+
+/** Lets messages in, so that a cancel is heard. Throws `cancelled` after one. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  if (signal.aborted) throw new ServiceError("cancelled", "The job was cancelled.");
+}
+
+/** Names an asset that no library names: by the program's version, its request and its seed. */
+function idByContent(kind: string, request: Record<string, unknown>, seed: unknown): string {
+  const text = JSON.stringify({ ...request, seed });
+  const hash = createHash("sha256").update(packageInfo().version).update(text).digest("hex");
+  return assetIdOfJob(`job_${hash.slice(0, 16)}`, kind);
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+}
