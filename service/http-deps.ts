@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ModelInfo } from "../shared/answers.ts";
 import { PALETTES } from "../shared/palettes.ts";
-import { createEditor } from "./edit/editor.ts";
 import type { HttpDeps } from "./http/deps.ts";
 import { createJobDoor } from "./jobs/accept.ts";
 import { buildAnswer } from "./jobs/answer.ts";
+import { createEditor } from "./jobs/editor.ts";
 import type { Root } from "./library/paths.ts";
 import { findManifest, getManifest, listAssets, openAssetFile } from "./library/read.ts";
 import type { ProjectAssetIndex } from "./project/project-assets.ts";

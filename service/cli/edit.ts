@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { EDIT_TOOL_IDS, EDIT_TOOLS, EditAnswer, type EditTool } from "../../shared/edit-tools.ts";
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { parseEditRequest } from "../../shared/parse-edit.ts";
-import { createEditor } from "../edit/editor.ts";
+import { createEditor } from "../jobs/editor.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openWorkers } from "./local-workers.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";

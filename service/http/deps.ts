@@ -3,9 +3,9 @@ import type { AssetList, Readiness } from "../../shared/api.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { Job, JobState } from "../../shared/job.ts";
 import type { PlacedAsset, ProjectInfo } from "../../shared/project.ts";
-import type { Editor } from "../edit/editor.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { JobDoor } from "../jobs/accept.ts";
+import type { Editor } from "../jobs/editor.ts";
 import type { StudioFile } from "../studio-files.ts";
 
 export interface AssetFile {

@@ -1,5 +1,5 @@
 import type { Kind, KindRequest } from "../kinds/kind.ts";
-import type { PublishedSheet } from "../kinds/published-tiles.ts";
+import type { PublishedSheet } from "../kinds/published-sheet.ts";
 import { splitTileId } from "../kinds/tile-id.ts";
 import type { Root } from "../library/paths.ts";
 import { findManifest, openAssetFile } from "../library/read.ts";

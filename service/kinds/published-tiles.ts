@@ -2,16 +2,8 @@ import type { TilesetInfo } from "../../shared/asset.ts";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { decodeImage } from "../codecs/decode-image.ts";
 import { crop, type PixelImage } from "../pixel/image.ts";
+import type { PublishedSheet } from "./published-sheet.ts";
 import { splitTileId } from "./tile-id.ts";
-
-/** A published asset that a request goes on from, as the service sends it to a worker. */
-export interface PublishedSheet {
-  id: string;
-  /** Null where it is no tileset. */
-  tileset: TilesetInfo | null;
-  /** Bytes of its first picture: the sheet of a set. */
-  picture: Uint8Array;
-}
 
 /** Finds tiles that were published before. */
 export interface TileLoader {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
@@ -44,6 +45,7 @@ interface Waiting {
 /** Forks a worker process: a .ts file through tsx when this file is one, else the built .js. */
 export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): WorkerChild {
   const child = forkEntry(env, modelsDirs);
+  yieldToService(child);
   const waiting = new Map<number, Waiting>();
   const { promise: exited, resolve: ended } = promiseParts();
   let alive = true;
@@ -140,4 +142,13 @@ function promiseParts(): { promise: Promise<void>; resolve: () => void } {
     resolve = done;
   });
   return { promise, resolve };
+}
+
+/** Lets the service answer first where both want a core. Some systems do not allow it: then it shares evenly. */
+function yieldToService({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Nothing depends on it.
+  }
 }

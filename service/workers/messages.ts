@@ -5,7 +5,7 @@ import type { IgnoredParameter } from "../../shared/requests.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { DEVICES } from "../generators/execution-provider.ts";
 import type { MadeAsset, MakeTarget } from "../kinds/made-asset.ts";
-import type { PublishedSheet } from "../kinds/published-tiles.ts";
+import type { PublishedSheet } from "../kinds/published-sheet.ts";
 
 /** A model by what it is, never by where it lies: a worker may be on another machine. */
 export interface ModelName {

@@ -1,9 +1,9 @@
 import type { EditAnswer, EditRequest, PixelFixerAnswer } from "../../shared/edit-tools.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import type { IgnoredParameter } from "../../shared/requests.ts";
+import type { EditedPicture } from "../edit/edit-order.ts";
 import { WorkerDied } from "../workers/worker-died.ts";
 import type { Workers } from "../workers/workers.ts";
-import type { EditedPicture } from "./edit-order.ts";
 
 /** Edits at one time, those that wait included: each holds a picture in memory. */
 const MOST_EDITS = 16;
