@@ -54,14 +54,16 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
   const models = async () => (await entries()).map(({ description }) => description);
 
   async function planned(order: KindOrder): Promise<{ maker: KindMaker; plan: KindPlan }> {
-    const maker = await kindOf(order.kind).maker();
+    const kind = kindOf(order.kind);
+    const maker = await kind.maker();
     const context: PlanContext = {
       models: await models(),
       readModelFile,
       tiles: createTileLoader(order.sheets),
       chooseSeed: () => randomInt(2 ** 32),
     };
-    return { maker, plan: await maker.plan(order, context) };
+    const plan = await maker.plan(order, context);
+    return { maker, plan: { ...plan, resolved: inOrder(plan.resolved, kind.request.shape) } };
   }
 
   async function make(order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset> {
@@ -120,6 +122,12 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
       return editPicture(order, (work) => runPixels(work, hooks));
     },
   };
+}
+
+/** Puts fields into the order of a schema, so that lock files do not depend on how a request was resolved. */
+function inOrder(fields: Record<string, unknown>, shape: Readonly<Record<string, unknown>>) {
+  const known = Object.keys(shape).filter((name) => name in fields);
+  return { ...Object.fromEntries(known.map((name) => [name, fields[name]])), ...fields };
 }
 
 function describePlan(plan: KindPlan, models: readonly { id: string; sha256: string }[]): Planned {
