@@ -17,7 +17,7 @@ export default defineConfig({
         20_000,
       ),
       project("architecture", ["tests/architecture/**/*.test.ts"], 60_000),
-      project("service", ["tests/{http,models,cli,service,project}/**/*.test.ts"], 120_000),
+      project("service", ["tests/{http,models,cli,service,project,golden}/**/*.test.ts"], 120_000),
       project("consumers", ["tests/consumers/**/*.test.ts"], 300_000),
     ],
   },
