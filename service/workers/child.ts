@@ -136,7 +136,7 @@ function receive(
 
 function forkEntry(env: NodeJS.ProcessEnv): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const entry = fileURLToPath(new URL(`./model-process.${extension}`, import.meta.url));
+  const entry = fileURLToPath(new URL(`./process.${extension}`, import.meta.url));
   // Resolved from here: "--import tsx" alone would be looked up from the working directory.
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return fork(entry, [], {
