@@ -1,12 +1,23 @@
 #!/usr/bin/env node
-// The published package has JavaScript under dist/; a clone runs its TypeScript through tsx.
-import { existsSync } from "node:fs";
+// A package has the built program under dist/. A clone makes itself ready first: it installs the packages where they are
+// missing and builds its sources where they changed. PIXELKILN_SOURCE=1 runs them unbuilt, through tsx.
+import { existsSync, readFileSync } from "node:fs";
 
-const built = new URL("../dist/service/cli/main.js", import.meta.url);
-if (existsSync(built)) {
-  await import(built.href);
-} else {
+const at = (path) => new URL(`../${path}`, import.meta.url);
+const source = at("service/cli/main.ts");
+const isClone = existsSync(source);
+const runsSource = isClone && process.env.PIXELKILN_SOURCE === "1";
+
+if (isClone) {
+  const { makeReady } = await import(at("scripts/ready.mjs").href);
+  const showsStudio = ["serve", "watch"].includes(process.argv[2]);
+  if (!makeReady({ program: !runsSource, studio: showsStudio })) process.exit(1);
+}
+if (runsSource) {
   const { register } = await import("tsx/esm/api");
   register();
-  await import(new URL("../service/cli/main.ts", import.meta.url).href);
+  await import(source.href);
+} else {
+  const { folder } = JSON.parse(readFileSync(at("dist/service.json"), "utf8"));
+  await import(at(`dist/${folder}/pixelkiln.js`).href);
 }

@@ -1,17 +1,22 @@
 // Makes a clone ready to run: checks Node, installs the packages when they are missing or not those of
-// package-lock.json, and builds the studio page when its sources changed. Plain Node without a package, since it runs before there is one.
+// package-lock.json, and builds the program and the studio page when their sources changed. Plain Node without a package,
+// since it runs before there is one; bin/pixelkiln.mjs calls it at each start, so that it must cost a few ms.
 //
 //   node scripts/ready.mjs      exit code 0: ready, 1: not
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ROOT } from "./build-record.mjs";
+import { builtProgram } from "./build-service.mjs";
 import { isStudioBuilt } from "./build-studio.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LOCK = `${ROOT}package-lock.json`;
 /** Holds the sha256 of the lock file whose packages are in place. Written last. */
 const STAMP = `${ROOT}node_modules/.pixelkiln-ready`;
+/** Held by the process that installs; its text is the process's id. */
+const INSTALLING = `${ROOT}dist/installing.pid`;
 const LEAST_NODE = [20, 19];
 
 const say = (text) => process.stderr.write(`pixelkiln: ${text}\n`);
@@ -30,30 +35,85 @@ export function runNpm(args, options = {}) {
   });
 }
 
-/** Installs what is missing and says what it does; gives whether all is there. */
-export function makeReady() {
+/**
+ * Installs what is missing, builds what is not of the present sources, and says what it does; gives whether all is
+ * there. `program` and `studio` are what is built: whoever needs one of them alone does not wait for the other.
+ */
+export function makeReady({ program = true, studio = true } = {}) {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1])) {
     say(`Node ${LEAST_NODE.join(".")} or newer is needed, but this is ${process.versions.node}.`);
     return false;
   }
-  return hasPackages() && hasStudio();
+  if (!hasPackages()) return false;
+  if (program && !hasBuilt("program", builtProgram, "build-service.mjs")) return false;
+  return !studio || hasBuilt("studio page", isStudioBuilt, "build-studio.mjs");
 }
 
 function hasPackages() {
   const hash = createHash("sha256").update(readFileSync(LOCK)).digest("hex");
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return true;
-  if (!isAsLocked() && !install()) return false;
-  writeFileSync(STAMP, hash);
-  return true;
+  const isDone = () => existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash;
+  if (isDone()) return true;
+  return alone(() => {
+    if (isDone()) return true;
+    if (!isAsLocked() && !install()) return false;
+    writeFileSync(STAMP, hash);
+    return true;
+  });
 }
 
-function hasStudio() {
-  if (isStudioBuilt()) return true;
-  const { status } = spawnSync(process.execPath, [`${ROOT}scripts/build-studio.mjs`], {
-    stdio: ["ignore", 2, 2],
-  });
-  if (status !== 0) say("the studio page could not be built.");
+/** Does work that two must not do at once: npm ci begins by removing what is there. Waits for another process that does. */
+function alone(work) {
+  mkdirSync(dirname(INSTALLING), { recursive: true });
+  for (let isWaiting = false; !takeLock(); isWaiting = true) {
+    if (!isWaiting) say("another process is installing the packages; waiting for it ...");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(INSTALLING, { force: true });
+  }
+}
+
+function takeLock() {
+  try {
+    writeFileSync(INSTALLING, `${process.pid}`, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    if (!isAlive(readHolder())) rmSync(INSTALLING, { force: true });
+    return false;
+  }
+}
+
+/** The process that holds the lock; 0 when it has just let go of it, or has not yet written its id. */
+function readHolder() {
+  try {
+    return Number(readFileSync(INSTALLING, "utf8"));
+  } catch {
+    return 0;
+  }
+}
+
+/** Signal 0 only asks; a process of another person answers EPERM. */
+function isAlive(pid) {
+  if (pid === 0) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function hasBuilt(what, isBuilt, script) {
+  if (isBuilt()) return true;
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, [`${ROOT}scripts/${script}`], { stdio: ["ignore", 2, 2] });
+  if (status !== 0) say(`the ${what} could not be built.`);
+  // Whoever waits wants to know for what; a program that reads stderr does not.
+  else if (process.stderr.isTTY) say(`the ${what} is built (${Math.round(performance.now() - started)} ms).`);
   return status === 0;
 }
 
