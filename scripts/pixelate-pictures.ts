@@ -6,12 +6,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import type { CleanupPass } from "../shared/requests.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { cleanUp } from "../service/pixel/pixelate/clean-up.ts";
 import { pixelate } from "../service/pixel/pixelate/pixelate.ts";
 import { gaussian, seededRandom } from "../service/pixel/random.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
+import type { CleanupPass } from "../shared/requests.ts";
 
 const OUT = "docs/images";
 const GAP = 12;

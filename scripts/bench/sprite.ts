@@ -1,7 +1,7 @@
 import { type GeneratedAsset, generateSprites } from "../../service/kinds/sprite/make.ts";
+import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import { modelsDirs, packageInfo } from "../../service/package-info.ts";
 import { createModelHost } from "../../service/workers/workers.ts";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { childrenOf, residentMiB, send, startBenchService, withProject } from "./service-process.ts";
 import { atMost, type Measure, plain, quantile } from "./table.ts";
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
 import { createModelHost, type ModelHost } from "../../service/workers/workers.ts";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
 
 /** Pictures of a prompt: seeds 0 to 3, nothing picked. */
 export const SEEDS = 4;

@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
 import { sha256 } from "../../service/library/hashes.ts";
-import { AnimationAnswer } from "../../shared/answers.ts";
 import { startServiceProcess } from "../service/service-process.ts";
 import { inFolder, runCli } from "./run-cli.ts";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
+import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { createImage } from "../../service/pixel/image.ts";
-import { SpriteAnswer } from "../../shared/answers.ts";
 import { startServiceProcess } from "../service/service-process.ts";
 import { inFolder, runCli } from "./run-cli.ts";
 

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { TileAnswer, TilesetAnswer } from "../../shared/answers.ts";
+import { TileAnswer } from "../../service/kinds/tile/answer.ts";
+import { TilesetAnswer } from "../../service/kinds/tileset/answer.ts";
 import { startServiceProcess } from "../service/service-process.ts";
 import { inFolder, runCli } from "./run-cli.ts";
 

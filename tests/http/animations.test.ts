@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { AcceptedAnswer, AnimationAnswer, CostAnswer } from "../../shared/answers.ts";
+import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
+import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { Problem } from "../../shared/errors.ts";
 import { listenInMemory, type RunningService } from "./memory-service.ts";
 

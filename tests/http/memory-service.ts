@@ -3,13 +3,9 @@ import { createEventBus, type EventBus } from "../../service/events/bus.ts";
 import { createApp } from "../../service/http/app.ts";
 import type { HttpDeps, SubmitContext } from "../../service/http/deps.ts";
 import { type Listening, type ListenOptions, listen } from "../../service/http/listen.ts";
-import type {
-  AnimationAnswer,
-  CostAnswer,
-  JobAnswer,
-  SpriteAnswer,
-  StyleInfo,
-} from "../../shared/answers.ts";
+import type { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
+import type { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
+import type { CostAnswer, JobAnswer, StyleInfo } from "../../shared/answers.ts";
 import type { AssetManifest, Checks, Grid } from "../../shared/asset.ts";
 import type { EditAnswer, EditRequest } from "../../shared/edit-tools.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AcceptedAnswer, CostAnswer, PixelateAnswer } from "../../shared/answers.ts";
+import { PixelateAnswer } from "../../service/kinds/pixelate/answer.ts";
+import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { ToolList } from "../../shared/api-pixels.ts";
 import { BODY_LIMITS } from "../../shared/api-route.ts";
 import { EDIT_TOOL_IDS, EditAnswer, EditEstimate, PixelFixerAnswer } from "../../shared/edit-tools.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SpriteAnswer } from "../../shared/answers.ts";
+import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { AssetList, PaletteList, Readiness, ROUTES, StyleList } from "../../shared/api.ts";
 import { AssetManifest } from "../../shared/asset.ts";
 import { Problem } from "../../shared/errors.ts";

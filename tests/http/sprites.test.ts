@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AcceptedAnswer, CostAnswer, SpriteAnswer } from "../../shared/answers.ts";
+import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
+import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { JobList } from "../../shared/api.ts";
 import { Problem } from "../../shared/errors.ts";
 import { Job } from "../../shared/job.ts";

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { assetIdOfJob } from "../../service/kinds/table.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { openRoot } from "../../service/library/paths.ts";
 import { getManifest } from "../../service/library/read.ts";
-import { assetIdOfJob } from "../../service/queue/job-id.ts";
 import { picturesOf, treeOf } from "../library/asset-setup.ts";
 import { openTestStore, put } from "./job-setup.ts";
 

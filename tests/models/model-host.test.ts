@@ -8,7 +8,7 @@ import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
 import type { ModelRequest } from "../../service/generators/generator.ts";
 import { equalImages } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";
-import { ModelProcessDied } from "../../service/workers/child.ts";
+import { WorkerDied } from "../../service/workers/worker-died.ts";
 import { createModelHost, type ModelHost, type ModelHostOptions } from "../../service/workers/workers.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { modelFolder, modelsFolder, nativeComposition, samplePlan, sampleRequest } from "./model-fixture.ts";
@@ -148,7 +148,7 @@ describe("one host through its life", () => {
   test("a kill in the middle rejects with a retryable error, and the next try gives the same bytes", async () => {
     const pid = host.childPid()!;
     const killed = generateAndAct(host, manySteps(), { at: 20, run: () => process.kill(pid, "SIGKILL") });
-    await expect(killed).rejects.toBeInstanceOf(ModelProcessDied);
+    await expect(killed).rejects.toBeInstanceOf(WorkerDied);
     await expect(killed).rejects.toMatchObject({ retryable: true, begun: true });
     expect(host.childPid()).toBeNull();
     const { pictures, timings } = await host.generate(manySteps(), quiet());
@@ -163,7 +163,7 @@ describe("one host through its life", () => {
       run: () => process.kill(host.childPid()!, "SIGKILL"),
     });
     const waiting = host.generate(manySteps(), quiet());
-    await expect(killed).rejects.toBeInstanceOf(ModelProcessDied);
+    await expect(killed).rejects.toBeInstanceOf(WorkerDied);
     expect(equalImages((await waiting).pictures[0]!.image, reference.pictures[0]!.image)).toBe(true);
   });
 

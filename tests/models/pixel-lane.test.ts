@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
 import type { PixelTask, PixelWork } from "../../service/pixel/pixel-work.ts";
 import { rotatePixels } from "../../service/pixel/rotate-pixels.ts";
-import { ModelProcessDied } from "../../service/workers/child.ts";
+import { WorkerDied } from "../../service/workers/worker-died.ts";
 import { createModelHost, type ModelHost } from "../../service/workers/workers.ts";
 import { draw, GOBLIN, paint } from "../pixel/ascii-image.ts";
 import { modelsFolder, samplePlan, sampleRequest } from "./model-fixture.ts";
@@ -113,7 +113,7 @@ test("closing the host refuses what waits, and the process that died says so", a
     expect(result.status).toBe("rejected");
     const { reason } = result as PromiseRejectedResult;
     expect(
-      reason instanceof ModelProcessDied || reason.code === "shutting-down" || reason.code === "cancelled",
+      reason instanceof WorkerDied || reason.code === "shutting-down" || reason.code === "cancelled",
     ).toBe(true);
   }
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { ACTIONS } from "../../service/kinds/animation/request.ts";
 import { findMotion } from "../../service/motion/find-motion.ts";
 import { type MoveOptions, moveStill } from "../../service/motion/move-still.ts";
 import { asStill, hasLegs } from "../../service/motion/still.ts";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
 import { createImage, drawnBounds, equalImages, type PixelImage, place } from "../../service/pixel/image.ts";
 import { measureFrames } from "../../service/pixel/measure-frames.ts";
+import { ACTIONS } from "../../shared/asset.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
 import { draw, rowsOf } from "../pixel/ascii-image.ts";
 

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { TileRequest } from "../../service/kinds/tile/request.ts";
 import { readKilnHead, readKilnOrder, seedOfName } from "../../service/project/kiln-file.ts";
 import { namedPictures } from "../../service/project/kiln-pictures.ts";
+import { kilnJsonSchema } from "../../service/project/kiln-schema.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import { kilnJsonSchema } from "../../shared/kiln-file.ts";
 import { PNG } from "../http/memory-service.ts";
 import { makeGame, type TestGame } from "./project-setup.ts";
 

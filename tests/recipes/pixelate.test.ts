@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { parsePixelateRequest } from "../../service/kinds/pixelate/parse.ts";
 import { type InputPicture, planPixelate } from "../../service/kinds/pixelate/plan.ts";
-import { parsePixelateRequest } from "../../shared/parse-request.ts";
 import { draw, GOBLIN, paint, rowsOf } from "../pixel/ascii-image.ts";
 
 const goblin = draw(GOBLIN);

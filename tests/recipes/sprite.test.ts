@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ModelDescription } from "../../service/generators/generator.ts";
+import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/recipes/plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
 import { STYLES } from "../../service/recipes/styles.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
 import { DITHER_MODES, OUTLINES, VIEWS } from "../../shared/requests.ts";
 import { modelOf } from "./model-of.ts";
 

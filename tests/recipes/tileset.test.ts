@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { parseTileRequest, parseTilesetRequest } from "../../service/kinds/tile/parse-tiles.ts";
+import { parseTileRequest } from "../../service/kinds/tile/parse.ts";
 import { planTile } from "../../service/kinds/tile/plan.ts";
+import { parseTilesetRequest } from "../../service/kinds/tileset/parse.ts";
 import { planTileset } from "../../service/kinds/tileset/plan.ts";
 import { createImage } from "../../service/pixel/image.ts";
 import { noisyDrawing } from "../terrain/textures.ts";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { AnimationAnswer } from "../../shared/answers.ts";
+import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
 import { AssetManifest } from "../../shared/asset.ts";
 import { getJson, post } from "./service-process.ts";
 import { useService } from "./use-service.ts";

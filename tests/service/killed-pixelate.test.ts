@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { encodePng } from "../../service/codecs/encode-png.ts";
+import { PixelateAnswer } from "../../service/kinds/pixelate/answer.ts";
 import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
-import { AcceptedAnswer, PixelateAnswer } from "../../shared/answers.ts";
+import { AcceptedAnswer } from "../../shared/answers.ts";
 import { draw, GOBLIN } from "../pixel/ascii-image.ts";
 import { getJson, post, startServiceProcess, temporaryProject, until } from "./service-process.ts";
 

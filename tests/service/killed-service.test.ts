@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SpriteAnswer } from "../../shared/answers.ts";
+import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { getJson, post, startServiceProcess, temporaryProject, until } from "./service-process.ts";
 
 test("a service killed at any moment loses no accepted job, and each finishes with the bytes of an unkilled run", async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { decodeBase64Image } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
+import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
-import { CostAnswer, SpriteAnswer } from "../../shared/answers.ts";
+import { CostAnswer } from "../../shared/answers.ts";
 import { post } from "./service-process.ts";
 import { useService } from "./use-service.ts";
 

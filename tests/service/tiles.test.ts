@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { decodeBase64Image } from "../../service/codecs/decode-image.ts";
+import { TileAnswer } from "../../service/kinds/tile/answer.ts";
+import { TilesetAnswer } from "../../service/kinds/tileset/answer.ts";
 import { crop, equalImages, type PixelImage } from "../../service/pixel/image.ts";
 import { edgeRatio } from "../../service/terrain/match-edges.ts";
-import { CostAnswer, TileAnswer, TilesetAnswer } from "../../shared/answers.ts";
+import { CostAnswer } from "../../shared/answers.ts";
 import { getJson, post, until } from "./service-process.ts";
 import { useService } from "./use-service.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { SpriteAnswer } from "../../shared/answers.ts";
+import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { AssetManifest } from "../../shared/asset.ts";
 import { getJson, post, until } from "./service-process.ts";
 import { useService } from "./use-service.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import { parseSpriteRequest } from "../../shared/parse-request.ts";
 
 function errorOf(raw: unknown): ServiceError {
   try {

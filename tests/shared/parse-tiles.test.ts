@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseTileRequest, parseTilesetRequest } from "../../service/kinds/tile/parse-tiles.ts";
+import { parseTileRequest } from "../../service/kinds/tile/parse.ts";
+import { parseTilesetRequest } from "../../service/kinds/tileset/parse.ts";
 
 test("Retro Diffusion's words make a set in its own layout", () => {
   const { request, ignored } = parseTilesetRequest({

@@ -4,17 +4,14 @@ import { buildRequest, formOf, PATHS } from "../../plugins/studio/pure/build-req
 import { CHOICES } from "../../plugins/studio/pure/choices.ts";
 import { fieldsOf, KINDS, type Kind } from "../../plugins/studio/pure/form-fields.ts";
 import { FIRST_STATE, type FormState, fromHash, toHash } from "../../plugins/studio/pure/form-state.ts";
-import { ACTIONS, AnimationRequest, SHEET_LAYOUTS } from "../../service/kinds/animation/request.ts";
-import { CLEANUP_PASSES, PixelateRequest } from "../../service/kinds/pixelate/request.ts";
-import {
-  SHAPE_STYLES,
-  TILESET_LAYOUTS,
-  TILESET_TYPES,
-  TileRequest,
-  TilesetRequest,
-} from "../../service/kinds/tile/request.ts";
+import { AnimationRequest } from "../../service/kinds/animation/request.ts";
+import { PixelateRequest } from "../../service/kinds/pixelate/request.ts";
+import { TileRequest } from "../../service/kinds/tile/request.ts";
+import { TilesetRequest } from "../../service/kinds/tileset/request.ts";
+import { ACTIONS, SHAPE_STYLES, SHEET_LAYOUTS, TILESET_LAYOUTS, TILESET_TYPES } from "../../shared/asset.ts";
 import { JOB_KINDS } from "../../shared/job.ts";
 import {
+  CLEANUP_PASSES,
   DETAILS,
   DIRECTIONS,
   DITHER_MODES,

@@ -9,8 +9,8 @@ import {
   solveMap,
   type TerrainGrid,
 } from "../../plugins/studio/pure/terrain.ts";
-import { TILESET_TYPES } from "../../service/kinds/tile/request.ts";
 import type { TileInfo, TilesetInfo } from "../../shared/asset.ts";
+import { TILESET_TYPES } from "../../shared/asset.ts";
 
 /** A grid out of rows of "#" (upper) and "." (lower). */
 function gridOf(...lines: string[]): TerrainGrid {

@@ -11,7 +11,7 @@ import {
 import type { Ground } from "../../service/terrain/ground.ts";
 import { AIR, makeGround } from "../../service/terrain/make-ground.ts";
 import { natureOf } from "../../service/terrain/terrain-words.ts";
-import type { TilesetType } from "../../service/terrain/tile-forms.ts";
+import type { TilesetType } from "../../shared/asset.ts";
 import { noisyDrawing } from "./textures.ts";
 
 function ground(words: string, color: [number, number, number], size: number): Ground {

@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
 import { sampleMap } from "../../service/terrain/sample-map.ts";
-import {
-  blobMask,
-  LOWER_ONLY,
-  pureMask,
-  type TilesetType,
-  tileForms,
-} from "../../service/terrain/tile-forms.ts";
+import { blobMask, LOWER_ONLY, pureMask, tileForms } from "../../service/terrain/tile-forms.ts";
 import { mayJoin } from "../../service/terrain/tile-joints.ts";
 import { layOutTileset } from "../../service/terrain/tileset-layout.ts";
+import type { TilesetType } from "../../shared/asset.ts";
 
 const TYPES: TilesetType[] = ["wang16", "edge16", "blob47", "dual_grid", "sidescroller"];
 

@@ -1,6 +1,6 @@
 import type { AnimationRequest } from "../../../service/kinds/animation/request.ts";
 import type { PixelateRequest } from "../../../service/kinds/pixelate/request.ts";
-import type { TilesetRequest } from "../../../service/kinds/tile/request.ts";
+import type { TilesetRequest } from "../../../service/kinds/tileset/request.ts";
 import type { SpriteRequest } from "../../../shared/requests.ts";
 
 /** The words that requests take, in the order of their schemas: a test holds them against shared/. */

@@ -18,6 +18,7 @@ import { embeddedProbe } from "../../../service/generators/embedded/probe.ts";
 import { toPlanes } from "../../../service/generators/embedded/raster.ts";
 import type { ModelRequest, PixelModel } from "../../../service/generators/generator.ts";
 import { runPlan } from "../../../service/generators/run-plan.ts";
+import { parseSpriteRequest } from "../../../service/kinds/sprite/parse.ts";
 import { colorsOf } from "../../../service/pixel/colors-of.ts";
 import { countColors } from "../../../service/pixel/count-colors.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
@@ -25,7 +26,6 @@ import { type Oklab, toOklab } from "../../../service/pixel/oklab.ts";
 import { colorAt, formatHex } from "../../../service/pixel/parse-hex.ts";
 import { makeThumbnail, thumbnailDistance } from "../../../service/pixel/thumbnail.ts";
 import { planSprite } from "../../../service/recipes/sprite.ts";
-import { parseSpriteRequest } from "../../../shared/parse-request.ts";
 import { describeModelContract } from "../model-contract.ts";
 import { modelFolder, sampleRequest } from "../model-fixture.ts";
 
