@@ -2,6 +2,8 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openEventStream } from "../../service/http/event-stream.ts";
 import { createStreamSlots, STREAM_LIMITS } from "../../service/http/stream-slots.ts";
+import type { Kind } from "../../service/kinds/kind.ts";
+import { sprite } from "../../service/kinds/sprite/kind.ts";
 import { Problem } from "../../shared/errors.ts";
 import { ServiceEvent } from "../../shared/events.ts";
 import { listenInMemory, memoryService, type RunningService } from "./memory-service.ts";
@@ -219,9 +221,10 @@ describe("the limits of streams", () => {
     try {
       const service = memoryService();
       service.mode = "held";
-      const job = await service.deps.sprites.submit(
+      const job = await service.deps.door.submit(
+        sprite as Kind,
         { request: { prompt: "a" } as never, ignored: [] },
-        { idempotencyKey: undefined, bodyHash: "", client: "" },
+        { idempotencyKey: undefined, bodyHash: "", client: "", signal: new AbortController().signal },
       );
       let ended = 0;
       const deaf = { ...service.deps, events: { ...service.events, subscribe: () => () => {} } };

@@ -98,7 +98,7 @@ describe("the listener", () => {
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(answer).toContain('"code":"request-timeout"');
     }
-    expect(running.service.calls.get("submit")).toBeUndefined();
+    expect(running.service.calls.get("sprite.submit")).toBeUndefined();
     expect(running.service.errors).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ import { personColors, readPartColors, swapColors } from "../../service/motion/r
 import { drawnBounds, equalImages } from "../../service/pixel/image.ts";
 import { toOklab } from "../../service/pixel/oklab.ts";
 import { parseHex } from "../../service/pixel/parse-hex.ts";
+import { readModelFile } from "../kinds/model-files.ts";
 
 const rgba = (data: Uint8Array, at: number): number =>
   new DataView(data.buffer, data.byteOffset).getUint32(at);
@@ -18,7 +19,7 @@ const MODEL = fileURLToPath(new URL("../../models/embedded-v1", import.meta.url)
 let set: MotionSet;
 
 beforeAll(async () => {
-  set = (await readMotionSet(MODEL))!;
+  set = (await readMotionSet(readModelFile))!;
 });
 
 describe("the motion set that ships with the model", () => {
@@ -38,7 +39,7 @@ describe("the motion set that ships with the model", () => {
 
   test("every file holds the rows and frames that the index promises", async () => {
     for (const person of set.people.filter((_, i) => i % 4 === 0)) {
-      const sheet = await readPerson(MODEL, person);
+      const sheet = await readPerson(readModelFile, person);
       expect(sheet.height).toBe(set.cell * person.rows.length);
       const ends = Object.values(person.actions).map(({ first, frames }) => first + frames);
       expect(sheet.width).toBe(set.cell * Math.max(...ends));
@@ -123,7 +124,7 @@ describe("colors of a prompt", () => {
 
   test("one map for all frames keeps equal colors equal", async () => {
     const person = set.people[0]!;
-    const sheet = await readPerson(MODEL, person);
+    const sheet = await readPerson(readModelFile, person);
     const swapped = swapColors(sheet, personColors(person, readPartColors("person in red")));
     const seen = new Map<number, number>();
     let different = 0;
@@ -171,7 +172,7 @@ describe("frames of a motion", () => {
 
   test("west is east mirrored, diagonals are the side view", async () => {
     const person = set.people.find(({ rows }) => !rows.includes("west"))!;
-    const sheet = await readPerson(MODEL, person);
+    const sheet = await readPerson(readModelFile, person);
     const cells = (direction: string) => personCells(sheet, { set, person }, { action: "walk", direction });
     cells("west").forEach((cell, i) => {
       expect(equalImages(cell, mirror(cells("east")[i]!))).toBe(true);
@@ -185,7 +186,7 @@ describe("frames of a motion", () => {
     async (edge) => {
       const canvas = { width: edge, height: edge };
       for (const person of set.people.slice(0, 2)) {
-        const sheet = await readPerson(MODEL, person);
+        const sheet = await readPerson(readModelFile, person);
         const cells = (["idle", "walk", "attack"] as const).flatMap((action) =>
           ["south", "north", "east"].flatMap((direction) =>
             personCells(sheet, { set, person }, { action, direction }),

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 import { type AnimationContext, planAnimation } from "../../service/kinds/animation/plan.ts";
@@ -6,13 +5,13 @@ import { readMotionSet } from "../../service/kinds/animation/read-motions.ts";
 import type { MotionSet } from "../../service/motion/people.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
+import { readModelFile } from "../kinds/model-files.ts";
 import { modelOf } from "./model-of.ts";
 
-const MODEL = fileURLToPath(new URL("../../models/embedded-v1", import.meta.url));
 let motions: MotionSet | null;
 
 beforeAll(async () => {
-  motions = await readMotionSet(MODEL);
+  motions = await readMotionSet(readModelFile);
 });
 
 const plan = (raw: object, change: Partial<AnimationContext> = {}) =>
