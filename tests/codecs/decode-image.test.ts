@@ -146,7 +146,7 @@ describe("decodeImage refuses", () => {
   test.each(hostile)("%s", async (_, make) => {
     const error = await refusal(decodeImage(await make(), "reference_images[2]"));
     expect(error.message).toMatch(
-      /^Expected base64 of a PNG, JPEG, GIF or WebP of at most 4194304 pixels for reference_images\[2\] but received /,
+      /^Invalid reference_images\[2\]: got .*, expected base64 of a PNG, JPEG, GIF or WebP of at most 4194304 pixels\.$/,
     );
     expect(error.errors).toHaveLength(1);
     expect(error.errors[0]).toMatchObject({
@@ -214,7 +214,7 @@ describe("decodeBase64Image", () => {
     ["a path", "../../etc/passwd"],
   ])("refuses %s", async (_, text) => {
     const error = await refusal(decodeBase64Image(text, "input_image"));
-    expect(error.message).toContain("for input_image but received text that is not base64");
+    expect(error.message).toContain("Invalid input_image: got text that is not base64");
   });
 
   test("shows no more than a few letters of a long text", async () => {

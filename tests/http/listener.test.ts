@@ -108,7 +108,7 @@ describe("the listener", () => {
     const lines = [`Host: 127.0.0.1:${other.port}`, "Content-Type: application/json"];
     const busy = textUntilClosed(other.port, post(lines, '{"prompt":"dragon"}'));
     const idle = textUntilClosed(other.port, "");
-    while (!other.service.calls.has("submit")) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!other.service.calls.has("sprite.submit")) await new Promise((resolve) => setTimeout(resolve, 5));
     await other.close(10);
     expect(await Promise.all([busy, idle])).toEqual(["", ""]);
   });

@@ -99,7 +99,7 @@ describe("what moves it", () => {
 
   test("nothing without words or a picture", () => {
     expect(() => plan({ action: "walk" })).toThrow(ServiceError);
-    expect(() => plan({ prompt: "" })).toThrow("a text, or input_image for prompt");
+    expect(() => plan({ prompt: "" })).toThrow("expected a text, or input_image");
   });
 });
 

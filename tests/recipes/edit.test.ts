@@ -53,6 +53,6 @@ test("seam tiling needs an axis and is measured along it", () => {
 
 test("a downscale to more than the picture has is refused by its field", () => {
   expect(() => plan("k_centroid_downscale", { width: 12, height: 13 })).toThrow(
-    "Expected at most 12, the height of the picture for height but received 13.",
+    "Invalid height: got 13, expected at most 12, the height of the picture.",
   );
 });

@@ -1,46 +1,23 @@
-import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
-import { type CatalogEntry, loadCatalog } from "../../service/generators/catalog.ts";
-import { type AnimationDeps, generateAnimation } from "../../service/kinds/animation/make.ts";
-import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
+import { animation } from "../../service/kinds/animation/kind.ts";
 import { crop, drawnBounds, equalImages, type PixelImage } from "../../service/pixel/image.ts";
-import { runPixelWork } from "../../service/pixel/run-pixel-work.ts";
 import type { AnimationInfo } from "../../shared/asset.ts";
-import { ENGINES } from "../../shared/requests.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
+import { createTestWorker, quiet, targetOf } from "./test-worker.ts";
 
-const MODELS = fileURLToPath(new URL("../../models", import.meta.url));
-let catalog: CatalogEntry[];
-
-beforeAll(async () => {
-  catalog = await loadCatalog([MODELS]);
-});
-
-/** A host without processes: pixel work is done here, and nothing may be drawn. */
-const deps = (): AnimationDeps => ({
-  version: "0.0.0-test",
-  chooseSeed: () => 3,
-  host: {
-    catalog: () => catalog,
-    generate: () => Promise.reject(new Error("Expected no drawing.")),
-    async runPixels(work) {
-      const steps = runPixelWork(work);
-      for (let next = steps.next(); ; next = steps.next()) if (next.done) return next.value;
-    },
-  },
-});
+const worker = createTestWorker();
 
 async function make(raw: object) {
-  const made = await generateAnimation(parseAnimationRequest(raw), deps(), {
-    createdAt: "2026-01-01T00:00:00.000Z",
-    name: "hero",
-    engines: ENGINES,
-    folder: "art",
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
+  const made = await worker.make(
+    {
+      kind: "animation",
+      from: { ...animation.parse(raw), request: { ...animation.parse(raw).request }, sheets: null },
+      target: targetOf("hero"),
+    },
+    quiet(),
+  );
   const sheet =
     made.files.find(({ role }) => role === "sheet") ?? made.files.find(({ role }) => role === "png");
   const image = await decodeImage(sheet!.bytes, "sheet");
