@@ -29,6 +29,8 @@ export function jobOf(prompt: string): NewJob {
   return {
     kind: "sprite",
     request: { prompt, seed: 7 },
+    lane: "generator",
+    plan: null,
     modelId: "ember",
     modelSha256: "0".repeat(64),
     pipelineVersion: "1",
