@@ -182,6 +182,12 @@ describe("POST /v1/pixelate", () => {
       async: true,
     });
     const { job_id: drawing } = AcceptedAnswer.parse(busy.body);
+    // A picture that takes a while is before it in the lane of pixel work.
+    const slow = await post(`${service.url}/v1/pixelate`, {
+      input_image: await pngOf(upscaleNearest(large(goblin), 20)),
+      async: true,
+    });
+    const { job_id: before } = AcceptedAnswer.parse(slow.body);
     const waiting = await post(`${service.url}/v1/pixelate`, {
       input_image: await pngOf(large(goblin)),
       async: true,
@@ -196,7 +202,11 @@ describe("POST /v1/pixelate", () => {
       status: "cancelled",
       asset_id: null,
     });
-    // An edit does not wait for the model: it answers while the dragon is being drawn.
+    await fetch(`${service.url}/v1/jobs/${before}`, {
+      method: "DELETE",
+      headers: { "content-type": "application/json" },
+    });
+    // An edit does not wait for the generator: it answers while the dragon is being drawn.
     const edited = await edit("rotate", { input_image: await pngOf(goblin) });
     expect(edited.frames).toBe(1);
     expect((await getJson(`${service.url}/v1/jobs/${drawing}`)).body.status).toMatch(/queued|running/);
