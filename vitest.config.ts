@@ -12,7 +12,7 @@ export default defineConfig({
       project(
         "unit",
         [
-          "tests/{shared,pixel,motion,terrain,recipes,asset,writers,events,jobs,library,codecs,eval,studio}/**/*.test.ts",
+          "tests/{shared,pixel,motion,terrain,recipes,asset,writers,events,jobs,queue,library,codecs,eval,studio}/**/*.test.ts",
         ],
         20_000,
       ),
