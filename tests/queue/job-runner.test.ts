@@ -263,19 +263,21 @@ test("closing aborts long jobs and puts them back without counting the start; th
   for (const id of ids) expect(await second.ended(id)).toMatchObject({ state: "succeeded", attempts: 1 });
 });
 
-test("a run that does not heed its abort is put back all the same, and what it makes later changes nothing", async () => {
+test("a run that does not heed its abort is put back all the same, and what it makes later is dropped", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { run, finish } = untilTold();
-  const { runner, submit, stateOf, logged } = setUp(run);
+  const { runner, store, submit, stateOf, statesOf, logged } = setUp(run);
   const id = submit("deaf");
   await vi.waitFor(() => expect(stateOf(id)).toBe("running"));
   const closed = runner.close({ graceMs: 0 });
   await vi.runAllTimersAsync();
   await closed;
+  expect(stateOf(id)).toBe("queued");
+  store.close();
   finish();
   await vi.runAllTimersAsync();
-  expect(stateOf(id)).toBe("queued");
+  expect(statesOf(id)).toEqual(["queued", "running", "queued"]);
   expect(logged).toEqual([]);
 });
 
