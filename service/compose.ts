@@ -73,16 +73,7 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const { version } = packageInfo();
   const { engines } = await detectEngines(config.project);
   const run = createRunAssetJob({ workers, version, ...storage, ...told, engines });
-  const runner = new JobRunner({
-    store,
-    run,
-    events,
-    now: Date.now,
-    log,
-    owner: "x",
-    leaseMs: 30_000,
-    concurrency: 2,
-  });
+  const runner = new JobRunner({ store, run, events, now: Date.now, log });
   undo.add(() => runner.close({ graceMs: 0 }));
 
   const instance = randomUUID();

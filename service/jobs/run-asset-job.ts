@@ -13,8 +13,6 @@ export interface RunAssetDeps extends PublishDeps {
   version: string;
 }
 
-type ClaimedJob = JobRow & { plan: Uint8Array | null };
-
 /**
  * Makes the function that runs the jobs of every kind: stored plan -> asset -> library -> project. A second run of the
  * same job (after a crash) gives the same bytes. A job that another version or other weights planned is planned again
@@ -22,7 +20,7 @@ type ClaimedJob = JobRow & { plan: Uint8Array | null };
  */
 export function createRunAssetJob(deps: RunAssetDeps): RunJob {
   return async (job, { signal, onProgress }) => {
-    const { plan } = job as ClaimedJob;
+    const { plan } = job;
     const kind = kindOf(job.kind);
     const request = kind.request.parse(job.request) as unknown as KindRequest;
     const { output } = request;

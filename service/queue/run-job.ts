@@ -1,5 +1,5 @@
 import type { JobProgress } from "../../shared/job.ts";
-import type { JobRow } from "./job-row.ts";
+import type { ClaimedJob } from "./job-row.ts";
 
 /** What a finished run hands back: the published asset, ms of its parts, small facts for the answer. */
 export interface JobOutcome {
@@ -9,7 +9,7 @@ export interface JobOutcome {
 }
 
 export interface RunHooks {
-  /** Aborted when the job is cancelled, the lease is lost or the service stops. */
+  /** Aborted when the job is cancelled or the service stops. */
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
 }
@@ -19,7 +19,7 @@ export interface RunHooks {
  * An error with `retryable: true` says that the job may be tried again (its process died), one with
  * `begun: false` beside it that the job had not begun and is not to blame.
  */
-export type RunJob = (job: JobRow, hooks: RunHooks) => Promise<JobOutcome>;
+export type RunJob = (job: ClaimedJob, hooks: RunHooks) => Promise<JobOutcome>;
 
 /** Whether a thrown value says that another attempt makes sense. */
 export function isRetryable(error: unknown): boolean {

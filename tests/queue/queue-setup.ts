@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { NewJob } from "../../service/queue/job-row.ts";
+import type { Lane, NewJob } from "../../service/queue/job-row.ts";
 import { type AcceptOptions, JobStore } from "../../service/queue/job-store.ts";
 
 /** A clock that stands until the test moves it. */
@@ -25,12 +25,12 @@ export function openTestStore(clock = new TestClock(), dir = temporaryFolder()) 
   return { store, clock, dir };
 }
 
-export function jobOf(prompt: string): NewJob {
+export function jobOf(prompt: string, lane: Lane = "generator"): NewJob {
   return {
     kind: "sprite",
+    lane,
     request: { prompt, seed: 7 },
-    lane: "generator",
-    plan: null,
+    plan: new TextEncoder().encode(prompt),
     modelId: "ember",
     modelSha256: "0".repeat(64),
     pipelineVersion: "1",
@@ -41,6 +41,15 @@ export function jobOf(prompt: string): NewJob {
 export const ROOMY: AcceptOptions = { client: "test", limit: 1000, perClientLimit: 1000 };
 
 /** Accepts a job without bounds and returns its id. */
-export function put(store: JobStore, prompt: string, options: Partial<AcceptOptions> = {}): string {
-  return store.accept(jobOf(prompt), { ...ROOMY, ...options }).job.id;
+export function put(
+  store: JobStore,
+  prompt: string,
+  options: Partial<AcceptOptions & { lane: Lane }> = {},
+): string {
+  return store.accept(jobOf(prompt, options.lane), { ...ROOMY, ...options }).job.id;
+}
+
+/** Gives the asset id under which the tests publish a job. */
+export function assetIdOf(jobId: string): string {
+  return `spr_${jobId.slice("job_".length)}`;
 }

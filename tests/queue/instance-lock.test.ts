@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { lockInstance } from "../../service/queue/instance-lock.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import { temporaryFolder } from "./job-setup.ts";
+import { temporaryFolder } from "./queue-setup.ts";
 
 test("a second service on the same folder is refused and told what to do, until the first one stops", () => {
   const dir = temporaryFolder();
