@@ -1,11 +1,7 @@
 import type { Timings } from "../../shared/asset.ts";
 import type { Problem } from "../../shared/errors.ts";
-import type { Job, JobProgress, JobState } from "../../shared/job.ts";
+import type { Job, JobProgress, JobState, Lane } from "../../shared/job.ts";
 import type { IgnoredParameter } from "../../shared/requests.ts";
-
-/** The lines in which jobs wait: one job of each runs at a time, and neither waits for the other. */
-export const LANES = ["generator", "pixels"] as const;
-export type Lane = (typeof LANES)[number];
 
 /** A job when it is accepted. Everything that decides its bytes is fixed here. */
 export interface NewJob {
@@ -73,7 +69,10 @@ export function decodeRow(row: RawRow): JobRow {
     kind: text("kind"),
     lane: text("lane") as Lane,
     state: text("state") as JobState,
-    request: json("request"),
+    // Parsed when it is asked for: with pictures in it, it may be megabytes.
+    get request() {
+      return json<Record<string, unknown>>("request");
+    },
     modelId: text("model_id"),
     modelSha256: text("model_sha256"),
     pipelineVersion: text("pipeline_version"),
@@ -107,6 +106,8 @@ export function toJob(row: JobRow): Job {
     progress: row.progress,
     asset_id: row.assetId,
     error: row.error,
-    request: row.request,
+    get request() {
+      return row.request;
+    },
   };
 }

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import { LANES, type Lane } from "../../shared/job.ts";
 import type { EventBus } from "../events/bus.ts";
-import { type ClaimedJob, type JobRow, LANES, type Lane, type NewJob } from "./job-row.ts";
+import type { ClaimedJob, JobRow, NewJob } from "./job-row.ts";
 import type { AcceptOptions, JobStore } from "./job-store.ts";
 import { isBlameless, isRetryable, type JobOutcome, type RunJob } from "./run-job.ts";
 

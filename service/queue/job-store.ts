@@ -6,7 +6,7 @@ import {
   ServiceError,
   toProblem,
 } from "../../shared/errors.ts";
-import { JOB_STATES, type JobProgress, type JobState } from "../../shared/job.ts";
+import { JOB_STATES, type JobProgress, type JobState, type Lane } from "../../shared/job.ts";
 import { newJobId } from "./job-id.ts";
 import {
   type ClaimedJob,
@@ -14,7 +14,6 @@ import {
   FIRST_PROGRESS,
   type JobEnd,
   type JobRow,
-  type Lane,
   type NewJob,
   type RawRow,
 } from "./job-row.ts";

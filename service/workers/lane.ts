@@ -32,7 +32,7 @@ interface Running {
 }
 
 /** The line in which tasks wait for one worker process, in order of arrival. The process starts with the first. */
-export class Lane {
+export class WorkerLane {
   readonly #options: LaneOptions;
   readonly #queue: Task[] = [];
   #child: WorkerChild | null = null;

@@ -1,13 +1,11 @@
 import { ServiceError } from "../../shared/errors.ts";
+import type { Lane } from "../../shared/job.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { type CatalogEntry, loadCatalog } from "../generators/catalog.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { kindOf } from "../kinds/table.ts";
-import { Lane, type TaskHooks } from "./lane.ts";
+import { type TaskHooks, WorkerLane } from "./lane.ts";
 import type { DeviceReport, KindOrder, MakeOrder, Planned } from "./messages.ts";
-
-/** The two lines in which jobs wait: for the process that holds a generator, and for pixel work. */
-export type LaneName = "generator" | "pixels";
 
 export interface WorkersOptions {
   /** Folders of model folders; the first that names an id wins. */
@@ -32,7 +30,7 @@ export interface Workers {
   /** Plans a request: decodes its pictures and resolves every default. */
   plan(order: KindOrder, hooks: TaskHooks): Promise<Planned>;
   /** Makes an asset in a lane. */
-  make(lane: LaneName, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
+  make(lane: Lane, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
   /** Edits a picture at once. */
   edit(order: EditOrder, hooks: TaskHooks): Promise<EditedPicture>;
   /** Whether the generator's process answers in time; false without one. */
@@ -55,12 +53,12 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { ...broken }),
   );
-  const lane = (idle: number | null): Lane => new Lane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
+  const lane = (idle: number | null): WorkerLane => new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
   const generator = lane(null);
   const pixels = lane(idleMs);
   /** For what answers at once while a job keeps the process for pixels busy. */
   const spare = lane(idleMs);
-  const atOnce = (): Lane => (pixels.isBusy ? spare : pixels);
+  const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
   return {
     catalog: () => entries,
     plan(order, hooks) {

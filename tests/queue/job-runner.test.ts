@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createEventBus } from "../../service/events/bus.ts";
-import type { JobRow, Lane } from "../../service/queue/job-row.ts";
+import type { JobRow } from "../../service/queue/job-row.ts";
 import { JobRunner } from "../../service/queue/job-runner.ts";
 import type { JobOutcome, RunHooks, RunJob } from "../../service/queue/run-job.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import type { ServiceEvent } from "../../shared/events.ts";
+import type { Lane } from "../../shared/job.ts";
 import { isFinal } from "../../shared/job.ts";
 import { assetIdOf, jobOf, openTestStore, put, ROOMY } from "./queue-setup.ts";
 

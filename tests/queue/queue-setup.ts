@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Lane, NewJob } from "../../service/queue/job-row.ts";
+import type { NewJob } from "../../service/queue/job-row.ts";
 import { type AcceptOptions, JobStore } from "../../service/queue/job-store.ts";
+import type { Lane } from "../../shared/job.ts";
 
 /** A clock that stands until the test moves it. */
 export class TestClock {
