@@ -14,7 +14,7 @@ const MOST_PAUSE_MS = 1500;
 const PROMPTS = ["red dragon", "blue potion", "golden sword", "green slime", "brown door"];
 const LIBRARY = join(".pixelkiln", "library", "assets");
 
-/** SIGKILLs the model process and the service at random points over some jobs, and counts the damage. */
+/** SIGKILLs worker processes and the service at random points over some jobs, and counts the damage. */
 export async function killSuite(): Promise<Measure[]> {
   const expected = await withProject((project) => runJobs(project, 0));
   const found = await withProject((project) => runJobs(project, KILLS));
@@ -29,7 +29,7 @@ export async function killSuite(): Promise<Measure[]> {
   return [
     { what: "jobs", value: String(JOBS) },
     { what: "SIGKILLs of the service", value: String(found.kills.service) },
-    { what: "SIGKILLs of the model process", value: String(found.kills.child) },
+    { what: "SIGKILLs of worker processes", value: String(found.kills.child) },
     none("jobs lost", lost),
     none("torn or foreign files in the library", found.torn),
     none("jobs with other bytes than without kills", changed),
