@@ -106,7 +106,7 @@ test("two first starts without packages install them once", () =>
 appendFileSync(${JSON.stringify(join(dir, "runs.txt"))}, process.argv.slice(2).join(" ") + "\\n");
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
 mkdirSync("node_modules");
-for (const name of readdirSync(${packages})) symlinkSync(${packages} + "/" + name, "node_modules/" + name);`,
+for (const name of readdirSync(${packages}).filter((one) => !one.startsWith("."))) symlinkSync(${packages} + "/" + name, "node_modules/" + name);`,
     );
     const program = join(clone, "bin/pixelkiln.mjs");
     const env = { npm_execpath: npm };
