@@ -1,5 +1,4 @@
-import type { AnimationInfo, SHEET_LAYOUTS } from "../../shared/asset.ts";
-import type { UsedExemplar } from "../generators/generator.ts";
+import type { AnimationInfo, Exemplar, SHEET_LAYOUTS } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";
@@ -30,7 +29,7 @@ export interface AnimationParts {
   palette: AssetPackage["palette"];
   text: Record<string, string>;
   seed: number | null;
-  exemplars: UsedExemplar[];
+  exemplars: Exemplar[];
 }
 
 /**

@@ -1,5 +1,5 @@
+import type { Exemplar } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import type { UsedExemplar } from "../generators/generator.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";
@@ -14,7 +14,7 @@ export const STILL_MS = 100;
 interface SpritePicture {
   image: PixelImage;
   seed: number | null;
-  exemplars: UsedExemplar[];
+  exemplars: Exemplar[];
 }
 
 export interface SpriteParts {

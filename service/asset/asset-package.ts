@@ -1,5 +1,4 @@
-import type { AnimationInfo, TilesetInfo } from "../../shared/asset.ts";
-import type { UsedExemplar } from "../generators/generator.ts";
+import type { AnimationInfo, Exemplar, TilesetInfo } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**
@@ -13,7 +12,7 @@ export interface PackageFrame {
   pivot: { x: number; y: number };
   /** Null where nothing was left to chance. */
   seed: number | null;
-  exemplars: UsedExemplar[];
+  exemplars: Exemplar[];
 }
 
 /** A named run of frames, as in Aseprite's frameTags. */
