@@ -95,9 +95,16 @@ function withoutBumps(levels: Uint8Array, columns: number, rows: number): Uint8A
   for (let y = 1; y < rows - 1; y++) {
     for (let x = 1; x < columns - 1; x++) {
       const at = y * columns + x;
-      const around = [levels[at - columns]!, levels[at - 1]!, levels[at + 1]!, levels[at + columns]!];
-      for (const level of [0, 1, 2]) {
-        if (level !== levels[at] && around.filter((one) => one === level).length >= 3) result[at] = level;
+      const [above, left] = [levels[at - columns]!, levels[at - 1]!];
+      const [right, below] = [levels[at + 1]!, levels[at + columns]!];
+      // Three of four alike: one of the first two is among them.
+      for (const level of [above, left]) {
+        const alike =
+          Number(above === level) +
+          Number(left === level) +
+          Number(right === level) +
+          Number(below === level);
+        if (level !== levels[at] && alike >= 3) result[at] = level;
       }
     }
   }

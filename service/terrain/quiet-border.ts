@@ -68,7 +68,8 @@ function transpose({ width, height, data }: PixelImage): PixelImage {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const from = 4 * (y * width + x);
-      turned.set(data.subarray(from, from + 4), 4 * (x * height + y));
+      const to = 4 * (x * height + y);
+      for (let channel = 0; channel < 4; channel++) turned[to + channel] = data[from + channel]!;
     }
   }
   return { width: height, height: width, data: turned };

@@ -65,14 +65,20 @@ function tone(image: PixelImage, usualColor: string | null): PixelImage {
   const wanted = Math.max(CONTRAST.least, Math.min(CONTRAST.most, deviation));
   const stretch = deviation === 0 ? 1 : Math.min(3, wanted / deviation);
   const middle = middleColor(mean, usualColor);
-  return mapPixels(image, (x, y) => {
-    const { l, a, b } = toOklab(colorOn(image, x, y));
-    const hue = Math.min(1, stretch);
+  const hue = Math.min(1, stretch);
+  const tonedColor = (color: number): number => {
+    const { l, a, b } = toOklab(color);
     return fromOklab({
       l: Math.max(0.08, Math.min(0.97, middle.l + (l - mean.l) * stretch)),
       a: middle.a + (a - mean.a) * hue,
       b: middle.b + (b - mean.b) * hue,
     });
+  };
+  const toned = new Map<number, number>();
+  return mapPixels(image, (x, y) => {
+    const color = colorOn(image, x, y);
+    if (!toned.has(color)) toned.set(color, tonedColor(color));
+    return toned.get(color)!;
   });
 }
 
@@ -90,11 +96,23 @@ function middleColor(mean: Oklab, usualColor: string | null): Oklab {
 
 /** Gives each pixel the color of middle lightness among its nine: noise goes, edges stay. */
 function medianOnTorus(image: PixelImage): PixelImage {
-  const lightness = new Map([...countColors(image).keys()].map((color) => [color, toOklab(color).l]));
+  const colors = [...countColors(image).keys()].map((color) => ({ color, l: toOklab(color).l }));
+  colors.sort((one, other) => one.l - other.l || one.color - other.color);
+  const rankOf = new Map(colors.map(({ color }, rank) => [color, rank]));
+  const { width, height } = image;
+  const ranks = Uint16Array.from(
+    { length: width * height },
+    (_, i) => rankOf.get(colorOn(image, i % width, Math.floor(i / width)))!,
+  );
+  // Typed arrays sort their numbers without a comparison function, which this does for every pixel.
+  const around = new Uint16Array(9);
   return mapPixels(image, (x, y) => {
-    const around = neighborhood(image, x, y);
-    around.sort((one, other) => lightness.get(one)! - lightness.get(other)! || one - other);
-    return around[4]!;
+    for (let i = 0; i < 9; i++) {
+      const column = (x + (i % 3) - 1 + width) % width;
+      const row = (y + Math.floor(i / 3) - 1 + height) % height;
+      around[i] = ranks[row * width + column]!;
+    }
+    return colors[around.sort()[4]!]!.color;
   });
 }
 
@@ -122,11 +140,4 @@ function commonest(colors: readonly number[], own: number): number {
       best = { color, count, distance };
   }
   return best.color;
-}
-
-function neighborhood(image: PixelImage, x: number, y: number): number[] {
-  const colors: number[] = [];
-  for (let dy = -1; dy <= 1; dy++)
-    for (let dx = -1; dx <= 1; dx++) colors.push(colorOn(image, x + dx, y + dy));
-  return colors;
 }
