@@ -39,7 +39,10 @@ function writeCharacters({ characters, features, colors, ...walk }: CharacterFig
       "drawn pixels that change between frames; repeated frames",
       `${percent(walk.step)}; ${percent(walk.repeated)}`,
     ],
-    ["walks that loop cleanly: the change from last to first frame is no larger than any other", percent(walk.closed)],
+    [
+      "walks that loop cleanly: the change from last to first frame is no larger than any other",
+      percent(walk.closed),
+    ],
   ];
   return writePairs(rows);
 }
