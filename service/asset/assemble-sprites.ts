@@ -34,10 +34,7 @@ export interface SpriteParts {
  */
 export function assembleSprites({ name, pictures, palette, text }: SpriteParts): AssetPackage {
   if (pictures.length === 0) {
-    throw new ServiceError(
-      "invalid-request",
-      "Expected at least one picture for a sprite but received none.",
-    );
+    throw new ServiceError("invalid-request", "There is no picture to make a sprite of.");
   }
   const frames = pictures.map(
     (picture, index): PackageFrame => ({

@@ -31,7 +31,7 @@ const SHORT_FRAME_MS = 100;
 const SHORTEST_MS = 20;
 
 const expectedFrames = (mostPixels: number): string =>
-  expectedPicture(mostPixels, ` in all of at most ${LIMITS.frames} frames`);
+  expectedPicture(mostPixels, ` in total over at most ${LIMITS.frames} frames`);
 
 /**
  * Decodes the base64 of a picture with all frames of a GIF or WebP, each whole (as shown, not as stored). The
@@ -56,7 +56,7 @@ export async function decodeFrames(
   const format = sniffFormat(bytes);
   if (format === null) throw invalidImage(field, describeBytes(bytes), { expected });
   if (format === "GIF" && !isWholeGif(bytes))
-    throw invalidImage(field, `a GIF of ${bytes.length} bytes that ends early`, { expected });
+    throw invalidImage(field, `a truncated GIF of ${bytes.length} bytes`, { expected });
   const animation =
     format === "GIF" || format === "WebP"
       ? await decodeAnimation(bytes, { field, format, mostPixels, expected })
@@ -84,7 +84,7 @@ async function decodeAnimation(
   const header = await readHeader(bytes, mostPixels).catch(unreadable);
   if (header.pages === 1) return null;
   if (header.pages > LIMITS.frames) {
-    throw invalidImage(field, `a ${format} of ${header.pages} frames`, { expected });
+    throw invalidImage(field, `a ${format} with ${header.pages} frames`, { expected });
   }
   const { width, height, pages, data } = await decodePixels(bytes, { mostPixels, animated: true }).catch(
     unreadable,

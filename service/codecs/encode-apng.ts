@@ -26,7 +26,7 @@ export interface ApngAnimation {
  */
 export async function encodeApng({ frames, durationsMs, loop }: ApngAnimation): Promise<Uint8Array> {
   const [first] = frames;
-  if (!first) throw new RangeError("Expected at least one frame but received none.");
+  if (!first) throw new RangeError("There are no frames to encode.");
   const { width, height } = first;
   const palette = indexPixels(joinFrames(frames), MOST_INDEXES);
   const chunks: PngChunk[] = [pngHeader({ width, height }, palette), control(frames.length, loop)];

@@ -45,7 +45,10 @@ export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedG
     const own = shared
       ? { colors: shared.colors, indexes: shared.indexes.subarray(i * size, (i + 1) * size) }
       : indexPixels(frame, MOST_COLORS);
-    if (!own) throw new RangeError(`Expected at most ${MOST_COLORS} colors in frame ${i + 1} of a GIF.`);
+    if (!own)
+      throw new RangeError(
+        `Frame ${i + 1} has more than ${MOST_COLORS} colors, the most a GIF frame can have.`,
+      );
     // Index 0 is the transparent one wherever there is one: see indexPixels.
     const transparent = (own.colors[0] ?? 255) % 256 === 0;
     encoder.writeFrame(own.indexes, width, height, {

@@ -102,11 +102,10 @@ function textChunk(keyword: string, value: string): PngChunk {
     keyword.includes("  ")
   ) {
     throw new RangeError(
-      `Expected a PNG keyword of 1 to 79 Latin-1 characters but received ${JSON.stringify(keyword)}.`,
+      `A PNG keyword needs 1 to 79 printable Latin-1 characters; got ${JSON.stringify(keyword)}.`,
     );
   }
-  if (value.includes("\0"))
-    throw new RangeError(`Expected text without NUL for ${keyword} but received one.`);
+  if (value.includes("\0")) throw new RangeError(`The PNG text of ${keyword} must not contain NUL.`);
   const key = Buffer.from(`${keyword}\0`, "latin1");
   const latin = /^[\n\x20-\x7e\xa0-\xff]*$/.test(value);
   if (latin) return { type: "tEXt", data: Buffer.concat([key, Buffer.from(value, "latin1")]) };

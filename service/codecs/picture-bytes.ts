@@ -30,10 +30,10 @@ export function describeBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return "no bytes";
   const start = Buffer.from(bytes.subarray(0, 256)).toString("latin1");
   const kind = /^\s*(<\?xml|<svg|<!doctype)/i.test(start) ? "an SVG or other XML" : "another format";
-  return `${kind}, ${bytes.length} bytes that begin with ${describeValue(start.slice(0, 16))}`;
+  return `${kind}: ${bytes.length} bytes starting with ${describeValue(start.slice(0, 16))}`;
 }
 
-/** First line of what libvips says: it names the fault, and no path, since nothing is read from disk. */
+/** Returns the first line of libvips' message: it names the fault but no path, since nothing is read from disk. */
 export function decodingFault(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return (text.split("\n")[0] ?? "").slice(0, 120);

@@ -52,7 +52,7 @@ export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits): Pro
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels, pages = 1 } = info;
   if (channels !== 4 || data.length !== 4 * width * height || height % pages !== 0) {
-    throw new Error(`Decoding gave ${channels} channels, ${pages} pages and ${data.length} bytes.`);
+    throw new Error(`Decoding returned ${channels} channels, ${pages} pages and ${data.length} bytes.`);
   }
   return { width, height, pages, data: clearTransparent(new Uint8Array(data)) };
 }

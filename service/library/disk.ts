@@ -43,22 +43,14 @@ const NOT_WRITABLE = new Set(["EROFS", "EACCES", "EPERM"]);
 export function asStorageError(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
   if (NO_SPACE.has(code)) {
-    return new ServiceError(
-      "storage-full",
-      `Expected space on the disk but received ${code}: free some and try again.`,
-      {
-        cause: error,
-      },
-    );
+    return new ServiceError("storage-full", `The disk is full (${code}): free some space and try again.`, {
+      cause: error,
+    });
   }
   if (NOT_WRITABLE.has(code)) {
-    return new ServiceError(
-      "storage-full",
-      `Expected a folder that can be written to but received ${code}.`,
-      {
-        cause: error,
-      },
-    );
+    return new ServiceError("storage-full", `Cannot write to the folder (${code}): check its permissions.`, {
+      cause: error,
+    });
   }
   return error;
 }

@@ -37,7 +37,7 @@ async function acquire(file: string, holder: string): Promise<void> {
   }
   throw new ServiceError(
     "internal",
-    `Expected to be the one writer but received a lock that stays: ${LOCK_FILE}.`,
+    `Another process is still writing to this folder. If none is running, delete ${LOCK_FILE}.`,
   );
 }
 

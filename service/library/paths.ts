@@ -69,13 +69,11 @@ function checkParts(parts: string[]): void {
   for (const [i, part] of parts.entries()) {
     if (isSafeFileName(part) || (i === 0 && part === STAGING)) continue;
     const got = describeValue(part);
-    throw new ServiceError(
-      "invalid-request",
-      `Expected a file name of a-z, 0-9, -, _ and . but received ${got}.`,
-      {
-        errors: [{ field: "name", got, expected: "a file name of a-z, 0-9, -, _ and . (101 at most)" }],
-      },
-    );
+    throw new ServiceError("invalid-request", `A file name may only have a-z, 0-9, -, _ and .; got ${got}.`, {
+      errors: [
+        { field: "name", got, expected: "a file name of a-z, 0-9, -, _ and . with at most 101 characters" },
+      ],
+    });
   }
 }
 
@@ -83,7 +81,7 @@ async function checkParent(root: string, path: string): Promise<void> {
   if (path === root) return;
   const parent = await realpath(dirname(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
-    throw new ServiceError("not-found", `Expected ${basename(path)} to be there but received nothing.`);
+    throw new ServiceError("not-found", `${basename(path)} does not exist.`);
   });
   if (parent !== root && !parent.startsWith(root.endsWith(sep) ? root : root + sep)) throw leavesRoot(path);
 }
@@ -99,7 +97,7 @@ async function refuseLink(path: string): Promise<void> {
 function leavesRoot(path: string): ServiceError {
   return new ServiceError(
     "invalid-request",
-    `Expected a path inside the folder but received a link for ${basename(path)}.`,
+    `${basename(path)} leads out of the folder: links are not followed.`,
   );
 }
 

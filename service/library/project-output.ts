@@ -133,10 +133,7 @@ class ProjectWrite {
     const targets: Target[] = [];
     for (const { path, bytes } of files) {
       if (reserved.includes(path) || targets.some((target) => target.path === path)) {
-        throw new ServiceError(
-          "internal",
-          `Expected a name of its own for each file but received ${path} again.`,
-        );
+        throw new ServiceError("internal", `Two files have the same path: ${path}.`);
       }
       targets.push({ path, bytes, sha256: sha256(bytes), absolute: await this.#resolve(path) });
     }

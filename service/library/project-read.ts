@@ -54,12 +54,12 @@ export function pendingPath(folder: string, name: string): string {
 export function changedByPerson(paths: string[]): ServiceError {
   return new ServiceError(
     "file-changed",
-    `Expected files that Pixelkiln wrote but received changed ones: ${paths.join(", ")}. Nothing was written.`,
+    `Nothing was written, because files were changed since Pixelkiln wrote them: ${paths.join(", ")}.`,
     {
       errors: paths.map((path) => ({
         field: path,
-        got: "other bytes",
-        expected: "the bytes that the lock file names",
+        got: "different bytes",
+        expected: "the bytes recorded in the lock file",
       })),
     },
   );

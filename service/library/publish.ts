@@ -103,10 +103,7 @@ function completeManifest({ id, manifest, files }: PublishOptions): AssetManifes
   }));
   const names = new Set([...infos.map((file) => file.path), MANIFEST]);
   if (names.size !== infos.length + 1) {
-    throw new ServiceError(
-      "internal",
-      `Expected different names for the files of ${id} but received one twice.`,
-    );
+    throw new ServiceError("internal", `Two files of ${id} have the same name.`);
   }
   return { ...manifest, id, rev: revisionOf(infos), files: infos };
 }
@@ -124,7 +121,7 @@ async function publishedBefore(
   if (published.rev !== wanted.rev) {
     throw new ServiceError(
       "internal",
-      `Expected revision ${published.rev.slice(0, 12)} for asset ${options.id} but received ${wanted.rev.slice(0, 12)}: a published asset does not change.`,
+      `Asset ${options.id} is already published as revision ${published.rev.slice(0, 12)} and cannot become ${wanted.rev.slice(0, 12)}.`,
     );
   }
   for (const file of published.files) {

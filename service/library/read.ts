@@ -14,8 +14,7 @@ export interface AssetFile {
 /** Reads the manifest of a published asset. Throws not-found, also for what is no asset id. */
 export async function getManifest(root: Root, id: string): Promise<AssetManifest> {
   const manifest = await findManifest(root, id);
-  if (!manifest)
-    throw new ServiceError("not-found", `Expected the id of an asset but received ${describeValue(id)}.`);
+  if (!manifest) throw new ServiceError("not-found", `There is no asset ${describeValue(id)}.`);
   return manifest;
 }
 
@@ -32,10 +31,7 @@ export async function openAssetFile(root: Root, id: string, name: string): Promi
   const bytes = info ? await readInside(root, [ASSETS, id, info.path]) : null;
   if (!info || !bytes) {
     const names = files.map((file) => file.path).join(", ");
-    throw new ServiceError(
-      "not-found",
-      `Expected a file of ${id} (${names}) but received ${describeValue(name)}.`,
-    );
+    throw new ServiceError("not-found", `${id} has no file ${describeValue(name)}; its files are ${names}.`);
   }
   return { info, bytes };
 }

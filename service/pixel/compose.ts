@@ -17,7 +17,7 @@ export function compose(picture: PixelImage, composition: CellComposition): Pixe
   if (fit === "exact") {
     if (image.width === width && image.height === height) return image;
     throw new RangeError(
-      `Expected a picture of ${width}x${height} for an exact composition but received ${image.width}x${image.height}.`,
+      `An exact composition needs a picture of ${width}x${height}, not ${image.width}x${image.height}.`,
     );
   }
   const canvas = createImage(width, height);

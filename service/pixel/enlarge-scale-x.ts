@@ -22,7 +22,7 @@ export const SCALE_X_FACTORS: readonly number[] = [...CHAINS.keys()];
 export function enlargeScaleX(image: PixelImage, factor: number): PixelImage {
   const chain = CHAINS.get(factor);
   if (chain === undefined) {
-    throw new RangeError(`Expected one of ${SCALE_X_FACTORS.join(", ")} for factor but received ${factor}.`);
+    throw new RangeError(`factor must be one of ${SCALE_X_FACTORS.join(", ")}, not ${factor}.`);
   }
   let result = image;
   for (const step of chain) result = step === 2 ? scale2x(result) : scale3x(result);

@@ -42,7 +42,9 @@ export function finishImage(
 function sideBySide(pictures: readonly PixelImage[], { columns, rows }: Composition): PixelImage {
   const [first] = pictures;
   if (!first || pictures.length !== columns * rows) {
-    throw new RangeError(`Expected ${columns * rows} pictures for an image but received ${pictures.length}.`);
+    throw new RangeError(
+      `An image of ${columns}x${rows} parts needs ${columns * rows} pictures, not ${pictures.length}.`,
+    );
   }
   if (pictures.length === 1) return first;
   const { width, height } = first;

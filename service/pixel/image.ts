@@ -39,7 +39,7 @@ export function place(top: PixelImage, base: PixelImage, x: number, y: number): 
 /** Puts frames of one size below each other: what counts all their pixels at once. */
 export function joinFrames(frames: readonly PixelImage[]): PixelImage {
   const [first] = frames;
-  if (!first) throw new RangeError("Expected at least one frame but received none.");
+  if (!first) throw new RangeError("There are no frames to join.");
   const data = new Uint8Array(frames.length * first.data.length);
   for (const [i, frame] of frames.entries()) data.set(frame.data, i * first.data.length);
   return { width: first.width, height: first.height * frames.length, data };

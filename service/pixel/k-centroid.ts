@@ -15,9 +15,7 @@ const ROUNDS = 4;
  */
 export function kCentroid(image: PixelImage, width: number, height: number): PixelImage {
   if (!(width >= 1 && width <= image.width && height >= 1 && height <= image.height)) {
-    throw new RangeError(
-      `Expected a size of 1x1 to ${image.width}x${image.height} but received ${width}x${height}.`,
-    );
+    throw new RangeError(`The size must be 1x1 to ${image.width}x${image.height}, not ${width}x${height}.`);
   }
   const result = createImage(width, height);
   for (let y = 0; y < height; y++) {

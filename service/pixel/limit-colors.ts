@@ -41,8 +41,7 @@ export function limitColors(image: PixelImage, colorCount: number): PixelImage {
  * RangeError if `colorCount` is less than 1.
  */
 export function choosePalette(image: PixelImage, colorCount: number): number[] {
-  if (!(colorCount >= 1))
-    throw new RangeError(`Expected at least 1 for colorCount but received ${colorCount}.`);
+  if (!(colorCount >= 1)) throw new RangeError(`colorCount must be at least 1, not ${colorCount}.`);
   const counts = countColors(image);
   // Sorted, so that the answer does not depend on where in the image a colour comes first.
   const points = [...counts.keys()]

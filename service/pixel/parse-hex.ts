@@ -7,9 +7,7 @@
 export function parseHex(hex: string): number {
   const digits = /^#?([0-9a-f]{6})$/i.exec(hex)?.[1];
   if (digits === undefined) {
-    throw new RangeError(
-      `Expected six hex digits such as "#1a1c2c" for a color but received ${JSON.stringify(hex)}.`,
-    );
+    throw new RangeError(`A color needs six hex digits, such as "#1a1c2c"; got ${JSON.stringify(hex)}.`);
   }
   return Number.parseInt(digits, 16);
 }

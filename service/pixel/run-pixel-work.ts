@@ -44,7 +44,7 @@ export function* runPixelWork(work: PixelWork): Generator<PixelProgress, PixelWo
   if (mostPixelColors !== null && !result.frames.every((frame) => fits(frame, mostPixelColors))) {
     result.frames = holdColors(result.frames, mostPixelColors);
     result.warnings.push(
-      `A frame of a GIF holds ${mostPixelColors} colors and no partial alpha: both were limited.`,
+      `A GIF frame can have ${mostPixelColors} colors and no partial transparency: both were reduced to fit.`,
     );
   }
   if (enlarge > 1) {
@@ -95,6 +95,6 @@ function refuseTooLarge(frames: readonly PixelImage[], enlarge: number): void {
   const pixels = frames.reduce((sum, { width, height }) => sum + width * height, 0);
   if (pixels * enlarge * enlarge <= LIMITS.framePixels) return;
   const most = Math.max(1, Math.floor(Math.sqrt(LIMITS.framePixels / pixels)));
-  const expected = `at most ${most} for a result of ${pixels} pixels`;
+  const expected = `at most ${most}, since the result has ${pixels} pixels before it is enlarged`;
   throw invalidParameter("upscale_output_factor", String(enlarge), expected);
 }

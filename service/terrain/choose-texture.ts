@@ -44,7 +44,7 @@ export function chooseTexture(
   });
   ranked.sort((one, other) => one.cost - other.cost || one.index - other.index);
   const [best] = ranked;
-  if (!best) throw new RangeError("Expected at least one drawing but received none.");
+  if (!best) throw new RangeError("There is no drawing to choose from.");
   return { texture: best.texture, index: best.index };
 }
 

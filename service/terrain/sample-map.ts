@@ -54,7 +54,7 @@ export function sampleMap(type: TilesetType): MaskMap {
     const map = maskMap(type, CORNER_MAP, randomPlaces(seed));
     if (new Set(map.masks).size === 16) return map;
   }
-  throw new ServiceError("internal", "Expected a map of all 16 tiles but found none.");
+  throw new ServiceError("internal", "No sample map with all 16 tiles was found.");
 }
 
 /** Random places of the upper terrain in patches of two, the same for a seed. */

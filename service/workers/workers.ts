@@ -53,7 +53,8 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { ...broken }),
   );
-  const lane = (idle: number | null): WorkerLane => new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
+  const lane = (idle: number | null): WorkerLane =>
+    new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
   const generator = lane(null);
   const pixels = lane(idleMs);
   /** For what answers at once while a job keeps the process for pixels busy. */

@@ -69,6 +69,6 @@ export function tileJoints(
 /** Finds a terrain of a set; every set has both. */
 export function terrainOf(info: Pick<TilesetInfo, "terrains">, role: TerrainRole) {
   const terrain = info.terrains.find((one) => one.role === role);
-  if (!terrain) throw new RangeError(`Expected a ${role} terrain for a tileset but received none.`);
+  if (!terrain) throw new RangeError(`The tileset has no ${role} terrain.`);
   return terrain;
 }

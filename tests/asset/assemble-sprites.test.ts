@@ -47,5 +47,5 @@ test("an empty picture stands on its own bottom edge", () => {
 });
 
 test("no picture at all is an error that says so", () => {
-  expect(() => assemble([])).toThrow("Expected at least one picture");
+  expect(() => assemble([])).toThrow("There is no picture");
 });

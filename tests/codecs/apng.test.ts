@@ -63,5 +63,5 @@ test("control chunks number frames and data in one row, with exact durations and
 });
 
 test("nothing to show is refused", async () => {
-  await expect(encodeApng({ frames: [], durationsMs: [], loop: 0 })).rejects.toThrow("at least one frame");
+  await expect(encodeApng({ frames: [], durationsMs: [], loop: 0 })).rejects.toThrow("There are no frames");
 });

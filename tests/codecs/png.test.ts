@@ -114,12 +114,12 @@ describe("encodePng", () => {
   test.each(["", " x", "x ", "a  b", "k".repeat(80), "日本", "a\nb"])(
     "refuses the keyword %j",
     async (keyword) => {
-      await expect(encodePng(draw(["k"]), { [keyword]: "x" })).rejects.toThrow("Expected a PNG keyword");
+      await expect(encodePng(draw(["k"]), { [keyword]: "x" })).rejects.toThrow("A PNG keyword needs");
     },
   );
 
   test("refuses text with a NUL, which would hide what follows", async () => {
-    await expect(encodePng(draw(["k"]), { note: "a\0b" })).rejects.toThrow("Expected text without NUL");
+    await expect(encodePng(draw(["k"]), { note: "a\0b" })).rejects.toThrow("must not contain NUL");
   });
 
   test("is read by our own decoder", async () => {
@@ -130,11 +130,11 @@ describe("encodePng", () => {
 describe("readPngText", () => {
   test("refuses what is no PNG, is cut off or damaged", async () => {
     const png = await encodePng(draw(GOBLIN), { note: "x" });
-    expect(() => readPngText(new Uint8Array([1, 2, 3]))).toThrow("Expected a PNG");
-    expect(() => readPngText(png.subarray(0, -3))).toThrow("whole PNG chunk");
+    expect(() => readPngText(new Uint8Array([1, 2, 3]))).toThrow("This is not a PNG.");
+    expect(() => readPngText(png.subarray(0, -3))).toThrow("ends in the middle of the chunk");
     const damaged = png.slice();
     damaged[20]! ^= 1;
-    expect(() => readPngText(damaged)).toThrow("CRC differs");
+    expect(() => readPngText(damaged)).toThrow("CRC does not match");
   });
 
   test("reads a view into a larger buffer", async () => {

@@ -92,7 +92,12 @@ describe("the pixel process", () => {
     const huge = { ...turn, frames: [paint(2000, 2000, () => 0)], enlarge: 16 };
     await expect(host.runPixels(huge, quiet())).rejects.toMatchObject({
       code: "invalid-request",
-      errors: [{ field: "upscale_output_factor", expected: "at most 2 for a result of 4000000 pixels" }],
+      errors: [
+        {
+          field: "upscale_output_factor",
+          expected: "at most 2, since the result has 4000000 pixels before it is enlarged",
+        },
+      ],
     });
   });
 

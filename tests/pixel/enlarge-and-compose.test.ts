@@ -54,9 +54,7 @@ describe("enlargeScaleX", () => {
   });
 
   test("names the factors it takes when it refuses one", () => {
-    expect(() => enlargeScaleX(draw(["k"]), 5)).toThrow(
-      "Expected one of 1, 2, 3, 4, 6, 8, 9 for factor but received 5.",
-    );
+    expect(() => enlargeScaleX(draw(["k"]), 5)).toThrow("factor must be one of 1, 2, 3, 4, 6, 8, 9, not 5.");
   });
 
   test("does not mind an image whose bytes lie inside a larger buffer", () => {
@@ -105,7 +103,7 @@ describe("compose", () => {
     const image = draw(GOBLIN);
     const exact = { ...base, width: 12, height: 12, fit: "exact" } as const;
     expect(compose(image, exact)).toBe(image);
-    expect(() => compose(picture, exact)).toThrow("Expected a picture of 12x12");
+    expect(() => compose(picture, exact)).toThrow("needs a picture of 12x12");
   });
 
   test("makes an empty canvas of an empty picture", () => {

@@ -62,7 +62,7 @@ test("the pictures of a sheet stand in reading order and share their colors", ()
 });
 
 test("a wrong number of pictures is refused", () => {
-  expect(() => finishImage([noise(8, 8)], { ...SINGLE, columns: 2 }, [])).toThrow("Expected 2 pictures");
+  expect(() => finishImage([noise(8, 8)], { ...SINGLE, columns: 2 }, [])).toThrow("needs 2 pictures, not 1");
 });
 
 test("colors are limited before an enlargement, so that it rounds stairs instead of doubling pixels", () => {

@@ -91,7 +91,7 @@ describe("limitColors", () => {
   });
 
   test("refuses to leave no colour", () => {
-    expect(() => limitColors(draw(GOBLIN), 0)).toThrow("Expected at least 1 for colorCount but received 0.");
+    expect(() => limitColors(draw(GOBLIN), 0)).toThrow("colorCount must be at least 1, not 0.");
   });
 
   test("comes to an end on 16384 different colours", () => {

@@ -129,7 +129,7 @@ describe("upscaleNearest", () => {
   test("returns the image itself for 1 and refuses what is no whole number", () => {
     const image = draw(["r"]);
     expect(upscaleNearest(image, 1)).toBe(image);
-    expect(() => upscaleNearest(image, 1.5)).toThrow("Expected a whole number of at least 1 for factor");
+    expect(() => upscaleNearest(image, 1.5)).toThrow("factor must be a whole number of at least 1, not 1.5.");
     expect(() => upscaleNearest(image, 0)).toThrow(RangeError);
   });
 });

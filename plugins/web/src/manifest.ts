@@ -25,10 +25,11 @@ export function readManifest(
 ): WebAsset[] {
   const { schema_version, assets } = (manifest ?? {}) as { schema_version?: unknown; assets?: unknown };
   if (schema_version !== 1 || !Array.isArray(assets)) {
-    throw new Error(`Expected ${MANIFEST_NAME} with schema_version 1 but received ${schema_version}.`);
+    throw new Error(`${MANIFEST_NAME} must have schema_version 1 and a list of assets.`);
   }
   return assets.map((entry) => {
-    if (!isManifestAsset(entry)) throw new Error(`Expected assets with name, kind, rev and files.`);
+    if (!isManifestAsset(entry))
+      throw new Error(`${MANIFEST_NAME} needs name, kind, rev and files of every asset.`);
     return describeAsset(entry, { keyFolder, urlFolder });
   });
 }

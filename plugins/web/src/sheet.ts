@@ -45,7 +45,7 @@ const DEFAULT_MS = 100;
 
 /** Reads an Aseprite JSON in the array form that Pixelkiln writes. Throws an Error for anything else. */
 export function readSheet(json: unknown): Sheet {
-  if (!isAsepriteJson(json)) throw new Error("Expected an Aseprite JSON in array form.");
+  if (!isAsepriteJson(json)) throw new Error("This is not Aseprite JSON in array form.");
   const { frames, meta } = json;
   const key = meta.slices?.find((slice) => slice.name === "pivot")?.keys[0];
   return {

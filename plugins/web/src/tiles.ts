@@ -16,7 +16,7 @@ export function readTiles(json: unknown): Sheet {
   const tileset = json as TilesetJson;
   const { tilewidth: width, tileheight: height, columns, tilecount, margin = 0, spacing = 0 } = tileset;
   if (!(columns > 0 && tilecount > 0))
-    throw new Error("Expected a Tiled tileset with columns and tilecount.");
+    throw new Error("This is not a Tiled tileset: it has no columns or tilecount.");
   const frames = Array.from({ length: tilecount }, (_, id) => ({
     x: margin + (id % columns) * (width + spacing),
     y: margin + Math.floor(id / columns) * (height + spacing),

@@ -25,7 +25,7 @@ export class LoadedMaps {
   /** Makes the tilemap of a loaded map with its tilesets. Throws an Error for one that was not loaded. */
   make(scene: Phaser.Scene, key: string): Phaser.Tilemaps.Tilemap {
     const images = this.#images.get(key);
-    if (!images) throw new Error(`Expected a map loaded by load.pixelkilnMap for ${key} but received none.`);
+    if (!images) throw new Error(`The map ${key} is not loaded: call load.pixelkilnMap in preload.`);
     const map = scene.make.tilemap({ key });
     for (const { tileset, texture } of images) map.addTilesetImage(tileset, texture);
     this.#made.set(key, [...(this.#made.get(key) ?? []), new WeakRef(map)]);

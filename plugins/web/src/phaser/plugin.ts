@@ -60,7 +60,7 @@ export class PixelkilnPlugin {
 
   /** What loading and swapping work with. */
   get context(): LoadContext {
-    if (!this.#source) throw new Error("Expected pixelkiln(source) in plugins.global of the game's config.");
+    if (!this.#source) throw new Error("Add pixelkiln(source) to plugins.global in the game's config.");
     return { game: this.#game, source: this.#source, maps: this.#maps };
   }
 

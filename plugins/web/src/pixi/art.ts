@@ -35,7 +35,7 @@ export function createArt(assets: AssetSource): Art {
   const loaded = new Map<string, Loaded>();
   const find = (key: string): Loaded => {
     const one = loaded.get(key);
-    if (!one) throw new Error(`Expected a loaded asset but received ${key}: await load("${key}") first.`);
+    if (!one) throw new Error(`${key} is not loaded: await load("${key}") first.`);
     return one;
   };
   if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__) follow(assets, loaded);
@@ -56,7 +56,7 @@ export function createArt(assets: AssetSource): Art {
     animation(key, tag) {
       const { sheet, textures, players } = find(key);
       const found = sheet.tags.find(({ name }) => name === tag);
-      if (!found) throw new Error(`Expected one of the tags of ${key} but received ${tag}.`);
+      if (!found) throw new Error(`${key} has no tag ${tag}.`);
       const loop = found.times === 0;
       const player = stand(
         new AnimatedSprite({ textures: playList(found, { sheet, textures }), loop, autoPlay: true }),
@@ -72,7 +72,7 @@ export function createArt(assets: AssetSource): Art {
 function mustFind({ assets }: AssetSource, key: string): WebAsset {
   const asset = assets.get(key);
   if (asset) return asset;
-  throw new Error(`Expected one of ${[...assets.keys()].join(", ")} but received ${key}.`);
+  throw new Error(`There is no asset ${key}; the assets are ${[...assets.keys()].join(", ")}.`);
 }
 
 /** Loads an asset, again if it changed meanwhile. */

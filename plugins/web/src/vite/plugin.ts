@@ -93,7 +93,7 @@ class Project {
     const folder = resolve(config.root, this.#options.dir ?? "public/assets");
     const url = relative(config.publicDir, folder).split(sep).join("/");
     if (url.startsWith(".."))
-      throw new Error(`Expected a folder inside ${config.publicDir} for dir but received ${folder}.`);
+      throw new Error(`dir must be a folder inside ${config.publicDir}, not ${folder}.`);
     this.#config = config;
     this.#place = { folder, url };
   }

@@ -14,7 +14,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "::ffff:127.0
 export function serviceProxy({ service, token }: { service: string; token: string | undefined }) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (!isOwn(incoming)) {
-      refuse(outgoing, 403, "Expected a request of the game's own page on this machine.");
+      refuse(outgoing, 403, "Only the game's own page on this machine may use the service.");
       return;
     }
     const target = new URL(service);
