@@ -15,7 +15,7 @@ const EDGE = 32;
 export interface Character {
   prompt: string;
   directions: PixelImage[][];
-  /** Share of pixels that change from the last frame to the first, at most, and between neighbours, at most. */
+  /** Share of pixels that change from the last frame to the first, at most, and between neighbors, at most. */
   loopGap: number;
   largestStep: number;
 }

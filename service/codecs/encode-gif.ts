@@ -6,7 +6,7 @@ import { indexPixels } from "../pixel/index-pixels.ts";
 const require = createRequire(import.meta.url);
 const { GIFEncoder } = require("gifenc") as typeof import("gifenc");
 
-/** Colours of one frame; where a frame has transparent pixels, these take one of them. */
+/** Colors of one frame; where a frame has transparent pixels, these take one of them. */
 const MOST_COLORS = 256;
 /** "Restore to background": a frame with holes must not show the one before. */
 const CLEARED = 2;
@@ -32,7 +32,7 @@ export function gifDurations(durationsMs: readonly number[]): number[] {
 }
 
 /**
- * Encodes frames as a GIF without loss. Colours that all frames share in one palette of 256 make it the file's,
+ * Encodes frames as a GIF without loss. Colors that all frames share in one palette of 256 make it the file's,
  * else each frame has its own. Throws a RangeError for a frame of more than 256 different pixels.
  */
 export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedGif {

@@ -55,7 +55,7 @@ function bitDepth(colors: number): 1 | 2 | 4 | 8 {
   return colors <= 16 ? 4 : 8;
 }
 
-/** PLTE holds the colours, tRNS the alphas up to the last one that is not opaque. */
+/** PLTE holds the colors, tRNS the alphas up to the last one that is not opaque. */
 export function paletteChunks(colors: readonly number[]): PngChunk[] {
   const plte = Uint8Array.from(
     colors.flatMap((color) => [color / 2 ** 24, (color / 2 ** 16) & 255, (color / 256) & 255]),
@@ -81,7 +81,7 @@ function indexedRows({ width, height }: PixelImage, indexes: Uint8Array, depth: 
   return rows;
 }
 
-/** Rows of RGBA, each with filter type 2 (difference from the row above), which suits pictures of many colours. */
+/** Rows of RGBA, each with filter type 2 (difference from the row above), which suits pictures of many colors. */
 function truecolorRows({ width, height, data }: PixelImage): Uint8Array {
   const length = 4 * width;
   const rows = new Uint8Array((length + 1) * height);

@@ -1,7 +1,7 @@
 const IMAGE = 0x2c;
 const EXTENSION = 0x21;
 const TRAILER = 0x3b;
-/** Signature and logical screen descriptor; the colour table follows when the top bit of this byte is set. */
+/** Signature and logical screen descriptor; the color table follows when the top bit of this byte is set. */
 const HEADER_LENGTH = 13;
 const SCREEN_FLAGS = 10;
 const DESCRIPTOR_LENGTH = 9;
@@ -25,7 +25,7 @@ export function isWholeGif(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Bytes of the colour table that flags announce: three for each of 2 to 256 colours, or none. */
+/** Bytes of the color table that flags announce: three for each of 2 to 256 colors, or none. */
 function colorTableLength(flags = 0): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }

@@ -63,7 +63,7 @@ function open(bytes: Uint8Array, { mostPixels, animated }: DecodeLimits): Sharp 
   return sharp(bytes, animated ? options : { ...options, autoOrient: true });
 }
 
-/** Zeroes the colour of transparent pixels, as every PixelImage has it. */
+/** Zeroes the color of transparent pixels, as every PixelImage has it. */
 function clearTransparent(data: Uint8Array): Uint8Array {
   for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.fill(0, i, i + 4);
   return data;

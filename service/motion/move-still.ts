@@ -15,7 +15,7 @@ export interface MoveOptions extends Omit<PoseContext, "height"> {
   seed: number;
 }
 
-/** What tells a frame from an equal neighbour: a row at another height, or pieces that are a little further. */
+/** What tells a frame from an equal neighbor: a row at another height, or pieces that are a little further. */
 interface Variation {
   edit: RowEdit;
   /** Part of a step. */

@@ -4,13 +4,13 @@ import { colorAt, setColor } from "./parse-hex.ts";
 
 /** OKLab distance up to which a lone pixel is noise; an eye or a highlight stands off its ground by far more. */
 const NOISE_DISTANCE = 0.06;
-/** A lone pixel is noise only on a ground that is mostly one colour. */
+/** A lone pixel is noise only on a ground that is mostly one color. */
 const GROUND_NEIGHBORS = 5;
 
 /**
  * Cleans up orphan pixels, each judged on the input (so their order does not matter):
- * a drawn pixel without a drawn neighbour goes; a hole of one pixel takes its neighbours' commonest colour;
- * a pixel unlike all eight neighbours takes their commonest colour, but only if it nearly has it already.
+ * a drawn pixel without a drawn neighbor goes; a hole of one pixel takes its neighbors' commonest color;
+ * a pixel unlike all eight neighbors takes their commonest color, but only if it nearly has it already.
  * Needs binary alpha.
  */
 export function despeckle(image: PixelImage): PixelImage {
@@ -34,7 +34,7 @@ export function despeckle(image: PixelImage): PixelImage {
   return { width, height, data };
 }
 
-/** The colour a drawn pixel should have among these neighbours. */
+/** The color a drawn pixel should have among these neighbors. */
 function settle(color: number, around: readonly number[]): number {
   if (around.includes(color)) return color;
   const ground = commonest(around);

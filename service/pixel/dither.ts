@@ -6,7 +6,7 @@ import type { DitherMode } from "./passes.ts";
 import { snapPalette } from "./snap-palette.ts";
 
 export interface DitherOptions {
-  /** Colours of the result, 0xRRGGBB; at least one. */
+  /** Colors of the result, 0xRRGGBB; at least one. */
   palette: readonly number[];
   mode: DitherMode;
   /** 0 (none) to 100 (full). */
@@ -14,8 +14,8 @@ export interface DitherOptions {
 }
 
 /**
- * Gives every drawn pixel a palette colour so that neighbours together look like the colours between.
- * A colour that is in the palette is never broken up; transparent pixels are neither written nor given error.
+ * Gives every drawn pixel a palette color so that neighbors together look like the colors between.
+ * A color that is in the palette is never broken up; transparent pixels are neither written nor given error.
  */
 export function dither(image: PixelImage, { palette, mode, strength }: DitherOptions): PixelImage {
   if (mode === "none" || strength <= 0 || palette.length < 2) return snapPalette(image, palette);
@@ -26,10 +26,10 @@ export function dither(image: PixelImage, { palette, mode, strength }: DitherOpt
 
 const BAYER_SIZES = { bayer_2x2: 2, bayer_4x4: 4, bayer_8x8: 8 } as const;
 
-/** How much a mixture of two colours that differ strongly counts as wrong: coarse patterns are worse than a near tone. */
+/** How much a mixture of two colors that differ strongly counts as wrong: coarse patterns are worse than a near tone. */
 const CONTRAST_PENALTY = 0.12;
 
-/** `share` of `second`, from 0 to 0.5, mixed into `first` looks like the colour asked for. */
+/** `share` of `second`, from 0 to 0.5, mixed into `first` looks like the color asked for. */
 interface Mixture {
   first: number;
   second: number;
@@ -37,10 +37,10 @@ interface Mixture {
 }
 
 /**
- * Ordered dithering with the threshold matrix of B. E. Bayer (1973), for any palette: each colour becomes a
- * mixture of its nearest palette colour and the second colour that brings the mixture closest to it, as in
- * Joel Yliluoma's "arbitrary-palette positional dithering". Thresholds are centered, so that a colour half way
- * between two palette colours becomes exactly half of each.
+ * Ordered dithering with the threshold matrix of B. E. Bayer (1973), for any palette: each color becomes a
+ * mixture of its nearest palette color and the second color that brings the mixture closest to it, as in
+ * Joel Yliluoma's "arbitrary-palette positional dithering". Thresholds are centered, so that a color half way
+ * between two palette colors becomes exactly half of each.
  */
 function orderedDither(
   image: PixelImage,

@@ -2,7 +2,7 @@ import type { PixelImage } from "./image.ts";
 
 /**
  * Scale2x and Scale3x: enlargements for pixel art that round stairs into slopes and copy pixels only, so they
- * add no colour and no partial alpha. Larger factors are chains of the two.
+ * add no color and no partial alpha. Larger factors are chains of the two.
  * Source: Andrea Mazzoleni, AdvanceMAME, "Scale2x" (2001): the rules of its effect page.
  */
 const CHAINS: ReadonlyMap<number, readonly (2 | 3)[]> = new Map([

@@ -11,8 +11,8 @@ const LEAST_LIGHTNESS = 0.42;
 const LINE = 3;
 
 /**
- * Colours a symbol of one colour (white, its lines black or cut out): lightness becomes a ramp from a dark shade to
- * the colour `fill`, and the lines that are cut out are drawn in the dark shade. Holes and surroundings stay empty.
+ * Colors a symbol of one color (white, its lines black or cut out): lightness becomes a ramp from a dark shade to
+ * the color `fill`, and the lines that are cut out are drawn in the dark shade. Holes and surroundings stay empty.
  */
 export function fillSymbol(symbol: PixelImage, fill: Tint): PixelImage {
   const data = symbol.data.slice();

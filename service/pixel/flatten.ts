@@ -21,12 +21,12 @@ const LEVELS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];
 interface Area {
   pixels: number;
   color: Oklab;
-  /** Sides that it shares with each neighbouring area. */
+  /** Sides that it shares with each neighboring area. */
   borders: Map<number, number>;
 }
 
 /**
- * Draws a picture in flat areas with hard borders: neighbouring areas, at first single pixels, are joined as long as
+ * Draws a picture in flat areas with hard borders: neighboring areas, at first single pixels, are joined as long as
  * that makes the picture simpler (fewer pixel sides of border, each at the price of `scale`) by more than it makes it
  * unlike what it was (squared difference of the pixels). Grain goes, and what differs clearly stays, be it one pixel.
  * Source: Koepfler, Lopez and Morel, "A multiscale algorithm for image segmentation by variational method" (1994), the
@@ -76,7 +76,7 @@ function touch(areas: Map<number, Area>, a: number, b: number): void {
   other.borders.set(a, (other.borders.get(a) ?? 0) + 1);
 }
 
-/** Joins each area to the neighbour that it gains most from, until nobody gains at this scale. */
+/** Joins each area to the neighbor that it gains most from, until nobody gains at this scale. */
 function joinAreas(areas: Map<number, Area>, owner: Int32Array, scale: number): void {
   let joined = true;
   while (joined) {

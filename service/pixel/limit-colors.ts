@@ -5,7 +5,7 @@ import { type Oklab, squaredDistance, toOklab } from "./oklab.ts";
 import { snapPalette } from "./snap-palette.ts";
 
 /**
- * Chooses the colours of an image by merging, in OKLab, again and again the two clusters whose union costs
+ * Chooses the colors of an image by merging, in OKLab, again and again the two clusters whose union costs
  * least, until N are left. The cost is Ward's (J. H. Ward, 1963), w1 w2 / (w1 + w2) d², with the square root of
  * the pixel count as the weight: with the count itself, an eye of two pixels would be the first to go, while two
  * shades of a large surface that nobody can tell apart would stay. Nothing is random.
@@ -22,28 +22,28 @@ interface Cluster {
   cost: number;
 }
 
-/** Merging compares all pairs, so very colourful pictures start from clusters of alike colours. */
+/** Merging compares all pairs, so very colorful pictures start from clusters of alike colors. */
 const MOST_CLUSTERS = 320;
-/** Edge of the smallest cell of the grid that finds alike colours, in OKLab; half of it is not visible. */
+/** Edge of the smallest cell of the grid that finds alike colors, in OKLab; half of it is not visible. */
 const FIRST_CELL = 0.01;
 const REFINEMENTS = 3;
 
 /**
- * Reduces an image to at most `colorCount` of its own colours (>= 1); alpha stays, and transparent pixels take
- * none. An image that has no more colours than that keeps them all: the result equals it, byte for byte.
+ * Reduces an image to at most `colorCount` of its own colors (>= 1); alpha stays, and transparent pixels take
+ * none. An image that has no more colors than that keeps them all: the result equals it, byte for byte.
  */
 export function limitColors(image: PixelImage, colorCount: number): PixelImage {
   return snapPalette(image, choosePalette(image, colorCount));
 }
 
 /**
- * Chooses at most `colorCount` colours, 0xRRGGBB, out of those of an image, in ascending order. Throws a
+ * Chooses at most `colorCount` colors, 0xRRGGBB, out of those of an image, in ascending order. Throws a
  * RangeError if `colorCount` is less than 1.
  */
 export function choosePalette(image: PixelImage, colorCount: number): number[] {
   if (!(colorCount >= 1)) throw new RangeError(`colorCount must be at least 1, not ${colorCount}.`);
   const counts = countColors(image);
-  // Sorted, so that the answer does not depend on where in the image a colour comes first.
+  // Sorted, so that the answer does not depend on where in the image a color comes first.
   const points = [...counts.keys()]
     .sort((one, other) => one - other)
     .map((color) => ({ color, count: counts.get(color)!, lab: toOklab(color) }));
@@ -160,7 +160,7 @@ function moveToMeans(spots: readonly Spot[], centers: readonly Oklab[]): Oklab[]
   );
 }
 
-/** For each center a real colour: the one that holds most of its pixels, or else the one nearest to it. */
+/** For each center a real color: the one that holds most of its pixels, or else the one nearest to it. */
 function representatives(points: readonly Point[], centers: readonly Oklab[]): number[] {
   const groups = centers.map((): Point[] => []);
   for (const point of points) groups[nearestIndex(point.lab, centers)]!.push(point);

@@ -5,7 +5,7 @@ export interface FrameMeasures {
   duplicateFrames: number;
   /** Share of the pixels that differ from the last to the first frame; null when it does not loop. */
   loopGap: number | null;
-  /** The same share between neighbouring frames, at most. */
+  /** The same share between neighboring frames, at most. */
   largestStep: number;
 }
 

@@ -5,7 +5,7 @@ import { parseHex } from "./parse-hex.ts";
 
 /**
  * Measures what the pixels of a request's images prove, all images together: the worst image counts.
- * `palette` is the hex colours that the images are held to, or null when colours are free (then no pixel is off
+ * `palette` is the hex colors that the images are held to, or null when colors are free (then no pixel is off
  * the palette). Seam ratios are null along an axis that is not meant to tile.
  */
 export function measureImages(
@@ -28,7 +28,7 @@ export function measureImages(
 }
 
 /**
- * The largest k such that every image is a k-fold nearest-neighbour enlargement. An image of one colour would
+ * The largest k such that every image is a k-fold nearest-neighbor enlargement. An image of one color would
  * be that for any k and is passed over.
  */
 function gridScale(images: readonly PixelImage[]): number {

@@ -11,9 +11,9 @@ export interface PixelateTask {
   pixelSize: number | null;
   width: number | null;
   height: number | null;
-  /** Most colours; null = the fewest that lose nothing an eye sees. */
+  /** Most colors; null = the fewest that lose nothing an eye sees. */
   colorCount: number | null;
-  /** Hex colours that the result is held to, or null. */
+  /** Hex colors that the result is held to, or null. */
   palette: string[] | null;
   dither: DitherMode;
   ditherStrength: number;
@@ -31,21 +31,21 @@ export type PixelTask =
 
 /** Frames and what is to be done to them: what the pixel process is given. */
 export interface PixelWork {
-  /** At least one; those of one animation or sheet, which share their grid and their colours. */
+  /** At least one; those of one animation or sheet, which share their grid and their colors. */
   frames: PixelImage[];
   task: PixelTask;
   /** Whole-number enlargement at the end; 1 = none. */
   enlarge: number;
   /** Different pixels that a frame may have in the file that it goes into; null = any number. */
   mostPixelColors: number | null;
-  /** What the result is measured against: hex colours that it is held to, and the axes that should join. */
+  /** What the result is measured against: hex colors that it is held to, and the axes that should join. */
   measure: { palette: string[] | null; tileX: boolean; tileY: boolean };
 }
 
 /** What came of it: as many frames as went in, in their order. */
 export interface PixelWorkResult {
   frames: PixelImage[];
-  /** The most frequent colours of each frame, hex, 256 at most. */
+  /** The most frequent colors of each frame, hex, 256 at most. */
   colors: string[][];
   checks: Checks;
   /** Only of the pixelate task. */

@@ -12,12 +12,12 @@ import { removeBackground } from "./remove-background.ts";
 import { removeIslands } from "./remove-islands.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
-/** The finished image, and what it was before its background went and before its colours were held. */
+/** The finished image, and what it was before its background went and before its colors were held. */
 export interface PassResult {
   image: PixelImage;
   /** Null when no step removes a background. Enlarged as the finished image is. */
   beforeBackground: PixelImage | null;
-  /** Null when no step limits colours or snaps them to a palette. Enlarged as the finished image is. */
+  /** Null when no step limits colors or snaps them to a palette. Enlarged as the finished image is. */
   beforePalette: PixelImage | null;
 }
 

@@ -13,7 +13,7 @@ import { rotatePixels } from "./rotate-pixels.ts";
 import { runPassesTogether } from "./run-passes-together.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
-/** Colours of a frame that are listed. */
+/** Colors of a frame that are listed. */
 const MOST_LISTED = 256;
 
 /** How many frames are done. */

@@ -3,10 +3,10 @@ import type { PixelImage } from "./image.ts";
 /** Edge of a thumbnail in its own pixels; each is the mean of 2 x 2 pixels of a 32 x 32 picture. */
 export const THUMB = 16;
 
-/** Colour times alpha, and alpha, 0 to 255, four numbers a pixel, and how much the colours vary. */
+/** Color times alpha, and alpha, 0 to 255, four numbers a pixel, and how much the colors vary. */
 export interface Thumbnail {
   data: Uint8Array;
-  /** Sum of the differences of the colours from their mean, at least LEAST_CONTRAST of what is drawn. */
+  /** Sum of the differences of the colors from their mean, at least LEAST_CONTRAST of what is drawn. */
   contrast: number;
 }
 
@@ -59,8 +59,8 @@ export function thumbnailOf(data: Uint8Array): Thumbnail {
 
 /**
  * Distance of two thumbnails: their difference as a share of the contrast of the richer one; 0 is the same, about
- * 1 is what two unrelated pictures of the same mean colour have. Without the contrast any two calm textures of one
- * colour would be near each other.
+ * 1 is what two unrelated pictures of the same mean color have. Without the contrast any two calm textures of one
+ * color would be near each other.
  */
 export function thumbnailDistance(a: Thumbnail, b: Thumbnail): number {
   let difference = 0;

@@ -2,7 +2,7 @@ import type { PixelImage } from "./image.ts";
 import { fromOklab, type Oklab, toOklab } from "./oklab.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 
-/** A colour in OKLCh. Hue in radians, null for a neutral one; chroma 0 to 0.3; middle lightness 0 to 1. */
+/** A color in OKLCh. Hue in radians, null for a neutral one; chroma 0 to 0.3; middle lightness 0 to 1. */
 export interface Tint {
   hue: number | null;
   chroma: number;
@@ -11,20 +11,20 @@ export interface Tint {
 
 /** Below this chroma a pixel counts as gray. */
 const GRAY = 0.035;
-/** Darker pixels are outline and shadow, lighter ones glints: they keep their colour. */
+/** Darker pixels are outline and shadow, lighter ones glints: they keep their color. */
 const OUTLINE = 0.2;
 const GLINT = 0.96;
 /** Hues this near the main one (radians) belong to it; accents further off stay. */
 const SAME_HUE = 1.2;
-/** Drawn pixels of one main hue that make it the thing's colour; below, its grays are tinted. */
+/** Drawn pixels of one main hue that make it the thing's color; below, its grays are tinted. */
 const MAIN_SHARE = 0.25;
 /** How far the middle lightness moves towards the asked one. */
 const LIGHTEN = 0.6;
 
 /**
- * Swaps the main colour of a drawing for another, as a palette swap does: the hue of its main ramp is turned,
+ * Swaps the main color of a drawing for another, as a palette swap does: the hue of its main ramp is turned,
  * its chroma scaled, its lightness moved; outlines, glints and accents of other hues stay. A drawing without
- * a main hue has its grays tinted, most at middle lightness. Equal colours stay equal.
+ * a main hue has its grays tinted, most at middle lightness. Equal colors stay equal.
  */
 export function tint(image: PixelImage, wanted: Tint): PixelImage {
   const counts = countColors(image);
@@ -36,13 +36,13 @@ export function tint(image: PixelImage, wanted: Tint): PixelImage {
   return { width: image.width, height: image.height, data };
 }
 
-/** Gives the main colour of a drawing as a tint: that of its largest ramp, or a gray. */
+/** Gives the main color of a drawing as a tint: that of its largest ramp, or a gray. */
 export function mainTint(image: PixelImage): Tint {
   const { hue, chroma, lightness } = mainRamp(countColors(image));
   return { hue, chroma: hue === null ? 0 : chroma, lightness };
 }
 
-/** Counts the drawn pixels of each colour. */
+/** Counts the drawn pixels of each color. */
 function countColors(image: PixelImage): Map<number, number> {
   const counts = new Map<number, number>();
   forEachDrawn(image, (color) => counts.set(color, (counts.get(color) ?? 0) + 1));

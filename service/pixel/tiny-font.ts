@@ -84,7 +84,7 @@ export function forEachInk(text: string, ink: (x: number, y: number) => void): v
   }
 }
 
-/** Fills a rectangle of `image` with an opaque colour, 0xRRGGBB. For images that are being made only. */
+/** Fills a rectangle of `image` with an opaque color, 0xRRGGBB. For images that are being made only. */
 export function fillRect(
   image: PixelImage,
   rect: { x: number; y: number; width: number; height: number },

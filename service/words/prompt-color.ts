@@ -3,7 +3,7 @@ import { COLOR_WORDS } from "./color-words.ts";
 import { headNoun, meaningfulWords, normalizePrompt } from "./prompt-words.ts";
 
 /**
- * Finds the colour a prompt gives the thing it is about: the last colour word before its head noun ("red
+ * Finds the color a prompt gives the thing it is about: the last color word before its head noun ("red
  * dragon", not "wizard in a blue robe"). Null without one.
  */
 export function promptTint(prompt: string): Tint | null {

@@ -73,7 +73,7 @@ export function headNoun(prompt: string): string | null {
   const phrases = normalizePrompt(prompt).replace(MEASURE, "").split(PHRASE_END);
   for (const phrase of phrases) {
     const words = meaningfulWords(phrase);
-    // "black and white cat": the first phrase names a colour of the thing that the next one names.
+    // "black and white cat": the first phrase names a color of the thing that the next one names.
     if (words.every((word) => Object.hasOwn(COLOR_WORDS, word)) && phrase !== phrases.at(-1)) continue;
     const things = words.filter((word) => !FORM_WORDS.has(word));
     const head = things.at(-1) ?? words.at(-1);

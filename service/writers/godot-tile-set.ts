@@ -22,9 +22,9 @@ import type { AssetWriter } from "./writer.ts";
  * Writes a TileSet resource: one atlas source, one terrain set whose peering bits Godot's own terrain brush
  * solves, animations, collision polygons, and the custom data layer "name".
  *
- * The brush never changes the centre terrain of a cell that it does not paint, so the centres decide what can be
+ * The brush never changes the center terrain of a cell that it does not paint, so the centers decide what can be
  * painted. Corner sets: a corner is upper where any of the four cells around it was painted upper. Painted cells
- * are the full tile; all others have the lower terrain (nothing, for air) at their centre, also the full tile once
+ * are the full tile; all others have the lower terrain (nothing, for air) at their center, also the full tile once
  * more, for a hole: that second meaning is an alternative of the tile. In the other sets a tile is a cell.
  */
 export const godotTileSet: AssetWriter = {
@@ -108,7 +108,7 @@ function describeTerrains(info: TilesetInfo): string[] {
   });
 }
 
-/** Lists the centre terrains under which a tile can be painted: the first is the tile's, a second an alternative's. */
+/** Lists the center terrains under which a tile can be painted: the first is the tile's, a second an alternative's. */
 function centersOf(info: TilesetInfo, tile: TileInfo): TerrainRole[] {
   const isLower = isPureLower(info, tile);
   if (jointMode(info) !== "corner") return [isLower ? "lower" : "upper"];

@@ -24,7 +24,7 @@ export interface LdtkRule {
   chance: number;
 }
 
-/** Where the neighbours lie in a pattern; the cell itself is 4. */
+/** Where the neighbors lie in a pattern; the cell itself is 4. */
 const PATTERN_PLACES: Record<Neighbor, number> = { NW: 0, N: 1, NE: 2, W: 3, E: 5, SW: 6, S: 7, SE: 8 };
 const CENTER = 4;
 
@@ -39,7 +39,7 @@ export function intGridValues(info: Pick<TilesetInfo, "type" | "tiles">): IntGri
 /**
  * Makes the auto-layer rules of a set; a cell matches those of one mask only, so their order decides nothing but
  * which variant comes. Corner sets are a dual grid: IntGrid cells are the corners of tiles that lie half a cell up
- * and left, so that every painted cell shows. Edge and blob sets look at the neighbours of the cell itself.
+ * and left, so that every painted cell shows. Edge and blob sets look at the neighbors of the cell itself.
  */
 export function ldtkRules(info: TilesetInfo): LdtkRule[] {
   const masks = [...new Set(tilesInOrder(info).map(({ mask }) => mask))];

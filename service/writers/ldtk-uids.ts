@@ -6,5 +6,5 @@ export function ldtkIid(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
-/** Colour behind a level. */
+/** Color behind a level. */
 export const LDTK_BACKGROUND = "#1a1c2c";

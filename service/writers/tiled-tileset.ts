@@ -134,7 +134,7 @@ function describeWangSet(name: string, info: TilesetInfo) {
     .filter((tile) => !isIsland(info, tile))
     .map((tile) => ({
       tileid: tile.index,
-      // Colours count from 1; 0 is "none".
+      // Colors count from 1; 0 is "none".
       wangid: tileJoints(info, tile).map((joint) => (joint === null ? 0 : roles.indexOf(joint) + 1)),
     }))
     // A tile that joins nothing anywhere is no part of a terrain set to Tiled.

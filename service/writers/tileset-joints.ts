@@ -1,6 +1,6 @@
 import type { TileInfo, TilesetInfo } from "../../shared/asset.ts";
 
-/** The neighbours of a cell, clockwise from the top: the order of Tiled's wangid and of a blob mask's bits. */
+/** The neighbors of a cell, clockwise from the top: the order of Tiled's wangid and of a blob mask's bits. */
 export const NEIGHBORS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
 export type Neighbor = (typeof NEIGHBORS)[number];
 
@@ -26,7 +26,7 @@ export function jointMode(info: Pick<TilesetInfo, "type">): JointMode {
   return MODES[info.type];
 }
 
-/** Gives the bit that a neighbour has in the masks of a mode, or null where the mode does not look there. */
+/** Gives the bit that a neighbor has in the masks of a mode, or null where the mode does not look there. */
 export function neighborBit(mode: JointMode, neighbor: Neighbor): number | null {
   if (mode === "mixed") return 1 << NEIGHBORS.indexOf(neighbor);
   return (mode === "corner" ? CORNER_BITS : EDGE_BITS)[neighbor] ?? null;

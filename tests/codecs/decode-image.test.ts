@@ -100,7 +100,7 @@ describe("decodeImage reads", () => {
     expect(await decodeImage(bytes, "x")).toEqual(paint(4, 4, () => 0xff0000));
   });
 
-  test("transparent pixels without colour", async () => {
+  test("transparent pixels without color", async () => {
     const dirty = { width: 2, height: 1, data: Uint8Array.from([200, 100, 50, 0, 1, 2, 3, 4]) };
     expect([...(await decodeImage(await encodePng(dirty), "x")).data]).toEqual([0, 0, 0, 0, 1, 2, 3, 4]);
   });

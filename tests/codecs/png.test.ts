@@ -50,14 +50,14 @@ describe("encodePng", () => {
     [16, 4],
     [17, 8],
     [256, 8],
-  ])("writes %i colours with %i bits an index", async (colors, depth) => {
+  ])("writes %i colors with %i bits an index", async (colors, depth) => {
     const image = paint(16, 17, (x, y) => ((16 * y + x) % colors) * 0x010305);
     const png = await encodePng(image);
     expect(headerOf(png)).toEqual({ depth, type: 3 });
     expect(await foreignDecode(png)).toEqual(image);
   });
 
-  test("writes more than 256 colours as truecolor with alpha", async () => {
+  test("writes more than 256 colors as truecolor with alpha", async () => {
     const image = paint(257, 1, (x) => x * 0x000101);
     const png = await encodePng(image);
     expect(headerOf(png)).toEqual({ depth: 8, type: 6 });

@@ -74,7 +74,7 @@ describe.each(MOTIONS)("%s", (_name, action, words) => {
     }
   });
 
-  test("has no two neighbouring frames alike, up to 16 of them", () => {
+  test("has no two neighboring frames alike, up to 16 of them", () => {
     for (const image of [goblinOnCanvas(), slime()]) {
       for (const count of [4, 8, 12, 16]) {
         const made = frames(image, action, { count }, words);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 describe("the motion set that ships with the model", () => {
-  test("has diverse people, each with a licence, a credit and the motions of a game", () => {
+  test("has diverse people, each with a license, a credit and the motions of a game", () => {
     expect(set.people.length).toBeGreaterThanOrEqual(40);
     expect(new Set(set.people.map(({ caption }) => caption)).size).toBe(set.people.length);
     for (const person of set.people) {

@@ -21,7 +21,7 @@ describe("OKLab", () => {
     }
   });
 
-  test("comes back to the same colour from any colour", () => {
+  test("comes back to the same color from any color", () => {
     fc.assert(
       fc.property(color, (hex) => fromOklab(toOklab(hex)) === hex),
       { numRuns: 2000 },
@@ -38,7 +38,7 @@ describe("OKLab", () => {
   });
 });
 
-describe("hex colours", () => {
+describe("hex colors", () => {
   test("survive the way there and back", () => {
     fc.assert(fc.property(color, (value) => parseHex(formatHex(value)) === value));
   });

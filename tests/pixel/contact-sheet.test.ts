@@ -16,7 +16,7 @@ describe("drawContactSheet", () => {
     expect(four.height).toBe(2 * (one.height - 6) + 6);
   });
 
-  test("shows every pixel of a picture as a square of its colour", () => {
+  test("shows every pixel of a picture as a square of its color", () => {
     const scale = 4;
     const sheet = drawContactSheet([entry("")], { scale, columns: 1 });
     const picture = draw(GOBLIN);

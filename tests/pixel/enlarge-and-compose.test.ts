@@ -29,7 +29,7 @@ describe("enlargeScaleX", () => {
     ]);
   });
 
-  test("keeps straight edges and rectangles as nearest neighbour does", () => {
+  test("keeps straight edges and rectangles as nearest neighbor does", () => {
     expect(rowsOf(enlargeScaleX(draw(["rrgg", "rrgg"]), 2))).toEqual([
       "rrrrgggg",
       "rrrrgggg",
@@ -38,7 +38,7 @@ describe("enlargeScaleX", () => {
     ]);
   });
 
-  test("adds no colour and no alpha for any image and factor", () => {
+  test("adds no color and no alpha for any image and factor", () => {
     const pixels = fc.array(fc.constantFrom("k", "r", "g", "."), { minLength: 30, maxLength: 30 });
     fc.assert(
       fc.property(pixels, fc.constantFrom(...SCALE_X_FACTORS), (letters, factor) => {

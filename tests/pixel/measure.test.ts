@@ -16,7 +16,7 @@ describe("measureImages", () => {
     expect(measure(upscaleNearest(draw(["kr"]), 8)).grid_scale).toBe(8);
   });
 
-  test("does not take an image of one colour for an enlargement", () => {
+  test("does not take an image of one color for an enlargement", () => {
     expect(measure(createImage(8, 8)).grid_scale).toBe(1);
     expect(measure(createImage(8, 8), upscaleNearest(draw(["kr", "rk"]), 2)).grid_scale).toBe(2);
   });
@@ -28,7 +28,7 @@ describe("measureImages", () => {
     expect(measure(image).grid_scale).toBe(1);
   });
 
-  test("counts partial alpha over all images and colours in the worst one", () => {
+  test("counts partial alpha over all images and colors in the worst one", () => {
     const soft = draw(["k.", "rg"]);
     soft.data[3] = 100;
     soft.data[11] = 254;

@@ -21,7 +21,7 @@ const shareOf = (image: PixelImage, color: number): number => {
 };
 
 describe("snapPalette", () => {
-  test("takes the colour that looks nearest, not the one nearest in RGB", () => {
+  test("takes the color that looks nearest, not the one nearest in RGB", () => {
     // In RGB #4040ff is nearer to gray; to the eye it is blue.
     expect(createNearestColor([0x808080, 0x0000ff])(0x4040ff)).toBe(0x0000ff);
   });
@@ -40,7 +40,7 @@ describe("snapPalette", () => {
 });
 
 describe("dither", () => {
-  test("uses palette colours only and keeps alpha, in every mode", () => {
+  test("uses palette colors only and keeps alpha, in every mode", () => {
     const images = fc.uint8Array({ minLength: 4 * 48, maxLength: 4 * 48 });
     const palette = [0x1a1c2c, 0xb13e53, 0xffcd75, 0x38b764];
     const allowed = new Set(palette.map(formatHex));
@@ -92,7 +92,7 @@ describe("dither", () => {
     expect(shareOf(image, 0xffffff)).toBeCloseTo(toOklab(gray).l, 1);
   });
 
-  test.each(DITHER_MODES)("%s leaves palette colours whole, and snaps at strength 0", (mode) => {
+  test.each(DITHER_MODES)("%s leaves palette colors whole, and snaps at strength 0", (mode) => {
     const image = draw(GOBLIN);
     const palette = Object.values(COLORS).map(parseHex);
     expect(dither(image, { palette, mode, strength: 100 }).data).toEqual(image.data);
@@ -100,7 +100,7 @@ describe("dither", () => {
     expect(dither(gray, { palette: BLACK_WHITE, mode, strength: 0 })).toEqual(snapPalette(gray, BLACK_WHITE));
   });
 
-  test("more strength gives more of the second colour", () => {
+  test("more strength gives more of the second color", () => {
     const shares = [20, 50, 100].map((strength) =>
       shareOf(
         dither(

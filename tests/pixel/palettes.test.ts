@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import { HexColor, SafeName } from "../../shared/requests.ts";
 
-/** How many colours each palette is known to have. */
+/** How many colors each palette is known to have. */
 const SIZES: Readonly<Record<string, number>> = {
   "pico-8": 16,
   "sweetie-16": 16,
@@ -27,7 +27,7 @@ const SIZES: Readonly<Record<string, number>> = {
 };
 
 describe("named palettes", () => {
-  test.each(PALETTES)("$name holds different hex colours, a title and a source", (palette) => {
+  test.each(PALETTES)("$name holds different hex colors, a title and a source", (palette) => {
     expect(SafeName.safeParse(palette.name).success).toBe(true);
     expect(palette.title).not.toBe("");
     expect(palette.source).not.toBe("");
@@ -38,7 +38,7 @@ describe("named palettes", () => {
     expect(new Set(palette.colors).size).toBe(palette.colors.length);
   });
 
-  test("have the number of colours that they are known for", () => {
+  test("have the number of colors that they are known for", () => {
     for (const [name, size] of Object.entries(SIZES))
       expect([name, findPalette(name)?.colors.length]).toEqual([name, size]);
   });

@@ -107,7 +107,7 @@ describe("runPasses", () => {
     expect(runPasses(image, [])).toEqual({ image, beforeBackground: null, beforePalette: null });
   });
 
-  test("dithers between the colours that it chose", () => {
+  test("dithers between the colors that it chose", () => {
     const result = runPasses(noise(16, 16, true), [
       { pass: "limit-colors", colorCount: 4, dither: "floyd_steinberg", ditherStrength: 100 },
     ]);

@@ -9,7 +9,7 @@ import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
 import { draw, GOBLIN, rowsOf } from "./ascii-image.ts";
 
 describe("binarizeAlpha", () => {
-  test("makes alpha 0 or 255 and zeroes the colour under 0", () => {
+  test("makes alpha 0 or 255 and zeroes the color under 0", () => {
     const data = Uint8Array.from([9, 9, 9, 127, 9, 9, 9, 128, 9, 9, 9, 0, 9, 9, 9, 255]);
     const result = binarizeAlpha({ width: 4, height: 1, data }, 128);
     expect([...result.data]).toEqual([0, 0, 0, 0, 9, 9, 9, 255, 0, 0, 0, 0, 9, 9, 9, 255]);
@@ -17,7 +17,7 @@ describe("binarizeAlpha", () => {
 });
 
 describe("removeBackground", () => {
-  test("clears what hangs together with the border and keeps the same colour inside the drawing", () => {
+  test("clears what hangs together with the border and keeps the same color inside the drawing", () => {
     const image = draw(["wwwwww", "wkkkkw", "wkwwkw", "wkkkkw", "wwwwww"]);
     expect(rowsOf(removeBackground(image, 0.05))).toEqual(["......", ".kkkk.", ".kwwk.", ".kkkk.", "......"]);
   });
@@ -34,7 +34,7 @@ describe("removeBackground", () => {
     expect(rowsOf(removeBackground(image, 0.08))).toEqual(["....", ".rr.", ".rr.", "...."]);
   });
 
-  test("clears the dominant border colour where a drawing touches the border", () => {
+  test("clears the dominant border color where a drawing touches the border", () => {
     const image = draw(["wwww", "wrrw", "wrrw", "wrrw"]);
     expect(rowsOf(removeBackground(image, 0.05))).toEqual(["....", ".rr.", ".rr.", ".rr."]);
   });
@@ -44,7 +44,7 @@ describe("removeBackground", () => {
     expect(removeBackground(image, 0.05)).toBe(image);
   });
 
-  test("returns a scene without a dominant border colour unchanged", () => {
+  test("returns a scene without a dominant border color unchanged", () => {
     const image = draw(["krgb", "ykrg", "bykr", "gbyk"]);
     expect(removeBackground(image, 0.05)).toBe(image);
   });
@@ -80,7 +80,7 @@ describe("despeckle", () => {
     ]);
   });
 
-  test("gives a pixel that is almost the colour around it that colour", () => {
+  test("gives a pixel that is almost the color around it that color", () => {
     const image = draw(["ggg", "ggg", "ggg"]);
     setColor(image.data, 16, parseHex("#26a848"));
     expect(rowsOf(despeckle(image))).toEqual(["ggg", "ggg", "ggg"]);

@@ -1,18 +1,18 @@
 import type { CellColors } from "./cell-colors.ts";
 
-/** Neighbours further apart than this are different colours, not noise. */
+/** Neighbors further apart than this are different colors, not noise. */
 const MOST_NOISE = 0.05;
 /** The lower quartile of the length of a normal variable, in standard deviations. */
 const LOWER_QUARTILE = 0.3186;
 
-/** The standard deviation of the noise of cell colours along each coordinate of `looks`. */
+/** The standard deviation of the noise of cell colors along each coordinate of `looks`. */
 export type CellNoise = readonly [number, number, number];
 
 /**
- * Estimates the noise of the cell colours along each coordinate of `looks`, from the steps between drawn neighbours
+ * Estimates the noise of the cell colors along each coordinate of `looks`, from the steps between drawn neighbors
  * that are nearly alike, of which pixel art has many. A codec leaves more noise in lightness than in chroma. The
- * lower quartile says it, not the median: where alike colours alternate, most small steps are no noise. 0 where
- * there are no such neighbours.
+ * lower quartile says it, not the median: where alike colors alternate, most small steps are no noise. 0 where
+ * there are no such neighbors.
  */
 export function cellNoise({ width, height, drawn }: CellColors, looks: Float32Array): CellNoise {
   const steps: [number[], number[], number[]] = [[], [], []];

@@ -5,25 +5,25 @@ import { writeLook } from "./look.ts";
 import { type Cluster, mergeColors } from "./merge-colors.ts";
 
 /**
- * Two colours are one if they are nearer than this many times the noise of the cells, within these bounds, along
+ * Two colors are one if they are nearer than this many times the noise of the cells, within these bounds, along
  * each coordinate.
  */
 const NOISE_FACTOR = 4;
 const NEAREST = 0.018;
 const FARTHEST = 0.05;
-/** A colour of one or two cells is one of its own if it is this much farther off: noise has tails. */
+/** A color of one or two cells is one of its own if it is this much farther off: noise has tails. */
 const RARE_FACTOR = 2.2;
 const ROUNDS = 3;
 
-/** The colours of one or more pictures, 0xRRGGBB, and the place in them of every cell of each (-1: clear). */
+/** The colors of one or more pictures, 0xRRGGBB, and the place in them of every cell of each (-1: clear). */
 export interface ChosenColors {
   readonly palette: number[];
   readonly places: Int16Array[];
 }
 
 /**
- * Chooses the fewest colours with which no eye sees a difference, out of the cells of one or more pictures together:
- * clusters that lie farther apart than the noise of the cells. `count` asks for so many colours at most instead.
+ * Chooses the fewest colors with which no eye sees a difference, out of the cells of one or more pictures together:
+ * clusters that lie farther apart than the noise of the cells. `count` asks for so many colors at most instead.
  */
 export function chooseColors(pictures: readonly CellColors[], count?: number): ChosenColors {
   const looks = pictures.map(looksOf);
@@ -115,7 +115,7 @@ function placesOf(
   return pictures.map(({ drawn }, p) => nearestPlaces(looks[p]!, drawn, clusters));
 }
 
-/** The colour of each cluster: per channel the median of its cells, which outliers do not move. */
+/** The color of each cluster: per channel the median of its cells, which outliers do not move. */
 function meanColors(
   pictures: readonly CellColors[],
   looks: readonly Float32Array[],

@@ -8,8 +8,8 @@ const LEAST_CONTRAST = 0.2;
 const MOST_OFF_LINE = 0.2;
 
 /**
- * Removes the half-tones that the soft edge of an outline leaves: a pixel whose colour lies between those of its two
- * opposite neighbours, which are very different, and which has at most one neighbour of its own colour, takes the
+ * Removes the half-tones that the soft edge of an outline leaves: a pixel whose color lies between those of its two
+ * opposite neighbors, which are very different, and which has at most one neighbor of its own color, takes the
  * nearer of the two. Each pixel is judged on the input. It takes hand-made anti-aliasing away as well.
  */
 export function cleanHalftones(image: PixelImage): PixelImage {
@@ -51,7 +51,7 @@ function nearerSide(middle: Oklab, one: Oklab, other: Oklab): -1 | 0 | 1 {
   return share < 0.5 ? -1 : 1;
 }
 
-/** How many of the eight neighbours have the same colour. */
+/** How many of the eight neighbors have the same color. */
 function countAlike(data: Uint8Array, at: number, width: number): number {
   const color = colorAt(data, 4 * at);
   let count = 0;

@@ -2,7 +2,7 @@ import type { PixelImage } from "../image.ts";
 
 /**
  * Takes the corner pixels out of the stairs of one-pixel lines, as "pixel perfect" pens do while drawing: where a
- * line goes one step across and one step down, it can go diagonally. The corner takes the colour of the side that
+ * line goes one step across and one step down, it can go diagonally. The corner takes the color of the side that
  * it bulges into. Corners of two longer arms stay: they are meant. Each pixel is judged on the input, from the top;
  * a corner beside one that went stays.
  */

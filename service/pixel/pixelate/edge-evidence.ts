@@ -21,7 +21,7 @@ export interface EdgeEvidence {
 }
 
 /**
- * Measures the steps of colour and alpha along both axes, each in one walk over the picture. The colour space is
+ * Measures the steps of color and alpha along both axes, each in one walk over the picture. The color space is
  * luma and two differences of the encoded channels, in which noise is even. Alpha is hardened, so that a halo is
  * one edge.
  */

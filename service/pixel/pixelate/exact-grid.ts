@@ -4,7 +4,7 @@ import type { PixelImage } from "../image.ts";
 const ENOUGH_BITS = 5;
 /** From this share of single-pixel details on, an image can only be at its native size. */
 const DETAILED = 0.1;
-/** With so few colours there is no noise, and a few details are proof enough. */
+/** With so few colors there is no noise, and a few details are proof enough. */
 const FEW_COLORS = 256;
 const FEW_DETAILS = 0.01;
 /** A picture no larger than this has hardly room for cells of a generated picture: without noise it is native. */
@@ -17,7 +17,7 @@ const MOST_LINES = 320;
 const VISIBLE_STEP = 0.06;
 
 /**
- * The largest k such that the image is the k-fold nearest-neighbour enlargement of a picture, 1 if there is none:
+ * The largest k such that the image is the k-fold nearest-neighbor enlargement of a picture, 1 if there is none:
  * the greatest common divisor of all places where a column or a row differs from the one before it, and of both
  * edges. Few borders may lie on multiples of k by chance; then it is 1. Of frames below each other `frameHeight` is the
  * height of one.
@@ -47,7 +47,7 @@ export function findEnlargement(image: PixelImage, frameHeight = image.height): 
 
 /**
  * Whether the image is pixel art at its native size: it has details of one pixel, which no enlargement has, or
- * it is small and has no noise, or it is tiny. A detail is a pixel that differs visibly from both its neighbours along an axis, in opposite directions.
+ * it is small and has no noise, or it is tiny. A detail is a pixel that differs visibly from both its neighbors along an axis, in opposite directions.
  */
 export function isNative(image: PixelImage): boolean {
   const share = detailShare(image);

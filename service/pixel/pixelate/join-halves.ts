@@ -5,11 +5,11 @@ import type { Cluster } from "./merge-colors.ts";
  * Two clusters are halves of one cloud of noise if their means are nearer than this many standard deviations of the
  * inner cells within them: the Mahalanobis distance with the pooled covariance, which is that along the line that
  * tells them apart best (R. A. Fisher, 1936). So two browns that differ by a little chroma are two, however their
- * lightness is scattered. Halves of one normal cloud are 3 to 4 apart; two colours whose clouds just do not touch are
+ * lightness is scattered. Halves of one normal cloud are 3 to 4 apart; two colors whose clouds just do not touch are
  * 7 apart. A test of two modes as that of K. M. Ashman, C. M. Bird and S. E. Zepf (1994).
  */
 const HALVES = 5.4;
-/** Colours further apart than this are different whatever the noise. */
+/** Colors further apart than this are different whatever the noise. */
 const FARTHEST = 0.05;
 /** The standard deviation that rounding to bytes alone gives. */
 const LEAST_DEVIATION = 0.002;

@@ -1,5 +1,5 @@
 /**
- * Merges points of OKLab-like space into as few clusters as there are colours: agglomerative clustering, nearest pair
+ * Merges points of OKLab-like space into as few clusters as there are colors: agglomerative clustering, nearest pair
  * first, distances weighted by Ward's factor (J. H. Ward, 1963) tamed so that a few cells weigh as much as many.
  */
 export interface Cluster {
@@ -10,7 +10,7 @@ export interface Cluster {
   count: number;
 }
 
-/** When two clusters are one colour. */
+/** When two clusters are one color. */
 export interface MergeLimits {
   /** The distances along each coordinate at which two large clusters still are. */
   readonly distances: readonly [number, number, number];
@@ -62,7 +62,7 @@ interface Offer {
   partner: number;
 }
 
-/** What it costs to merge two clusters; from 1 on they are two colours. */
+/** What it costs to merge two clusters; from 1 on they are two colors. */
 type PairCost = (one: Cluster, other: Cluster) => number;
 
 function pairCost({ distances: [farL, farA, farB], rareFactor }: MergeLimits): PairCost {
@@ -72,7 +72,7 @@ function pairCost({ distances: [farL, farA, farB], rareFactor }: MergeLimits): P
     const l = one.l - other.l;
     const a = one.a - other.a;
     const b = one.b - other.b;
-    // From a pair of lone cells to two colours of many cells the tail of the noise gets irrelevant.
+    // From a pair of lone cells to two colors of many cells the tail of the noise gets irrelevant.
     const slack = 1 + rareSlack * Math.min(1, 1 / one.count + 1 / other.count);
     return (weightL * l * l + weightA * a * a + weightB * b * b) / (slack * slack);
   };

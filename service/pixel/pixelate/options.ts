@@ -9,9 +9,9 @@ export interface PixelateOptions {
   /** The native size, where it is known; it counts before `pixelSize`. */
   readonly width?: number;
   readonly height?: number;
-  /** Most colours; left out, the fewest that lose nothing an eye sees. */
+  /** Most colors; left out, the fewest that lose nothing an eye sees. */
   readonly colorCount?: number;
-  /** Colours that the result is held to, 0xRRGGBB. */
+  /** Colors that the result is held to, 0xRRGGBB. */
   readonly palette?: readonly number[];
   /** Dithers anew onto `palette` or `colorCount`; "none" keeps the patterns of the picture. */
   readonly dither?: DitherMode;
@@ -57,7 +57,7 @@ export interface PixelateTimings {
 export interface PixelateResult {
   readonly image: PixelImage;
   readonly grid: PixelGrid;
-  /** The colours of the result, 0xRRGGBB, most frequent first. */
+  /** The colors of the result, 0xRRGGBB, most frequent first. */
   readonly palette: number[];
   readonly warnings: string[];
   readonly timings: PixelateTimings;

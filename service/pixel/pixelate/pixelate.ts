@@ -18,7 +18,7 @@ import { sharpenCells } from "./sharpen-cells.ts";
 const BACKGROUND_TOLERANCE = 0.06;
 
 /**
- * Turns a picture that only looks like pixel art into true pixel art: one pixel for each cell, few colours, alpha 0 or
+ * Turns a picture that only looks like pixel art into true pixel art: one pixel for each cell, few colors, alpha 0 or
  * 255. A picture that is true pixel art already comes back as it is, byte for byte; an exact enlargement of one is
  * undone exactly. The picture is not written.
  */
@@ -28,7 +28,7 @@ export function pixelate(image: PixelImage, options: PixelateOptions = {}): Pixe
 }
 
 /**
- * Does `pixelate` to pictures that belong together, at least one: they share their colours and, where they have the same
+ * Does `pixelate` to pictures that belong together, at least one: they share their colors and, where they have the same
  * size (frames), their grid too. Of pictures of different sizes `grid` is that of the first.
  */
 export function pixelateTogether(
@@ -80,7 +80,7 @@ function undo(picture: PixelImage, { kind, cells }: FoundGrid): PixelImage {
   return sampleCells(picture, cells.cutsX.length - 1, cells.cutsY.length - 1);
 }
 
-/** Holds exact pictures to what was asked for; they have no noise, so unasked nothing is done to their colours. */
+/** Holds exact pictures to what was asked for; they have no noise, so unasked nothing is done to their colors. */
 function recolorExact(images: readonly PixelImage[], options: PixelateOptions): PixelImage[] {
   const { colorCount, dither: mode = "none", ditherStrength = 50 } = options;
   const palette =

@@ -9,12 +9,12 @@ const MOST_STEPS = 3000;
 /** Softness, in pixels, is looked for in this range. */
 const SOFTEST = 1.6;
 const SHARPEST = 0.3;
-/** Where the samples of a cell lie that decide its colour: this share of its size from its middle. */
+/** Where the samples of a cell lie that decide its color: this share of its size from its middle. */
 const OFF_MIDDLE = 0.12;
 const ROUNDS = 4;
 
 /**
- * Takes out of each cell what its neighbours have spilled into it, as far as the softness of the borders and the
+ * Takes out of each cell what its neighbors have spilled into it, as far as the softness of the borders and the
  * sizes of the cells say: a cell of three pixels between soft borders is a mixture all over. The mixing is a
  * linear map with known shares; it is undone by Van Cittert's iteration (1931). The cells given are not written.
  */
@@ -33,7 +33,7 @@ export function sharpenCells(image: PixelImage, grid: CellGrid, cells: CellColor
   return { ...cells, rgb };
 }
 
-/** For each cell along an axis the shares of its colour that come from the one before and the one after it. */
+/** For each cell along an axis the shares of its color that come from the one before and the one after it. */
 interface Spills {
   readonly before: Float64Array;
   readonly after: Float64Array;
@@ -58,7 +58,7 @@ function tail(x: number): number {
   return 1 / (1 + Math.exp(0.07056 * x ** 3 + 1.5976 * x));
 }
 
-/** Mixes every drawn cell with its eight neighbours; what a clear neighbour would give, the cell gives itself. */
+/** Mixes every drawn cell with its eight neighbors; what a clear neighbor would give, the cell gives itself. */
 function mix(
   { width, height, rgb, drawn }: CellColors,
   { across, down }: { across: Spills; down: Spills },

@@ -35,7 +35,7 @@ test("a plain native picture of 64 pixels, with few borders and no detail of one
   expect(equalImages(pixelate(native).image, native)).toBe(true);
 });
 
-test("partial alpha and many colours of true pixel art stay", () => {
+test("partial alpha and many colors of true pixel art stay", () => {
   const random = seededRandom(4);
   const native = createImage(20, 20);
   for (let i = 0; i < native.data.length; i++) native.data[i] = Math.max(1, Math.floor(256 * random()));
@@ -54,7 +54,7 @@ const CASES: [string, PixelImage, Faults][] = [
 ];
 
 test.each(CASES)(
-  "%s is seen through: the size is right, and the colours of nearly all pixels",
+  "%s is seen through: the size is right, and the colors of nearly all pixels",
   (_, native, faults) => {
     const fake = fakePixelArt(native, faults);
     const before = fake.data.slice();
@@ -86,7 +86,7 @@ test("the same picture gives the same bytes", () => {
   expect(pixelate(fake)).toEqual(pixelate(fake));
 });
 
-test("a colour that clear cells have beside them does not leak into the figure, and clear pixels hold zeros", () => {
+test("a color that clear cells have beside them does not leak into the figure, and clear pixels hold zeros", () => {
   const { image } = pixelate(fakePixelArt(CLEAR, { pitchX: 9, blur: 1 }));
   for (let i = 0; i < image.data.length; i += 4) {
     if (image.data[i + 3] === 0) expect([...image.data.subarray(i, i + 3)]).toEqual([0, 0, 0]);
@@ -100,7 +100,7 @@ test("a known pixel size or native size is kept to", () => {
   expect(equalImages(pixelate(fake, { pixelSize: 1 }).image, fake)).toBe(true);
 });
 
-test("a colour count and a palette hold the result", () => {
+test("a color count and a palette hold the result", () => {
   const fake = fakePixelArt(OPAQUE, { pitchX: 8, blur: 0.6, noise: 3 });
   expect(pixelate(fake, { colorCount: 3 }).palette.length).toBeLessThanOrEqual(3);
   const palette = [0x000000, 0xff0000, 0xffffff];
@@ -125,7 +125,7 @@ test.each([
   ["1x1", createImage(1, 1)],
   ["a thin strip", fakePixelArt(nativePicture(1, 60), { pitchX: 3, pitchY: 8.3 })],
   ["all clear", createImage(300, 200)],
-  ["one colour", { width: 200, height: 200, data: new Uint8Array(160_000).fill(200) }],
+  ["one color", { width: 200, height: 200, data: new Uint8Array(160_000).fill(200) }],
 ])("%s is no trouble", (_, image) => {
   const result = pixelate(image);
   expect(result.image.width).toBeLessThanOrEqual(image.width);
@@ -146,7 +146,7 @@ test("frames share one grid and one palette", () => {
   expect(enlarged.images.every((image, i) => equalImages(image, natives[i]!))).toBe(true);
 });
 
-test("pictures of different sizes share their colours", () => {
+test("pictures of different sizes share their colors", () => {
   const fakes = [nativePicture(24, 24), nativePicture(30, 20, { seed: 9 })].map((native, i) =>
     fakePixelArt(native, { pitchX: 7 + i, blur: 0.6, noise: 2 }),
   );
