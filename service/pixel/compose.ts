@@ -2,14 +2,14 @@ import type { Composition } from "../recipes/plan.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "./image.ts";
 
-/** What decides how one picture stands on its cell; width and height are the cell's. */
+/** How one picture is placed in its cell; width and height are the cell's. */
 export type CellComposition = Pick<Composition, "width" | "height" | "enlarge" | "fit" | "anchor">;
 
 /**
- * Makes a picture of the asked size out of the model's picture: enlarges it by whole pixel-art steps, then moves
- * the drawing (the box of its drawn pixels) onto a canvas of that size. Pixels are copied, never blended.
- * A drawing that is larger than the canvas is cut evenly around its center, along that axis.
- * `fit: "exact"` only checks that the sizes agree, and throws a RangeError if not.
+ * Makes a picture of the requested size from the model's picture: enlarges it by whole pixel-art steps, then moves
+ * the drawing (the bounding box of its drawn pixels) onto a canvas of that size. Pixels are copied, never blended.
+ * A drawing larger than the canvas is cropped evenly around its center along that axis.
+ * `fit: "exact"` only checks that the sizes match, and throws a RangeError if they do not.
  */
 export function compose(picture: PixelImage, composition: CellComposition): PixelImage {
   const { width, height, fit, anchor } = composition;

@@ -7,14 +7,14 @@ import { pasteMarked, runRepaintPasses } from "./repaint.ts";
 import { type PassResult, runPasses } from "./run-passes.ts";
 import { sampleCells } from "./sample-cells.ts";
 
-/** Pixels that an enlargement by 4 (Scale2x twice) looks at beyond an edge. */
+/** How far beyond an edge an enlargement by 4 (Scale2x twice) looks, in pixels. */
 const REACH = 2;
 
 /**
- * Makes one image of the pictures that the model drew for it (columns * rows, all of one size). Passes up to
- * the colors run on the pictures side by side, so that they share their colors and Scale2x, which compares
- * pixels, has equal ones to find; then comes the composition; then outline and upscaling. Of a repaint only the
- * marked pixels are worked on, and the composition lays them into the picture that is kept.
+ * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Passes up to and
+ * including color reduction run on the pictures side by side, so that they share their colors and Scale2x, which compares
+ * pixels, finds equal ones. Then comes the composition, then outline and upscaling. For a repaint, only the marked
+ * pixels are processed, and the composition puts them into the picture that is kept.
  */
 export function finishImage(
   pictures: readonly PixelImage[],
@@ -54,7 +54,7 @@ function sideBySide(pictures: readonly PixelImage[], { columns, rows }: Composit
   );
 }
 
-/** Composes each cell of a sheet of model pictures, and puts the cells together again. */
+/** Composes each cell of a sheet of model pictures, and joins the cells again. */
 function composeSheet(sheet: PixelImage, composition: Composition): PixelImage {
   const { columns, rows, width, height } = composition;
   const canvas = { width: sheet.width / columns, height: sheet.height / rows };
@@ -80,7 +80,7 @@ function composeCell(picture: PixelImage, cell: Composition): PixelImage {
   return enlargeWrapped(sampleCells(picture, width / enlarge, height / enlarge), cell);
 }
 
-/** Enlarges a picture as if the edges of a wrapped axis joined. */
+/** Enlarges a picture as if the edges of a wrapped axis met. */
 function enlargeWrapped(picture: PixelImage, { enlarge, wrapX, wrapY }: Composition): PixelImage {
   if (enlarge === 1 || !(wrapX || wrapY)) return enlargeScaleX(picture, enlarge);
   const { width, height } = picture;

@@ -1,5 +1,5 @@
 /**
- * OKLab: a space in which equal distances look about equally different.
+ * OKLab: a space in which equal distances look about equally large.
  * Source: Björn Ottosson, "A perceptual color space for image processing" (2020), with the matrices
  * of its 2021-01-25 revision, and the sRGB transfer curve of IEC 61966-2-1.
  */
@@ -31,7 +31,7 @@ export function toOklab(color: number): Oklab {
   };
 }
 
-/** Converts OKLab to the nearest sRGB color, 0xRRGGBB; what lies outside sRGB is clamped per channel. */
+/** Converts OKLab to the nearest sRGB color, 0xRRGGBB; values outside sRGB are clamped per channel. */
 export function fromOklab({ l, a, b }: Oklab): number {
   const long = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const medium = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;

@@ -1,5 +1,5 @@
 /**
- * Colors travel through the passes as one number, 0xRRGGBB; at the doors they are text.
+ * Inside the passes a color is one number, 0xRRGGBB; at the API boundary it is text.
  * Transparent pixels have no color, so alpha is never part of it.
  */
 
