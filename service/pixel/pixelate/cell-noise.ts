@@ -1,6 +1,6 @@
 import type { CellColors } from "./cell-colors.ts";
 
-/** Neighbors further apart than this are different colors, not noise. */
+/** Neighbors farther apart than this are different colors, not noise. */
 const MOST_NOISE = 0.05;
 /** The lower quartile of the length of a normal variable, in standard deviations. */
 const LOWER_QUARTILE = 0.3186;
@@ -11,7 +11,7 @@ export type CellNoise = readonly [number, number, number];
 /**
  * Estimates the noise of the cell colors along each coordinate of `looks`, from the steps between drawn neighbors
  * that are nearly alike, of which pixel art has many. A codec leaves more noise in lightness than in chroma. The
- * lower quartile says it, not the median: where alike colors alternate, most small steps are no noise. 0 where
+ * lower quartile is used, not the median: where similar colors alternate, most small steps are not noise. 0 if
  * there are no such neighbors.
  */
 export function cellNoise({ width, height, drawn }: CellColors, looks: Float32Array): CellNoise {
@@ -36,7 +36,7 @@ export function cellNoise({ width, height, drawn }: CellColors, looks: Float32Ar
   return [deviation(steps[0]), deviation(steps[1]), deviation(steps[2])];
 }
 
-/** The standard deviation of one of the two values whose differences these are. */
+/** The standard deviation of one of two values, given their differences. */
 function deviation(differences: readonly number[]): number {
   const sizes = Float64Array.from(differences, Math.abs).sort();
   return (sizes[sizes.length >> 2] ?? 0) / (Math.SQRT2 * LOWER_QUARTILE);

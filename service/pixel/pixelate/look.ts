@@ -1,10 +1,10 @@
 /**
- * Coordinates in which equal distances look about equally different, also near black: OKLab with the lightness of
- * Björn Ottosson's "Okhsv and Okhsl" (2021), whose toe is linear near black as that of CIELAB is. OKLab alone
- * puts (0,0,0) and (5,5,5) further apart than two clearly different grays, so noise in outlines would look like
- * colors. Chroma shrinks by the same factor as lightness. Then it is
- * stretched: OKLab takes steps of chroma for smaller than CIEDE2000 does (the deltaEOK2 of Color.js stretches a and b
- * by 2), and they are what tells apart two browns or grays of the same lightness.
+ * Coordinates in which equal distances look about equally large, even near black: OKLab with the lightness of
+ * Björn Ottosson's "Okhsv and Okhsl" (2021), whose toe is linear near black, like that of CIELAB. OKLab alone
+ * puts (0,0,0) and (5,5,5) farther apart than two clearly different grays, so noise in outlines would look like
+ * colors. Chroma is scaled by the same factor as lightness. Then it is
+ * stretched: OKLab rates chroma steps smaller than CIEDE2000 does (the deltaEOK2 of Color.js stretches a and b
+ * by 2), and they are what separates two browns or grays of the same lightness.
  */
 import { toOklab } from "../oklab.ts";
 
