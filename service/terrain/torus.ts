@@ -37,7 +37,7 @@ export function mapPixels(
   return image;
 }
 
-/** Sum of the differences of the three channels of two colors: 0 to 765. */
+/** Sum of the absolute differences of the three channels of two colors: 0 to 765. */
 export function colorStep(one: number, other: number): number {
   return (
     Math.abs((one >> 16) - (other >> 16)) +
