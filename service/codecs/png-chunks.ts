@@ -8,7 +8,7 @@ export interface PngChunk {
 
 const SIGNATURE = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 
-/** Joins chunks to a PNG file: signature, then length, type, data and CRC-32 of each (PNG third edition, section 5). */
+/** Joins chunks into a PNG file: signature, then length, type, data and CRC-32 of each (PNG third edition, section 5). */
 export function writePngChunks(chunks: readonly PngChunk[]): Uint8Array {
   const parts: Uint8Array[] = [SIGNATURE];
   for (const { type, data } of chunks) {
@@ -22,7 +22,7 @@ export function writePngChunks(chunks: readonly PngChunk[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** Splits a PNG file into its chunks; throws a RangeError if it is no PNG, or a chunk is cut off or damaged. */
+/** Splits a PNG file into its chunks; throws a RangeError if it is not a PNG, or a chunk is truncated or damaged. */
 export function readPngChunks(bytes: Uint8Array): PngChunk[] {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!file.subarray(0, 8).equals(SIGNATURE)) throw new RangeError("This is not a PNG.");

@@ -21,23 +21,23 @@ export interface PublishFile {
 export interface PublishOptions {
   /** The library. */
   root: Root;
-  /** Asset id; also the folder's name. */
+  /** Asset id; also the name of the folder. */
   id: string;
-  /** Names the staging folder: two jobs never share one. */
+  /** Name of the staging folder: two jobs never share one. */
   jobId: string;
   files: PublishFile[];
-  /** All of the manifest but what is computed from the files. */
+  /** The whole manifest except what is computed from the files. */
   manifest: Omit<AssetManifest, "files" | "rev" | "id">;
   disk?: Disk;
 }
 
 /**
- * Publishes an asset all or nothing: files are written and synced in a staging folder, renamed into
- * `assets/<id>/`, and the manifest, which holds the sha256 of each, is renamed last. A manifest so implies
- * its files, whenever the process dies.
- * An attempt that finds the same files published before (by an attempt that died after it) accepts them:
- * `created` is false. Throws storage-full with nothing left behind, internal when other bytes are
- * published under this id.
+ * Publishes an asset all or nothing: files are written and synced in a staging folder, then renamed into
+ * `assets/<id>/`; the manifest, which holds the SHA-256 of each, is renamed last. So a manifest implies
+ * its files, no matter when the process dies.
+ * If an earlier attempt already published the same files and died afterward, they are accepted:
+ * `created` is false. Throws storage-full with nothing left behind, and internal if different bytes are
+ * already published under this id.
  */
 export async function publishAsset(
   options: PublishOptions,
@@ -78,8 +78,8 @@ async function writeAsset(options: PublishOptions, manifest: AssetManifest): Pro
 }
 
 /**
- * Removes what dead attempts left: staging folders, and asset folders without a manifest. Only at the
- * start, while nobody publishes. Returns how many folders went.
+ * Removes what dead attempts left behind: staging folders, and asset folders without a manifest. Only on
+ * startup, while nobody publishes. Returns how many folders were removed.
  */
 export async function cleanStaging(root: Root): Promise<number> {
   const staging = await root.folder(STAGING);
@@ -108,7 +108,7 @@ function completeManifest({ id, manifest, files }: PublishOptions): AssetManifes
   return { ...manifest, id, rev: revisionOf(infos), files: infos };
 }
 
-/** The manifest that is published under this id, when its files are the ones asked for and are all whole. */
+/** The manifest published under this id, if its files are the requested ones and all intact. */
 async function publishedBefore(
   options: PublishOptions,
   wanted: AssetManifest,
@@ -131,7 +131,7 @@ async function publishedBefore(
   return published;
 }
 
-/** Makes the asset's folder, without what an attempt that died left in it. */
+/** Creates the asset's folder, without anything that a dead attempt left in it. */
 async function emptyTarget({ root, id }: PublishOptions): Promise<string> {
   await removeAll(await root.resolve(ASSETS, id));
   return root.folder(ASSETS, id);

@@ -37,7 +37,7 @@ export const MotionSet = z.object({
 });
 export type MotionSet = z.infer<typeof MotionSet>;
 
-/** What of a person the motion set itself has no picture of, as a sentence for the answer. */
+/** Who to credit for a character, as a sentence for the answer. */
 export function creditOf(set: MotionSet, person: Person): string {
   const credit = set.credits[String(person.credit)];
   return credit ? `${credit.author.replace(/ \(layers without.*$/, "")} (${credit.url})` : set.source;
