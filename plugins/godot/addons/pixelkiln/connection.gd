@@ -1,12 +1,12 @@
 @tool
 extends Node
-## The state of the service as the addon sees it, and what it offers. Asks again by itself: while
-## the service is away every few seconds, while events stream not at all.
+## The state of the service as the addon sees it, and what the service offers. Checks again on its
+## own: every few seconds while the service is away, not at all while events are streaming.
 
 signal state_changed
 signal catalog_changed
 signal event_received(event: StringName, data: Dictionary)
-## Tells in which folders of this project the service knows art.
+## Tells in which folders of this project the service knows of art.
 signal folders_listed(folders: PackedStringArray)
 
 enum State { OFFLINE, STARTING, READY, REFUSED }
@@ -15,14 +15,14 @@ const Answer := preload("answer.gd")
 const Client := preload("client.gd")
 const EventStream := preload("event_stream.gd")
 
-## Seconds until the next look, by state; while events stream, a closed stream is the sign to look.
+## Seconds until the next check, by state; while events stream, a closed stream triggers it.
 const LOOK_SECONDS := {
 	State.OFFLINE: 3.0,
 	State.STARTING: 0.5,
 	State.READY: 2.0,
 	State.REFUSED: 5.0,
 }
-## The service says here, in the project that it works on, which one it is.
+## In the project it works on, the service writes here which instance it is.
 const RECORD_FILE := "res://.pixelkiln/service.json"
 const ROUTES := {
 	"sprite": "/v1/sprites",
@@ -33,11 +33,11 @@ const ROUTES := {
 
 var client := Client.new()
 var state := State.OFFLINE
-## Why the service refuses, when it does.
+## Why the service refuses, if it does.
 var refusal := ""
-## Whether the service writes into this very project.
+## Whether the service writes directly to this project.
 var shares_disk := false
-## What the service offers: styles, palettes as it lists them, and the kinds of [constant ROUTES].
+## What the service offers: styles, palettes as listed by it, and the kinds in [constant ROUTES].
 var styles: Array = []
 var palettes: Array = []
 var kinds := PackedStringArray()
@@ -45,7 +45,7 @@ var kinds := PackedStringArray()
 var _stream := EventStream.new()
 var _is_looking := false
 var _until_look := 0.0
-## Of the start of the service whose catalog was read.
+## Instance whose catalog was read.
 var _instance := ""
 
 
@@ -70,7 +70,7 @@ func _exit_tree() -> void:
 	_stream.stop()
 
 
-## Turns to a service, or to the same one again.
+## Switches to a service, or reconnects to the same one.
 func start(url: String, token: String) -> void:
 	client.base_url = url
 	client.token = token
@@ -84,7 +84,7 @@ func has_events() -> bool:
 	return _stream.is_open()
 
 
-## Asks the service how it is. Does nothing while an earlier question is open.
+## Asks the service how it is. Does nothing while an earlier check is running.
 func look() -> void:
 	_until_look = LOOK_SECONDS[state]
 	if _is_looking or not is_inside_tree():
@@ -120,7 +120,7 @@ func _read_instance() -> String:
 	return str(record.get("instance", "")) if record is Dictionary else ""
 
 
-## Reads what there is to choose from. These routes want the token, which /readyz does not.
+## Reads what there is to choose from. These routes need the token, /readyz does not.
 func _read_catalog() -> bool:
 	var style_list: Answer = await client.get_answer("/v1/styles/selector")
 	if not style_list.is_good():
@@ -140,8 +140,8 @@ func _read_catalog() -> bool:
 	return true
 
 
-## Reads where art lies in the project, whoever put it there. The stream goes on behind this list,
-## so that between the two no change is missed.
+## Reads where the project has art, whoever put it there. The stream continues after this list,
+## so that no change in between is missed.
 func _read_project() -> void:
 	var answer: Answer = await client.get_answer("/v1/project/assets")
 	if not answer.is_good():

@@ -1,8 +1,8 @@
 @tool
 extends VBoxContainer
-## What to make: the fields of a request, those of the chosen kind only.
+## What to make: the fields of a request, only those of the selected kind.
 
-## Told when Ctrl+Enter is pressed in the prompt.
+## Emitted when Ctrl+Enter is pressed in the prompt.
 signal submitted
 
 const Connection := preload("../connection.gd")
@@ -17,7 +17,7 @@ const KIND_TITLES := {
 }
 const PROMPT_HINTS := {
 	"sprite": "What should it be? A green slime",
-	"animation": "Who moves? A knight in blue armor",
+	"animation": "Who or what moves? A knight in blue armor",
 	"tileset": "The terrain on top: grass",
 	"tile": "The surface: mossy stone floor",
 }
@@ -30,7 +30,7 @@ const TILESETS := {
 	"Edges (16)": "edge16",
 	"Blob (47)": "blob47",
 	"Dual grid (16)": "dual_grid",
-	"Side view (16)": "sidescroller",
+	"Sidescroller (16)": "sidescroller",
 }
 const LARGEST_SEED := 4294967295
 const DEFAULT_EDGE := 32
@@ -69,7 +69,7 @@ func _init(scale_factor: float, default_tile_size: int) -> void:
 	seed_box.max_value = LARGEST_SEED
 	seed_box.value = randi()
 	seed_lock.toggle_mode = true
-	seed_lock.tooltip_text = "Keep this seed: the same words give the same picture"
+	seed_lock.tooltip_text = "Keep this seed: the same prompt gives the same picture"
 	seed_lock.toggled.connect(func(_is_on: bool) -> void: _show_lock())
 	_build_rows()
 	kind.item_selected.connect(func(_index: int) -> void: _show_kind())
@@ -82,7 +82,7 @@ func _notification(what: int) -> void:
 		_show_lock()
 
 
-## Shows what the service offers; keeps what was chosen where it is still there.
+## Shows what the service offers; keeps the previous choice if it is still available.
 func show_catalog(
 		styles: Array, palettes: Array, kinds: PackedStringArray, first_palette: String
 ) -> void:
@@ -104,19 +104,19 @@ func show_catalog(
 	_choose(palette, first_palette if palette_before == null else palette_before)
 
 
-## Returns which kind is chosen: a key of Connection.ROUTES.
+## Returns the selected kind: a key of Connection.ROUTES.
 func chosen_kind() -> String:
 	return str(kind.get_selected_metadata())
 
 
-## Takes a new seed unless it is locked; returns it.
+## Picks a new seed unless it is locked; returns it.
 func next_seed() -> int:
 	if not seed_lock.button_pressed:
 		seed_box.value = randi()
 	return int(seed_box.value)
 
 
-## Returns the request that the fields describe.
+## Returns the request described by the fields.
 func request() -> Dictionary:
 	var made := {"seed": int(seed_box.value)}
 	var chosen_palette := str(palette.get_selected_metadata())
@@ -198,7 +198,7 @@ func _show_kind() -> void:
 	_rows.show_row(count, not is_set and not is_moving)
 
 
-## Surfaces have one style of their own, which is the service's default for them.
+## Surfaces have a style of their own, which is the service's default for them.
 func _has_style() -> bool:
 	return chosen_kind() in ["sprite", "animation"]
 
