@@ -1,6 +1,6 @@
 import type { ServiceDoor } from "./assets.ts";
 
-/** A sprite that a game wants to have. */
+/** A sprite that a game asks for. */
 export interface Wish {
   key: string;
   prompt: string;
@@ -12,9 +12,9 @@ export interface Wish {
 const POLL_MS = 500;
 
 /**
- * Asks the service to draw a sprite into the project, and waits until it has. The game hears of the files
- * from its asset source. The seed comes from the key, so that the same wish gives the same picture.
- * Rejects with the service's own words.
+ * Asks the service to draw a sprite into the project, and waits until it is done. The game learns about the files
+ * from its asset source. The seed is derived from the key, so that the same request gives the same picture.
+ * Rejects with the service's own message.
  */
 export async function askForSprite({ url, folder }: ServiceDoor, wish: Wish): Promise<void> {
   const { key, ...request } = wish;

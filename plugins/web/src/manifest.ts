@@ -16,8 +16,8 @@ interface ManifestAsset {
 }
 
 /**
- * Lists the assets of a manifest. `keyFolder` comes before the names as keys, `urlFolder` before the file
- * names as URLs; both "" or names joined by "/". Throws an Error that says what is wrong with the manifest.
+ * Lists the assets of a manifest. `keyFolder` is prepended to the names in keys, `urlFolder` to the file
+ * names in URLs; both are "" or names joined by "/". Throws an Error that says what is wrong with the manifest.
  */
 export function readManifest(
   manifest: unknown,
@@ -35,7 +35,7 @@ export function readManifest(
 }
 
 /**
- * Finds the files that a game loads, by the names that the writers give: NAME-sheet.png or, of a single
+ * Finds the files that a game loads, by the names that the writers give them: NAME-sheet.png or, for a single
  * picture, NAME.png; NAME.json; NAME.tsj; and of several maps NAME.phaser.tmj.
  */
 function describeAsset(

@@ -11,7 +11,7 @@ interface TilesetJson {
   spacing?: number;
 }
 
-/** Reads a Tiled tileset (.tsj) of one image as a sheet: one frame a tile, in the order of their ids. */
+/** Reads a Tiled tileset (.tsj) with one image as a sheet: one frame per tile, in the order of their ids. */
 export function readTiles(json: unknown): Sheet {
   const tileset = json as TilesetJson;
   const { tilewidth: width, tileheight: height, columns, tilecount, margin = 0, spacing = 0 } = tileset;
