@@ -91,7 +91,7 @@ describe("decodeImage reads", () => {
     expect(image.data[image.data.length - 2]).toBeGreaterThan(200);
   });
 
-  test("the first frame of an animation only", async () => {
+  test("only the first frame of an animation", async () => {
     const frames = paint(4, 8, (_, y) => (y < 4 ? 0xff0000 : 0x0000ff));
     const bytes = await sharp(frames.data, { raw: { width: 4, height: 8, channels: 4, pageHeight: 4 } })
       .gif({ delay: [100, 100] })
@@ -155,7 +155,7 @@ describe("decodeImage refuses", () => {
     });
   });
 
-  test("or reads 300 damaged pictures, and lives on", async () => {
+  test("or reads 300 damaged pictures, and survives", async () => {
     const random = seededRandom(1);
     const outcomes = { read: 0, refused: 0 };
     for (const [, encode] of FORMATS) {
@@ -217,7 +217,7 @@ describe("decodeBase64Image", () => {
     expect(error.message).toContain("Invalid input_image: got text that is not base64");
   });
 
-  test("shows no more than a few letters of a long text", async () => {
+  test("shows only the first few letters of a long text", async () => {
     const error = await refusal(decodeBase64Image("?".repeat(100_000), "input_image"));
     expect(error.message.length).toBeLessThan(250);
   });

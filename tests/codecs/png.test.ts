@@ -24,7 +24,7 @@ async function foreignDecode(png: Uint8Array): Promise<PixelImage> {
 }
 
 describe("encodePng", () => {
-  test("brings back the same RGBA, whatever the pixels", async () => {
+  test("gives back the same RGBA, whatever the pixels", async () => {
     const images = fc
       .record({
         width: fc.integer({ min: 1, max: 19 }),
@@ -75,7 +75,7 @@ describe("encodePng", () => {
     expect(await encodePng(draw(GOBLIN), text)).toEqual(await encodePng(draw(GOBLIN), text));
   });
 
-  test("carries text before the pixels, in any script", async () => {
+  test("stores text before the pixels, in any script", async () => {
     const text = {
       Software: "pixelkiln 0.1.0",
       prompt: "ein grüner Kobold\nzweite Zeile",
@@ -100,7 +100,7 @@ describe("encodePng", () => {
     expect(comments).toContainEqual({ keyword: "Software", text: "pixelkiln 0.1.0" });
   });
 
-  test("brings back any text that has no NUL", async () => {
+  test("gives back any text without NUL", async () => {
     const image = draw(["k"]);
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 60 }), async (value) => {
@@ -128,7 +128,7 @@ describe("encodePng", () => {
 });
 
 describe("readPngText", () => {
-  test("refuses what is no PNG, is cut off or damaged", async () => {
+  test("rejects anything that is not a PNG, is truncated or damaged", async () => {
     const png = await encodePng(draw(GOBLIN), { note: "x" });
     expect(() => readPngText(new Uint8Array([1, 2, 3]))).toThrow("This is not a PNG.");
     expect(() => readPngText(png.subarray(0, -3))).toThrow("ends in the middle of the chunk");

@@ -37,7 +37,7 @@ describe("the motion set that ships with the model", () => {
       expect(words).toContain(word);
   });
 
-  test("every file holds the rows and frames that the index promises", async () => {
+  test("every file has the rows and frames that the index lists", async () => {
     for (const person of set.people.filter((_, i) => i % 4 === 0)) {
       const sheet = await readPerson(readModelFile, person);
       expect(sheet.height).toBe(set.cell * person.rows.length);
@@ -58,7 +58,7 @@ describe("the motion set that ships with the model", () => {
   });
 });
 
-describe("the person for a prompt", () => {
+describe("the character for a prompt", () => {
   const captionFor = (prompt: string, seed = 0) =>
     choosePerson(prompt, personRole(prompt)!, { people: set.people, seed })!.person.caption;
 
@@ -71,19 +71,19 @@ describe("the person for a prompt", () => {
     }
   });
 
-  test("has a skin that no human has only where that is asked for", () => {
+  test("has a non-human skin color only if asked for", () => {
     for (let seed = 0; seed < 8; seed++) {
       expect(captionFor("villager", seed)).toMatch(/^(?:light|dark|brown) skinned|^tanned/);
     }
     expect(captionFor("alien")).toMatch(/^(?:blue|teal|purple) skinned/);
   });
 
-  test("is the same for one prompt and seed; seeds differ", () => {
+  test("is the same for the same prompt and seed, and varies with the seed", () => {
     expect(captionFor("villager", 7)).toBe(captionFor("villager", 7));
     expect(new Set([0, 1, 2, 3].map((seed) => captionFor("villager", seed))).size).toBeGreaterThan(1);
   });
 
-  test("that is also another being is none that licensed people look like", () => {
+  test("that is also another being looks like none of the licensed characters", () => {
     for (const prompt of ["skeleton warrior", "orc soldier", "lizard knight", "wizard"])
       expect(personRole(prompt)).toMatchObject({ covered: false });
     for (const prompt of ["old soldier", "knight with a dragon", "pirate captain"])
@@ -99,7 +99,7 @@ describe("the person for a prompt", () => {
 });
 
 describe("colors of a prompt", () => {
-  test("go to the part that is named, or to the outfit", () => {
+  test("go to the named part, or to the outfit", () => {
     const parts = (prompt: string) => readPartColors(prompt).map(({ part, word }) => `${part} ${word}`);
     expect(parts("knight in blue")).toEqual(["torso blue", "legs blue"]);
     expect(parts("blue knight")).toEqual(["torso blue", "legs blue"]);
@@ -150,12 +150,12 @@ describe("frames of a motion", () => {
     expect(held).toBe(0);
   });
 
-  test("a motion that happens once begins and ends as it was drawn", () => {
+  test("a motion that plays once starts and ends as it was drawn", () => {
     const { picks } = pickFrames(7, 4, false);
     expect(picks.map(({ upper }) => upper)).toEqual([0, 2, 4, 6]);
   });
 
-  test("up to twice as many differ: the trunk of one frame on the legs of the next", () => {
+  test("up to twice as many differ: the torso of one frame on the legs of the next", () => {
     const { picks, held } = pickFrames(8, 16, true);
     expect(held).toBe(0);
     expect(picks.slice(0, 3)).toEqual([
@@ -170,7 +170,7 @@ describe("frames of a motion", () => {
     expect(pickFrames(8, 32, true)).toMatchObject({ held: 16 });
   });
 
-  test("west is east mirrored, diagonals are the side view", async () => {
+  test("west is east mirrored, and diagonals show the side view", async () => {
     const person = set.people.find(({ rows }) => !rows.includes("west"))!;
     const sheet = await readPerson(readModelFile, person);
     const cells = (direction: string) => personCells(sheet, { set, person }, { action: "walk", direction });
@@ -182,7 +182,7 @@ describe("frames of a motion", () => {
   });
 
   test.each([24, 32, 48, 64])(
-    "stand on one line of a %i pixel canvas, uncut, in every action",
+    "stand on one line of a %i-pixel canvas, uncropped, in every action",
     async (edge) => {
       const canvas = { width: edge, height: edge };
       for (const person of set.people.slice(0, 2)) {

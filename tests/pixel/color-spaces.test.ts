@@ -21,14 +21,14 @@ describe("OKLab", () => {
     }
   });
 
-  test("comes back to the same color from any color", () => {
+  test("converts any color there and back", () => {
     fc.assert(
       fc.property(color, (hex) => fromOklab(toOklab(hex)) === hex),
       { numRuns: 2000 },
     );
   });
 
-  test("clamps what sRGB cannot show", () => {
+  test("clamps colors outside sRGB", () => {
     expect(formatHex(fromOklab({ l: 2, a: 0, b: 0 }))).toBe("#ffffff");
     expect(formatHex(fromOklab({ l: -1, a: 0, b: 0 }))).toBe("#000000");
   });
@@ -39,11 +39,11 @@ describe("OKLab", () => {
 });
 
 describe("hex colors", () => {
-  test("survive the way there and back", () => {
+  test("survive a round trip", () => {
     fc.assert(fc.property(color, (value) => parseHex(formatHex(value)) === value));
   });
 
-  test("may be in capitals and without #", () => {
+  test("may be uppercase and without #", () => {
     expect(parseHex("#1A1C2C")).toBe(0x1a1c2c);
     expect(parseHex("1a1c2c")).toBe(0x1a1c2c);
   });

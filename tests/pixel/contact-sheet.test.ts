@@ -52,13 +52,13 @@ describe("drawContactSheet", () => {
     }
   });
 
-  test("draws a sheet of nothing", () => {
+  test("draws a sheet without entries", () => {
     expect(drawContactSheet([], { scale: 2, columns: 4 }).width).toBeGreaterThan(0);
   });
 });
 
 describe("the tiny font", () => {
-  test("has a glyph of five rows of one width for all printable ASCII that captions need", () => {
+  test("has a glyph of five equally wide rows for every printable ASCII character that captions need", () => {
     for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;-_'\"!?/()+=#%&*") {
       const inked: number[][] = [];
       forEachInk(letter, (x, y) => inked.push([x, y]));
@@ -70,7 +70,7 @@ describe("the tiny font", () => {
     }
   });
 
-  test("tells all letters and digits apart", () => {
+  test("draws every letter and digit differently", () => {
     const shapes = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"].map((letter) => {
       const inked: string[] = [];
       forEachInk(letter, (x, y) => inked.push(`${x},${y}`));

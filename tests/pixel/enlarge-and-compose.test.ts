@@ -7,7 +7,7 @@ import { createImage } from "../../service/pixel/image.ts";
 import { draw, GOBLIN, rowsOf } from "./ascii-image.ts";
 
 describe("enlargeScaleX", () => {
-  test("Scale2x turns a stair into a slope", () => {
+  test("Scale2x turns a stairstep into a slope", () => {
     expect(rowsOf(enlargeScaleX(draw(["k..", "kk.", "kkk"]), 2))).toEqual([
       "kk....",
       "kkk...",
@@ -29,7 +29,7 @@ describe("enlargeScaleX", () => {
     ]);
   });
 
-  test("keeps straight edges and rectangles as nearest neighbor does", () => {
+  test("keeps straight edges and rectangles as nearest-neighbor does", () => {
     expect(rowsOf(enlargeScaleX(draw(["rrgg", "rrgg"]), 2))).toEqual([
       "rrrrgggg",
       "rrrrgggg",
@@ -53,11 +53,11 @@ describe("enlargeScaleX", () => {
     );
   });
 
-  test("names the factors it takes when it refuses one", () => {
+  test("names the accepted factors when it rejects one", () => {
     expect(() => enlargeScaleX(draw(["k"]), 5)).toThrow("factor must be one of 1, 2, 3, 4, 6, 8, 9, not 5.");
   });
 
-  test("does not mind an image whose bytes lie inside a larger buffer", () => {
+  test("accepts an image whose bytes are part of a larger buffer", () => {
     const image = draw(["k.", ".k"]);
     const buffer = new Uint8Array(19);
     buffer.set(image.data, 3);
@@ -83,11 +83,11 @@ describe("compose", () => {
     ]);
   });
 
-  test("cuts the canvas around the drawing", () => {
+  test("crops the canvas around the drawing", () => {
     expect(rowsOf(compose(picture, { ...base, width: 3, height: 2, fit: "crop" }))).toEqual(["rr.", "gb."]);
   });
 
-  test("cuts a drawing that is too large evenly around its center", () => {
+  test("crops a drawing that is too large evenly around its center", () => {
     const wide = draw(["rgbyk", "rgbyk", "rgbyk"]);
     for (const anchor of ["center", "bottom"] as const) {
       expect(rowsOf(compose(wide, { ...base, width: 3, height: 1, fit: "crop", anchor }))).toEqual(["gby"]);
@@ -99,14 +99,14 @@ describe("compose", () => {
     expect(rowsOf(result)).toEqual(["....", "....", ".kk.", ".kk."]);
   });
 
-  test("returns an exact picture as it is and refuses another size", () => {
+  test("returns an exact picture as it is and rejects any other size", () => {
     const image = draw(GOBLIN);
     const exact = { ...base, width: 12, height: 12, fit: "exact" } as const;
     expect(compose(image, exact)).toBe(image);
     expect(() => compose(picture, exact)).toThrow("needs a picture of 12x12");
   });
 
-  test("makes an empty canvas of an empty picture", () => {
+  test("makes an empty canvas from an empty picture", () => {
     expect(compose(createImage(8, 8), base)).toEqual(createImage(4, 5));
   });
 });

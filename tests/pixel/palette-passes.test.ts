@@ -33,7 +33,7 @@ describe("snapPalette", () => {
     expect([...result.data]).toEqual([0xd0, 0x20, 0x30, 77, 0, 0, 0, 0, 0, 0, 0, 0, 0xd0, 0x20, 0x30, 255]);
   });
 
-  test("does not change an image that is made of the palette", () => {
+  test("does not change an image that uses only palette colors", () => {
     const image = draw(GOBLIN);
     expect(snapPalette(image, Object.values(COLORS).map(parseHex)).data).toEqual(image.data);
   });
@@ -65,7 +65,7 @@ describe("dither", () => {
   });
 
   test.each(["bayer_2x2", "bayer_4x4", "bayer_8x8"] as const)(
-    "%s makes exactly half of a color half way",
+    "%s splits a color halfway between two exactly in half",
     (mode) => {
       const image = dither(
         paint(16, 16, () => MIDDLE),
@@ -75,7 +75,7 @@ describe("dither", () => {
     },
   );
 
-  test("Bayer 2x2 of the middle gray is a checkerboard", () => {
+  test("Bayer 2x2 turns medium gray into a checkerboard", () => {
     const image = dither(
       paint(4, 4, () => MIDDLE),
       { palette: BLACK_WHITE, mode: "bayer_2x2", strength: 100 },
@@ -92,7 +92,7 @@ describe("dither", () => {
     expect(shareOf(image, 0xffffff)).toBeCloseTo(toOklab(gray).l, 1);
   });
 
-  test.each(DITHER_MODES)("%s leaves palette colors whole, and snaps at strength 0", (mode) => {
+  test.each(DITHER_MODES)("%s leaves palette colors solid, and only snaps at strength 0", (mode) => {
     const image = draw(GOBLIN);
     const palette = Object.values(COLORS).map(parseHex);
     expect(dither(image, { palette, mode, strength: 100 }).data).toEqual(image.data);
@@ -114,7 +114,7 @@ describe("dither", () => {
     expect(shares[1]).toBeLessThan(shares[2]!);
   });
 
-  test("takes a gray of the palette rather than a pattern of black and white", () => {
+  test("prefers a gray from the palette to a pattern of black and white", () => {
     const image = dither(
       paint(8, 8, () => MIDDLE + 0x010101),
       {

@@ -38,17 +38,17 @@ describe("named palettes", () => {
     expect(new Set(palette.colors).size).toBe(palette.colors.length);
   });
 
-  test("have the number of colors that they are known for", () => {
+  test("have the right number of colors", () => {
     for (const [name, size] of Object.entries(SIZES))
       expect([name, findPalette(name)?.colors.length]).toEqual([name, size]);
   });
 
-  test("have names of their own, however they are written", () => {
+  test("have distinct names, however they are spelled", () => {
     const names = PALETTES.map(({ name }) => name.replaceAll("-", ""));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test("are found in any spelling", () => {
+  test("are found under any spelling", () => {
     for (const name of ["Game Boy", "game_boy", "gameboy", "GAME-BOY", "dmg"])
       expect(findPalette(name)?.name).toBe("game-boy");
     for (const name of ["pico8", "PICO-8", "pico 8"]) expect(findPalette(name)?.name).toBe("pico-8");
