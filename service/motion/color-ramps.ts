@@ -28,7 +28,7 @@ export function findRamps(colors: readonly number[]): number[][] {
     .map((ramp) => ramp.sort((one, other) => one.l - other.l).map(({ color }) => color));
 }
 
-/** Moves every color so many places along its ramp, turning back at the ends; colors without a ramp stay. */
+/** Moves every color this many places along its ramp, turning back at the ends; colors without a ramp stay. */
 export function cycleColors(ramps: readonly (readonly number[])[], steps: number): Map<number, number> {
   const moved = new Map<number, number>();
   for (const ramp of ramps) {
@@ -41,7 +41,7 @@ export function cycleColors(ramps: readonly (readonly number[])[], steps: number
   return moved;
 }
 
-/** Moves every color so many places toward the light end of its ramp. */
+/** Moves every color this many places toward the light end of its ramp. */
 export function glowColors(ramps: readonly (readonly number[])[], steps: number): Map<number, number> {
   const moved = new Map<number, number>();
   for (const ramp of ramps) {

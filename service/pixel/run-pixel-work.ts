@@ -76,13 +76,13 @@ function workTogether(frames: readonly PixelImage[], task: PixelTask): Partial<W
   return task.task === "passes" ? { frames: runPassesTogether(frames, task.passes) } : {};
 }
 
-/** Whether a frame fits unchanged into a file with so many distinct pixels and no partial alpha. */
+/** Whether a frame fits unchanged into a file with this many distinct pixels and no partial alpha. */
 function fits(frame: PixelImage, most: number): boolean {
   const indexed = indexPixels(frame, most);
   return indexed?.colors.every((color) => color % 256 === 0 || color % 256 === 255) ?? false;
 }
 
-/** Reduces all frames to so many distinct pixels, one of them transparent if there is a hole. */
+/** Reduces all frames to this many distinct pixels, one of them transparent if there is a hole. */
 function holdColors(frames: readonly PixelImage[], most: number): PixelImage[] {
   const colorCount = Math.max(1, Math.min(most - 1, countColors(joinFrames(frames)).size));
   return runPassesTogether(frames, [

@@ -3,7 +3,7 @@ import type { CellGrid } from "./grid.ts";
 
 /** The share of a cell, along each axis, that is sampled: its rim is mixed with the neighbors. */
 const INNER = 0.55;
-/** At most so many samples along each axis: the cost of a cell does not grow with its size. */
+/** At most this many samples along each axis: the cost of a cell does not grow with its size. */
 const MOST_SAMPLES = 6;
 
 /** One color per cell, row-major: three bytes each as floats, and whether the cell is drawn (1) or clear (0). */

@@ -23,7 +23,7 @@ export interface ChosenColors {
 
 /**
  * Chooses the fewest colors that lose no visible difference, from the cells of one or more pictures together: clusters
- * that are farther apart than the noise of the cells. `count` asks for at most so many colors instead.
+ * that are farther apart than the noise of the cells. `count` asks for at most this many colors instead.
  */
 export function chooseColors(pictures: readonly CellColors[], count?: number): ChosenColors {
   const looks = pictures.map(looksOf);

@@ -11,7 +11,7 @@ const FEW_DETAILS = 0.01;
 const SMALL_EDGE = 96;
 /** And one no larger than this has none, with or without noise. */
 const TINY_EDGE = 32;
-/** At most so many rows and columns of a large picture are checked for details. */
+/** At most this many rows and columns of a large picture are checked for details. */
 const MOST_LINES = 320;
 /** A step smaller than this, out of 1, is codec noise. */
 const VISIBLE_STEP = 0.06;

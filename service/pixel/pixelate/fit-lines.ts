@@ -54,7 +54,7 @@ interface Trellis {
   readonly pitches: number;
   readonly nearest: number;
   readonly farthest: number;
-  /** Cost of each gap at each pitch, of each pitch, and of a pitch change by so many steps. */
+  /** Cost of each gap at each pitch, of each pitch, and of each possible pitch change. */
   readonly gapCosts: Float64Array;
   readonly pitchCosts: Float64Array;
   readonly walkCosts: Float64Array;

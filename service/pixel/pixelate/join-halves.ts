@@ -13,7 +13,7 @@ const HALVES = 5.4;
 const FARTHEST = 0.05;
 /** The standard deviation that rounding to bytes alone causes. */
 const LEAST_DEVIATION = 0.002;
-/** The noise of the whole picture counts as much as so many cells: the spread of a few cells says little. */
+/** The noise of the whole picture counts as much as this many cells: the spread of a few cells says little. */
 const PRIOR_CELLS = 4;
 /** The share of a cluster's cells, those nearest to its center, that decide how wide it is. */
 const INNER_SHARE = 0.8;

@@ -16,7 +16,7 @@ export interface MergeLimits {
   readonly distances: readonly [number, number, number];
   /** How many times as far away a cluster of one or two cells may be: the tail of the noise. */
   readonly rareFactor: number;
-  /** Stops at so many clusters, and merges down to them whatever the distance. */
+  /** Stops at this many clusters, and merges down to them whatever the distance. */
   readonly count?: number;
 }
 

@@ -16,13 +16,13 @@ const ANISOTROPY = 0.014;
 /** How the coarse pass places lines: no drift, but loose. */
 const LOOSE_JITTER = 0.167;
 const COARSE_REACH = 0.75;
-/** Above so many pixels per cell, the coarse pass looks at whole pixels only, and so on. */
+/** Above this many pixels per cell, the coarse pass looks at whole pixels only, and so on. */
 const COARSE_PLACES = 6;
 /** The fine pass tries pitches around the coarse one in steps of 3 %, with evenly spaced lines and with drifting ones. */
 const FINE_RANGE = 4;
 const FINE_STEP = 0.03;
 const FINE_REACH = 0.4;
-/** Above so many pixels per cell, the fine pass looks at whole pixels only. */
+/** Above this many pixels per cell, the fine pass looks at whole pixels only. */
 const FINE_PLACES = 12;
 const GAIN = 3;
 const MODELS = [
