@@ -21,8 +21,8 @@ export interface FieldFlags {
   /** Lists the flags for `--help`. */
   help: string;
   /**
-   * Turns flags into request fields: numbers become numbers, files become base64. Values are not judged here:
-   * what is wrong is said by the request's own schema. Throws a usage error for a file that cannot be read.
+   * Turns flags into request fields: numbers become numbers, files become base64. It does not validate: that is up to
+   * the schema of the request. Throws a usage error for a file that cannot be read.
    */
   read(values: FlagValues, cwd: string): Promise<Record<string, unknown>>;
 }
@@ -38,7 +38,7 @@ const VALUES: Readonly<Record<FlagKind, string>> = {
   palette: " NAME|HEX,HEX|FILE",
 };
 
-/** Makes flags of the fields of a schema, but for those that the command line says in its own way. */
+/** Turns the fields of a schema into flags, except those that the command line sets in its own way. */
 export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<string>): FieldFlags {
   const flags = Object.entries(schema.shape as Record<string, z.ZodType>)
     .filter(([field]) => !notFlags.has(field))
@@ -87,11 +87,11 @@ export async function readPicture(field: string, path: string, cwd: string): Pro
   try {
     return (await readFile(resolve(cwd, path))).toString("base64");
   } catch {
-    throw invalidParameter(field, path, "a picture file that can be read");
+    throw invalidParameter(field, path, "a readable picture file");
   }
 }
 
-/** A palette is hex colours joined by commas, a picture file, or else a name. */
+/** A palette is hex colors separated by commas, a picture file, or else a name. */
 function readPalette(field: string, text: string, cwd: string): Promise<string> | string[] | string {
   const colors = text.split(",").map((part) => part.trim());
   if (colors.every((color) => /^#?[0-9a-f]{6}$/i.test(color)))

@@ -124,11 +124,11 @@ test("a changed source is built before it runs, and one that cannot be built doe
     const program = join(clone, "bin/pixelkiln.mjs");
     const main = join(clone, "service/cli/main.ts");
     const help = async () => (await run(program, ["--help"], { cwd: dir })).stdout;
-    expect(await help()).toContain("lists the models on hand");
-    await replaceUnseen(main, "lists the models on hand", "lists the models on foot");
-    expect(await help()).toContain("lists the models on foot");
-    await replaceUnseen(main, "lists the models on foot", "lists the models on hand");
-    expect(await help()).toContain("lists the models on hand");
+    expect(await help()).toContain("lists the installed models");
+    await replaceUnseen(main, "lists the installed models", "lists the uninstalled models");
+    expect(await help()).toContain("lists the uninstalled models");
+    await replaceUnseen(main, "lists the uninstalled models", "lists the installed models");
+    expect(await help()).toContain("lists the installed models");
     await appendFile(main, "\nconst = 1;\n");
     const broken = await run(program, ["--help"], { cwd: dir });
     expect(broken).toMatchObject({ code: 1, stdout: "" });

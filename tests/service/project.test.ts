@@ -164,11 +164,11 @@ test("watch starts the service, makes what is there and what is edited, is found
   await until(async () => (events.length >= 1 ? true : undefined));
   expect(events[0]).toMatchObject({ dir: "art", name: "gem" });
   await writeFile(join(dir, "art/gem.kiln.json"), '{"kind": "spri');
-  await said("art/gem.kiln.json: Expected JSON but received a file that ends too early.");
+  await said("art/gem.kiln.json: This is not valid JSON: the file ends too early.");
   await write(dir, "art/coin.kiln.json", { kind: "sprite", prompt: "coin", steps: 2 });
   await said("art/coin.kiln.json: made art/coin.png");
   await rm(join(dir, "art/gem.kiln.json"));
-  await said("art/gem.kiln.json: does not make");
+  await said("art/gem.kiln.json: no longer makes");
   expect(events).toHaveLength(2);
   // A build beside it lets the same service draw.
   await write(dir, "other.kiln.json", { kind: "sprite", prompt: "a cat", steps: 2 });
