@@ -80,7 +80,7 @@ test("half a file gives one line, and the next save heals it", async () => {
   game.write("art/hero.kiln.json", '{"kind": "sprite", "prompt": "anoth');
   await until(() => failed.length > 0);
   await aWhile();
-  expect(failed).toEqual(["art/hero.kiln.json: Expected JSON but received a file that ends too early."]);
+  expect(failed).toEqual(["art/hero.kiln.json: This is not valid JSON: the file ends too early."]);
   expect(game.text("art/hero.png")).toContain("a hero");
   game.write("art/hero.kiln.json", { kind: "sprite", prompt: "another hero" });
   await until(() => maker.made.length === 1);
