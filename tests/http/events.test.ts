@@ -209,7 +209,7 @@ describe("the limits of streams", () => {
       });
       await take(reader, 1);
     }
-    // It takes what the system still holds for it, and then finds the connection closed.
+    // It reads what the system has buffered, and then finds the connection closed.
     socket.resume();
     await closed;
     running.service.progress(id, 1);
