@@ -34,7 +34,11 @@ export const EDIT_TOOLS = {
     name: "Color reducer",
     description: "Reduces a picture to a limited number of its own colors",
     animated: true,
-    fields: z.strictObject({ ...COMMON, color_count: z.int().min(1).max(256).default(16), ...DITHER }),
+    fields: z.strictObject({
+      ...COMMON,
+      color_count: z.int().min(1).max(256).default(16).describe("Maximum number of colors; default: 16"),
+      ...DITHER,
+    }),
   },
   palette_converter: {
     name: "Palette converter",
@@ -46,7 +50,11 @@ export const EDIT_TOOLS = {
     name: "K-centroid downscale",
     description: "Shrinks a picture without blending its colors",
     animated: true,
-    fields: z.strictObject({ ...COMMON, width: Edge, height: Edge }),
+    fields: z.strictObject({
+      ...COMMON,
+      width: Edge.describe("Width of the result in pixels"),
+      height: Edge.describe("Height of the result in pixels"),
+    }),
   },
   pixel_correction: {
     name: "Pixel correction",
@@ -76,7 +84,10 @@ export const EDIT_TOOLS = {
     name: "Rotate",
     description: "Rotates a picture clockwise; multiples of 90 degrees are exact",
     animated: false,
-    fields: z.strictObject({ ...COMMON, rotation_degrees: z.number().min(-360).max(360).default(90) }),
+    fields: z.strictObject({
+      ...COMMON,
+      rotation_degrees: z.number().min(-360).max(360).default(90).describe("Clockwise; default: 90"),
+    }),
   },
   seam_tiling: {
     name: "Seam tiling",
@@ -84,8 +95,8 @@ export const EDIT_TOOLS = {
     animated: false,
     fields: z.strictObject({
       ...COMMON,
-      tile_x: z.boolean().default(false),
-      tile_y: z.boolean().default(false),
+      tile_x: z.boolean().default(false).describe("Seamless from left to right"),
+      tile_y: z.boolean().default(false).describe("Seamless from top to bottom"),
       seam_width: z
         .int()
         .min(1)

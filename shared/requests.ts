@@ -116,7 +116,7 @@ export const DELIVERY = {
     .max(16)
     .nullable()
     .default(1)
-    .describe("Enlarges the result this many times (nearest neighbor); null means 1"),
+    .describe("Enlarge the result this many times (nearest neighbor); null means 1"),
   output: OutputTarget.optional(),
   strict: z.boolean().default(false).describe("Treat ignored parameters as errors"),
   check_cost: z.boolean().default(false).describe("Validate and estimate only"),
@@ -174,9 +174,12 @@ export const SpriteRequest = z.strictObject({
     .describe("Also return the picture before the palette is applied"),
   color_count: z.int().min(2).max(64).optional().describe("Maximum number of colors; default: the style's"),
   dither_mode: z.enum(DITHER_MODES).optional(),
-  dither_strength: z.number().min(0).max(100).default(50),
+  dither_strength: z.number().min(0).max(100).default(50).describe("Strength of the dithering, 0 to 100"),
   remove_bg: z.boolean().optional().describe("Make the background transparent; default: the style's"),
-  return_non_bg_removed: z.boolean().default(false),
+  return_non_bg_removed: z
+    .boolean()
+    .default(false)
+    .describe("Also return the picture before background removal"),
   outline_color: HexColor.optional().describe("Draw an outline of this color around the sprite"),
   despeckle: z.boolean().optional().describe("Remove stray single pixels; default: the style's"),
   tile_x: z.boolean().optional().describe("Seamless from left to right; default: the style's"),

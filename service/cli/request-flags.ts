@@ -11,6 +11,8 @@ interface RequestFlag {
   field: string;
   flag: string;
   kind: FlagKind;
+  /** What `--help` shows as its value. */
+  value: string;
   help: string;
 }
 
@@ -31,7 +33,7 @@ const VALUES: Readonly<Record<FlagKind, string>> = {
   boolean: "",
   number: " N",
   text: " TEXT",
-  either: " N|auto",
+  either: " N|TEXT",
   list: " A,B",
   picture: " FILE",
   pictures: " FILE",
@@ -44,7 +46,9 @@ export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<stri
     .filter(([field]) => !notFlags.has(field))
     .map(([field, part]): RequestFlag => {
       const inner = unwrap(part);
-      return { field, flag: field.replaceAll("_", "-"), kind: kindOf(inner), help: describe(part, inner) };
+      const kind = kindOf(inner);
+      const value = inner instanceof z.ZodUnion && kind === "either" ? ` ${valuesOf(inner)}` : VALUES[kind];
+      return { field, flag: field.replaceAll("_", "-"), kind, value, help: describe(part, inner) };
     });
   const option = ({ kind }: RequestFlag): FlagTable[string] => ({
     type: kind === "boolean" ? "boolean" : "string",
@@ -52,7 +56,7 @@ export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<stri
   });
   return {
     table: Object.fromEntries(flags.map((flag) => [flag.flag, option(flag)])),
-    help: columns(flags.map(({ flag, kind, help }) => [`--${flag}${VALUES[kind]}`, help])),
+    help: columns(flags.map(({ flag, value, help }) => [`--${flag}${value}`, help])),
     async read(values, cwd) {
       const fields: Record<string, unknown> = {};
       for (const { field, flag, kind } of flags) {
@@ -116,7 +120,20 @@ function kindOf(schema: z.core.$ZodType): FlagKind {
   return schema instanceof z.ZodUnion ? "either" : "text";
 }
 
-function describe(schema: z.ZodType, inner: z.core.$ZodType): string {
-  const choices = inner instanceof z.ZodEnum ? inner.options.join(", ") : "";
-  return [schema.description ?? "", choices].filter((part) => part !== "").join(": ");
+/** Shows what a field takes that has several forms, such as `N|auto`. Objects are for HTTP only. */
+function valuesOf(union: z.ZodUnion): string {
+  return union.options
+    .flatMap((option) => {
+      if (option instanceof z.ZodLiteral) return [...option.values].map(String);
+      if (option instanceof z.ZodArray) return ["A,B"];
+      if (option instanceof z.ZodBoolean) return ["true", "false"];
+      return option instanceof z.ZodNumber ? ["N"] : [];
+    })
+    .join("|");
+}
+
+function describe({ description = "" }: z.ZodType, inner: z.core.$ZodType): string {
+  if (!(inner instanceof z.ZodEnum)) return description;
+  const choices = inner.options.join(", ");
+  return description === "" ? choices : `${description} (${choices})`;
 }

@@ -8,7 +8,7 @@ import { columns, readArguments, textFlag } from "./usage.ts";
 export const serveCommand: CliCommand = {
   help: () => `pixelkiln serve [--project FOLDER] [--port 7878] [--host 127.0.0.1]
 
-Runs the service until you press Ctrl-C. Unfinished jobs continue at the next start.
+Runs the service until you press Ctrl-C. Unfinished jobs run again at the next start.
 
 ${columns([
   ["--project FOLDER", "Your game, where output goes; default: the current folder"],

@@ -65,7 +65,7 @@ describe("a person from words", () => {
     },
   );
 
-  test("names the person, its licence and whom to credit", async () => {
+  test("names the person, its license and whom to credit", async () => {
     const { manifest, info } = await make({ prompt: "girl with red hair", width: 48 });
     expect(info.motion).toBe("exemplar");
     expect(manifest.provenance).toMatchObject({

@@ -124,7 +124,7 @@ test("an .import that Godot rewrote is the editor's: nothing is made again and i
   expect(game.text("art/hero.png.import")).toBe("[remap]\nuid=1");
 });
 
-test("a manifest that lost an entry is mended without drawing; one in the middle of a merge is a person's", async () => {
+test("a manifest that lost an entry is repaired without drawing; one in the middle of a merge is left to its person", async () => {
   const game = gameOfThree();
   const maker = textMaker();
   await build(game, maker);

@@ -11,9 +11,9 @@ export const AnimationRequest = z.strictObject({
     .optional()
     .describe("The subject; required without input_image"),
   negative_prompt: SpriteRequest.shape.negative_prompt,
-  prompt_style: z.string().max(64).default("default"),
+  prompt_style: SpriteRequest.shape.prompt_style,
   input_image: SpriteRequest.shape.input_image.describe("The first frame, kept exactly"),
-  action: z.enum(ACTIONS).default("walk"),
+  action: z.enum(ACTIONS).default("walk").describe("What it does"),
   action_description: z
     .string()
     .trim()
@@ -30,8 +30,13 @@ export const AnimationRequest = z.strictObject({
     .min(LIMITS.minSize)
     .max(LIMITS.maxSize)
     .optional()
-    .describe("Size of a frame; default: 32, or that of input_image"),
-  height: z.int().min(LIMITS.minSize).max(LIMITS.maxSize).optional(),
+    .describe("Width of a frame in pixels; default: 32, or that of input_image"),
+  height: z
+    .int()
+    .min(LIMITS.minSize)
+    .max(LIMITS.maxSize)
+    .optional()
+    .describe("Height of a frame in pixels; default: likewise"),
   frames_duration: z
     .int()
     .min(1)
@@ -39,19 +44,27 @@ export const AnimationRequest = z.strictObject({
     .optional()
     .describe("Exact number of frames per direction; default: 4 for idle, else 8"),
   fps: z.number().min(1).max(60).optional().describe("Frames per second; default: 8"),
-  frame_durations_ms: z.array(z.int().min(10).max(10_000)).min(1).max(32).optional(),
+  frame_durations_ms: z
+    .array(z.int().min(10).max(10_000))
+    .min(1)
+    .max(32)
+    .optional()
+    .describe("Duration of each frame, or one for all, instead of fps"),
   loop: z
     .union([z.boolean(), z.literal("pingpong")])
     .optional()
     .describe("Whether it loops; default: true for cycles such as walk"),
-  anchor: z.enum(["feet", "center"]).default("feet"),
+  anchor: z.enum(["feet", "center"]).default("feet").describe("The point that stays in place"),
   motion: z
     .enum(["auto", "model", "exemplar", "procedural"])
     .default("auto")
     .describe(
       "How to animate it: by the model, a licensed motion, or procedurally; the answer says which was used",
     ),
-  return_spritesheet: z.boolean().default(true).describe("false: base64_images holds the GIF"),
+  return_spritesheet: z
+    .boolean()
+    .default(true)
+    .describe("Return the sheet; if false, base64_images has the GIF instead"),
   sheet_layout: z.enum(SHEET_LAYOUTS).default("rows_by_direction"),
   ...DRAWING,
   outline_color: SpriteRequest.shape.outline_color,

@@ -18,7 +18,11 @@ export const MatchEdges = z
 export const TileRequest = z.strictObject({
   prompt: SpriteRequest.shape.prompt,
   negative_prompt: SpriteRequest.shape.negative_prompt,
-  prompt_style: z.string().max(64).default("texture"),
+  prompt_style: z
+    .string()
+    .max(64)
+    .default("texture")
+    .describe("A style of GET /v1/styles/selector; default: texture"),
   ...DRAWING,
   width: z
     .int()

@@ -32,7 +32,8 @@ export const TilesetRequest = z.strictObject({
       z.int().min(8).max(64),
       z.strictObject({ width: z.int().min(8).max(64), height: z.int().min(8).max(64) }),
     ])
-    .default(16),
+    .default(16)
+    .describe("Edge of a tile in pixels"),
   transition_size: z.number().min(0).max(1).default(0.25).describe("Width of the transition, in half tiles"),
   shape_style: z.enum(SHAPE_STYLES).default("round"),
   raggedness: z.number().min(0).max(1).default(0.3).describe("How uneven the border is"),
@@ -48,17 +49,17 @@ export const TilesetRequest = z.strictObject({
     .max(2)
     .default([])
     .describe("Terrains to animate, such as water; their frames are in extra columns"),
-  animation_frames: z.int().min(2).max(8).default(4),
-  animation_frame_ms: z.int().min(20).max(2000).default(200),
+  animation_frames: z.int().min(2).max(8).default(4).describe("Frames of an animated terrain"),
+  animation_frame_ms: z.int().min(20).max(2000).default(200).describe("Duration of each of them"),
   lower_reference_image: ImageBase64.optional().describe("Texture of the lower terrain"),
-  upper_reference_image: ImageBase64.optional(),
-  transition_reference_image: ImageBase64.optional(),
+  upper_reference_image: ImageBase64.optional().describe("Texture of the upper terrain"),
+  transition_reference_image: ImageBase64.optional().describe("Texture of the transition"),
   lower_base_tile_id: z
     .string()
     .max(64)
     .optional()
     .describe("A tile id from base_tile_ids of an earlier set, to continue that terrain"),
-  upper_base_tile_id: z.string().max(64).optional(),
+  upper_base_tile_id: z.string().max(64).optional().describe("The same for the upper terrain"),
   base_tileset_id: z
     .string()
     .max(64)
@@ -77,10 +78,14 @@ export const TilesetRequest = z.strictObject({
     .default(0)
     .describe("Edge pixels repeated around each tile, to prevent bleeding"),
   lower_name: SafeName.optional().describe(
-    "Name of the terrain in the engine; default: from its description",
+    "Name of the lower terrain in the engine; default: from its description",
   ),
-  upper_name: SafeName.optional(),
-  prompt_style: z.string().max(64).default("texture"),
+  upper_name: SafeName.optional().describe("Name of the upper terrain in the engine; likewise"),
+  prompt_style: z
+    .string()
+    .max(64)
+    .default("texture")
+    .describe("A style of GET /v1/styles/selector; default: texture"),
   ...DRAWING,
   ...DELIVERY,
 });
