@@ -16,11 +16,11 @@ export const JOB_STAGES = [
   "done",
 ] as const;
 
-/** The lines in which jobs wait: one job of each runs at a time, and neither waits for the other. */
+/** The lanes that jobs wait in. Each runs one job at a time, and neither waits for the other. */
 export const LANES = ["generator", "pixels"] as const;
 export type Lane = (typeof LANES)[number];
 
-/** How far a job is. `step` of `steps` counts denoising steps over all images, or frames where no model draws. */
+/** How far a job is. `step` of `steps` counts denoising steps over all images, or frames when no model draws. */
 export const JobProgress = z.object({
   stage: z.enum(JOB_STAGES),
   step: z.int().min(0),

@@ -11,7 +11,7 @@ import type { MakeOrder } from "../workers/messages.ts";
 import { createWorkers, type Workers } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
 
-/** Makes workers for one run of the program. What they have to say goes to stderr with `verbose` only. */
+/** Makes workers for one run of the program. Their log goes to stderr if `verbose`, else nowhere. */
 export function openWorkers({ env, stderr }: CliContext, verbose = false): Promise<Workers> {
   const log = (message: string, fields: Record<string, unknown> = {}): void => {
     if (verbose) stderr.write(`${message} ${JSON.stringify(fields)}\n`);
@@ -19,7 +19,7 @@ export function openWorkers({ env, stderr }: CliContext, verbose = false): Promi
   return createWorkers({ modelsDirs: modelsDirs(env), env, log });
 }
 
-/** Makes an asset of a request in a worker of this program: one process does it all. */
+/** Makes an asset from a request in one of this program's workers: one process does it all. */
 export function makeHere(
   workers: Pick<Workers, "make">,
   {
@@ -34,7 +34,7 @@ export function makeHere(
   return workers.make("generator", { kind: kind.id, from, target: { ...target, createdAt } }, hooks);
 }
 
-/** Adds to a manifest what a library would: hashes, the revision, and an id that only the content decides. */
+/** Adds to a manifest what the library would: hashes, the revision, and an id that depends only on the content. */
 export function completeManifest({ files, manifest }: Pick<MadeAsset, "files" | "manifest">): AssetManifest {
   const infos = files.map(({ role, path, mediaType, bytes }) => {
     return { role, path, media_type: mediaType, sha256: sha256(bytes), bytes: bytes.length };

@@ -15,18 +15,18 @@ import { createProgressDisplay } from "./progress.ts";
 import type { SpriteTarget } from "./sprite-target.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** What a command wants made. */
+/** What a command makes. */
 export interface MakeWork {
   kind: Kind;
   parsed: ParsedRequest<KindRequest>;
-  /** Shown beside the progress. */
+  /** Label of the progress display. */
   title: string;
   target: SpriteTarget;
-  /** A running service that makes it; without one workers of this program do. */
+  /** URL of a running service to make it; without one, this program's own workers do. */
   service: string | undefined;
 }
 
-/** Makes an asset, here or there. Throws a ServiceError. */
+/** Makes an asset, here or in a running service. Throws a ServiceError. */
 export async function makeAsset(context: CliContext, work: MakeWork): Promise<MadeAsset> {
   const { kind, parsed, title, target, service } = work;
   const { signal, env } = context;
@@ -50,7 +50,7 @@ export async function makeAsset(context: CliContext, work: MakeWork): Promise<Ma
   }
 }
 
-/** Writes all files of an asset into a folder, or none, and gives its answer. `started` is of performance.now(). */
+/** Writes all files of an asset into a folder, or none, and gives its answer. `started` is a performance.now(). */
 export async function writeAsset(asset: MadeAsset, folder: string, started: number): Promise<AssetAnswer> {
   const writing = performance.now();
   await mkdir(folder, { recursive: true });
@@ -59,7 +59,7 @@ export async function writeAsset(asset: MadeAsset, folder: string, started: numb
   return answerOf(asset, written, { started, writing });
 }
 
-/** Writes the one picture of an asset where the file says how: a GIF, or a PNG (of several frames their sheet). */
+/** Writes one picture of an asset, in the format of the file's ending: its GIF, or its PNG (the sheet of frames). */
 export async function writePicture(asset: MadeAsset, path: string, started: number): Promise<AssetAnswer> {
   const writing = performance.now();
   const manifest = completeManifest(asset);
@@ -67,7 +67,11 @@ export async function writePicture(asset: MadeAsset, path: string, started: numb
   const [file = isGif ? undefined : manifest.images[0]?.file] = filesOf(manifest, isGif ? "gif" : "sheet");
   const bytes = asset.files.find((one) => one.path === file)?.bytes;
   if (!bytes)
-    throw invalidParameter("output", describeValue(path), "a name that ends in .png: it is not an animation");
+    throw invalidParameter(
+      "output",
+      describeValue(path),
+      "a file name that ends in .png (this is not an animation)",
+    );
   await writeWhole(path, bytes);
   return answerOf(asset, [path], { started, writing });
 }

@@ -5,7 +5,7 @@ import type { KilnMaker } from "../project/kiln-maker.ts";
 import { runRemoteJob } from "./remote-job.ts";
 import { createCaller } from "./service-call.ts";
 
-/** Lets a service draw kiln files. Throws model-unavailable when it cannot be reached. */
+/** Builds kiln files with a running service. Throws model-unavailable when it cannot be reached. */
 export async function createRemoteMaker(url: string, env: NodeJS.ProcessEnv): Promise<KilnMaker> {
   const call = createCaller(url, env);
   const { version, models } = ProjectInfo.parse(await call("GET", "/v1/project"));

@@ -8,15 +8,15 @@ import { sha256 } from "../library/hashes.ts";
 import type { PublishFile } from "../library/publish.ts";
 import { type Call, createCaller } from "./service-call.ts";
 
-/** How long a lost stream of events is waited for before the job is looked at again. */
+/** Pause before the job is checked again after its event stream broke off. */
 const POLL_MS = 150;
 
-/** What an answer of any kind says of the asset. */
+/** What the answer of every kind says about the asset. */
 const MadeAnswer = AssetManifest.omit({ schema_version: true, name: true, rev: true }).extend({
   timings_ms: Timings,
 });
 
-/** An asset as a service made it: what it says of it, and all its files. */
+/** An asset that a service made: its answer and all its files. */
 export interface RemoteAsset {
   answer: z.infer<typeof MadeAnswer>;
   files: PublishFile[];
@@ -29,18 +29,18 @@ export interface RemoteService {
 }
 
 export interface RemoteRequest {
-  /** Where it takes such a request. */
+  /** Path of the endpoint. */
   path: string;
-  /** `output` says under which name, for which engines and for which folder of the client's game. */
+  /** Its `output` has the name, the engines, and the folder in the client's game. */
   body: object;
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
 }
 
 /**
- * Lets a service do a job and fetches the files as bytes: it writes nothing, so it may work for another project or on
- * another machine. An interruption cancels the job. Throws the ServiceError of the service, or model-unavailable when
- * it cannot be reached.
+ * Runs a job on a service and fetches the files as bytes. The service writes no files into a project, so it may serve
+ * another project or run on another machine. An interruption cancels the job. Throws the service's own ServiceError, or
+ * model-unavailable if it cannot be reached.
  */
 export function runRemoteJob(service: RemoteService, request: RemoteRequest): Promise<RemoteAsset> {
   return new RemoteJob(service, request).run();
@@ -74,7 +74,7 @@ class RemoteJob {
     return { answer, files };
   }
 
-  /** Follows the events of a job, which end with it; the stored state alone says that it did. */
+  /** Follows the events of a job until it ends. Only its stored state says that it did. */
   async #wait(path: string): Promise<void> {
     const { signal, onProgress } = this.#request;
     for (;;) {
@@ -100,7 +100,7 @@ class RemoteJob {
         }
       }
     } catch {
-      // A hint that was lost: the next look at the job says more.
+      // Events are hints: the next look at the job tells what happened.
       await sleep(POLL_MS, undefined, { signal }).catch(() => {});
     }
   }
@@ -111,7 +111,7 @@ class RemoteJob {
     if (sha256(bytes) === file.sha256) {
       return { path: file.path, role: file.role, mediaType: file.media_type, bytes };
     }
-    throw new ServiceError("internal", `Expected the bytes of ${file.path} but received others.`);
+    throw new ServiceError("internal", `${file.path} arrived damaged: try again.`);
   }
 
   async #get(path: string): Promise<Response> {
@@ -126,7 +126,7 @@ class RemoteJob {
 
 const ProgressBlock = z.object({ type: z.literal("job.progress"), progress: Job.shape.progress });
 
-/** The data of one block of an event stream; it is JSON on one line. */
+/** Reads the data of one block of an event stream: JSON on one line. */
 function readBlock(block: string): unknown {
   const data = /^data: (.*)$/m.exec(block)?.[1];
   try {

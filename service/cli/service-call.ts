@@ -1,9 +1,9 @@
 import { ERROR_CODES, type ErrorCode, Problem, RetroProblem, ServiceError } from "../../shared/errors.ts";
 
-/** Calls a service: gives the JSON of its answer, throws the ServiceError of its problem. */
+/** Calls a service. Gives the JSON of its answer; throws its problem as a ServiceError. */
 export type Call = (method: "GET" | "POST" | "DELETE", path: string, body?: unknown) => Promise<unknown>;
 
-/** Reads the error of an answer, in either of the forms that the service has; null when it is none. */
+/** Reads an error in either of the service's two forms; null if the answer is neither. */
 function readProblem(answer: unknown): ServiceError | null {
   const problem = Problem.safeParse(answer);
   if (problem.success) {
@@ -16,7 +16,7 @@ function readProblem(answer: unknown): ServiceError | null {
   return new ServiceError(code as ErrorCode, retro.data.detail.message, { errors: retro.data.errors ?? [] });
 }
 
-/** Makes the caller of a service, with the token of the environment. */
+/** Makes a function that calls a service, with the token from the environment. */
 export function createCaller(service: string, env: NodeJS.ProcessEnv): Call {
   const token = env.PIXELKILN_TOKEN;
   const headers = {
@@ -28,7 +28,7 @@ export function createCaller(service: string, env: NodeJS.ProcessEnv): Call {
     const response = await fetch(new URL(path, service), init).catch((cause) => {
       throw new ServiceError(
         "model-unavailable",
-        `Expected a service at ${service} but none answers. Start one with: pixelkiln serve`,
+        `No service answers at ${service}. Start one with: pixelkiln serve`,
         { cause },
       );
     });

@@ -3,19 +3,19 @@ import type { Problem } from "../../shared/errors.ts";
 import type { Job, JobProgress, JobState, Lane } from "../../shared/job.ts";
 import type { IgnoredParameter } from "../../shared/requests.ts";
 
-/** A job when it is accepted. Everything that decides its bytes is fixed here. */
+/** A job at the time it is accepted. Everything that decides its bytes is fixed here. */
 export interface NewJob {
   kind: string;
   lane: Lane;
-  /** The request with every field resolved, the seed included. */
+  /** The request with every field resolved, including the seed. */
   request: Record<string, unknown>;
-  /** What is to be made, in the planner's own bytes. */
+  /** What to make, as bytes that only the planner understands. */
   plan: Uint8Array | null;
-  /** "" where no model draws. */
+  /** "" if no model draws. */
   modelId: string;
   modelSha256: string;
   pipelineVersion: string;
-  /** What the answer tells the client beside the pictures. */
+  /** What the answer tells the client besides the pictures. */
   extras: { ignored: IgnoredParameter[]; warnings: string[] };
 }
 
@@ -27,9 +27,9 @@ export interface JobRow extends Omit<NewJob, "plan"> {
   createdAt: number;
   startedAt: number | null;
   finishedAt: number | null;
-  /** Starts for which the job answers: it is given up when too many of them kill their worker. */
+  /** Starts that count against the job: it is given up if too many of them kill their worker. */
   attempts: number;
-  /** All starts except those that an orderly stop of the service cut short. */
+  /** All starts, except those cut short by an orderly stop of the service. */
   starts: number;
   cancelRequested: boolean;
   progress: JobProgress;
@@ -40,9 +40,9 @@ export interface JobRow extends Omit<NewJob, "plan"> {
   result: Record<string, unknown> | null;
 }
 
-/** A job that is to be run now. */
+/** A job to run now. */
 export interface ClaimedJob extends JobRow {
-  /** null for a job that an older version accepted: it has to be planned from its request. */
+  /** null for a job that an older version accepted: it must be planned from its request. */
   plan: Uint8Array | null;
 }
 
@@ -54,7 +54,7 @@ export type JobEnd =
 
 export const FIRST_PROGRESS: JobProgress = { stage: "queued", step: 0, steps: 0 };
 
-/** A row of the `job` table as the database gives it. */
+/** A row of the `job` table as the database returns it. */
 export type RawRow = Record<string, string | number | ArrayBuffer | null>;
 
 /** Reads a row of the `job` table. The store wrote it, so its JSON is not checked again. */
@@ -69,7 +69,7 @@ export function decodeRow(row: RawRow): JobRow {
     kind: text("kind"),
     lane: text("lane") as Lane,
     state: text("state") as JobState,
-    // Parsed when it is asked for: with pictures in it, it may be megabytes.
+    // Parsed only on demand, because a request with pictures may be megabytes.
     get request() {
       return json<Record<string, unknown>>("request");
     },

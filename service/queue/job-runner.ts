@@ -16,9 +16,9 @@ export interface JobRunnerOptions {
   log: (message: string, fields: Record<string, unknown>) => void;
 }
 
-/** Progress is published at most so often for each job; a new stage always is. */
+/** Minimum interval between progress events of a job; a new stage is always published. */
 const PROGRESS_INTERVAL_MS = 100;
-/** A store that cannot be written (a full disk) is tried again after so long. */
+/** Delay before retrying a store that cannot be written, such as on a full disk. */
 const RETRY_MS = 1000;
 /** How long an aborted run may take to end when the service stops. */
 const ABORT_GRACE_MS = 2000;
@@ -28,14 +28,15 @@ interface ActiveJob {
   controller: AbortController;
   progressAt: number;
   stage: string;
-  /** Stores what became of the job; null while it runs. */
+  /** Stores the outcome of the job; null while it runs. */
   settle: (() => JobRow) | null;
   done: Promise<void>;
 }
 
 /**
- * Works the queue of a store, one job of each lane at a time, and publishes what happens as events. The data folder's
- * instance lock makes it the only one: what is said to run when it starts was cut off, and is taken back.
+ * Works through the queue of a store, one job per lane at a time, and publishes what happens as events. The data
+ * folder's instance lock makes it the only runner, so jobs marked as running when it starts were cut off and are
+ * requeued.
  */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
@@ -68,8 +69,8 @@ export class JobRunner {
   }
 
   /**
-   * Stops: takes no new job, gives the running ones `graceMs`, then aborts them and puts them back into the
-   * queue, where the next start finds them. The store stays open.
+   * Stops: takes no new jobs, gives the running ones `graceMs`, then aborts them and puts them back in the queue, where
+   * the next start finds them. The store stays open.
    */
   async close(options: { graceMs: number }): Promise<void> {
     this.#closing = true;
@@ -88,7 +89,7 @@ export class JobRunner {
     queueMicrotask(() => this.#step());
   }
 
-  /** Does what is due: takes back, settles what has ended, starts what waits. */
+  /** Does what is due: requeues cut-off jobs, settles finished ones, starts waiting ones. */
   #step(): void {
     this.#tryStore(() => {
       if (!this.#tookBack) this.#takeBack();
@@ -99,13 +100,13 @@ export class JobRunner {
     });
   }
 
-  /** Runs work that writes the store. A store that fails is logged and tried again, never thrown. */
+  /** Runs work that writes to the store. A failing store is logged and retried; the error is never thrown. */
   #tryStore(work: () => void): void {
     try {
       work();
     } catch (error) {
       const text = { level: "error", error: inspect(error) };
-      this.#options.log("The job store cannot be written: it is tried again.", text);
+      this.#options.log("The job store cannot be written. It will be retried.", text);
       clearTimeout(this.#retry);
       this.#retry = setTimeout(() => this.#step(), RETRY_MS);
     }
@@ -114,7 +115,7 @@ export class JobRunner {
   #takeBack(): void {
     for (const row of this.#options.store.takeBack()) {
       const { id, kind, starts, state } = row;
-      this.#options.log("A job was cut off by the end of the service.", { job: id, kind, starts, state });
+      this.#options.log("A job was cut off when the service ended.", { job: id, kind, starts, state });
       this.#publishState(row);
     }
     this.#tookBack = true;
@@ -166,7 +167,7 @@ export class JobRunner {
   #afterError({ job, controller }: ActiveJob, error: unknown): () => JobRow {
     const { store, log } = this.#options;
     const { id, kind, attempts: attempt } = job;
-    // Also after a cancel, which the store knows of: such a job does not wait again.
+    // Also after a cancel: the store knows about it and does not requeue the job.
     if (controller.signal.aborted) return () => store.release(id, "stopped");
     const text = { level: "error", error: inspect(error) };
     log("An attempt at a job failed.", { job: id, kind, attempt, ...text });
@@ -202,7 +203,7 @@ export class JobRunner {
 }
 
 function stopping(): ServiceError {
-  return new ServiceError("shutting-down", "The service is stopping: try again when it runs.", {
+  return new ServiceError("shutting-down", "The service is stopping: try again once it has restarted.", {
     retryAfter: 5,
   });
 }

@@ -1,4 +1,4 @@
-/** Steps of the schema: step i brings a database from user_version i to i + 1. Never edit a released step. */
+/** Migrations of the schema: step i takes a database from user_version i to i + 1. Never edit a released step. */
 export const MIGRATIONS = [
   `CREATE TABLE job (
      seq              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,7 +38,7 @@ export const MIGRATIONS = [
    CREATE INDEX job_by_lane ON job (lane, state, seq);`,
 ];
 
-/** All that a JobRow holds. The plan is left out: it may be megabytes, and only a claim needs it. */
+/** The columns of a JobRow. The plan is left out, because it may be megabytes and only a claim needs it. */
 const COLUMNS = `id, kind, lane, state, client, request, model_id, model_sha256, pipeline_version, extras,
                  created_at, started_at, finished_at, attempts, starts, cancel_requested, progress,
                  asset_id, error, timings, result`;

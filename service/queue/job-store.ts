@@ -19,19 +19,19 @@ import {
 } from "./job-row.ts";
 import { MIGRATIONS, SQL } from "./job-sql.ts";
 
-/** A job under which a worker process died this often is not tried again. */
+/** A job is given up after this many worker deaths. */
 const MAX_ATTEMPTS = 3;
 
-/** No job is started more often, whatever cut it short: it may be what takes the service down. */
+/** Maximum number of starts of a job, whatever cut it short: it may be what crashes the service. */
 const MAX_STARTS = 20;
 
 export interface AcceptOptions {
-  /** Who asks: the per-client bound counts by it. */
+  /** Identifies the client, for the limit per client. */
   client: string;
-  /** Most unfinished jobs, of all and of this client. */
+  /** Maximum number of unfinished jobs, in total and for this client. */
   limit: number;
   perClientLimit: number;
-  /** The same key and body give the same job; the hash is over the body as it was sent. */
+  /** The same key and body return the same job. The hash is of the body as it was sent. */
   idempotencyKey?: string | undefined;
   bodyHash?: string | undefined;
 }
@@ -44,8 +44,8 @@ export interface ListOptions {
 }
 
 /**
- * What cut a run short: the job's worker process died under it, something that is not the job's fault, or an orderly
- * stop of the service, which counts for nothing.
+ * What cut a run short: its worker process died, something that is not the job's fault happened, or the service stopped
+ * in an orderly way, which does not count.
  */
 export type Interruption = "worker-died" | "blameless" | "stopped";
 
@@ -59,9 +59,9 @@ export interface JobStoreOptions {
 type Parameters = Record<string, string | number | Uint8Array | null>;
 
 /**
- * The durable queue of one process: one SQLite row a job. Each call writes one statement at most, and that is on disk
- * when the call returns (WAL with synchronous=FULL). Only the progress of running jobs is kept in memory: a job that is
- * cut short begins anew.
+ * The durable queue of one process: one SQLite row per job. Each call writes at most one statement, which is on disk
+ * when the call returns (WAL with synchronous=FULL). Only the progress of running jobs is kept in memory, because a job
+ * that is cut short starts over.
  */
 export class JobStore {
   readonly #db: Database.Database;
@@ -84,9 +84,8 @@ export class JobStore {
   }
 
   /**
-   * Stores a job, durably. For an idempotency key that was used with the same body the job of then is
-   * returned and `created` is false.
-   * Throws idempotency-conflict for the same key with another body, queue-full at a bound.
+   * Stores a job durably. If the idempotency key was used with the same body before, it returns that job, and `created`
+   * is false. Throws idempotency-conflict for the same key with a different body, and queue-full at a limit.
    */
   accept(job: NewJob, options: AcceptOptions): { job: JobRow; created: boolean } {
     const earlier = this.#jobOfKey(options);
@@ -113,19 +112,19 @@ export class JobStore {
     return { job: this.#mustGet(id), created: true };
   }
 
-  /** Starts the oldest waiting job of a lane; null when none waits there. */
+  /** Starts the oldest waiting job of a lane; null if none is waiting. */
   claim(lane: Lane): ClaimedJob | null {
     const [row] = this.#all(SQL.claim, { lane, now: this.#now() });
     if (!row) return null;
     return { ...this.#decode(row), plan: row.plan ? new Uint8Array(row.plan as ArrayBuffer) : null };
   }
 
-  /** Notes how far a running job is. */
+  /** Records the progress of a running job. */
   progress(id: string, progress: JobProgress): void {
     this.#progress.set(id, progress);
   }
 
-  /** Ends a running job and lets go of its plan. A job that does not run stays as it is. */
+  /** Ends a running job and deletes its plan. A job that is not running stays as it is. */
   finish(id: string, end: JobEnd): JobRow {
     const success = end.state === "succeeded" ? end : null;
     const progress = this.#progress.get(id) ?? FIRST_PROGRESS;
@@ -144,8 +143,8 @@ export class JobStore {
   }
 
   /**
-   * Puts a running job that was cut short back in its place in the queue. One that was to be cancelled ends instead, and
-   * one that was started too often fails as poison.
+   * Puts a running job that was cut short back in its place in the queue. If it was to be cancelled, it ends instead; if
+   * it was started too often, it fails.
    */
   release(id: string, why: Interruption): JobRow {
     const row = this.#mustGet(id);
@@ -164,15 +163,15 @@ export class JobStore {
   }
 
   /**
-   * Releases every job that is said to run. Only for the start of the service: what ran then died with the service
-   * before it, which says nothing against the jobs. Returns them as they are now.
+   * Releases every job that is marked as running. Call it only when the service starts: such jobs were cut off with the
+   * previous service, which does not count against them. Returns their new state.
    */
   takeBack(): JobRow[] {
     return this.#rows(SQL.running, {}).map(({ id }) => this.release(id, "blameless"));
   }
 
   /**
-   * Cancels a job: a waiting one at once, a running one by noting that it is to stop, which a crash does not forget. A
+   * Cancels a job: a waiting one at once, a running one by recording that it must stop, which survives a crash. A
    * finished one stays as it is. Throws not-found.
    */
   cancel(id: string): JobRow {
@@ -194,14 +193,14 @@ export class JobStore {
     });
   }
 
-  /** Counts the jobs of each state. */
+  /** Counts jobs by state. */
   counts(): Record<JobState, number> {
     const found = new Map(this.#all(SQL.countByState, {}).map(({ state, n }) => [state, Number(n)]));
     const counts = JOB_STATES.map((state) => [state, found.get(state) ?? 0]);
     return Object.fromEntries(counts) as Record<JobState, number>;
   }
 
-  /** Deletes finished jobs that ended before `olderThan` (ms), but keeps the newest `keep`. Returns how many. */
+  /** Deletes finished jobs that ended before `olderThan` (ms), except the newest `keep`. Returns how many. */
   prune(olderThan: number, keep: number): number {
     return this.#statement(SQL.prune).run({ olderThan, keep }).changes;
   }
@@ -217,7 +216,7 @@ export class JobStore {
     const [row] = this.#all(SQL.byKey, { key });
     if (!row) return null;
     if (row.body_hash === (bodyHash ?? null)) return this.#decode(row);
-    const expected = `a key that no other request used (job ${row.id} did)`;
+    const expected = `a new key, because another request (job ${row.id}) used this one`;
     throw invalidParameter("Idempotency-Key", describeValue(key), expected, { code: "idempotency-conflict" });
   }
 
@@ -225,10 +224,10 @@ export class JobStore {
     const all = this.#number(SQL.countUnfinished);
     const own = this.#number(SQL.countUnfinishedOfClient, { client });
     if (all < limit && own < perClientLimit) return;
-    const [count, whose] = all >= limit ? [all, "in the queue"] : [own, "of this client"];
-    // A place is free when a job under way is done, so the usual time of one job is the honest advice.
+    const [count, whose] = all >= limit ? [all, "jobs"] : [own, "jobs of this client"];
+    // A place is free as soon as a running job ends, so the usual time of one job is the honest advice.
     const seconds = Math.max(1, Math.ceil(this.#number(SQL.recentDuration) / 1000));
-    const message = `There are ${count} unfinished jobs ${whose}, and no more are taken: try again in ${seconds} s.`;
+    const message = `The queue is full (${count} unfinished ${whose}): try again in ${seconds} s.`;
     throw new ServiceError("queue-full", message, { retryAfter: seconds });
   }
 
@@ -239,7 +238,7 @@ export class JobStore {
       if (version > MIGRATIONS.length) {
         throw new ServiceError(
           "internal",
-          `The job database has version ${version}, and this program knows versions up to ${MIGRATIONS.length}: a newer Pixelkiln wrote it. Use that one, or another project.`,
+          `A newer Pixelkiln wrote this project's job database (version ${version}; this one knows up to ${MIGRATIONS.length}): use the newer one, or choose another project.`,
         );
       }
       for (const step of MIGRATIONS.slice(version)) this.#db.exec(step);
@@ -250,8 +249,7 @@ export class JobStore {
 
   #mustGet(id: string): JobRow {
     const row = this.get(id);
-    if (!row)
-      throw new ServiceError("not-found", `Expected the id of a job but received ${describeValue(id)}.`);
+    if (!row) throw new ServiceError("not-found", `There is no job ${describeValue(id)}.`);
     return row;
   }
 
@@ -263,12 +261,12 @@ export class JobStore {
     return statement;
   }
 
-  /** Runs a write; true when it changed a row. */
+  /** Runs a write; true if it changed a row. */
   #run(sql: string, parameters: Parameters): boolean {
     return this.#statement(sql).run(parameters).changes > 0;
   }
 
-  // Always `all`, never `get`: a statement with RETURNING is committed only when it has run to its end.
+  // Always `all`, never `get`: a statement with RETURNING commits only when it has run to the end.
   #all(sql: string, parameters: Parameters): RawRow[] {
     return this.#statement(sql).all(parameters) as RawRow[];
   }
@@ -282,13 +280,13 @@ export class JobStore {
     return { ...job, progress: this.#progress.get(job.id) ?? job.progress };
   }
 
-  /** Reads the one number of the one row of a query; 0 when it is NULL. */
+  /** Reads the single number that a query returns; 0 if it is NULL. */
   #number(sql: string, parameters: Parameters = {}): number {
     return Number(Object.values(this.#all(sql, parameters)[0] ?? {})[0] ?? 0);
   }
 }
 
 function poisonProblem({ id, starts }: JobRow): Problem {
-  const message = `The process that ran this job ended each of ${starts} times, so it is not tried again (poison). The service's log says how it ended.`;
+  const message = `The process kept dying on this job (${starts} starts), so it is not tried again. The service's log says why.`;
   return toProblem(new ServiceError("generation-failed", message), { jobId: id });
 }

@@ -55,7 +55,7 @@ test("doctor names a model whose file was changed, and exits 1", () =>
     await writeFile(join(folder, "tokenizer.json"), "{}");
     const { code, stdout } = await runCli(["doctor"], { cwd: dir, env: { PIXELKILN_MODELS: dir } });
     expect(stdout).toContain("tokenizer.json");
-    expect(stdout).toContain("Sprites cannot be made here yet.");
+    expect(stdout).toContain("This machine cannot make sprites yet.");
     expect(code).toBe(1);
   }));
 

@@ -182,9 +182,9 @@ describe("the limits of streams", () => {
     const giveBack = slots.take("second");
     giveBack();
     giveBack();
-    expect(() => slots.take("first")).toThrow("of one client");
+    expect(() => slots.take("first")).toThrow("per client");
     for (let i = STREAM_LIMITS.perClient; i < STREAM_LIMITS.all; i++) slots.take(`client ${i}`);
-    expect(() => slots.take("last")).toThrow("in all");
+    expect(() => slots.take("last")).toThrow("in total");
   });
 
   test("a client that does not read is dropped, and others go on", async () => {
@@ -209,7 +209,7 @@ describe("the limits of streams", () => {
       });
       await take(reader, 1);
     }
-    // It takes what the system still holds for it, and then finds the connection closed.
+    // It reads what the system has buffered, and then finds the connection closed.
     socket.resume();
     await closed;
     running.service.progress(id, 1);

@@ -85,7 +85,9 @@ describe("the listener", () => {
   });
 
   test("a port that is taken is told as that", async () => {
-    await expect(listenInMemory({ port: running.port })).rejects.toThrow(`${running.port} to be free`);
+    await expect(listenInMemory({ port: running.port })).rejects.toThrow(
+      `Port ${running.port} on 127.0.0.1 is taken`,
+    );
   });
 
   test("a client that never finishes its headers or its body is let go with 408", async () => {

@@ -36,16 +36,16 @@ const STYLE: StyleInfo = {
   example_prompt: "red dragon",
 };
 
-/** A whole service in memory: it keeps jobs, runs them when told, publishes events, holds assets. */
+/** A whole service in memory: it keeps jobs, runs them when told to, publishes events, has assets. */
 export interface MemoryService {
   deps: HttpDeps;
   events: EventBus;
-  /** Calls of any dependency so far, by name: a handler that was entered shows here. */
+  /** Calls of every dependency so far, by name. They show which handlers ran. */
   calls: Map<string, number>;
   errors: unknown[];
-  /** "at-once" finishes a job in the next tick; "held" leaves it queued until `finish`. */
+  /** "at-once" finishes a job on the next tick; "held" leaves it queued until `finish`. */
   mode: "at-once" | "held";
-  /** Whether the model process answers pings. */
+  /** Whether the generator's process answers pings. */
   modelAnswers: boolean;
   move(id: string, status: JobState): void;
   /** Reports denoising steps of a job. */
@@ -56,7 +56,7 @@ export interface MemoryService {
 
 const id16 = (): string => randomUUID().replaceAll("-", "").slice(0, 16);
 
-/** Makes a service in memory. The event ring holds `capacity` events. */
+/** Makes a service in memory. Its event bus keeps `capacity` events. */
 export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryService {
   const jobs = new Map<string, Job>();
   const keys = new Map<string, { id: string; hash: string }>();
@@ -383,11 +383,11 @@ function answerOf(job: Job, manifest: AssetManifest): AssetAnswer {
 
 export interface RunningService extends Listening {
   service: MemoryService;
-  /** Requests that came through the door. */
+  /** Requests that passed the door. */
   entered(): number;
 }
 
-/** Listens on a free port with an app over a service in memory, and counts what passes the door. */
+/** Runs an app with a service in memory on a free port, and counts what passes the door. */
 export async function listenInMemory(
   options: Partial<Omit<ListenOptions, "fetch">> = {},
   service: MemoryService = memoryService(),

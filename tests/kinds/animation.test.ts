@@ -65,7 +65,7 @@ describe("a person from words", () => {
     },
   );
 
-  test("names the person, its licence and whom to credit", async () => {
+  test("names the person, its license and whom to credit", async () => {
     const { manifest, info } = await make({ prompt: "girl with red hair", width: 48 });
     expect(info.motion).toBe("exemplar");
     expect(manifest.provenance).toMatchObject({
@@ -135,7 +135,7 @@ describe("a picture that is given", () => {
   test("without a drawn pixel cannot move", async () => {
     const empty = { width: 16, height: 16, data: new Uint8Array(4 * 256) };
     await expect(make({ input_image: await picture(empty), action: "idle" })).rejects.toThrow(
-      "nothing drawn",
+      "nothing to animate",
     );
   });
 });
@@ -170,7 +170,7 @@ test("durations that GIF cannot hold are said; frames held over too", async () =
   const rounded = await make({ prompt: "farmer", fps: 8 });
   expect(rounded.manifest.warnings.join()).toContain("rounded to 10 ms in the GIF");
   const held = await make({ prompt: "farmer", fps: 10, frames_duration: 32 });
-  expect(held.manifest.warnings.join()).toContain("16 of 32 are the frame before with a breath");
+  expect(held.manifest.warnings.join()).toContain("16 of 32 frames repeat the one before, slightly moved");
   expect(held.info.frames).toHaveLength(32);
   expect(held.manifest.checks.duplicate_frames).toBe(0);
 });

@@ -4,5 +4,5 @@ import { fileURLToPath } from "node:url";
 
 const MODEL = fileURLToPath(new URL("../../models/embedded-v1", import.meta.url));
 
-/** Reads a file that lies beside the shipped model, as a worker does. */
+/** Reads a file from the folder of the shipped model, like a worker. */
 export const readModelFile = (path: string): Promise<Uint8Array> => readFile(join(MODEL, path));

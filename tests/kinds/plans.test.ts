@@ -13,7 +13,7 @@ const worker = createTestWorker();
 const base64 = async (image: PixelImage) => Buffer.from(await encodePng(image)).toString("base64");
 const surface = (shade: number) => paint(16, 16, (x, y) => ((x ^ y) & 4 ? shade : shade + 0x101010));
 
-/** Requests of each kind whose plans hold pictures, maps, or nothing but numbers. */
+/** Requests of each kind whose plans contain pictures, maps, or only numbers. */
 async function requestsOf(): Promise<[string, object, PublishedSheet[] | null][]> {
   const goblin = await base64(draw(GOBLIN));
   const mask = await base64(paint(12, 12, (x) => (x < 6 ? 0xffffff : 0x000000)));

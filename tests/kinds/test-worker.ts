@@ -3,7 +3,7 @@ import type { MakeTarget } from "../../service/kinds/made-asset.ts";
 import { createWorker } from "../../service/workers/worker.ts";
 import { ENGINES } from "../../shared/requests.ts";
 
-/** A worker's tasks in this process, with the models that ship with the program. */
+/** Runs a worker's tasks in this process, with the models that ship with the program. */
 export function createTestWorker() {
   const models = fileURLToPath(new URL("../../models", import.meta.url));
   const env = { ...process.env, PIXELKILN_DEVICE: "cpu" };

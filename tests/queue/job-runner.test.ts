@@ -17,7 +17,7 @@ function outcomeOf(jobId: string): JobOutcome {
   };
 }
 
-/** Runs until the signal aborts, as a model does that is asked to stop. */
+/** Runs until the signal aborts, like a model that is asked to stop. */
 const untilAborted: RunJob = (_, { signal }) =>
   new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -56,7 +56,7 @@ function setUp(run: RunJob, at = openTestStore()) {
   return { ...at, runner, submit, ended, stateOf, statesOf, events, logged };
 }
 
-/** Waits for a condition that other code brings about. */
+/** Waits until other code makes a condition true. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
 }

@@ -99,7 +99,7 @@ test("a job that took its worker down three times fails as poison; stops and kil
   expect(states).toEqual(["queued", "queued", "failed"]);
   const job = store.get(id);
   expect(job?.error).toMatchObject({ code: "generation-failed", job_id: id });
-  expect(job?.error?.detail).toContain("poison");
+  expect(job?.error?.detail).toContain("kept dying on this job");
   expect(store.claim("generator")).toBeNull();
 });
 

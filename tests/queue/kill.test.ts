@@ -14,10 +14,10 @@ import { assetIdOf, openTestStore, put } from "./queue-setup.ts";
 const SCRIPT = fileURLToPath(new URL("./store-process.ts", import.meta.url));
 const JOBS = 60;
 const KILLS = 8;
-/** Ten processes have to start, on machines that are busy. */
+/** Ten processes have to start, possibly on a busy machine. */
 const TIMEOUT_MS = 120_000;
 
-/** Starts a process on the folder. `heard` resolves once a service said so: "ready", or "done" for a finished job. */
+/** Starts a process on the folder. `heard` resolves when a service says "ready", or "done" for a finished job. */
 function start(dir: string, task: "work" | "accept" = "work") {
   const child = fork(SCRIPT, [task, dir], { execArgv: ["--import", "tsx"] });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -33,7 +33,7 @@ function start(dir: string, task: "work" | "accept" = "work") {
   return { heard, kill, messages };
 }
 
-/** Every manifest that is there must name only files that are there and whole, at any moment. */
+/** At any moment, every manifest may list only files that exist and are complete. */
 function expectWholeAssets(library: string): number {
   const assets = join(library, "assets");
   if (!existsSync(assets)) return 0;
@@ -59,7 +59,7 @@ test(
     await service.kill();
     const stored = store.list({ limit: 1_000_000 }).map(({ id }) => id);
     expect(stored).toEqual(expect.arrayContaining([...service.messages]));
-    // One more may have been written and not told.
+    // One more may have been written but not reported.
     expect(stored.length - service.messages.size).toBeLessThanOrEqual(1);
   },
   TIMEOUT_MS,
@@ -77,7 +77,7 @@ test(
     for (let kill = 0; kill < KILLS; kill++) {
       const service = start(dir);
       await service.heard(kill % 2 === 1 ? "done" : "ready");
-      // A job takes 15 ms at least, and two run at a time, so that eight rounds never finish all sixty.
+      // A job takes at least 15 ms and two run at a time, so that eight rounds never finish all sixty.
       await sleep(Math.random() * 40);
       await service.kill();
       expectWholeAssets(library);
@@ -101,7 +101,7 @@ test(
     }
     const published = readFileSync(join(dir, "published.log"), "utf8").trim().split("\n");
     expect(new Set(published).size).toBe(published.length);
-    // Three files an asset and nothing else: no temporary names, no staging.
+    // Three files per asset and nothing else: no temporary names, no staging.
     expect(Object.keys(treeOf(library))).toHaveLength(3 * JOBS);
     expect(ids.map((id) => store.get(id)?.starts ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
   },

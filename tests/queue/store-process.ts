@@ -1,4 +1,4 @@
-// A process of its own for tests: `store-process.ts <task> <folder>`. It works on the same files as the test.
+// A separate process for tests: `store-process.ts <task> <folder>`. It works on the same files as the test.
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,7 +16,7 @@ const [task, dir = ""] = process.argv.slice(2);
 const tell = (message: unknown): void => void process.send?.(message);
 const openStore = (): JobStore => new JobStore({ file: join(dir, "jobs.db"), now: Date.now });
 
-/** Accepts one job after another and tells the id of each as soon as the call returns, until it is killed. */
+/** Accepts one job after another, and reports the id of each as soon as the call returns, until it is killed. */
 function accept(): void {
   const store = openStore();
   let count = 0;
@@ -34,7 +34,7 @@ async function lock(): Promise<void> {
   await sleep(60_000);
 }
 
-/** The service in small: takes the lock, cleans up, works the queue and publishes what the stored plans say. */
+/** A miniature service: takes the lock, cleans up, works through the queue and publishes what the stored plans say. */
 async function work(): Promise<void> {
   lockInstance(dir);
   const root = await openRoot(join(dir, "library"));

@@ -43,14 +43,14 @@ describe("what moves it", () => {
   test("drawn principles on a drawing for things, and one view for all directions is said", () => {
     const { motion, source, warnings } = plan({ prompt: "green slime", directions: 4 });
     expect([motion, source.by]).toEqual(["procedural", "sprite"]);
-    expect(warnings.join()).toContain("Only one view of the drawing is there");
+    expect(warnings.join()).toContain("There is only one view of the drawing");
   });
 
   test("a role that the licensed people cannot look like is drawn, unless it must turn", () => {
     expect(plan({ prompt: "wizard" }).source.by).toBe("sprite");
     const turned = plan({ prompt: "wizard", directions: 4 });
     expect(turned.source.by).toBe("person");
-    expect(turned.warnings.join()).toContain("not dressed as the prompt says");
+    expect(turned.warnings.join()).toContain("not dressed as in the prompt");
   });
 
   test("what was asked for, or a sentence why not", () => {
@@ -61,7 +61,7 @@ describe("what moves it", () => {
     expect(plan({ prompt: "knight", motion: "exemplar" }, { motions: null }).warnings.join()).toContain(
       "no licensed motions",
     );
-    expect(plan({ prompt: "knight", motion: "model" }).warnings.join()).toContain("draws no motion");
+    expect(plan({ prompt: "knight", motion: "model" }).warnings.join()).toContain("cannot draw motion");
   });
 
   test("no licensed person where the request takes none under its licence", () => {
@@ -93,13 +93,13 @@ describe("what moves it", () => {
     expect(source.by).toBe("input");
     expect(canvas).toEqual({ width: 24, height: 20 });
     expect(() => plan({ input_image: "iVBORw0KGgo=", width: 32 }, withPicture)).toThrow(
-      "24, the size of input_image",
+      "24, the width of input_image",
     );
   });
 
   test("nothing without words or a picture", () => {
     expect(() => plan({ action: "walk" })).toThrow(ServiceError);
-    expect(() => plan({ prompt: "" })).toThrow("expected a text, or input_image");
+    expect(() => plan({ prompt: "" })).toThrow("expected text, or an input_image");
   });
 });
 
@@ -116,7 +116,7 @@ describe("frames and times", () => {
       80, 80, 80,
     ]);
     expect(() => plan({ prompt: "knight", frames_duration: 4, frame_durations_ms: [80, 90] })).toThrow(
-      "1 or 4 durations for 4 frames",
+      "1 duration, or 4: one per frame",
     );
   });
 

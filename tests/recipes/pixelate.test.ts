@@ -66,7 +66,7 @@ describe("a sprite sheet", () => {
   test.each([
     [{ columns: 4 }, "columns", "a number that divides 6"],
     [{ frame_height: 3 }, "frame_height", "a number that divides 4"],
-    [{ columns: 2, frame_width: 2 }, "columns", "3, or no frame_width beside it"],
+    [{ columns: 2, frame_width: 2 }, "columns", "3, or no frame_width"],
   ])("%j is refused", (fields, field, expected) => {
     expect(refusal(fields, input)).toMatchObject({ code: "invalid-request", errors: [{ field, expected }] });
   });
@@ -115,10 +115,10 @@ test("what has no effect is said, not dropped", () => {
     wings: true,
   });
   expect(Object.fromEntries(ignored.map(({ name, reason }) => [name, reason]))).toEqual({
-    prompt: "the picture is worked on, nothing is drawn from words",
+    prompt: "pixelate works on a picture and draws nothing from a prompt",
     wings: "there is no such field",
-    pixel_size: "width and height say the size of the result",
-    dither_mode: "no color is left out without color_count or input_palette",
+    pixel_size: "width and height set the size of the result",
+    dither_mode: "without color_count or input_palette, no color is removed",
     return_spritesheet: "the picture is not an animation",
   });
   expect(work.task).toMatchObject({ pixelSize: null, width: 6, height: null });

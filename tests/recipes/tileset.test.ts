@@ -79,7 +79,7 @@ test("what has no effect is reported, and refused in strict mode", () => {
     "upscale_output_factor",
     "locked",
   ]);
-  expect(() => plan({ ...raw, strict: true })).toThrow("have an effect");
+  expect(() => plan({ ...raw, strict: true })).toThrow("would be ignored");
 });
 
 test("unknown styles and layouts are named", () => {

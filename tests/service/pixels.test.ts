@@ -25,7 +25,7 @@ import {
 } from "./service-process.ts";
 
 const FACTOR = 8;
-/** The goblin with room around it, so that its edges are edges of the grid. */
+/** The goblin with a margin, so that its edges are on the grid. */
 const goblin = place(draw(GOBLIN), createImage(16, 16), 2, 2);
 const stepped = place(draw(GOBLIN), createImage(16, 16), 3, 1);
 const large = (image: PixelImage): PixelImage => upscaleNearest(image, FACTOR);
@@ -182,7 +182,7 @@ describe("POST /v1/pixelate", () => {
       async: true,
     });
     const { job_id: drawing } = AcceptedAnswer.parse(busy.body);
-    // A picture that takes a while is before it in the lane of pixel work.
+    // A picture that takes a while is ahead of it in the pixels lane.
     const slow = await post(`${service.url}/v1/pixelate`, {
       input_image: await pngOf(upscaleNearest(large(goblin), 20)),
       async: true,
@@ -221,7 +221,7 @@ describe("POST /v1/pixelate", () => {
   });
 
   test("a job that runs is stopped when it is cancelled, and the next picture is worked on", async () => {
-    // Noise has no grid to find: the pass is busy with it for many seconds.
+    // Noise has no grid, so the pass searches it for many seconds.
     const noise = await sharp({
       create: {
         width: 4000,

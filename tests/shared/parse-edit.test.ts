@@ -49,5 +49,5 @@ test("the pixel fixer takes a picture only, and never an address", () => {
     /^Invalid input_image: got nothing/,
   );
   const { ignored } = parsePixelFixerRequest({ input_image: "AAAA", image_url: "http://localhost/" });
-  expect(ignored).toEqual([{ name: "image_url", reason: "the service calls nobody: send input_image" }]);
+  expect(ignored).toEqual([{ name: "image_url", reason: "the service fetches no URLs: send input_image" }]);
 });

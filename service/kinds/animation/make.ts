@@ -14,7 +14,7 @@ import { planAnimation } from "./plan.ts";
 import { readMotionSet, readPerson } from "./read-motions.ts";
 import type { AnimationRequest } from "./request.ts";
 
-/** ms that moving and writing one frame takes. */
+/** ms to move and write one frame. */
 const FRAME_MS = 8;
 
 type StoredPlan = AnimationPlan & KindPlan;
@@ -62,7 +62,7 @@ export const animationMaker: KindMaker<AnimationRequest, StoredPlan> = {
   },
 };
 
-/** Frames as they are written, and what was measured of them. */
+/** The final frames and their measurements. */
 interface HeldFrames extends MadeFrames {
   checks: Checks;
 }
@@ -82,14 +82,14 @@ async function moveAll(
   return makeFrames(plan, { pictures }, pause);
 }
 
-/** Runs the color passes on all frames together, enlarges them and measures them. */
+/** Runs the color passes on all frames together, then enlarges and measures them. */
 async function holdColors(
   made: MadeFrames,
   { passes, enlarge, palette }: AnimationPlan,
   tools: DrawTools,
 ): Promise<HeldFrames> {
   const frames = made.directions.flatMap((one) => one.frames);
-  // Without a palette that is given, frames are held to the colors that they had together.
+  // Without a palette in the request, the frames are held to the colors that they have together.
   const held = palette?.colors ?? (passes.length === 0 ? colorsOf(joinFrames(frames)) : null);
   const measure = { palette: held, tileX: false, tileY: false };
   const task = { task: "passes", passes } as const;

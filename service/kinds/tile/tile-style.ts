@@ -1,4 +1,4 @@
-/** Retro Diffusion's styles of tiles: they choose the form, which is a field of its own here. */
+/** Retro Diffusion's tile styles. They choose the form of the tile, which is a separate field here. */
 const TILE_STYLES: ReadonlySet<unknown> = new Set([
   "tileset",
   "tileset_advanced",
@@ -7,7 +7,7 @@ const TILE_STYLES: ReadonlySet<unknown> = new Set([
   "tile_object",
 ]);
 
-/** A style id that only says that tiles are wanted becomes the style of surfaces. */
+/** Replaces a style id that only asks for tiles with the style for surfaces. */
 export function tileStyle(raw: unknown, more: Record<string, unknown>): unknown {
   if (!isRecord(raw)) return raw;
   const style = typeof raw.prompt_style === "string" ? raw.prompt_style.replace(/^.*__/, "") : undefined;

@@ -1,7 +1,7 @@
 import type { KindCommand } from "../command.ts";
 import type { TilesetAnswer } from "./answer.ts";
 
-/** Short names of the flags that every set needs. */
+/** Short names for flags that every tileset needs. */
 const SHORT = {
   upper: "upper_description",
   lower: "lower_description",
@@ -11,14 +11,14 @@ const SHORT = {
 export const tilesetCommand: KindCommand<TilesetAnswer> = {
   usage: ["tileset --upper grass --lower water [--transition sand] [-o FOLDER] [flags]"],
   about:
-    "Makes every tile with which two terrains meet: the sheet, its JSON, and the files of the engine that the project\nuses. A file that you changed is never overwritten.",
+    "Makes every tile that two terrains need to meet: the sheet, its JSON, and the files of the engines that the project\nuses. Files that you changed are never overwritten.",
   argument: null,
   example: "--upper grass --lower water",
   output: "folder",
   notFlags: [],
   flags: { upper: { type: "string" }, lower: { type: "string" }, transition: { type: "string" } },
   flagHelp: [
-    ["--upper, --lower, --transition TEXT", "The terrains in words, short for --upper-description and so on"],
+    ["--upper, --lower, --transition TEXT", "The terrains in words; short for --upper-description and so on"],
   ],
   fieldsOf: async (fields, { values }) => {
     const all: Record<string, unknown> = { ...fields };
