@@ -48,7 +48,7 @@ export const GameFolder = z
 export const HexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as "#1a1c2c"');
 
 /** base64 of a PNG, JPEG, GIF or WebP, with or without a data: prefix. */
-export const ImageBase64 = z.string().min(1).max(LIMITS.imageBase64);
+export const ImageBase64 = z.string().min(1).max(LIMITS.imageBase64).meta({ contentEncoding: "base64" });
 
 /** The colours that a picture is held to: by value, by name, or those of another picture. */
 export const InputPalette = z.union(

@@ -4,8 +4,8 @@ import { withFolderLock } from "./folder-lock.ts";
 import { revisionOf, sha256 } from "./hashes.ts";
 import { isSafeFileName, temporaryPath } from "./paths.ts";
 import {
-  type HashedFile,
   LOCK_SUFFIX,
+  type OwnedFile,
   PROJECT_MANIFEST,
   type ProjectAsset,
   ProjectManifest,
@@ -13,7 +13,7 @@ import {
 import { ENGINE_OWNED, readIfThere, readOwn, readOwned } from "./project-read.ts";
 
 /** Describes an asset for the manifest of its folder: what an editor owns is left out. */
-export function entryOf(name: string, kind: string, all: readonly HashedFile[]): ProjectAsset {
+export function entryOf(name: string, kind: string, all: readonly OwnedFile[]): ProjectAsset {
   const files = all.filter((file) => !ENGINE_OWNED.test(file.path));
   return { name, kind, rev: revisionOf(files), files };
 }
