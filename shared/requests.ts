@@ -86,7 +86,11 @@ export const SHADINGS = [
   "highly detailed shading",
 ] as const;
 export const DETAILS = ["low detail", "medium detail", "highly detailed"] as const;
+/** Engines that files are made for. */
 export const ENGINES = ["godot", "phaser", "tiled", "ldtk", "aseprite"] as const;
+
+/** What people are told about the one of them for which no file is made. */
+export const ASEPRITE_NOTE = "aseprite needs no files of its own: it opens the PNG and JSON of every asset";
 
 /** Which licensed sprites a drawing may start from: any that came with the model, CC0 alone, none. */
 export const EXEMPLAR_CHOICES = ["auto", "cc0", "off"] as const;
@@ -96,7 +100,11 @@ export type ExemplarChoice = (typeof EXEMPLAR_CHOICES)[number];
 export const OutputTarget = z.strictObject({
   dir: ProjectFolder.default("pixelkiln"),
   name: SafeName.optional(),
-  engine: z.array(z.enum(ENGINES)).max(ENGINES.length).optional(),
+  engine: z
+    .array(z.enum(ENGINES))
+    .max(ENGINES.length)
+    .optional()
+    .describe(`Engines that get files; ${ASEPRITE_NOTE}`),
   client_folder: GameFolder.optional().describe(
     "Folder in the client's own game: engine files are made for it, and nothing is written into the project",
   ),

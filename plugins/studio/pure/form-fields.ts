@@ -44,7 +44,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   steps: { placeholder: "model" },
   guidance_scale: { label: "Guidance", placeholder: "model" },
   exemplars: { isExplained: true },
-  upscale_output_factor: { label: "Enlarge", isExplained: true },
+  upscale_output_factor: { label: "Enlarge" },
+  outline_color: {},
   direction: { label: "Faces" },
   remove_bg: { label: "Remove background" },
   despeckle: { label: "Remove specks" },
@@ -75,11 +76,14 @@ const OWN: ReadonlySet<string> = new Set([
   ...["output", "strict", "check_cost", "async", "upload_outputs"],
 ]);
 
+/** What answers show, and ids of earlier assets, which nobody types. */
+const NOT_TYPED = /^return_|_id$/;
+
 /** Makes the form of a kind from the schema of its request, as data: fields in the schema's order. */
 export function groupsOf(kind: Kind): Readonly<Record<FieldGroup, readonly Field[]>> {
   const groups: Record<FieldGroup, Field[]> = { subject: [], shape: [], color: [], advanced: [] };
   for (const [name, schema] of Object.entries(propertiesOf(kind))) {
-    const input = OWN.has(name) || name.startsWith("return_") ? null : inputOf(schema, needs(kind, name));
+    const input = OWN.has(name) || NOT_TYPED.test(name) ? null : inputOf(schema, needs(kind, name));
     if (!input) continue;
     const { group, ...place } = PLACES[name] ?? { isExplained: true };
     const isBeside = input.input === "flag" && SHAPE_FLAGS.has(name);

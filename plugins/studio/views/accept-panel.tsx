@@ -91,7 +91,9 @@ function Engines({ all, engines, onChange }: EnginesProps) {
           {engine}
         </label>
       ))}
-      <small class="help">None: what the project is made with</small>
+      <small class="help">
+        None: what the project is made with. Aseprite opens the PNG and the JSON of each.
+      </small>
     </fieldset>
   );
 }

@@ -2,8 +2,6 @@
 extends RefCounted
 ## One thing that the service drew: what the strip shows, what Save puts into the project.
 
-const Connection := preload("connection.gd")
-
 ## Longest stem that is made of a prompt: there must be room for a number.
 const LONGEST_NAME := 40
 
@@ -93,11 +91,6 @@ static func name_of(text: String) -> String:
 			stem += "_"
 	stem = stem.left(LONGEST_NAME).trim_suffix("_")
 	return stem if stem != "" else "art"
-
-
-## Returns where this kind is asked for.
-func route() -> String:
-	return Connection.ROUTES[kind]
 
 
 ## Returns the size in words: "32 x 32", or that of a frame and how many there are.

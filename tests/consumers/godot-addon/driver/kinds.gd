@@ -32,9 +32,9 @@ func run(on: Driver) -> void:
 func _tile() -> void:
 	var dock := driver.addon.dock
 	driver.choose_kind("tile")
-	dock.form.width.value = 16
-	dock.form.height.value = 16
-	dock.form.count.value = 2
+	dock.form.set_value("width", 16)
+	dock.form.set_value("height", 16)
+	dock.form.set_value("num_images", 2)
 	var arts := await _make("mossy stone floor", 2)
 	var floor_node: Sprite2D = EditorInterface.get_edited_scene_root().get_node("Floor")
 	await _save(arts[1])
@@ -53,9 +53,9 @@ func _tile() -> void:
 func _animation() -> void:
 	var dock := driver.addon.dock
 	driver.choose_kind("animation")
-	dock.form.width.value = 32
-	dock.form.height.value = 32
-	dock.form.directions.select(1)
+	dock.form.set_value("width", 32)
+	dock.form.set_value("height", 32)
+	dock.form.set_value("directions", 4)
 	var art := (await _make("knight in blue armor", 1))[0]
 	var shown := {}
 	var has_played := func() -> bool:
@@ -89,8 +89,8 @@ func _animation() -> void:
 func _terrain_set() -> void:
 	var dock := driver.addon.dock
 	driver.choose_kind("tileset")
-	dock.form.lower.text = "water"
-	dock.form.tile_size.value = 16
+	dock.form.set_value("lower_description", "water")
+	dock.form.set_value("tile_size", 16)
 	var art := (await _make("grass", 1))[0]
 	var layer: TileMapLayer = EditorInterface.get_edited_scene_root().get_node("Ground")
 	await _save(art)
