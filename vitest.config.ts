@@ -12,7 +12,7 @@ export default defineConfig({
       project(
         "unit",
         [
-          "tests/{shared,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,studio}/**/*.test.ts",
+          "tests/{shared,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,client,studio}/**/*.test.ts",
         ],
         20_000,
       ),

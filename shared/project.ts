@@ -16,7 +16,18 @@ export const PlacedAsset = z.object({
   name: z.string(),
   kind: z.string(),
   rev: z.string().describe("Changes when a file of the asset does"),
-  files: z.array(z.object({ path: z.string().describe("Relative to the project"), sha256: z.string() })),
+  files: z.array(
+    z.object({
+      path: z.string().describe("Relative to the project"),
+      role: z
+        .string()
+        .optional()
+        .describe(
+          "What the file is: sheet, aseprite_json, ...; absent where it was written before roles were kept",
+        ),
+      sha256: z.string(),
+    }),
+  ),
 });
 export type PlacedAsset = z.infer<typeof PlacedAsset>;
 

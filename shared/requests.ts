@@ -51,7 +51,7 @@ export const GameFolder = z
 export const HexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a color such as "#1a1c2c"');
 
 /** base64 of a PNG, JPEG, GIF or WebP, with or without a data: prefix. */
-export const ImageBase64 = z.string().min(1).max(LIMITS.imageBase64);
+export const ImageBase64 = z.string().min(1).max(LIMITS.imageBase64).meta({ contentEncoding: "base64" });
 
 /** The palette that a picture is held to: hex colors, a palette name, or a picture whose colors are used. */
 export const InputPalette = z.union(
@@ -89,9 +89,13 @@ export const SHADINGS = [
   "highly detailed shading",
 ] as const;
 export const DETAILS = ["low detail", "medium detail", "highly detailed"] as const;
+/** Engines that files are made for. */
 export const ENGINES = ["godot", "phaser", "tiled", "ldtk", "aseprite"] as const;
 
-/** Which licensed sprites a drawing may start from: any that came with the model, CC0 ones only, or none. */
+/** What people are told about the one of them for which no file is made. */
+export const ASEPRITE_NOTE = "aseprite needs no files of its own: it opens the PNG and JSON of every asset";
+
+/** Which licensed sprites a drawing may start from: any that came with the model, CC0 alone, none. */
 export const EXEMPLAR_CHOICES = ["auto", "cc0", "off"] as const;
 export type ExemplarChoice = (typeof EXEMPLAR_CHOICES)[number];
 
@@ -99,7 +103,11 @@ export type ExemplarChoice = (typeof EXEMPLAR_CHOICES)[number];
 export const OutputTarget = z.strictObject({
   dir: ProjectFolder.default("pixelkiln"),
   name: SafeName.optional(),
-  engine: z.array(z.enum(ENGINES)).max(ENGINES.length).optional(),
+  engine: z
+    .array(z.enum(ENGINES))
+    .max(ENGINES.length)
+    .optional()
+    .describe(`Engines that get files; ${ASEPRITE_NOTE}`),
   client_folder: GameFolder.optional().describe(
     "Folder in the client's own game: engine files are made for it, and nothing is written to the project",
   ),

@@ -8,7 +8,7 @@ import { createEditor } from "../jobs/editor.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openWorkers } from "./local-workers.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
-import { createCaller } from "./service-call.ts";
+import { openClient } from "./service-call.ts";
 import { columns, type FlagTable, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -92,8 +92,8 @@ async function edit(context: CliContext, { tool, raw, service }: Work): Promise<
   const parsed = parseEditRequest(tool, raw);
   const url = service ?? context.env.PIXELKILN_URL;
   if (url) {
-    const call = createCaller(url, context.env);
-    return EditAnswer.parse(await call("POST", `/v1/edit/tools/${tool}`, raw));
+    const client = openClient(url, context.env);
+    return EditAnswer.parse(await client.postJson(`/v1/edit/tools/${tool}`, raw));
   }
   const workers = await openWorkers(context);
   try {

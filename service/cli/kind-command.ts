@@ -1,7 +1,7 @@
 import { extname, resolve } from "node:path";
 import type { AssetAnswer } from "../../shared/answers.ts";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
-import { ENGINES } from "../../shared/requests.ts";
+import { ASEPRITE_NOTE, ENGINES } from "../../shared/requests.ts";
 import type { KindCommand } from "../kinds/command.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { CliCommand, CliContext } from "./command.ts";
@@ -45,7 +45,8 @@ function helpOf({ usage, about, output, flagHelp = [] }: KindCommand, fields: Fi
     ...(output === "file"
       ? []
       : ([
-          [`--engine ${ENGINES.join(",")}`, "Engine files to write; default: the engines of the project"],
+          [`--engine ${ENGINES.join(",")}`, "Engine files; the default is what the project uses"],
+          ["", ASEPRITE_NOTE],
         ] as const)),
     ["--json", "Print the answer as one JSON object"],
     ["--service URL", "Use a running service (or set PIXELKILN_URL)"],

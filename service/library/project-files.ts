@@ -6,7 +6,11 @@ export const LOCK_SUFFIX = ".kiln.lock.json";
 const HashedFile = z.object({ path: z.string(), sha256: z.string() });
 export type HashedFile = z.infer<typeof HashedFile>;
 
-/** The kiln file that an asset was made from, and everything that determined its bytes besides the model. */
+/** A file of an asset. Without a role it was written before roles were kept. */
+const OwnedFile = HashedFile.extend({ role: z.string().optional() });
+export type OwnedFile = z.infer<typeof OwnedFile>;
+
+/** The kiln file that an asset was made from, and all that decided its bytes beside the model. */
 export const KilnSource = z.object({
   /** Path of the kiln file, relative to the folder of the lock. */
   file: z.string(),
@@ -26,7 +30,7 @@ export const ProjectLock = z.object({
   model: z.object({ id: z.string(), sha256: z.string() }).nullable(),
   request: z.record(z.string(), z.unknown()),
   training_data_licenses: z.array(z.string()),
-  files: z.array(HashedFile),
+  files: z.array(OwnedFile),
   /** Ours from an earlier version of the asset, left in place because a scene may still use them. */
   former_files: z.array(HashedFile).default([]),
   /** Absent: no kiln file made it. */
@@ -39,7 +43,7 @@ export const ProjectAsset = z.object({
   name: z.string(),
   kind: z.string(),
   rev: z.string(),
-  files: z.array(HashedFile),
+  files: z.array(OwnedFile),
 });
 export type ProjectAsset = z.infer<typeof ProjectAsset>;
 

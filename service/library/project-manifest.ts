@@ -4,16 +4,16 @@ import { withFolderLock } from "./folder-lock.ts";
 import { revisionOf, sha256 } from "./hashes.ts";
 import { isSafeFileName, temporaryPath } from "./paths.ts";
 import {
-  type HashedFile,
   LOCK_SUFFIX,
+  type OwnedFile,
   PROJECT_MANIFEST,
   type ProjectAsset,
   ProjectManifest,
 } from "./project-files.ts";
 import { ENGINE_OWNED, readIfThere, readOwn, readOwned } from "./project-read.ts";
 
-/** Describes an asset for the manifest of its folder: files owned by an editor are left out. */
-export function entryOf(name: string, kind: string, all: readonly HashedFile[]): ProjectAsset {
+/** Describes an asset for the manifest of its folder: what an editor owns is left out. */
+export function entryOf(name: string, kind: string, all: readonly OwnedFile[]): ProjectAsset {
   const files = all.filter((file) => !ENGINE_OWNED.test(file.path));
   return { name, kind, rev: revisionOf(files), files };
 }

@@ -8,6 +8,7 @@ import {
   type HashedFile,
   type KilnSource,
   LOCK_SUFFIX,
+  type OwnedFile,
   PROJECT_MANIFEST,
   type ProjectLock,
   ProjectManifest,
@@ -29,8 +30,9 @@ export interface ProjectOutputOptions {
   dir: string;
   /** Stem of the lock file; also the name of the asset in the manifest of the folder. */
   name: string;
-  files: { path: string; bytes: Uint8Array }[];
-  /** What the lock file records besides the hashes. */
+  /** Each with its role, as clients look for it. */
+  files: { path: string; role?: string; bytes: Uint8Array }[];
+  /** What the lock file says beside the hashes. */
   lock: {
     assetId: string;
     kind: string;
@@ -53,7 +55,7 @@ interface Bytes {
 }
 
 /** A file of the asset that is to be written. */
-type Target = HashedFile & Bytes;
+type Target = OwnedFile & Bytes;
 
 /**
  * Writes an asset into a game project: its files, then `<name>.kiln.lock.json`, then its entry in
@@ -98,7 +100,7 @@ class ProjectWrite {
     const { targets, changed } = await this.#sortOut(wanted, ours);
     if (changed.length > 0) throw changedByPerson(changed);
 
-    const entry = entryOf(name, this.#options.lock.kind, hashesOf(targets));
+    const entry = entryOf(name, this.#options.lock.kind, filesOf(targets));
     const descriptions = [
       { absolute: lockPath, bytes: jsonBytes(this.#newLock(targets, lock)) },
       { absolute: manifestPath, bytes: jsonBytes(withAsset(manifest, entry)) },
@@ -131,11 +133,12 @@ class ProjectWrite {
     const { files, name } = this.#options;
     const reserved = [PROJECT_MANIFEST, `${name}${LOCK_SUFFIX}`];
     const targets: Target[] = [];
-    for (const { path, bytes } of files) {
+    for (const { path, role, bytes } of files) {
       if (reserved.includes(path) || targets.some((target) => target.path === path)) {
         throw new ServiceError("internal", `Two files have the same path: ${path}.`);
       }
-      targets.push({ path, bytes, sha256: sha256(bytes), absolute: await this.#resolve(path) });
+      const absolute = await this.#resolve(path);
+      targets.push({ path, ...(role ? { role } : {}), bytes, sha256: sha256(bytes), absolute });
     }
     return targets;
   }
@@ -179,8 +182,10 @@ class ProjectWrite {
       model: lock.model,
       request: lock.request,
       training_data_licenses: lock.trainingDataLicenses,
-      files: hashesOf(targets),
-      former_files: former.filter((file) => !targets.some((target) => target.path === file.path)),
+      files: filesOf(targets),
+      former_files: former
+        .filter((file) => !targets.some((target) => target.path === file.path))
+        .map(({ path, sha256 }) => ({ path, sha256 })),
       ...(lock.kiln ? { kiln: lock.kiln } : {}),
     };
   }
@@ -198,6 +203,10 @@ class ProjectWrite {
 
 function partsOf(dir: string): string[] {
   return dir === "" ? [] : dir.split("/");
+}
+
+function filesOf(targets: Target[]): OwnedFile[] {
+  return targets.map(({ path, role, sha256 }) => ({ path, ...(role ? { role } : {}), sha256 }));
 }
 
 function hashesOf(targets: Target[]): HashedFile[] {

@@ -97,7 +97,7 @@ class AssetIndex {
         name,
         kind,
         rev,
-        files: files.map(({ path, sha256 }) => ({ path: this.#pathOf(folder, path), sha256 })),
+        files: files.map((file) => ({ ...file, path: this.#pathOf(folder, file.path) })),
       })),
     );
   }

@@ -78,6 +78,16 @@ test.each([
     'const a = await import("../../service/compose.ts");',
   ],
   [
+    "a package for games that needs this repository, by type",
+    "plugins/web/src/planted.ts",
+    'import type { x } from "../../../shared/errors.ts";',
+  ],
+  [
+    "a client that needs this repository",
+    "plugins/client/planted.ts",
+    'import type { x } from "../../shared/errors.ts";',
+  ],
+  [
     "inference outside generators",
     "service/kinds/sprite/make.ts",
     'import * as ort from "onnxruntime-node";',
@@ -94,6 +104,17 @@ test.each([
 test("and takes what a folder may import", () => {
   expect(refuses("service/pixel/planted.ts", 'import { a } from "./image.ts";')).toBe(false);
   expect(refuses("service/jobs/planted.ts", 'import { a } from "../kinds/table.ts";')).toBe(false);
+});
+
+test("the studio takes types of shared, and no code", () => {
+  const folder = join(root, "plugins/studio");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.tsx?$/.test(name),
+  );
+  const values = (name: string) =>
+    /^(import|export) (?!type )[^;]*\/shared\//m.test(readFileSync(join(folder, name), "utf8"));
+  expect(files.length).toBeGreaterThan(40);
+  expect(files.filter(values)).toEqual([]);
 });
 
 test("no source file is longer than 400 lines", () => {

@@ -47,6 +47,26 @@ const textOf = (name: string): string => readFileSync(at(name), "utf8");
 const lockOf = (name: string) => ProjectLock.parse(JSON.parse(textOf(`${name}.kiln.lock.json`)));
 const manifest = () => ProjectManifest.parse(JSON.parse(textOf("pixelkiln.manifest.json")));
 
+test("the role of each file is kept in the lock and in the manifest, and changes no rev", async () => {
+  await write("hero", "red");
+  const before = manifest().assets[0]?.rev;
+  const roles = ["png", "godot_sprite_frames", "aseprite_json"];
+  const files = filesOf("hero", "red").map((file, i) => ({ ...file, role: roles[i] ?? "" }));
+  await write("hero", "red", { files });
+  expect(lockOf("hero").files.map(({ role }) => role)).toEqual(roles);
+  expect(manifest().assets[0]?.files.map(({ role }) => role)).toEqual(roles);
+  expect(manifest().assets[0]?.rev).toBe(before);
+});
+
+test("a lock and a manifest without roles, of an older Pixelkiln, are read and written over", async () => {
+  await write("hero", "red");
+  expect(lockOf("hero").files.some((file) => "role" in file)).toBe(false);
+  const files = filesOf("hero", "blue").map((file) => ({ ...file, role: "png" }));
+  await write("hero", "blue", { files });
+  expect(textOf("hero.png")).toBe("blue as png");
+  expect(manifest().assets[0]?.files.every(({ role }) => role === "png")).toBe(true);
+});
+
 /** A disk that fails at its n-th step; "died" steps do not even tidy up, as a killed process. */
 function failingDisk(failAt: number, code: string): Disk & { steps: number } {
   const step = (): void => {

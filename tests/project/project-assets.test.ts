@@ -28,7 +28,7 @@ async function put(game: TestGame, dir: string, name: string, text: string): Pro
     projectRoot: await openRoot(game.dir),
     dir,
     name,
-    files: [{ path: `${name}.png`, bytes: Buffer.from(text) }],
+    files: [{ path: `${name}.png`, role: "png", bytes: Buffer.from(text) }],
     lock: {
       assetId: "spr_0loyw3v28aaaaaaa",
       kind: "sprite",

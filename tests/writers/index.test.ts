@@ -24,7 +24,12 @@ test("Phaser and Aseprite find what they read", () => {
   for (const engine of ["phaser", "aseprite"] as const) expect(ids([engine])).toContain("aseprite-json");
 });
 
-test("a terrain set has its sheet and JSON, plus the files of each engine", () => {
+test("no file is made for Aseprite alone, which opens what every asset has", () => {
+  for (const kind of ["sprite", "animation", "tileset"] as const)
+    expect(ids(["aseprite"], kind)).toEqual(ids([], kind));
+});
+
+test("a terrain set has its sheet and JSON, and each engine's own files besides", () => {
   expect(ids([], "tileset")).toEqual(["png-sheet", "tileset-json"]);
   expect(ids(["godot"], "tileset")).toEqual([
     "godot-texture-import",

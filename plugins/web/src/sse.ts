@@ -1,3 +1,5 @@
+import { createClient } from "../../client/client.ts";
+import { followEvents } from "../../client/events.ts";
 import { type AssetSource, createSource, diffAssets, type WebAsset } from "./assets.ts";
 import { MANIFEST_NAME, readManifest } from "./manifest.ts";
 
@@ -24,14 +26,14 @@ export async function connect(options: ConnectOptions = {}): Promise<AssetSource
   const read = () => readManifests(base, ["", ...folders]);
   const door = service === null ? null : { url: service, folder: projectFolder };
   const source = createSource(await read(), { base, service: door });
-  if (service !== null) follow(`${service}/v1/events`, source, read);
+  if (service !== null) follow(service, source, read);
   return source;
 }
 
-/** A browser gives up on a stream that was answered with an error, such as a proxy's 502: retry after this. */
-const RECONNECT_MS = 2000;
+/** After these the manifests may say something new; the first two are the state that a new or a late client is sent. */
+const TELLING: ReadonlySet<string> = new Set(["snapshot", "reset", "project.changed"]);
 
-function follow(url: string, source: AssetSource, read: () => Promise<WebAsset[]>): void {
+function follow(service: string, source: AssetSource, read: () => Promise<WebAsset[]>): void {
   let latest = 0;
   const refresh = async (): Promise<void> => {
     const mine = ++latest;
@@ -39,19 +41,14 @@ function follow(url: string, source: AssetSource, read: () => Promise<WebAsset[]
     // An answer overtaken by a newer one no longer counts.
     if (mine === latest) source.apply(diffAssets(source.assets.values(), assets));
   };
-  const open = (): void => {
-    const events = new EventSource(url);
-    // A new or late client is sent the first two as its state.
-    for (const name of ["snapshot", "reset", "project.changed"]) {
-      events.addEventListener(name, () => {
-        refresh().catch((error: Error) => console.warn(`[pixelkiln] ${error.message}`));
-      });
-    }
-    events.addEventListener("error", () => {
-      if (events.readyState === EventSource.CLOSED) setTimeout(open, RECONNECT_MS);
-    });
-  };
-  open();
+  void followEvents(createClient({ url: service }), {
+    path: "/v1/events",
+    // As long as the page is there.
+    signal: new AbortController().signal,
+    onEvent: ({ name }) => {
+      if (TELLING.has(name)) refresh().catch((error: Error) => console.warn(`[pixelkiln] ${error.message}`));
+    },
+  });
 }
 
 async function readManifests(base: string, folders: readonly string[]): Promise<WebAsset[]> {

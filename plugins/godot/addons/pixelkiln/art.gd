@@ -2,9 +2,7 @@
 extends RefCounted
 ## One thing that the service drew: what the strip shows and Save writes to the project.
 
-const Connection := preload("connection.gd")
-
-## Longest file name made from a prompt: there must be room for a number.
+## Longest stem that is made of a prompt: there must be room for a number.
 const LONGEST_NAME := 40
 
 var kind := ""
@@ -95,12 +93,7 @@ static func name_of(text: String) -> String:
 	return stem if stem != "" else "art"
 
 
-## Returns the route that makes this kind.
-func route() -> String:
-	return Connection.ROUTES[kind]
-
-
-## Returns the size in words: "32 x 32", or that of a frame and the number of frames.
+## Returns the size in words: "32 x 32", or that of a frame and how many there are.
 func size_text() -> String:
 	if texture == null:
 		return ""

@@ -24,12 +24,6 @@ const LOOK_SECONDS := {
 }
 ## In the project it works on, the service writes here which instance it is.
 const RECORD_FILE := "res://.pixelkiln/service.json"
-const ROUTES := {
-	"sprite": "/v1/sprites",
-	"animation": "/v1/animations",
-	"tileset": "/v1/tilesets",
-	"tile": "/v1/tiles",
-}
 
 var client := Client.new()
 var state := State.OFFLINE
@@ -37,10 +31,10 @@ var state := State.OFFLINE
 var refusal := ""
 ## Whether the service writes directly to this project.
 var shares_disk := false
-## What the service offers: styles, palettes as listed by it, and the kinds in [constant ROUTES].
+## What the service offers, as it lists it; of the kinds those that need no picture.
 var styles: Array = []
 var palettes: Array = []
-var kinds := PackedStringArray()
+var kinds: Array = []
 
 var _stream := EventStream.new()
 var _is_looking := false
@@ -78,6 +72,14 @@ func start(url: String, token: String) -> void:
 	_stream.start(url, client.headers())
 	state_changed.emit()
 	look()
+
+
+## Returns where a kind is asked for, "" = nowhere.
+func route_of(kind: String) -> String:
+	for one: Dictionary in kinds:
+		if one.get("id") == kind:
+			return str(one.get("path"))
+	return ""
 
 
 func has_events() -> bool:
@@ -128,14 +130,10 @@ func _read_catalog() -> bool:
 		_set_state(State.OFFLINE if style_list.status == 0 else State.REFUSED)
 		return false
 	var palette_list: Answer = await client.get_answer("/v1/palettes")
-	var document: Answer = await client.get_answer("/openapi.json")
+	var kind_list: Answer = await client.get_answer("/v1/kinds")
 	styles = style_list.data().get("styles", [])
 	palettes = palette_list.data().get("palettes", [])
-	var paths: Dictionary = document.data().get("paths", {})
-	kinds.clear()
-	for kind: String in ROUTES:
-		if paths.has(ROUTES[kind]):
-			kinds.append(kind)
+	kinds = kind_list.data().get("kinds", []).filter(_needs_no_picture)
 	catalog_changed.emit()
 	return true
 
@@ -153,6 +151,14 @@ func _read_project() -> void:
 		if not folders.has(folder):
 			folders.append(folder)
 	folders_listed.emit(folders)
+
+
+static func _needs_no_picture(kind: Dictionary) -> bool:
+	var request: Dictionary = kind.get("request", {})
+	for field: String in request.get("required", []):
+		if (request.properties[field] as Dictionary).has("contentEncoding"):
+			return false
+	return true
 
 
 func _set_state(new_state: State) -> void:

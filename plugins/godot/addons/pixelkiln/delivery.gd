@@ -31,7 +31,7 @@ func save(art: Art, folder: String, file_name: String) -> Dictionary:
 	var place := "dir" if shares_disk else "client_folder"
 	var output := {place: folder, "name": file_name, "engine": ["godot"]}
 	var request := art.request.merged({"output": output}, true)
-	var outcome: Dictionary = await _generation.run(art.route(), request)
+	var outcome: Dictionary = await _generation.run(_connection.route_of(art.kind), request)
 	if outcome.has("error"):
 		return outcome
 	var answer: Dictionary = outcome.answer

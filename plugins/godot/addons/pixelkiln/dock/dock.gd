@@ -173,12 +173,12 @@ func _on_generate() -> void:
 	if generate.disabled:
 		return
 	form.next_seed()
-	_ask(Connection.ROUTES[form.chosen_kind()], form.request())
+	_ask(_workshop.connection.route_of(form.chosen_kind()), form.request())
 
 
 func _on_variation() -> void:
 	var seed_number := form.next_seed() if not form.seed_lock.button_pressed else randi()
-	_ask(_chosen.route(), _chosen.variation(seed_number))
+	_ask(_workshop.connection.route_of(_chosen.kind), _chosen.variation(seed_number))
 
 
 func _on_save() -> void:

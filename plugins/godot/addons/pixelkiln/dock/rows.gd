@@ -29,3 +29,17 @@ func add_row(title: String, field: Control) -> Control:
 func show_row(field: Control, is_shown: bool) -> void:
 	field.visible = is_shown
 	(_labels[field] as Label).visible = is_shown
+
+
+## Puts a field behind all others.
+func move_to_end(field: Control) -> void:
+	move_child(_labels[field], -1)
+	move_child(field, -1)
+
+
+## Takes a field and its label away for good.
+func remove_row(field: Control) -> void:
+	for part: Control in [field, _labels[field]]:
+		remove_child(part)
+		part.queue_free()
+	_labels.erase(field)
