@@ -1,10 +1,10 @@
 import { loadEntry } from "../../service/generators/catalog.ts";
 import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import type { ModelDescription } from "../../service/generators/generator.ts";
 import { runPlan } from "../../service/generators/run-plan.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
-import type { GenerationPlan } from "../../service/recipes/plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
 import { ModelShelf } from "../../service/workers/model-shelf.ts";
 

@@ -3,8 +3,8 @@ import type { JobProgress } from "../../shared/job.ts";
 import { finishImage } from "../pixel/finish-image.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import { MEANT } from "../pixel/pull-to-palette.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
 import type { DrawnPicture, DrawnPictures } from "./drawn-pictures.ts";
+import type { GenerationPlan } from "./generation-plan.ts";
 import type { PixelModel, RawPicture } from "./generator.ts";
 
 export interface RunPlanHooks {

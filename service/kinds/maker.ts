@@ -4,9 +4,9 @@ import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { IgnoredParameter } from "../../shared/requests.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { ModelDescription } from "../generators/generator.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
 import type { OutputFile } from "../writers/writer.ts";
 import type { TileLoader } from "./published-tiles.ts";
 

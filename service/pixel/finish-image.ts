@@ -1,5 +1,5 @@
-import type { Composition } from "../recipes/plan.ts";
-import { compose } from "./compose.ts";
+import { composePicture } from "./compose-picture.ts";
+import type { Composition } from "./composition.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, type PixelImage, place } from "./image.ts";
 import type { PassStep } from "./passes.ts";
@@ -76,7 +76,7 @@ function composeSheet(sheet: PixelImage, composition: Composition): PixelImage {
 
 function composeCell(picture: PixelImage, cell: Composition): PixelImage {
   const { width, height, enlarge, fit } = cell;
-  if (fit !== "sample") return compose(enlargeWrapped(picture, cell), { ...cell, enlarge: 1 });
+  if (fit !== "sample") return composePicture(enlargeWrapped(picture, cell), { ...cell, enlarge: 1 });
   return enlargeWrapped(sampleCells(picture, width / enlarge, height / enlarge), cell);
 }
 

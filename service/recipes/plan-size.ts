@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../generators/generator.ts";
-import type { Composition } from "./plan.ts";
+import type { Composition } from "../pixel/composition.ts";
 
 /** What decides how the model's canvas becomes the asked size. Sizes in pixels. */
 export interface SizeQuestion {

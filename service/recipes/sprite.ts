@@ -1,11 +1,11 @@
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { refused } from "../../shared/parse-request.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { ModelDescription, ModelRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import { listIgnored } from "./list-ignored.ts";
-import type { GenerationPlan } from "./plan.ts";
 import { planColors } from "./plan-colors.ts";
 import { planPictures } from "./plan-pictures.ts";
 import { planRepaint, type RepaintPlan } from "./plan-repaint.ts";

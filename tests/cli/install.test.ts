@@ -24,7 +24,7 @@ const VERSION = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")).v
 async function makeClone(dir: string): Promise<string> {
   const clone = join(dir, "clone");
   const own = ["bin", "scripts", "service", "shared", "plugins", "models/embedded-v1"];
-  for (const name of [...own, "package.json", "package-lock.json"])
+  for (const name of [...own, "package.json", "package-lock.json", "tsconfig.json"])
     await cp(join(ROOT, name), join(clone, name), { recursive: true });
   await symlink(join(ROOT, "node_modules"), join(clone, "node_modules"));
   return clone;

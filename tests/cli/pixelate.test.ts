@@ -26,9 +26,9 @@ test("pixelate writes the native picture, to -o or to the second argument", () =
     const second = await runCli(["pixelate", "in.png", "two.png", "--color-count", "3", "--json"], {
       cwd: dir,
     });
-    const facts = JSON.parse(second.stdout);
-    expect(facts).toMatchObject({ ok: true, width: 24, height: 20, grid: { kind: "cells" } });
-    expect(facts.colors).toBeLessThanOrEqual(3);
+    const answer = JSON.parse(second.stdout);
+    expect(answer).toMatchObject({ images: [{ width: 24, height: 20 }], grid: { kind: "cells" } });
+    expect(answer.checks.colors).toBeLessThanOrEqual(3);
     expect((await readdir(dir)).sort()).toEqual(["in.png", "out.png", "two.png"]);
   }));
 
@@ -39,7 +39,9 @@ test("all frames of a GIF and all cells of a sheet share their grid and their co
     const animation = { frames: large, durationsMs: [80, 120, 80], loop: 0 };
     await writeFile(join(dir, "in.gif"), encodeGif(animation).bytes);
     const gif = await runCli(["pixelate", "in.gif", "out.gif", "--json"], { cwd: dir });
-    expect(JSON.parse(gif.stdout)).toMatchObject({ frames: 3, width: 20, height: 20, grid: { pitch_x: 4 } });
+    const { images, grid } = JSON.parse(gif.stdout);
+    expect(images).toMatchObject(frames.map(() => ({ width: 20, height: 20 })));
+    expect(grid).toMatchObject({ pitch_x: 4 });
     const decoded = await decodeFrames(await readFile(join(dir, "out.gif")), "picture");
     expect(decoded.durationsMs).toEqual([80, 120, 80]);
     expect(decoded.frames.map((frame, i) => equalImages(frame, frames[i] ?? frame))).toEqual([

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import type { ModelRequest } from "../../service/generators/generator.ts";
-import type { Composition, GenerationPlan } from "../../service/recipes/plan.ts";
+import type { Composition } from "../../service/pixel/composition.ts";
 
 /** The folder of model folders and the one model that ships with the repository. */
 export const modelsFolder = fileURLToPath(new URL("../../models", import.meta.url));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
-import { compose } from "../../service/pixel/compose.ts";
+import { composePicture } from "../../service/pixel/compose-picture.ts";
 import { enlargeScaleX, SCALE_X_FACTORS } from "../../service/pixel/enlarge-scale-x.ts";
 import { createImage } from "../../service/pixel/image.ts";
 import { draw, GOBLIN, rowsOf } from "./ascii-image.ts";
@@ -70,11 +70,11 @@ describe("compose", () => {
   const base = { width: 4, height: 5, enlarge: 1, fit: "pad", anchor: "center" } as const;
 
   test("centers the drawing, not the canvas", () => {
-    expect(rowsOf(compose(picture, base))).toEqual(["....", ".rr.", ".gb.", "....", "...."]);
+    expect(rowsOf(composePicture(picture, base))).toEqual(["....", ".rr.", ".gb.", "....", "...."]);
   });
 
   test("stands the drawing on the bottom row", () => {
-    expect(rowsOf(compose(picture, { ...base, anchor: "bottom" }))).toEqual([
+    expect(rowsOf(composePicture(picture, { ...base, anchor: "bottom" }))).toEqual([
       "....",
       "....",
       "....",
@@ -84,29 +84,40 @@ describe("compose", () => {
   });
 
   test("crops the canvas around the drawing", () => {
-    expect(rowsOf(compose(picture, { ...base, width: 3, height: 2, fit: "crop" }))).toEqual(["rr.", "gb."]);
+    expect(rowsOf(composePicture(picture, { ...base, width: 3, height: 2, fit: "crop" }))).toEqual([
+      "rr.",
+      "gb.",
+    ]);
   });
 
   test("crops a drawing that is too large evenly around its center", () => {
     const wide = draw(["rgbyk", "rgbyk", "rgbyk"]);
     for (const anchor of ["center", "bottom"] as const) {
-      expect(rowsOf(compose(wide, { ...base, width: 3, height: 1, fit: "crop", anchor }))).toEqual(["gby"]);
+      expect(rowsOf(composePicture(wide, { ...base, width: 3, height: 1, fit: "crop", anchor }))).toEqual([
+        "gby",
+      ]);
     }
   });
 
   test("enlarges first, then places", () => {
-    const result = compose(draw(["k."]), { width: 4, height: 4, enlarge: 2, fit: "pad", anchor: "bottom" });
+    const result = composePicture(draw(["k."]), {
+      width: 4,
+      height: 4,
+      enlarge: 2,
+      fit: "pad",
+      anchor: "bottom",
+    });
     expect(rowsOf(result)).toEqual(["....", "....", ".kk.", ".kk."]);
   });
 
   test("returns an exact picture as it is and rejects any other size", () => {
     const image = draw(GOBLIN);
     const exact = { ...base, width: 12, height: 12, fit: "exact" } as const;
-    expect(compose(image, exact)).toBe(image);
-    expect(() => compose(picture, exact)).toThrow("needs a picture of 12x12");
+    expect(composePicture(image, exact)).toBe(image);
+    expect(() => composePicture(picture, exact)).toThrow("needs a picture of 12x12");
   });
 
   test("makes an empty canvas from an empty picture", () => {
-    expect(compose(createImage(8, 8), base)).toEqual(createImage(4, 5));
+    expect(composePicture(createImage(8, 8), base)).toEqual(createImage(4, 5));
   });
 });

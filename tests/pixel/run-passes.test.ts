@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compose } from "../../service/pixel/compose.ts";
+import { composePicture } from "../../service/pixel/compose-picture.ts";
 import { drawContactSheet } from "../../service/pixel/contact-sheet.ts";
 import { enlargeScaleX } from "../../service/pixel/enlarge-scale-x.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
@@ -53,7 +53,7 @@ describe("passes never modify their input", () => {
     ["enlarge", (image) => enlargeScaleX(image, 6)],
     [
       "compose",
-      (image) => compose(image, { width: 20, height: 4, enlarge: 2, fit: "crop", anchor: "bottom" }),
+      (image) => composePicture(image, { width: 20, height: 4, enlarge: 2, fit: "crop", anchor: "bottom" }),
     ],
     ["measure", (image) => measureImages([image, image], ["#000000"], { tileX: true, tileY: true })],
     ["contact sheet", (image) => drawContactSheet([{ image, caption: "x" }], { scale: 2, columns: 1 })],

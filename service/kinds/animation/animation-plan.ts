@@ -1,10 +1,10 @@
 import type { MOTIONS, SHEET_LAYOUTS } from "../../../shared/asset.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { ChosenPerson } from "../../motion/choose-person.ts";
 import type { MotionSet, PersonAction } from "../../motion/people.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PassStep } from "../../pixel/passes.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
 import type { AnimationRequest } from "./request.ts";
 
 /** Where the pixels come from. */

@@ -1,10 +1,10 @@
 import type { Checks } from "../../../shared/asset.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { sampleCells } from "../../pixel/sample-cells.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
 import type { OutputFile } from "../../writers/writer.ts";
 import { VISIBLE_SEAM } from "../describe.ts";
 

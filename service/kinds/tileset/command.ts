@@ -1,3 +1,4 @@
+import { invalidParameter } from "../../../shared/errors.ts";
 import type { KindCommand } from "../command.ts";
 import type { TilesetAnswer } from "./answer.ts";
 
@@ -23,6 +24,8 @@ export const tilesetCommand: KindCommand<TilesetAnswer> = {
   fieldsOf: async (fields, { values }) => {
     const all: Record<string, unknown> = { ...fields };
     for (const [flag, field] of Object.entries(SHORT)) all[field] ??= values[flag];
+    if (all.upper_description === undefined)
+      throw invalidParameter("upper", "nothing", "a terrain, such as --upper grass --lower water");
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   },
   factsOf: ({ tileset, checks, images }) => {

@@ -1,11 +1,11 @@
 import type { JobProgress } from "../../../shared/job.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { createNearestColor } from "../../pixel/nearest-color.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
 import { repairSeam } from "../../pixel/repair-seam.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
 import { chooseTexture, makeTexture } from "../../terrain/choose-texture.ts";
 import type { Ground, Grounds } from "../../terrain/ground.ts";
 import { AIR, APART, distanceApart, makeGround, moveApart } from "../../terrain/make-ground.ts";

@@ -1,9 +1,9 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { ModelDescription } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";

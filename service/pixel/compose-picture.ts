@@ -1,4 +1,4 @@
-import type { Composition } from "../recipes/plan.ts";
+import type { Composition } from "./composition.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "./image.ts";
 
@@ -11,7 +11,7 @@ export type CellComposition = Pick<Composition, "width" | "height" | "enlarge" |
  * A drawing larger than the canvas is cropped evenly around its center along that axis.
  * `fit: "exact"` only checks that the sizes match, and throws a RangeError if they do not.
  */
-export function compose(picture: PixelImage, composition: CellComposition): PixelImage {
+export function composePicture(picture: PixelImage, composition: CellComposition): PixelImage {
   const { width, height, fit, anchor } = composition;
   const image = enlargeScaleX(picture, composition.enlarge);
   if (fit === "exact") {

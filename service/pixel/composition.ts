@@ -1,7 +1,4 @@
-import type { IgnoredParameter } from "../../shared/requests.ts";
-import type { ModelRequest } from "../generators/generator.ts";
-import type { PassStep } from "../pixel/passes.ts";
-import type { Repaint } from "../pixel/repaint.ts";
+import type { Repaint } from "./repaint.ts";
 
 /**
  * How pictures of the model's size become one image of the asked size. Pixels are copied, never blended.
@@ -33,23 +30,4 @@ export interface Composition {
   wrapY: boolean;
   /** A picture that the model's one picture is a window on: only the marked pixels go into it. No fit or anchor counts. */
   repaint?: Repaint;
-}
-
-/** Everything the model and the passes need for all images of one request: no defaults left. */
-export interface GenerationPlan {
-  kind: "sprite";
-  model: string;
-  style: string;
-  /** columns * rows requests an image, image by image: they differ in their seed only. `start` and `known` hold decoded pixels. */
-  pictures: ModelRequest[];
-  composition: Composition;
-  passes: PassStep[];
-  /** Colours that the output is held to, or null when they are free. */
-  palette: { name: string | null; colors: string[] } | null;
-  keepBeforePalette: boolean;
-  keepBeforeBackground: boolean;
-  ignored: IgnoredParameter[];
-  warnings: string[];
-  /** The request with every field resolved: sent again it gives the same bytes. */
-  resolved: Record<string, unknown>;
 }
