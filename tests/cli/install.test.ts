@@ -125,9 +125,9 @@ test("a changed source is built before it runs, and one that cannot be built doe
     const main = join(clone, "service/cli/main.ts");
     const help = async () => (await run(program, ["--help"], { cwd: dir })).stdout;
     expect(await help()).toContain("lists the installed models");
-    await replaceUnseen(main, "lists the installed models", "lists the uninstalled models");
-    expect(await help()).toContain("lists the uninstalled models");
-    await replaceUnseen(main, "lists the uninstalled models", "lists the installed models");
+    await replaceUnseen(main, "lists the installed models", "lists the installed MODELS");
+    expect(await help()).toContain("lists the installed MODELS");
+    await replaceUnseen(main, "lists the installed MODELS", "lists the installed models");
     expect(await help()).toContain("lists the installed models");
     await appendFile(main, "\nconst = 1;\n");
     const broken = await run(program, ["--help"], { cwd: dir });

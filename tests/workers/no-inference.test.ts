@@ -36,5 +36,7 @@ test("what needs no generator is made without it, and what needs one is not", as
   for (const order of orders) expect((await worker.make(order, quiet())).files.length).toBeGreaterThan(0);
   expect((await worker.edit(turnOrder(picture), quiet())).frames).toBe(1);
   const drawn = worker.make(orderOf("sprite", { prompt: "gem" }), quiet());
-  await expect(drawn).rejects.toThrow(/inference runtime|tokenizer/);
+  await expect(drawn).rejects.toMatchObject({
+    cause: { message: expect.stringMatching(/inference runtime|tokenizer/) },
+  });
 });
