@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import type { ModelRequest } from "../../service/generators/generator.ts";
 import type { Composition } from "../../service/pixel/composition.ts";
 
@@ -48,25 +47,3 @@ export const nativeComposition: Composition = {
   wrapX: false,
   wrapY: false,
 };
-
-/** A plan of one picture for each request: no composition, hard alpha, 16 colours. */
-export function samplePlan(pictures: ModelRequest[], changes: Partial<GenerationPlan> = {}): GenerationPlan {
-  return {
-    kind: "sprite",
-    model: "embedded-v1",
-    style: "default",
-    pictures,
-    composition: nativeComposition,
-    passes: [
-      { pass: "binarize-alpha", threshold: 128 },
-      { pass: "limit-colors", colorCount: 16, dither: "none", ditherStrength: 50 },
-    ],
-    palette: null,
-    keepBeforePalette: false,
-    keepBeforeBackground: false,
-    ignored: [],
-    warnings: [],
-    resolved: {},
-    ...changes,
-  };
-}

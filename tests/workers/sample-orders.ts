@@ -40,7 +40,9 @@ export const longSprites = (): MakeOrder => spriteOrder({ steps: 100, num_images
 
 /** A GIF of many frames: pixel work that goes on for a while. */
 export function longPixels(): MakeOrder {
-  const frames = Array.from({ length: 200 }, (_, i) => paint(192, 192, (x, y) => (((x + i) >> 3) * (y >> 3)) % 200));
+  const frames = Array.from({ length: 200 }, (_, i) =>
+    paint(192, 192, (x, y) => (((x + i) >> 3) * (y >> 3)) % 200),
+  );
   const { bytes } = encodeGif({ frames, durationsMs: frames.map(() => 100), loop: 0 });
   return orderOf("pixelate", { input_image: Buffer.from(bytes).toString("base64") });
 }
