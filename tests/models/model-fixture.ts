@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import type { ModelRequest } from "../../service/generators/generator.ts";
-import type { Composition } from "../../service/pixel/composition.ts";
 
 /** The folder of model folders and the one model that ships with the repository. */
 export const modelsFolder = fileURLToPath(new URL("../../models", import.meta.url));
@@ -34,16 +33,3 @@ export function sampleRequest(changes: Partial<ModelRequest> = {}): ModelRequest
     ...changes,
   };
 }
-
-/** The model's picture as it is: one on an image, not moved. */
-export const nativeComposition: Composition = {
-  width: 32,
-  height: 32,
-  enlarge: 1,
-  fit: "exact",
-  anchor: "center",
-  columns: 1,
-  rows: 1,
-  wrapX: false,
-  wrapY: false,
-};
