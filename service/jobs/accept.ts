@@ -1,4 +1,5 @@
 import type { CostAnswer } from "../../shared/answers.ts";
+import { ServiceError } from "../../shared/errors.ts";
 import type { Job } from "../../shared/job.ts";
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { Kind, KindRequest } from "../kinds/kind.ts";
@@ -72,6 +73,9 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
     },
     async submit(kind, parsed, { signal, ...context }) {
       const planned = await plan(kind, parsed, signal);
+      // A worker may finish a plan after its cancel, and nobody knows the id of a job that is accepted now.
+      if (signal.aborted)
+        throw new ServiceError("cancelled", "The client left while its request was planned.");
       const { model, request, ignored, warnings } = planned;
       const job = {
         kind: kind.id,

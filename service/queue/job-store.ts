@@ -116,7 +116,8 @@ export class JobStore {
   claim(lane: Lane): ClaimedJob | null {
     const [row] = this.#all(SQL.claim, { lane, now: this.#now() });
     if (!row) return null;
-    return { ...this.#decode(row), plan: row.plan ? new Uint8Array(row.plan as ArrayBuffer) : null };
+    const plan = row.plan ? new Uint8Array(row.plan as ArrayBuffer) : null;
+    return Object.assign(this.#decode(row), { plan });
   }
 
   /** Records the progress of a running job. */
@@ -277,7 +278,9 @@ export class JobStore {
 
   #decode(row: RawRow): JobRow {
     const job = decodeRow(row);
-    return { ...job, progress: this.#progress.get(job.id) ?? job.progress };
+    // Not a copy: spreading a row parses its request.
+    job.progress = this.#progress.get(job.id) ?? job.progress;
+    return job;
   }
 
   /** Reads the single number that a query returns; 0 if it is NULL. */
