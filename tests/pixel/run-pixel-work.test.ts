@@ -51,7 +51,12 @@ test("refuses an enlargement that has too many pixels before it makes it", () =>
   const huge = { ...turn, frames: [paint(2000, 2000, () => 0)], enlarge: 16 };
   expect(refusal(huge)).toMatchObject({
     code: "invalid-request",
-    errors: [{ field: "upscale_output_factor", expected: "at most 2 for a result of 4000000 pixels" }],
+    errors: [
+      {
+        field: "upscale_output_factor",
+        expected: "at most 2, since the result has 4000000 pixels before it is enlarged",
+      },
+    ],
   });
 });
 
