@@ -1,12 +1,48 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadEntry } from "../../service/generators/catalog.ts";
-import type { PixelModel } from "../../service/generators/generator.ts";
-import { runPlan } from "../../service/generators/run-plan.ts";
-import { equalImages } from "../../service/pixel/image.ts";
 import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
+import type { ModelRequest, PixelModel } from "../../service/generators/generator.ts";
+import { runPlan } from "../../service/generators/run-plan.ts";
+import type { Composition } from "../../service/pixel/composition.ts";
+import { equalImages } from "../../service/pixel/image.ts";
 import { ModelShelf } from "../../service/workers/model-shelf.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import { modelFolder, nativeComposition, samplePlan, sampleRequest } from "../models/model-fixture.ts";
+import { modelFolder, sampleRequest } from "../models/model-fixture.ts";
+
+/** The model's picture as it is: one on an image, not moved. */
+const nativeComposition: Composition = {
+  width: 32,
+  height: 32,
+  enlarge: 1,
+  fit: "exact",
+  anchor: "center",
+  columns: 1,
+  rows: 1,
+  wrapX: false,
+  wrapY: false,
+};
+
+/** A plan of one picture for each request: no composition, hard alpha, 16 colours. */
+function samplePlan(pictures: ModelRequest[], changes: Partial<GenerationPlan> = {}): GenerationPlan {
+  return {
+    kind: "sprite",
+    model: "embedded-v1",
+    style: "default",
+    pictures,
+    composition: nativeComposition,
+    passes: [
+      { pass: "binarize-alpha", threshold: 128 },
+      { pass: "limit-colors", colorCount: 16, dither: "none", ditherStrength: 50 },
+    ],
+    palette: null,
+    keepBeforePalette: false,
+    keepBeforeBackground: false,
+    ignored: [],
+    warnings: [],
+    resolved: {},
+    ...changes,
+  };
+}
 
 let model: PixelModel;
 beforeAll(async () => {
