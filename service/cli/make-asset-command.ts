@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { extname } from "node:path";
 import type { AssetAnswer } from "../../shared/answers.ts";
-import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import { buildAnswer } from "../jobs/answer.ts";
 import { intoProject } from "../jobs/publish-job.ts";
@@ -14,6 +13,9 @@ import { makeThere } from "./make-there.ts";
 import { createProgressDisplay } from "./progress.ts";
 import type { SpriteTarget } from "./sprite-target.ts";
 import { writeWhole } from "./write-whole.ts";
+
+/** ms of each frame in a GIF of a sheet or a still. */
+const FRAME_MS = 100;
 
 /** What a command makes. */
 export interface MakeWork {
@@ -59,21 +61,35 @@ export async function writeAsset(asset: MadeAsset, folder: string, started: numb
   return answerOf(asset, written, { started, writing });
 }
 
-/** Writes one picture of an asset, in the format of the file's ending: its GIF, or its PNG (the sheet of frames). */
+/** Writes one picture of an asset, in the format of the file's ending: a GIF of its frames, or its PNG (the sheet of frames). */
 export async function writePicture(asset: MadeAsset, path: string, started: number): Promise<AssetAnswer> {
   const writing = performance.now();
-  const manifest = completeManifest(asset);
   const isGif = extname(path).toLowerCase() === ".gif";
-  const [file = isGif ? undefined : manifest.images[0]?.file] = filesOf(manifest, isGif ? "gif" : "sheet");
-  const bytes = asset.files.find((one) => one.path === file)?.bytes;
-  if (!bytes)
-    throw invalidParameter(
-      "output",
-      describeValue(path),
-      "a file name that ends in .png (this is not an animation)",
-    );
-  await writeWhole(path, bytes);
+  await writeWhole(path, isGif ? await gifOf(asset) : pngOf(asset));
   return answerOf(asset, [path], { started, writing });
+}
+
+function pngOf(asset: MadeAsset): Uint8Array {
+  const manifest = completeManifest(asset);
+  const [file = manifest.images[0]?.file] = filesOf(manifest, "sheet");
+  return bytesOf(asset, file);
+}
+
+/** The GIF of an animation. A picture, or the cells of a sheet, become one here. */
+async function gifOf(asset: MadeAsset): Promise<Uint8Array> {
+  const [gif] = filesOf(completeManifest(asset), "gif");
+  if (gif !== undefined) return bytesOf(asset, gif);
+  const { decodeImage } = await import("../codecs/decode-image.ts");
+  const { encodeGif } = await import("../codecs/encode-gif.ts");
+  const { images } = asset.manifest;
+  const frames = await Promise.all(images.map(({ file }) => decodeImage(bytesOf(asset, file), file)));
+  return encodeGif({ frames, durationsMs: frames.map(() => FRAME_MS), loop: 0 }).bytes;
+}
+
+function bytesOf({ files }: MadeAsset, path: string | undefined): Uint8Array {
+  const file = files.find((one) => one.path === path);
+  if (!file) throw new Error(`The asset has no file ${path}.`);
+  return file.bytes;
 }
 
 function answerOf(

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { KINDS } from "../../service/kinds/table.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
 import { inFolder, runCli } from "./run-cli.ts";
@@ -11,7 +12,16 @@ test("--version and --help of every command exit 0", () =>
     expect(version).toMatchObject({ code: 0, stderr: "" });
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const help = await runCli(["--help"], { cwd: dir });
-    for (const name of ["serve", "sprite", "models", "doctor", "demo"]) {
+    for (const name of [
+      ...KINDS.map(({ verb }) => verb),
+      "serve",
+      "edit",
+      "build",
+      "watch",
+      "models",
+      "doctor",
+      "demo",
+    ]) {
       expect(help.stdout).toContain(`pixelkiln ${name}`);
       const one = await runCli([name, "--help"], { cwd: dir });
       expect(one).toMatchObject({ code: 0, stderr: "" });

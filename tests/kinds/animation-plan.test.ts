@@ -5,8 +5,8 @@ import { readMotionSet } from "../../service/kinds/animation/read-motions.ts";
 import type { MotionSet } from "../../service/motion/people.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
-import { readModelFile } from "../kinds/model-files.ts";
-import { modelOf } from "./model-of.ts";
+import { modelOf } from "../recipes/model-of.ts";
+import { readModelFile } from "./model-files.ts";
 
 let motions: MotionSet | null;
 
