@@ -1,3 +1,5 @@
+import { isRecord } from "./records.ts";
+
 /**
  * Other services' names for our fields, so that a client written for Retro Diffusion or PixelLab works. Canonical names
  * are Retro Diffusion's.
@@ -100,8 +102,4 @@ function unwrap(canonical: string, value: unknown): unknown {
   return PICTURES.has(canonical) && isRecord(value) && typeof value.base64 === "string"
     ? value.base64
     : value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

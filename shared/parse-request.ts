@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { applyAliases } from "./aliases.ts";
 import { describeValue, type FieldError, ServiceError } from "./errors.ts";
+import { isRecord } from "./records.ts";
 import { type IgnoredParameter, OutputTarget } from "./requests.ts";
 
 /** Wrong fields beyond this number are not listed. */
@@ -37,10 +38,10 @@ export function parseFields<T>(
   raw: unknown,
   reasons: ReadonlyMap<string, string> = new Map(),
 ): ParsedRequest<T> {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+  if (!isRecord(raw)) {
     throw invalid([{ field: "body", got: describeValue(raw), expected: "a JSON object" }]);
   }
-  const { fields, writtenAs, shadowed } = applyAliases(raw as Record<string, unknown>);
+  const { fields, writtenAs, shadowed } = applyAliases(raw);
   const ignored: IgnoredParameter[] = [...shadowed].map(([name, canonical]) => ({
     name: shortName(name),
     reason: `${canonical} is given as well`,
@@ -90,7 +91,7 @@ export function invalidRequest(
 }
 
 function knownOutput(value: unknown, ignored: IgnoredParameter[]): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!isRecord(value)) return value;
   const known: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(value)) {
     if (Object.hasOwn(OutputTarget.shape, name)) known[name] = part;

@@ -5,6 +5,7 @@ import { applyAliases } from "../../shared/aliases.ts";
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { KILN_SUFFIX, KilnOutput, NOT_IN_KILN_FILES, withoutDelivery } from "../../shared/kiln-file.ts";
 import { invalidRequest, refused } from "../../shared/parse-request.ts";
+import { isRecord } from "../../shared/records.ts";
 import { SafeName } from "../../shared/requests.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Engine } from "../kinds/made-asset.ts";
@@ -205,8 +206,6 @@ function replaceTexts(value: unknown, replace: (text: string) => string): unknow
 /** Gives JSON with sorted keys, because their order in the file means nothing. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

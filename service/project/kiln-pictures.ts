@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
+import { isRecord } from "../../shared/records.ts";
 import { ImageBase64, InputPalette, LIMITS } from "../../shared/requests.ts";
 import { sha256 } from "../library/hashes.ts";
 
@@ -49,7 +50,7 @@ function walk(schema: z.core.$ZodType, value: unknown, place: Place): unknown {
     const path = picturePath(value);
     return path === null ? value : place.replace({ field: place.field, path });
   }
-  if (inner instanceof z.ZodObject && typeof value === "object" && value !== null && !Array.isArray(value)) {
+  if (inner instanceof z.ZodObject && isRecord(value)) {
     const shape = inner.shape as Record<string, z.core.$ZodType>;
     return Object.fromEntries(
       Object.entries(value).map(([name, part]) => {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { isRecord } from "../../shared/records.ts";
 import { sha256 } from "../library/hashes.ts";
 
 /** How many characters Node shows before the wrong one. */
@@ -28,8 +29,7 @@ export async function readJsonFile(
   } catch (error) {
     throw malformed(`This is not valid JSON: ${placeOf(error, text)}.`);
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return { value: value as Record<string, unknown>, sha256: sha256(bytes) };
+  if (isRecord(value)) return { value, sha256: sha256(bytes) };
   throw malformed(`The file must have a JSON object, not ${describeValue(value)}.`);
 }
 

@@ -1,5 +1,6 @@
 import { styleOf } from "../../../shared/aliases.ts";
 import { type ParsedRequest, parseFields, refused } from "../../../shared/parse-request.ts";
+import { isRecord } from "../../../shared/records.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import { AnimationRequest } from "./request.ts";
 
@@ -57,17 +58,16 @@ export function parseAnimationRequest(raw: unknown): ParsedAnimationRequest {
 }
 
 function expandStyle(raw: unknown): { raw: unknown; ignored: IgnoredParameter[] } {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return { raw, ignored: [] };
-  const given = raw as Record<string, unknown>;
-  const style = styleOf(given.prompt_style);
+  if (!isRecord(raw)) return { raw, ignored: [] };
+  const style = styleOf(raw.prompt_style);
   if (typeof style !== "string" || !Object.hasOwn(ANIMATION_STYLES, style)) return { raw, ignored: [] };
   const { missing, width, ...fields } = ANIMATION_STYLES[style]!;
-  const { prompt_style: _style, ...rest } = given;
+  const { prompt_style: _style, ...rest } = raw;
   const hasSize = ["width", "height", "image_size", "input_image", "init_image", "image"].some(
-    (name) => name in given,
+    (name) => name in raw,
   );
-  const isRetro = style !== given.prompt_style;
-  const description = fields.action === "custom" ? customWords(given) : {};
+  const isRetro = style !== raw.prompt_style;
+  const description = fields.action === "custom" ? customWords(raw) : {};
   return {
     raw: {
       ...fields,

@@ -1,5 +1,6 @@
 import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { ModelDescription } from "../../generators/generator.ts";
 import { choosePerson, personRole } from "../../motion/choose-person.ts";
@@ -307,5 +308,5 @@ function resolve(request: AnimationRequest, plan: Omit<AnimationPlan, "resolved"
     upscale_output_factor: plan.enlarge,
     ...(plan.palette ? { input_palette: plan.palette.name ?? plan.palette.colors } : {}),
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  return withoutUndefined(entries);
 }

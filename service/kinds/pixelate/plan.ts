@@ -1,5 +1,6 @@
 import { describeValue, invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, LIMITS } from "../../../shared/requests.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelateTask, PixelWork } from "../../pixel/pixel-work.ts";
@@ -197,5 +198,5 @@ function resolve(request: PixelateRequest, parts: ResolvedParts): Record<string,
     async: request.async,
     upload_outputs: request.upload_outputs,
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  return withoutUndefined(entries);
 }

@@ -1,5 +1,6 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { ModelDescription } from "../../generators/generator.ts";
@@ -189,8 +190,4 @@ function checkNeighbors(neighbors: Neighbors, width: number, height: number): vo
     const name = side === "left" || side === "right" ? "high" : "wide";
     throw invalidParameter(`match_edges.${side}`, `a picture ${edge} pixels ${name}`, `${wanted} pixels`);
   }
-}
-
-function withoutUndefined(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

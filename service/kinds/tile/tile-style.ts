@@ -1,3 +1,5 @@
+import { isRecord } from "../../../shared/records.ts";
+
 /** Retro Diffusion's tile styles. They choose the form of the tile, which is a separate field here. */
 const TILE_STYLES: ReadonlySet<unknown> = new Set([
   "tileset",
@@ -12,9 +14,4 @@ export function tileStyle(raw: unknown, more: Record<string, unknown>): unknown 
   if (!isRecord(raw)) return raw;
   const style = typeof raw.prompt_style === "string" ? raw.prompt_style.replace(/^.*__/, "") : undefined;
   return { ...raw, ...(TILE_STYLES.has(style) ? { prompt_style: "texture" } : {}), ...more };
-}
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { invalidParameter } from "../../../shared/errors.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import type { KindCommand } from "../command.ts";
 import type { TilesetAnswer } from "./answer.ts";
 
@@ -26,7 +27,7 @@ export const tilesetCommand: KindCommand<TilesetAnswer> = {
     for (const [flag, field] of Object.entries(SHORT)) all[field] ??= values[flag];
     if (all.upper_description === undefined)
       throw invalidParameter("upper", "nothing", "a terrain, such as --upper grass --lower water");
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    return withoutUndefined(all);
   },
   factsOf: ({ tileset, checks, images }) => {
     const { width, height } = tileset.tile_size;

@@ -1,5 +1,6 @@
 import { type ParsedRequest, parseStrictly, refused } from "../../../shared/parse-request.ts";
-import { isRecord, tileStyle } from "../tile/tile-style.ts";
+import { isRecord } from "../../../shared/records.ts";
+import { tileStyle } from "../tile/tile-style.ts";
 import { TilesetRequest } from "./request.ts";
 
 export type ParsedTilesetRequest = ParsedRequest<TilesetRequest>;

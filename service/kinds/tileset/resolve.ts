@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../../../shared/records.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { TilesetRequest } from "./request.ts";
@@ -43,5 +44,5 @@ export function resolveTileset(request: TilesetRequest, decided: Decided): Recor
     upscale_output_factor: 1,
     dither_mode: "none",
   };
-  return Object.fromEntries(Object.entries(resolved).filter(([, value]) => value !== undefined));
+  return withoutUndefined(resolved);
 }
