@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { extname } from "node:path";
 import type { AssetAnswer } from "../../shared/answers.ts";
+import type { AssetManifest } from "../../shared/asset.ts";
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import { buildAnswer } from "../jobs/answer.ts";
 import { intoProject } from "../jobs/publish-job.ts";
-import { filesOf, type Kind, type KindRequest } from "../kinds/kind.ts";
+import type { Kind, KindRequest } from "../kinds/kind.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { openRoot } from "../library/paths.ts";
 import type { CliContext } from "./command.ts";
@@ -58,7 +59,7 @@ export async function writeAsset(asset: MadeAsset, folder: string, started: numb
   await mkdir(folder, { recursive: true });
   const manifest = completeManifest(asset);
   const written = await intoProject(await openRoot(folder), "", { ...asset, assetId: manifest.id });
-  return answerOf(asset, written, { started, writing });
+  return answerOf({ ...asset, manifest }, written, { started, writing });
 }
 
 /** Writes one picture of an asset, in the format of the file's ending: a GIF of its frames, or its PNG (the sheet of frames). */
@@ -66,24 +67,26 @@ export async function writePicture(asset: MadeAsset, path: string, started: numb
   const writing = performance.now();
   const isGif = extname(path).toLowerCase() === ".gif";
   await writeWhole(path, isGif ? await gifOf(asset) : pngOf(asset));
-  return answerOf(asset, [path], { started, writing });
+  return answerOf({ ...asset, manifest: completeManifest(asset) }, [path], { started, writing });
 }
 
 function pngOf(asset: MadeAsset): Uint8Array {
-  const manifest = completeManifest(asset);
-  const [file = manifest.images[0]?.file] = filesOf(manifest, "sheet");
-  return bytesOf(asset, file);
+  return bytesOf(asset, fileOf(asset, "sheet") ?? asset.manifest.images[0]?.file);
 }
 
 /** The GIF of an animation. A picture, or the cells of a sheet, become one here. */
 async function gifOf(asset: MadeAsset): Promise<Uint8Array> {
-  const [gif] = filesOf(completeManifest(asset), "gif");
+  const gif = fileOf(asset, "gif");
   if (gif !== undefined) return bytesOf(asset, gif);
   const { decodeImage } = await import("../codecs/decode-image.ts");
   const { encodeGif } = await import("../codecs/encode-gif.ts");
   const { images } = asset.manifest;
   const frames = await Promise.all(images.map(({ file }) => decodeImage(bytesOf(asset, file), file)));
   return encodeGif({ frames, durationsMs: frames.map(() => FRAME_MS), loop: 0 }).bytes;
+}
+
+function fileOf({ files }: MadeAsset, role: string): string | undefined {
+  return files.find((file) => file.role === role)?.path;
 }
 
 function bytesOf({ files }: MadeAsset, path: string | undefined): Uint8Array {
@@ -93,17 +96,17 @@ function bytesOf({ files }: MadeAsset, path: string | undefined): Uint8Array {
 }
 
 function answerOf(
-  asset: MadeAsset,
+  asset: MadeAsset & { manifest: AssetManifest },
   projectFiles: string[],
   { started, writing }: { started: number; writing: number },
 ): Promise<AssetAnswer> {
-  const manifest = completeManifest(asset);
+  const { manifest } = asset;
   const now = performance.now();
   const { load, model, post, encode } = asset.timings;
   return buildAnswer({
     jobId: manifest.id.replace(/^[a-z]+_/, "job_"),
     manifest,
-    read: async (path) => asset.files.find((file) => file.path === path)?.bytes ?? new Uint8Array(),
+    read: async (path) => bytesOf(asset, path),
     urlOf: (path) => path,
     projectFiles,
     timings: { queue: 0, model: load + model, post, write: encode + now - writing, total: now - started },

@@ -1,7 +1,7 @@
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { Kind, KindRequest } from "../kinds/kind.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
-import type { TaskHooks } from "../workers/lane.ts";
+import type { TaskHooks } from "../workers/messages.ts";
 import { runRemoteJob } from "./remote-job.ts";
 import type { SpriteTarget } from "./sprite-target.ts";
 

@@ -1,4 +1,4 @@
-import type { AssetManifest, ImageInfo, Provenance } from "../../shared/asset.ts";
+import type { AssetManifest, Checks, ImageInfo, Provenance } from "../../shared/asset.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
@@ -11,6 +11,12 @@ import type { Drawing, DrawTools } from "./maker.ts";
 
 /** Seam ratio above which the seam of a tile is visible. */
 export const VISIBLE_SEAM = 1.25;
+
+/** Warns of the seam of a tile that is visible. */
+export function seamWarnings({ seam_ratio_x: x, seam_ratio_y: y }: Checks): string[] {
+  if (Math.max(x ?? 0, y ?? 0) <= VISIBLE_SEAM) return [];
+  return ["The seam of the tile may be visible: see seam_ratio_x and seam_ratio_y."];
+}
 
 /** Gives the seed of an image: that of its first picture. */
 export function seedOf(plan: GenerationPlan, image: number): number {

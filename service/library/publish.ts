@@ -94,18 +94,20 @@ export async function cleanStaging(root: Root): Promise<number> {
 }
 
 function completeManifest({ id, manifest, files }: PublishOptions): AssetManifest {
-  const infos: FileInfo[] = files.map((file) => ({
-    role: file.role,
-    path: file.path,
-    media_type: file.mediaType,
-    sha256: sha256(file.bytes),
-    bytes: file.bytes.length,
-  }));
-  const names = new Set([...infos.map((file) => file.path), MANIFEST]);
-  if (names.size !== infos.length + 1) {
+  const described = describeFiles(files);
+  const names = new Set([...files.map(({ path }) => path), MANIFEST]);
+  if (names.size !== files.length + 1) {
     throw new ServiceError("internal", `Two files of ${id} have the same name.`);
   }
-  return { ...manifest, id, rev: revisionOf(infos), files: infos };
+  return { ...manifest, id, ...described };
+}
+
+/** Gives what a manifest says of its files: each one's hash and size, and the revision of all. */
+export function describeFiles(files: readonly PublishFile[]): Pick<AssetManifest, "rev" | "files"> {
+  const infos = files.map(({ role, path, mediaType, bytes }): FileInfo => {
+    return { role, path, media_type: mediaType, sha256: sha256(bytes), bytes: bytes.length };
+  });
+  return { rev: revisionOf(infos), files: infos };
 }
 
 /** The manifest published under this id, if its files are the requested ones and all intact. */

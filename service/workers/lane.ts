@@ -1,7 +1,6 @@
 import { ServiceError } from "../../shared/errors.ts";
-import type { JobProgress } from "../../shared/job.ts";
 import { startChild, type WorkerChild } from "./child.ts";
-import type { DeviceReport, TaskName, WorkerTasks } from "./messages.ts";
+import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.ts";
 
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
@@ -11,12 +10,6 @@ export interface LaneOptions {
   killGraceMs: number;
   /** After this many ms without work the process ends; null keeps it. */
   idleMs: number | null;
-}
-
-/** Follows and controls one task. */
-export interface TaskHooks {
-  signal: AbortSignal;
-  onProgress: (progress: JobProgress) => void;
 }
 
 interface Task extends TaskHooks {

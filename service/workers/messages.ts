@@ -53,6 +53,12 @@ export interface WorkerTasks {
 }
 export type TaskName = keyof WorkerTasks;
 
+/** Follows and controls one task, on both sides of the channel. */
+export interface TaskHooks {
+  signal: AbortSignal;
+  onProgress: (progress: JobProgress) => void;
+}
+
 const Id = z.int().min(1);
 const Value = z.custom<object>((value) => typeof value === "object", "a plain value");
 

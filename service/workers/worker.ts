@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 import { ServiceError } from "../../shared/errors.ts";
-import type { JobProgress } from "../../shared/job.ts";
 import { type CatalogEntry, findModel, loadCatalog } from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
@@ -14,18 +13,13 @@ import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import { packageInfo } from "../package-info.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { DeviceReport, KindOrder, MakeOrder, Planned, WorkerTasks } from "./messages.ts";
+import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks, WorkerTasks } from "./messages.ts";
 import { ModelShelf } from "./model-shelf.ts";
 
 export interface WorkerOptions {
   modelsDirs: readonly string[];
   env: NodeJS.ProcessEnv;
   onDevice: (device: DeviceReport) => void;
-}
-
-interface TaskHooks {
-  signal: AbortSignal;
-  onProgress: (progress: JobProgress) => void;
 }
 
 type Tasks = {

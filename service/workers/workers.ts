@@ -4,8 +4,8 @@ import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { type CatalogEntry, loadCatalog } from "../generators/catalog.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { kindOf } from "../kinds/table.ts";
-import { type TaskHooks, WorkerLane } from "./lane.ts";
-import type { DeviceReport, KindOrder, MakeOrder, Planned } from "./messages.ts";
+import { WorkerLane } from "./lane.ts";
+import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks } from "./messages.ts";
 
 export interface WorkersOptions {
   /** Folders that hold model folders; the first one with an id wins. */

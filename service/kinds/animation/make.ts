@@ -3,9 +3,9 @@ import { assembleAnimation } from "../../asset/assemble-animation.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
-import { joinFrames, type PixelImage } from "../../pixel/image.ts";
+import { joinFrames } from "../../pixel/image.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { textOf } from "../describe.ts";
+import { paletteOf, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker, KindPlan } from "../maker.ts";
 import type { AnimationPlan } from "./animation-plan.ts";
 import { describeFrameChecks, describeOrigin, usedExemplars } from "./describe.ts";
@@ -121,14 +121,10 @@ function assemble(
     mirrored: made.mirrored,
     anchor: made.anchor,
     layout: plan.layout,
-    palette: paletteOf(plan, frames),
+    // The colors of all frames together, most frequent first.
+    palette: paletteOf(plan.palette, [joinFrames(frames)]),
     text,
     seed: plan.seed,
     exemplars: usedExemplars(plan, drawn),
   });
-}
-
-function paletteOf({ palette }: AnimationPlan, frames: readonly PixelImage[]): AssetPackage["palette"] {
-  if (palette) return { ...palette, locked: true };
-  return { name: null, colors: colorsOf(joinFrames(frames)), locked: false };
 }

@@ -6,7 +6,7 @@ import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { sampleCells } from "../../pixel/sample-cells.ts";
 import type { OutputFile } from "../../writers/writer.ts";
-import { VISIBLE_SEAM } from "../describe.ts";
+import { seamWarnings } from "../describe.ts";
 
 /** Gives the pictures before the palette and before background removal, if the request asks for them. */
 export function extraPictures(asset: AssetPackage, drawn: DrawnPictures): OutputFile[] {
@@ -32,13 +32,10 @@ export function describeChecks(
   const warnings: string[] = [];
   const same = checks.duplicate_images;
   const empty = images.filter((image) => drawnBounds(image) === null).length;
-  const seam = Math.max(checks.seam_ratio_x ?? 0, checks.seam_ratio_y ?? 0);
   if (same > 0) warnings.push(`${same} of ${images.length} images are the same as an earlier one.`);
   if (empty > 0)
     warnings.push(`${empty} of ${images.length} images are empty: try another seed or a different prompt.`);
-  if (seam > VISIBLE_SEAM)
-    warnings.push("The seam of the tile may be visible: see seam_ratio_x and seam_ratio_y.");
-  return { checks, warnings };
+  return { checks, warnings: [...warnings, ...seamWarnings(checks)] };
 }
 
 /** Measures seams before any enlargement, when a step is between two native pixels. */

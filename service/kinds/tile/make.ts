@@ -11,7 +11,7 @@ import { edgeRatio, matchEdges, type Neighbors, SIDES } from "../../terrain/matc
 import { rollToCalmest } from "../../terrain/quiet-border.ts";
 import { settleTexture } from "../../terrain/settle-texture.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { generatedProvenance, paletteOf, plainProvenance, textOf, VISIBLE_SEAM } from "../describe.ts";
+import { generatedProvenance, paletteOf, plainProvenance, seamWarnings, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker, KindPlan, PlanContext } from "../maker.ts";
 import { isTileId } from "../tile-id.ts";
 import { planTile, type TilePlan } from "./plan.ts";
@@ -111,9 +111,6 @@ function checkTiles(plan: TilePlan, tiles: readonly PixelImage[]): Checks {
 }
 
 function warningsOf(checks: Checks): string[] {
-  const warnings: string[] = [];
-  if (checks.duplicate_images > 0) warnings.push(`${checks.duplicate_images} images repeat an earlier one.`);
-  if (Math.max(checks.seam_ratio_x ?? 0, checks.seam_ratio_y ?? 0) > VISIBLE_SEAM)
-    warnings.push("The seam of the tile may be visible: see seam_ratio_x and seam_ratio_y.");
-  return warnings;
+  const { duplicate_images: same } = checks;
+  return [...(same > 0 ? [`${same} images repeat an earlier one.`] : []), ...seamWarnings(checks)];
 }

@@ -4,6 +4,13 @@ import { DELIVERY, DRAWING, ImageBase64, LIMITS, SpriteRequest } from "../../../
 /** A painted neighbor: base64 of a picture, or the id of a published tile. */
 const Neighbor = ImageBase64.describe("base64 of a painted neighbor, or the id of a published tile");
 
+/** The style of a surface: textures, unless the request has another. */
+export const SurfaceStyle = z
+  .string()
+  .max(64)
+  .default("texture")
+  .describe("A style of GET /v1/styles/selector; default: texture");
+
 /** The tiles around the new one, which continues their edges exactly. */
 export const MatchEdges = z
   .strictObject({
@@ -18,11 +25,7 @@ export const MatchEdges = z
 export const TileRequest = z.strictObject({
   prompt: SpriteRequest.shape.prompt,
   negative_prompt: SpriteRequest.shape.negative_prompt,
-  prompt_style: z
-    .string()
-    .max(64)
-    .default("texture")
-    .describe("A style of GET /v1/styles/selector; default: texture"),
+  prompt_style: SurfaceStyle,
   ...DRAWING,
   width: z
     .int()

@@ -10,7 +10,7 @@ import { type MaskMap, sampleMap } from "../../terrain/sample-map.ts";
 import { pureMask } from "../../terrain/tile-forms.ts";
 import { safeName } from "../../words/safe-name.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { textOf } from "../describe.ts";
+import { paletteOf, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker, KindPlan } from "../maker.ts";
 import { tileId } from "../tile-id.ts";
 import { checkSet, tilesetProvenance } from "./describe.ts";
@@ -150,7 +150,6 @@ function assemble(plan: TilesetPlan, { drawn, tools, provenance, grounds }: Asse
   };
   const isAir = grounds.lower.texture === null;
   const images = drawn.tiles.flatMap(({ frames }) => frames);
-  const colors = [...new Set(images.flatMap(colorsOf))];
   return assembleTileset({
     name: tools.name,
     info: {
@@ -175,7 +174,7 @@ function assemble(plan: TilesetPlan, { drawn, tools, provenance, grounds }: Asse
     collision: request.collision === "none" ? null : request.collision,
     sample: sampleCells(sampleMap(type), drawn.tiles),
     seed: plan.seed,
-    palette: plan.palette ? { ...plan.palette, locked: true } : { name: null, colors, locked: false },
+    palette: paletteOf(plan.palette, images),
     text: textOf(provenance),
   });
 }

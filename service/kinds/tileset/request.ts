@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { COLLISIONS, SHAPE_STYLES, TILESET_LAYOUTS, TILESET_TYPES } from "../../../shared/asset.ts";
 import { DELIVERY, DRAWING, ImageBase64, LIMITS, SafeName } from "../../../shared/requests.ts";
+import { SurfaceStyle } from "../tile/request.ts";
 
 /** `POST /v1/tilesets`: every tile that two terrains need to meet. PixelLab's names, with Retro Diffusion's as aliases. */
 export const TilesetRequest = z.strictObject({
@@ -81,11 +82,7 @@ export const TilesetRequest = z.strictObject({
     "Name of the lower terrain in the engine; default: from its description",
   ),
   upper_name: SafeName.optional().describe("Name of the upper terrain in the engine; likewise"),
-  prompt_style: z
-    .string()
-    .max(64)
-    .default("texture")
-    .describe("A style of GET /v1/styles/selector; default: texture"),
+  prompt_style: SurfaceStyle,
   ...DRAWING,
   ...DELIVERY,
 });
