@@ -80,7 +80,7 @@ test("a tile is seamless on both axes, or on the one that is named; one fits a p
   }));
 
 test.each([
-  [["tileset", "--lower", "water"], "upper_description: got nothing"],
+  [["tileset", "--lower", "water"], "upper: got nothing"],
   [[...SET, "--layout", "blob_8x6"], "layout: got"],
   [[...SET, "--lower-base-tile-id", "set_0123456789abcdef.wang_0"], "--service"],
   [["tile"], "prompt: got nothing"],
