@@ -5,12 +5,13 @@ import { ToolList } from "../../shared/api-pixels.ts";
 import { BODY_LIMITS } from "../../shared/api-route.ts";
 import { EDIT_TOOL_IDS, EditAnswer, EditEstimate, PixelFixerAnswer } from "../../shared/edit-tools.ts";
 import { Problem, RetroProblem } from "../../shared/errors.ts";
-import { listenInMemory, memoryService, PNG, type RunningService } from "./memory-service.ts";
+import { PNG } from "./canned-asset.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 import { sendRaw } from "./raw-request.ts";
 
-let running: RunningService;
+let running: HttpService;
 beforeEach(async () => {
-  running = await listenInMemory({}, memoryService({ queue: 4 }));
+  running = await startHttp({ queue: 4 });
 });
 afterEach(() => running.close());
 
@@ -21,7 +22,6 @@ const post = (path: string, body: unknown): Promise<Response> =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-const callsOf = (name: string): number => running.service.calls.get(name) ?? 0;
 const problemOf = async (answer: Response): Promise<Problem> => Problem.parse(await answer.json());
 
 describe("POST /v1/pixelate", () => {
@@ -36,13 +36,13 @@ describe("POST /v1/pixelate", () => {
   });
 
   test("is a job like others: async, check_cost, idempotent", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const accepted = await post("/v1/pixelate", { input_image: picture, async: true });
     expect(accepted.status).toBe(202);
     AcceptedAnswer.parse(await accepted.json());
     const cost = await post("/v1/pixelate", { input_image: picture, check_cost: true, wings: 2 });
     expect(CostAnswer.parse(await cost.json()).ignored_parameters.map(({ name }) => name)).toEqual(["wings"]);
-    expect(callsOf("pixelate.submit")).toBe(1);
+    expect(running.jobs()).toBe(1);
   });
 
   test("names every wrong field and makes no job", async () => {
@@ -55,7 +55,7 @@ describe("POST /v1/pixelate", () => {
       "input_image",
       "pixel_size",
     ]);
-    expect(callsOf("pixelate.submit")).toBe(0);
+    expect(running.jobs()).toBe(0);
   });
 });
 
@@ -85,7 +85,7 @@ describe("the edit tools", () => {
     const body = EditAnswer.parse(await answer.json());
     expect(body).toMatchObject({ tool_id: tool, custom_id: "q7", charged: false, base64_images: [picture] });
     expect(body.outputImageBase64).toBe(picture);
-    expect(callsOf("submit") + callsOf("pixelate.submit")).toBe(0);
+    expect(running.jobs()).toBe(0);
   });
 
   test("an estimate validates without running", async () => {
@@ -105,7 +105,7 @@ describe("the edit tools", () => {
       request_id: bad.headers.get("x-request-id"),
     });
     expect(errors).toEqual([{ field: "rotation_degrees", got: "900", expected: "at most 360" }]);
-    expect(callsOf("editor.run")).toBe(0);
+    expect(running.workers.edited.map(({ check }) => check)).toEqual([true]);
   });
 
   test.each(["/v1/edit/tools/inpainting", "/v1/edit/tools/__proto__", "/v1/edit/tools/rotate%00"])(
@@ -175,7 +175,7 @@ describe("every door of pixels", () => {
   });
 
   test.each(PATHS.slice(1))("%s says that a stopping service takes no more work", async (path) => {
-    running.service.stopping.abort();
+    running.stopping.abort();
     expect((await post(path, { input_image: picture })).status).toBe(503);
   });
 });
