@@ -18,6 +18,8 @@ export interface HttpServiceOptions extends Partial<Omit<ListenOptions, "fetch">
   /** Most unfinished jobs. */
   queue?: number;
   version?: string;
+  /** How the stub of the workers begins: a runner asks it for waiting jobs at once. */
+  stub?: Partial<Pick<StubWorkers, "making" | "model">>;
   /** Folder of game and jobs, which stays; without it, one that goes with the service. */
   dir?: string;
 }
@@ -52,7 +54,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
   const store = new JobStore({ file: join(dir, "jobs.db"), now: clock });
   const library = await openRoot(join(dir, "library"));
   const project = await openRoot(join(dir, "game"));
-  const workers = new StubWorkers();
+  const workers = Object.assign(new StubWorkers(), options.stub);
   const told = { onPublished: () => {}, onProjectWritten: async () => {} };
   const run = createRunAssetJob({ workers, version, library, project, engines: [], ...told });
   const runner = new JobRunner({ store, run, events, now: clock, log });

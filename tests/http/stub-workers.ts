@@ -116,10 +116,11 @@ export class StubWorkers implements Workers {
   close = async (): Promise<void> => {};
 
   async #makeOf(jobId: string): Promise<HeldMake> {
-    for (;;) {
+    for (let i = 0; i < 5000; i++) {
       const held = this.#held.get(jobId);
       if (held) return held;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
+    throw new Error(`No worker was asked to make the job ${jobId}.`);
   }
 }
