@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
 import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { Problem } from "../../shared/errors.ts";
@@ -29,6 +29,7 @@ test("with async it answers 202, and the result comes from the job", async () =>
   const answer = await post({ prompt: "knight", async: true });
   expect(answer.status).toBe(202);
   const { job_id } = AcceptedAnswer.parse(await answer.json());
+  await vi.waitFor(() => expect(running.store.get(job_id)?.state).toBe("succeeded"));
   const result = await fetch(`${running.url}/v1/jobs/${job_id}/result`);
   expect(AnimationAnswer.parse(await result.json()).kind).toBe("animation");
 });

@@ -26,7 +26,7 @@ const WRONG: Record<string, [field: string, request: object]> = {
 };
 
 test.each(KINDS.map(({ id, path }) => [id, path]))(
-  "a wrong picture for a %s is refused with 422 and its field before there is a job, asynchronous or not",
+  "a wrong picture in a request of the kind %s is refused with 422 and its field before there is a job, asynchronous or not",
   async (id, path) => {
     const { plan } = createTestWorker();
     running.workers.planner = (order, hooks) => plan(order, hooks);
