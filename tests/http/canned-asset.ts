@@ -8,7 +8,7 @@ export const PNG = Buffer.from(
   "base64",
 );
 
-export const GRID: Grid = {
+const GRID: Grid = {
   kind: "native",
   pitch_x: 1,
   pitch_y: 1,
@@ -17,7 +17,7 @@ export const GRID: Grid = {
   confidence: 1,
 };
 
-export const CHECKS: Checks = {
+const CHECKS: Checks = {
   grid_scale: 1,
   partial_alpha_pixels: 0,
   colors: 1,

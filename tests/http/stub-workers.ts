@@ -2,13 +2,13 @@ import type { EditedPicture, EditOrder } from "../../service/edit/edit-order.ts"
 import type { CatalogEntry } from "../../service/generators/catalog.ts";
 import type { MadeAsset } from "../../service/kinds/made-asset.ts";
 import { kindOf } from "../../service/kinds/table.ts";
-import type { TaskHooks } from "../../service/workers/lane.ts";
-import type { KindOrder, MakeOrder, ModelName, Planned } from "../../service/workers/messages.ts";
+import type { KindOrder, MakeOrder, ModelName, Planned, TaskHooks } from "../../service/workers/messages.ts";
 import { WorkerDied } from "../../service/workers/worker-died.ts";
 import type { Workers } from "../../service/workers/workers.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import type { Lane } from "../../shared/job.ts";
-import { CHECKS, cannedAsset, GRID, PNG } from "./canned-asset.ts";
+import { createTestWorker } from "../kinds/test-worker.ts";
+import { cannedAsset } from "./canned-asset.ts";
 
 interface HeldMake {
   hooks: TaskHooks;
@@ -20,7 +20,10 @@ interface HeldMake {
 const withoutPictures = (_: string, value: unknown): unknown =>
   typeof value === "string" ? value.slice(0, 1000) : value;
 
-/** Workers that start no process: they plan whatever they are told, and their assets are one pixel large. */
+/**
+ * Workers that start no process: they plan whatever they are told, and their assets are one pixel large. Only edits are
+ * real.
+ */
 export class StubWorkers implements Workers {
   /** "held" keeps an asset that is being made until `finish`, `fail` or `die`. */
   making: "at-once" | "held" = "at-once";
@@ -33,6 +36,7 @@ export class StubWorkers implements Workers {
   readonly planned: KindOrder[] = [];
   readonly made: (MakeOrder & { lane: Lane })[] = [];
   readonly edited: EditOrder[] = [];
+  readonly #worker = createTestWorker();
   readonly #held = new Map<string, HeldMake>();
 
   catalog(): CatalogEntry[] {
@@ -88,11 +92,9 @@ export class StubWorkers implements Workers {
     });
   }
 
-  async edit(order: EditOrder): Promise<EditedPicture> {
+  edit(order: EditOrder, hooks: TaskHooks): Promise<EditedPicture> {
     this.edited.push(order);
-    const bytes = order.check ? new Uint8Array() : PNG;
-    const size = { width: 1, height: 1, frames: 1 };
-    return { bytes, ...size, grid: GRID, colors: [], checks: order.check ? null : CHECKS, warnings: [] };
+    return this.#worker.edit(order, hooks);
   }
 
   /** Lets the asset of a job be done; all of these wait until the job is being made. */
