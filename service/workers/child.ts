@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { Log } from "../service-log.ts";
 import { type DeviceReport, FromWorker, type ToWorker } from "./messages.ts";
 import { WorkerDied } from "./worker-died.ts";
 
@@ -12,7 +13,9 @@ export interface ChildOptions {
   env: NodeJS.ProcessEnv;
   /** Folders that hold model folders; the first one with an id wins. */
   modelsDirs: readonly string[];
-  log: (message: string, fields?: Record<string, unknown>) => void;
+  log: Log;
+  /** Port at which a debugger can attach; null: none. */
+  inspectPort: number | null;
   onDevice: (device: DeviceReport) => void;
 }
 
@@ -43,8 +46,9 @@ interface Waiting {
 }
 
 /** Forks a worker process: through tsx if this file is TypeScript, else from the built .js. */
-export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): WorkerChild {
-  const child = forkEntry(env, modelsDirs);
+export function startChild(options: ChildOptions): WorkerChild {
+  const { log, onDevice } = options;
+  const child = forkEntry(options);
   yieldToService(child);
   const waiting = new Map<number, Waiting>();
   const { promise: exited, resolve: ended } = promiseParts();
@@ -59,18 +63,26 @@ export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): Wo
   };
   child.on("exit", (code, signal) => end(signal ?? `exit code ${code}`));
   child.on("error", (error) => {
-    log("A worker process cannot be reached.", { reason: error.message });
+    log("A worker process cannot be reached.", { level: "error", error });
     if (child.pid === undefined) end(error.message);
   });
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    // The runtime's own messages, such as every device that a probe did not find. `doctor` explains them better.
-    log("Output of a worker process.", { level: "debug", text: stripVTControlCharacters(text).trim() });
-  });
+  // Besides console output, the runtime's own messages, such as every device that a probe did not find. `doctor`
+  // explains them better.
+  for (const output of [child.stdout, child.stderr])
+    output?.setEncoding("utf8").on("data", (text: string) => {
+      const { pid } = child;
+      log("Output of a worker process.", {
+        level: "debug",
+        pid,
+        text: stripVTControlCharacters(text).trim(),
+      });
+    });
   child.on("message", (raw) => {
     const parsed = FromWorker.safeParse(raw);
     if (parsed.success) receive(parsed.data, waiting, onDevice);
     else {
       log("A worker process sent an invalid message.", {
+        level: "error",
         reason: parsed.error.issues[0]?.message,
       });
       child.kill("SIGKILL");
@@ -118,21 +130,24 @@ function receive(
   }
   waiting.delete(message.id);
   if (message.type === "failed") {
-    const { code, message: text, errors, stack } = message.error;
-    entry.reject(new ServiceError(code, text, { errors, ...(stack ? { cause: stack } : {}) }));
+    const { code, message: text, errors, cause } = message.error;
+    entry.reject(new ServiceError(code, text, { errors, ...(cause ? { cause } : {}) }));
   } else entry.resolve("answer" in message ? message.answer : null);
 }
 
-function forkEntry(env: NodeJS.ProcessEnv, modelsDirs: readonly string[]): ChildProcess {
+function forkEntry({ env, modelsDirs, inspectPort }: ChildOptions): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const entry = fileURLToPath(new URL(`./process.${extension}`, import.meta.url));
   // Resolved from here, because "--import tsx" alone would be looked up from the working directory.
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return fork(entry, [JSON.stringify({ modelsDirs })], {
     env,
-    execArgv: extension === "ts" ? ["--import", loader()] : [],
+    execArgv: [
+      ...(extension === "ts" ? ["--import", loader()] : []),
+      ...(inspectPort === null ? [] : [`--inspect=127.0.0.1:${inspectPort}`]),
+    ],
     serialization: "advanced",
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
 }
 
