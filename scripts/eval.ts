@@ -81,8 +81,8 @@ const lists = readPrompts(join(options.models, "eval-prompts.json"), options.lim
 mkdirSync(options.out, { recursive: true });
 const yardstick = await readYardstick(options.models, options.model);
 const report = await withModel(options.model, async (host): Promise<Report> => {
-  const { description } = host.catalog()[0] ?? {};
-  if (!description) throw new Error(`Expected a model folder for --model but received ${options.model}.`);
+  const { info } = host.catalog()[0] ?? {};
+  if (!info) throw new Error(`Expected a model folder for --model but received ${options.model}.`);
   const modes: Figures[] = [];
   for (const mode of options.modes)
     modes.push(await evaluate({ host, lists, yardstick, out: options.out }, mode));
@@ -92,7 +92,7 @@ const report = await withModel(options.model, async (host): Promise<Report> => {
   say("drawing with palettes and given halves");
   const { things: prompts } = lists;
   const controls = await measureControls(host, { prompts, real: yardstick.real, count: CONTROLLED });
-  const { id, title, sha256 } = description;
+  const { id, title, sha256 } = info;
   return {
     model: { id, title, sha256 },
     real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),

@@ -44,7 +44,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
       info: () => ({
         instance,
         version,
-        models: workers.catalog().map(({ description: { id, sha256 } }) => ({ id, sha256 })),
+        models: workers.catalog().map(({ info: { id, sha256 } }) => ({ id, sha256 })),
       }),
       assets: () => parts.projectAssets.list(),
     },
@@ -110,12 +110,13 @@ const CONTROL_FIELDS: Readonly<Record<string, string>> = {
 
 function modelInfos(workers: Workers): ModelInfo[] {
   const ready = workers.generatorPid() !== null;
-  return workers.catalog().map(({ description: model }, i) => ({
+  return workers.catalog().map(({ info: model }, i) => ({
     id: model.id,
     title: model.title,
     default: i === 0,
     backend: model.backend,
-    native_sizes: model.nativeSizes,
+    native_sizes: model.sizes,
+    output: model.output,
     controls: model.controls.map(
       (name) => CONTROL_FIELDS[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     ),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
-import type { GenerationPlan } from "../../service/recipes/plan.ts";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
 import { createModelHost, type ModelHost } from "../../service/workers/workers.ts";
 
@@ -54,7 +54,7 @@ export async function drawPrompts(
 /** Plans a sprite request with the default model of a host. */
 export function planPrompt(host: ModelHost, fields: object): GenerationPlan {
   const { request, ignored } = parseSpriteRequest(fields);
-  const models = host.catalog().map((entry) => entry.description);
+  const models = host.catalog().map((entry) => entry.info);
   const decoded = { inputImage: null, palettePicture: null };
   return planSprite(request, { models, decoded, ignored, chooseSeed: () => 0 });
 }

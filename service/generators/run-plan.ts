@@ -3,9 +3,9 @@ import type { JobProgress } from "../../shared/job.ts";
 import { finishImage } from "../pixel/finish-image.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import { MEANT } from "../pixel/pull-to-palette.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
 import type { DrawnPicture, DrawnPictures } from "./drawn-pictures.ts";
-import type { PixelModel, RawPicture } from "./generator.ts";
+import type { GenerationPlan } from "./generation-plan.ts";
+import type { Generator, RawPicture } from "./generator.ts";
 
 export interface RunPlanHooks {
   signal: AbortSignal;
@@ -18,7 +18,7 @@ export interface RunPlanHooks {
  * Steps are counted over all pictures. Throws what the model throws; `cancelled` after an abort.
  */
 export async function runPlan(
-  model: PixelModel,
+  model: Generator,
   plan: GenerationPlan,
   hooks: RunPlanHooks,
 ): Promise<DrawnPictures> {

@@ -75,7 +75,7 @@ function whatChanged(
   if (job.pipelineVersion !== version || plan === null)
     return `The request was accepted by pixelkiln ${job.pipelineVersion} and drawn by ${version}: the pixels may differ.`;
   if (job.modelId === "") return null;
-  const model = workers.catalog().find(({ description }) => description.id === job.modelId);
-  if (model?.description.sha256 === job.modelSha256) return null;
+  const model = workers.catalog().find(({ info }) => info.id === job.modelId);
+  if (model?.info.sha256 === job.modelSha256) return null;
   return `The weights of the model ${job.modelId} changed after the request was accepted: the pixels may differ.`;
 }

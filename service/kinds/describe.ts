@@ -4,7 +4,7 @@ import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import { sha256 } from "../library/hashes.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import { framePng, sheetPng } from "../writers/picture-files.ts";
 import type { AssetFile } from "./made-asset.ts";
 import type { Drawing, DrawTools } from "./maker.ts";

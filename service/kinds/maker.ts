@@ -4,9 +4,9 @@ import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { IgnoredParameter } from "../../shared/requests.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
-import type { ModelDescription } from "../generators/generator.ts";
+import type { GeneratorInfo } from "../generators/generator.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { OutputFile } from "../writers/writer.ts";
 import type { TileLoader } from "./published-tiles.ts";
 
@@ -35,7 +35,7 @@ export interface KindPlan {
 
 export interface PlanContext {
   /** The generators on hand; the first is the default. */
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   /** Reads a file that lies beside a model, or null where there is none. */
   readModelFile: ReadModelFile;
   /** Finds tiles that were published before. */
@@ -55,7 +55,7 @@ export interface DrawTools {
   assetId: string;
   /** Version of this program, for the provenance. */
   version: string;
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   readModelFile: ReadModelFile;
   /** Lets a generator draw the pictures of a plan, and finishes them. */
   generate(plan: GenerationPlan, onProgress?: (progress: JobProgress) => void): Promise<DrawnPictures>;

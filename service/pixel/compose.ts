@@ -1,4 +1,4 @@
-import type { Composition } from "../recipes/plan.ts";
+import type { Composition } from "./composition.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "./image.ts";
 

@@ -1,7 +1,8 @@
-import type { Composition } from "../recipes/plan.ts";
 import { compose } from "./compose.ts";
+import type { Composition } from "./composition.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, type PixelImage, place } from "./image.ts";
+import { nativePictures } from "./native-pictures.ts";
 import type { PassStep } from "./passes.ts";
 import { pasteMarked, runRepaintPasses } from "./repaint.ts";
 import { type PassResult, runPasses } from "./run-passes.ts";
@@ -11,8 +12,8 @@ import { sampleCells } from "./sample-cells.ts";
 const REACH = 2;
 
 /**
- * Makes one image of the pictures that the model drew for it (columns * rows, all of one size). Passes up to
- * the colors run on the pictures side by side, so that they share their colors and Scale2x, which compares
+ * Makes one image of the pictures that a generator drew for it (columns * rows, all of one size). Large ones become
+ * pixel art of the native size first, each without its own background. Passes up to the colors run on the pictures side by side, so that they share their colors and Scale2x, which compares
  * pixels, has equal ones to find; then comes the composition; then outline and upscaling. Of a repaint only the
  * marked pixels are worked on, and the composition lays them into the picture that is kept.
  */
@@ -24,9 +25,11 @@ export function finishImage(
   const isLate = ({ pass }: PassStep): boolean => pass === "outline" || pass === "upscale-nearest";
   const late = passes.filter(isLate);
   const { repaint } = composition;
-  const drawn = sideBySide(pictures, composition);
-  const steps = passes.filter((step) => !isLate(step));
-  const early = repaint ? runRepaintPasses(drawn, repaint, steps) : runPasses(drawn, steps);
+  const early = runEarly(
+    pictures,
+    composition,
+    passes.filter((step) => !isLate(step)),
+  );
   const composed = (image: PixelImage): PixelImage =>
     repaint ? pasteMarked(image, repaint) : composeSheet(image, composition);
   const upscale = late.filter(({ pass }) => pass === "upscale-nearest");
@@ -36,6 +39,30 @@ export function finishImage(
     image: runPasses(composed(early.image), late).image,
     beforeBackground: before(early.beforeBackground),
     beforePalette: before(early.beforePalette),
+  };
+}
+
+function runEarly(
+  pictures: readonly PixelImage[],
+  composition: Composition,
+  steps: readonly PassStep[],
+): PassResult {
+  const { pixelate, repaint } = composition;
+  if (!pixelate) {
+    const drawn = sideBySide(pictures, composition);
+    return repaint ? runRepaintPasses(drawn, repaint, steps) : runPasses(drawn, steps);
+  }
+  const { results, rest } = nativePictures(pictures, pixelate, steps);
+  const grounds = results.flatMap(({ beforeBackground }) => beforeBackground ?? []);
+  return {
+    ...runPasses(
+      sideBySide(
+        results.map(({ image }) => image),
+        composition,
+      ),
+      rest,
+    ),
+    beforeBackground: grounds.length > 0 ? sideBySide(grounds, composition) : null,
   };
 }
 

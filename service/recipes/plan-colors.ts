@@ -1,12 +1,12 @@
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import type { SpriteRequest } from "../../shared/requests.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { createNearestColor } from "../pixel/nearest-color.ts";
 import { formatHex, parseHex } from "../pixel/parse-hex.ts";
 import type { PassStep } from "../pixel/passes.ts";
-import type { GenerationPlan } from "./plan.ts";
 import type { Style } from "./styles.ts";
 
 const MAX_PALETTE = 256;

@@ -7,13 +7,13 @@ import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { type CatalogEntry, findModel, loadCatalog } from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import type { DrawTools, KindMaker, KindPlan, PlanContext, ReadModelFile } from "../kinds/maker.ts";
 import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import { packageInfo } from "../package-info.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../recipes/plan.ts";
 import type { DeviceReport, KindOrder, MakeOrder, Planned, WorkerTasks } from "./messages.ts";
 import { ModelShelf } from "./model-shelf.ts";
 
@@ -48,10 +48,10 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
   };
   const readModelFile: ReadModelFile = async (model, path) => {
     const all = await entries();
-    const entry = model === undefined ? all[0] : all.find(({ description }) => description.id === model);
+    const entry = model === undefined ? all[0] : all.find(({ info }) => info.id === model);
     return entry ? readIfThere(join(entry.folder, path)) : null;
   };
-  const models = async () => (await entries()).map(({ description }) => description);
+  const models = async () => (await entries()).map(({ info }) => info);
 
   async function planned(order: KindOrder): Promise<{ maker: KindMaker; plan: KindPlan }> {
     const kind = kindOf(order.kind);

@@ -1,6 +1,6 @@
 /** A service that only holds a model host: it tells the pid of its model process and waits to be killed. */
 import { createModelHost } from "../../service/workers/workers.ts";
-import { modelsFolder } from "./model-fixture.ts";
+import { modelsFolder } from "../generators/generator-fixture.ts";
 
 const host = await createModelHost({
   modelsDirs: [modelsFolder],

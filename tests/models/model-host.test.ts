@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
-import type { ModelRequest } from "../../service/generators/generator.ts";
+import type { PictureRequest } from "../../service/generators/generator.ts";
 import { equalImages } from "../../service/pixel/image.ts";
-import type { GenerationPlan } from "../../service/recipes/plan.ts";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import { WorkerDied } from "../../service/workers/worker-died.ts";
 import { createModelHost, type ModelHost, type ModelHostOptions } from "../../service/workers/workers.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import { modelFolder, modelsFolder, nativeComposition, samplePlan, sampleRequest } from "./model-fixture.ts";
+import { modelFolder, modelsFolder, nativeComposition, samplePlan, sampleRequest } from "../generators/generator-fixture.ts";
 
 const cpu = { ...process.env, PIXELKILN_DEVICE: "cpu" };
 const openHost = (changes: Partial<ModelHostOptions> = {}): Promise<ModelHost> =>
   createModelHost({ modelsDirs: [modelsFolder], env: cpu, log: () => {}, ...changes });
-const manySteps = (steps = 60, changes: Partial<ModelRequest> = {}) =>
+const manySteps = (steps = 60, changes: Partial<PictureRequest> = {}) =>
   samplePlan([sampleRequest({ steps, ...changes })]);
 const quiet = () => ({ signal: new AbortController().signal, onProgress: () => {} });
 

@@ -5,7 +5,7 @@ import { rotatePixels } from "../../service/pixel/rotate-pixels.ts";
 import { WorkerDied } from "../../service/workers/worker-died.ts";
 import { createModelHost, type ModelHost } from "../../service/workers/workers.ts";
 import { draw, GOBLIN, paint } from "../pixel/ascii-image.ts";
-import { modelsFolder, samplePlan, sampleRequest } from "./model-fixture.ts";
+import { modelsFolder, samplePlan, sampleRequest } from "../generators/generator-fixture.ts";
 
 const goblin = draw(GOBLIN);
 const workOf = (task: PixelTask, frames = [goblin]): PixelWork => ({

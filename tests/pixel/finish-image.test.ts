@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Composition } from "../../service/pixel/composition.ts";
 import { countColors } from "../../service/pixel/count-colors.ts";
 import { finishImage } from "../../service/pixel/finish-image.ts";
 import { fitIntoBox } from "../../service/pixel/fit-into-box.ts";
@@ -6,7 +7,6 @@ import { createImage, drawnBounds, equalImages, type PixelImage } from "../../se
 import type { PassStep } from "../../service/pixel/passes.ts";
 import { seededRandom } from "../../service/pixel/random.ts";
 import { sampleCells } from "../../service/pixel/sample-cells.ts";
-import type { Composition } from "../../service/recipes/plan.ts";
 
 const SINGLE: Composition = {
   width: 8,

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Composition } from "../../service/pixel/composition.ts";
 import { finishImage } from "../../service/pixel/finish-image.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import type { PassStep } from "../../service/pixel/passes.ts";
 import { seededRandom } from "../../service/pixel/random.ts";
 import { markedBounds, readMask } from "../../service/pixel/read-mask.ts";
 import { keptOf, type Repaint, windowOf } from "../../service/pixel/repaint.ts";
-import type { Composition } from "../../service/recipes/plan.ts";
 import { draw, rowsOf } from "./ascii-image.ts";
 
 const PASSES: readonly PassStep[] = [

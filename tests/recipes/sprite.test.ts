@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ModelDescription } from "../../service/generators/generator.ts";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
-import type { GenerationPlan } from "../../service/recipes/plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
 import { STYLES } from "../../service/recipes/styles.ts";
 import { ServiceError } from "../../shared/errors.ts";
@@ -11,7 +11,7 @@ import { DITHER_MODES, OUTLINES, VIEWS } from "../../shared/requests.ts";
 import { modelOf } from "./model-of.ts";
 
 interface Given {
-  models?: ModelDescription[];
+  models?: GeneratorInfo[];
   inputImage?: PixelImage;
   palettePicture?: PixelImage;
   chooseSeed?: () => number;

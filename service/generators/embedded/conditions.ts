@@ -1,6 +1,7 @@
 import { parseHex } from "../../pixel/parse-hex.ts";
-import type { ModelRequest } from "../generator.ts";
-import type { ModelFile } from "./model-file.ts";
+import type { PictureRequest } from "../generator.ts";
+import type { EmbeddedConfig } from "./config.ts";
+import { lookOf } from "./look.ts";
 import type { Conditions, Given } from "./networks.ts";
 import type { TextStates } from "./text-encoder.ts";
 
@@ -19,7 +20,11 @@ export interface Told {
  * Both halves keep kind, source, number of colours, box and what is given: guidance turns text and palette, the
  * second half has neither.
  */
-export function conditionsOf(request: ModelRequest, config: ModelFile, { texts, given }: Told): Conditions {
+export function conditionsOf(
+  request: PictureRequest,
+  config: EmbeddedConfig,
+  { texts, given }: Told,
+): Conditions {
   const batch = texts.length;
   const tokens = Math.max(1, ...texts.map(({ length }) => length));
   const { width } = config.text;
@@ -35,7 +40,7 @@ export function conditionsOf(request: ModelRequest, config: ModelFile, { texts, 
     mask,
     tokens,
     kind: indexOrUnknown(config.kinds, request.kind),
-    source: indexOrUnknown(config.sources, request.look ?? config.defaults.source ?? "unknown"),
+    source: indexOrUnknown(config.sources, lookOf(request) ?? config.defaults.source ?? "unknown"),
     colors: colorBucket(config.colorBuckets, request.colorCount),
     bounds: boundsField(request),
     palette: paletteField(request.palette ?? []),
@@ -56,7 +61,7 @@ function colorBucket(buckets: number[], count: number | null): number {
   return index >= 0 ? index : buckets.length - 1;
 }
 
-function boundsField({ bounds, width, height }: ModelRequest): number[] {
+function boundsField({ bounds, width, height }: PictureRequest): number[] {
   if (bounds === null) return [0, 0, 0, 0, 0];
   const x = (value: number) => (2 * value) / width - 1;
   const y = (value: number) => (2 * value) / height - 1;

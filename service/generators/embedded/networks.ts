@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { ModelFile } from "./model-file.ts";
+import type { EmbeddedConfig } from "./config.ts";
 
 /** Which axes wrap around: the network then pads with the opposite edge instead of zeros. */
 export interface Wrap {
@@ -79,7 +79,7 @@ export function openSession(path: string, { threads, provider }: SessionChoice):
  */
 export async function openNetworks(
   folder: string,
-  { files, latent, text }: Pick<ModelFile, "files" | "latent" | "text">,
+  { files, latent, text }: Pick<EmbeddedConfig, "files" | "latent" | "text">,
   choice: SessionChoice,
 ): Promise<EmbeddedNetworks> {
   const textEncoder = await openSession(join(folder, files.textEncoder), { ...choice, provider: "cpu" });

@@ -4,7 +4,7 @@ import type { ChosenPerson } from "../../motion/choose-person.ts";
 import type { MotionSet, PersonAction } from "../../motion/people.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PassStep } from "../../pixel/passes.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { AnimationRequest } from "./request.ts";
 
 /** Where the pixels come from. */

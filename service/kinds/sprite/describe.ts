@@ -4,7 +4,7 @@ import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { sampleCells } from "../../pixel/sample-cells.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { OutputFile } from "../../writers/writer.ts";
 import { VISIBLE_SEAM } from "../describe.ts";
 

@@ -1,6 +1,6 @@
 import type { SpriteRequest } from "../../../shared/requests.ts";
 import { assembleSprites } from "../../asset/assemble-sprites.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
 import { generatedProvenance, paletteOf, seedOf, textOf } from "../describe.ts";

@@ -1,10 +1,10 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
-import type { ModelDescription } from "../../generators/generator.ts";
+import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelWork } from "../../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
@@ -50,7 +50,7 @@ export interface TilePlan {
 
 /** What a tile plan needs besides the request. */
 export interface TileContext {
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   decoded: { inputImage: PixelImage | null; palettePicture: PixelImage | null; neighbors: Neighbors };
   ignored: readonly IgnoredParameter[];
   chooseSeed: () => number;

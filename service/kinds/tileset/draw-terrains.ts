@@ -5,7 +5,7 @@ import { measureImages } from "../../pixel/measure.ts";
 import { createNearestColor } from "../../pixel/nearest-color.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
 import { repairSeam } from "../../pixel/repair-seam.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { chooseTexture, makeTexture } from "../../terrain/choose-texture.ts";
 import type { Ground, Grounds } from "../../terrain/ground.ts";
 import { AIR, APART, distanceApart, makeGround, moveApart } from "../../terrain/make-ground.ts";

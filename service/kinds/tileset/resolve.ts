@@ -1,5 +1,5 @@
 import type { IgnoredParameter } from "../../../shared/requests.ts";
-import type { GenerationPlan } from "../../recipes/plan.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { TilesetRequest } from "./request.ts";
 
 /** Lists the fields of a request for a terrain set that have no effect, each with the reason. */

@@ -6,8 +6,8 @@ import {
   type ExemplarIndex,
   type ExemplarQuery,
   loadExemplars,
-} from "../../service/generators/embedded/exemplars.ts";
-import { createImage, drawnBounds, type PixelImage, place } from "../../service/pixel/image.ts";
+} from "../../../service/generators/embedded/exemplars.ts";
+import { createImage, drawnBounds, type PixelImage, place } from "../../../service/pixel/image.ts";
 
 // Vectors of 3 numbers stand for the texts: potions lie along x, swords along y.
 const ROWS = [

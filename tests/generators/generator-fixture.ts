@@ -1,17 +1,19 @@
 import { fileURLToPath } from "node:url";
-import type { ModelRequest } from "../../service/generators/generator.ts";
-import type { Composition, GenerationPlan } from "../../service/recipes/plan.ts";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
+import type { PictureRequest } from "../../service/generators/generator.ts";
+import type { Composition } from "../../service/pixel/composition.ts";
 
 /** The folder of model folders and the one model that ships with the repository. */
 export const modelsFolder = fileURLToPath(new URL("../../models", import.meta.url));
 export const modelFolder = fileURLToPath(new URL("../../models/embedded-v1", import.meta.url));
 
 /** A whole request with a few steps; fields of `changes` replace its own. */
-export function sampleRequest(changes: Partial<ModelRequest> = {}): ModelRequest {
+export function sampleRequest(changes: Partial<PictureRequest> = {}): PictureRequest {
   return {
     prompt: "a red potion",
     negativePrompt: "",
     kind: "sprite",
+    style: "default",
     width: 32,
     height: 32,
     bounds: null,
@@ -49,7 +51,10 @@ export const nativeComposition: Composition = {
 };
 
 /** A plan of one picture for each request: no composition, hard alpha, 16 colours. */
-export function samplePlan(pictures: ModelRequest[], changes: Partial<GenerationPlan> = {}): GenerationPlan {
+export function samplePlan(
+  pictures: PictureRequest[],
+  changes: Partial<GenerationPlan> = {},
+): GenerationPlan {
   return {
     kind: "sprite",
     model: "embedded-v1",

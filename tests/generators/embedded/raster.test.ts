@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromPlanes, givenCells, keepCells, toPlanes } from "../../../service/generators/embedded/raster.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
-import { randomPicture } from "../model-contract.ts";
+import { randomPicture } from "../generator-contract.ts";
 
 test("an image with hard alpha survives the way to planes and back", () => {
   const image = randomPicture(1, 8, 4);

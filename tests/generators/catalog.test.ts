@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type BrokenModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
 import { verifyFiles } from "../../service/generators/verify-files.ts";
-import { modelFolder, modelsFolder } from "./model-fixture.ts";
+import { modelFolder, modelsFolder } from "./generator-fixture.ts";
 
 let folder: string;
 
@@ -25,11 +25,11 @@ async function writeModel(name: string, change: (file: Record<string, unknown>) 
 
 test("the shipped model is found, with its size, licences and a hash over its files", async () => {
   const entries = await loadCatalog([modelsFolder], (broken) => expect(broken).toBeNull());
-  const embedded = entries.find(({ description }) => description.id === "embedded-v1");
-  expect(embedded?.description.nativeSizes).toEqual([32]);
-  expect(embedded?.description.sha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(embedded?.description.weightsLicense).not.toBe("");
-  expect(embedded!.description.bytes).toBeGreaterThan(10_000_000);
+  const embedded = entries.find(({ info }) => info.id === "embedded-v1");
+  expect(embedded?.info.sizes).toEqual([32]);
+  expect(embedded?.info.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(embedded?.info.weightsLicense).not.toBe("");
+  expect(embedded!.info.bytes).toBeGreaterThan(10_000_000);
 });
 
 test("the files of the shipped model have the hashes of its model.json", async () => {
