@@ -12,12 +12,16 @@ export default defineConfig({
       project(
         "unit",
         [
-          "tests/{shared,words,pixel,motion,terrain,recipes,asset,writers,events,jobs,library,codecs,eval,studio}/**/*.test.ts",
+          "tests/{shared,words,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,client,studio}/**/*.test.ts",
         ],
         20_000,
       ),
       project("architecture", ["tests/architecture/**/*.test.ts"], 60_000),
-      project("service", ["tests/{http,generators,models,cli,service,project,golden}/**/*.test.ts"], 120_000),
+      project(
+        "service",
+        ["tests/{http,generators,workers,kinds,cli,service,project,golden}/**/*.test.ts"],
+        120_000,
+      ),
       project("consumers", ["tests/consumers/**/*.test.ts"], 300_000),
     ],
   },

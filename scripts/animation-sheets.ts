@@ -5,13 +5,13 @@
  */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { makeHere } from "../service/cli/local-workers.ts";
 import { decodeImage } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import { type AnimationDeps, generateAnimation } from "../service/kinds/animation/make.ts";
-import { parseAnimationRequest } from "../service/kinds/animation/parse.ts";
+import { animation } from "../service/kinds/animation/kind.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
-import { createModelHost } from "../service/workers/workers.ts";
+import { createWorkers } from "../service/workers/workers.ts";
 
 const SEED = 3;
 const SCALE = 2;
@@ -50,8 +50,7 @@ const SHEETS: Record<string, object[]> = {
 
 const models = fileURLToPath(new URL("../models", import.meta.url));
 const images = new URL("../docs/images/", import.meta.url);
-const host = await createModelHost({ modelsDirs: [models], env: process.env, log: () => {} });
-const deps: AnimationDeps = { host, version: "docs", chooseSeed: () => SEED };
+const workers = await createWorkers({ modelsDirs: [models], env: process.env, log: () => {} });
 try {
   for (const [name, requests] of Object.entries(SHEETS)) {
     const rows: PixelImage[] = [];
@@ -59,19 +58,14 @@ try {
     await writeFile(new URL(`${name}.png`, images), await encodePng(upscaleNearest(stack(rows), SCALE)));
   }
 } finally {
-  await host.close();
+  await workers.close();
 }
 
 async function sheetOf(request: object): Promise<PixelImage> {
-  const parsed = parseAnimationRequest({ seed: SEED, ...request });
-  const { files, manifest } = await generateAnimation(parsed, deps, {
-    createdAt: "2026-01-01T00:00:00.000Z",
-    name: "sheet",
-    engines: [],
-    folder: "",
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
+  const parsed = animation.parse({ seed: SEED, ...request });
+  const target = { name: "sheet", engines: [], folder: "", assetId: null };
+  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+  const { files, manifest } = await makeHere(workers, { kind: animation, parsed, target }, hooks);
   const { loop_gap, largest_step, duplicate_frames, palette_union } = manifest.checks;
   console.log(JSON.stringify(request), manifest.animation?.motion, {
     loop_gap,

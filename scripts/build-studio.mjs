@@ -7,6 +7,8 @@ import { pathToFileURL } from "node:url";
 import { describeInputs, ROOT, readFreshRecord, writeRecord } from "./build-record.mjs";
 
 const SOURCES = "plugins/studio";
+/** What the page is made of: itself, and the client of the service. */
+const FOLDERS = [SOURCES, "plugins/client"];
 const OUT = join(ROOT, "dist", "studio");
 const FILES = ["studio.js", "studio.css"];
 /** Written last. */
@@ -18,10 +20,11 @@ export function isStudioBuilt() {
 }
 
 function sourceFiles() {
-  return readdirSync(join(ROOT, SOURCES), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(tsx?|css)$/.test(name))
-    .map((name) => `${SOURCES}/${name.replaceAll("\\", "/")}`)
-    .sort();
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(tsx?|css)$/.test(name))
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
+  ).sort();
 }
 
 async function buildStudio() {

@@ -11,11 +11,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { packageInfo } from "../service/package-info.ts";
-import type { ModelHost } from "../service/workers/workers.ts";
 import { measureCharacters } from "./eval/characters.ts";
 import { measureControls } from "./eval/controls.ts";
 import { drawCharacters } from "./eval/draw-characters.ts";
-import { drawPrompts, GROUPS, type PromptLists, withModel } from "./eval/draw-prompts.ts";
+import { drawPrompts, GROUPS, type PromptLists, type Subject, withModel } from "./eval/draw-prompts.ts";
 import { type Figures, measureReal, measureSamples } from "./eval/figures.ts";
 import { findNearest, measureMemorization, measureRealNeighbors } from "./eval/memorization.ts";
 import { fillCard, type Report, writeMarkdown } from "./eval/report.ts";
@@ -58,15 +57,18 @@ function readPrompts(path: string, limit: number): Prompts {
 }
 
 interface Run {
-  host: ModelHost;
+  subject: Subject;
   lists: PromptLists;
   yardstick: Yardstick;
   out: string;
 }
 
-async function evaluate({ host, lists, yardstick, out }: Run, exemplars: "auto" | "off"): Promise<Figures> {
+async function evaluate(
+  { subject, lists, yardstick, out }: Run,
+  exemplars: "auto" | "off",
+): Promise<Figures> {
   say(`drawing, exemplars ${exemplars}`);
-  const drawings = await drawPrompts(host, lists, { exemplars, say });
+  const drawings = await drawPrompts(subject, lists, { exemplars, say });
   await writeSheets(join(out, "sheets"), drawings, exemplars);
   const samples = await featureSamples(drawings, yardstick.evaluator);
   say("searching the nearest training pictures");
@@ -80,19 +82,17 @@ const options = readOptions();
 const lists = readPrompts(join(options.models, "eval-prompts.json"), options.limit);
 mkdirSync(options.out, { recursive: true });
 const yardstick = await readYardstick(options.models, options.model);
-const report = await withModel(options.model, async (host): Promise<Report> => {
-  const { info } = host.catalog()[0] ?? {};
-  if (!info) throw new Error(`Expected a model folder for --model but received ${options.model}.`);
+const report = await withModel(options.model, async (subject): Promise<Report> => {
   const modes: Figures[] = [];
   for (const mode of options.modes)
-    modes.push(await evaluate({ host, lists, yardstick, out: options.out }, mode));
+    modes.push(await evaluate({ subject, lists, yardstick, out: options.out }, mode));
   say("drawing characters that walk");
-  const walkers = await drawCharacters(host, lists.characters);
+  const walkers = await drawCharacters(subject, lists.characters);
   await writeWalkers(join(options.out, "sheets", "characters.png"), walkers);
   say("drawing with palettes and given halves");
   const { things: prompts } = lists;
-  const controls = await measureControls(host, { prompts, real: yardstick.real, count: CONTROLLED });
-  const { id, title, sha256 } = info;
+  const controls = await measureControls(subject, { prompts, real: yardstick.real, count: CONTROLLED });
+  const { id, title, sha256 } = subject.info;
   return {
     model: { id, title, sha256 },
     real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),

@@ -9,11 +9,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { encodePng } from "../service/codecs/encode-png.ts";
+import { loadCatalog } from "../service/generators/catalog.ts";
 import { modelsDirs, packageInfo } from "../service/package-info.ts";
 import { drawContactSheet } from "../service/pixel/contact-sheet.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
-import { createModelHost } from "../service/workers/workers.ts";
-import { drawPrompt } from "./eval/draw-prompts.ts";
+import { drawPrompt, type Subject, withModel } from "./eval/draw-prompts.ts";
 
 const GAP = 1;
 const STYLE_OF_GROUP: Readonly<Record<string, string>> = { surfaces: "texture", portraits: "portrait" };
@@ -37,17 +37,21 @@ const groups = JSON.parse(readFileSync(join(modelsFolder, "sample-prompts.json")
   string,
   string[]
 >;
-const host = await createModelHost({ modelsDirs: modelsDirs(process.env), env: process.env, log: () => {} });
+const [entry] = await loadCatalog(modelsDirs(process.env));
+if (!entry) throw new Error("There is no model: pixelkiln doctor says what to do.");
 mkdirSync(values.out, { recursive: true });
-for (const [group, prompts] of Object.entries(groups)) {
-  const entries = [];
-  for (const prompt of prompts) {
-    const { exemplars } = values;
-    const { images } = await drawPrompt(host, { prompt, style: STYLE_OF_GROUP[group], exemplars });
-    entries.push({ image: sideBySide(images), caption: prompt });
+await withModel(entry.folder, drawGroups);
+
+async function drawGroups(subject: Subject): Promise<void> {
+  for (const [group, prompts] of Object.entries(groups)) {
+    const entries = [];
+    for (const prompt of prompts) {
+      const { exemplars } = values;
+      const { images } = await drawPrompt(subject, { prompt, style: STYLE_OF_GROUP[group], exemplars });
+      entries.push({ image: sideBySide(images), caption: prompt });
+    }
+    const sheet = drawContactSheet(entries, { scale: 2, columns: 4 });
+    writeFileSync(join(values.out, `${group}-${values.exemplars}.png`), await encodePng(sheet));
+    process.stderr.write(`${group}: ${prompts.length} prompts\n`);
   }
-  const sheet = drawContactSheet(entries, { scale: 2, columns: 4 });
-  writeFileSync(join(values.out, `${group}-${values.exemplars}.png`), await encodePng(sheet));
-  process.stderr.write(`${group}: ${prompts.length} prompts\n`);
 }
-await host.close();

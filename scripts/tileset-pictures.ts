@@ -4,17 +4,16 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeHere } from "../service/cli/local-workers.ts";
 import { decodeBase64Image } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
-import { createTileLoader } from "../service/jobs/load-tiles.ts";
-import type { GeneratedAsset } from "../service/kinds/sprite/make.ts";
-import { generateTileset } from "../service/kinds/tileset/make.ts";
-import { parseTilesetRequest } from "../service/kinds/tileset/parse.ts";
-import { modelsDirs, packageInfo } from "../service/package-info.ts";
+import type { MadeAsset } from "../service/kinds/made-asset.ts";
+import { tileset } from "../service/kinds/tileset/kind.ts";
+import { modelsDirs } from "../service/package-info.ts";
 import { type ContactSheetEntry, drawContactSheet } from "../service/pixel/contact-sheet.ts";
 import { createImage, crop, type PixelImage, place } from "../service/pixel/image.ts";
 import { maskMap, randomPlaces } from "../service/terrain/sample-map.ts";
-import { createModelHost, type ModelHost } from "../service/workers/workers.ts";
+import { createWorkers } from "../service/workers/workers.ts";
 
 const PAIRS = [
   ["grass", "water"],
@@ -55,15 +54,15 @@ const MORE = [
   },
 ] as const;
 
-const host = await createModelHost({ modelsDirs: modelsDirs(process.env), env: process.env, log: () => {} });
+const workers = await createWorkers({ modelsDirs: modelsDirs(process.env), env: process.env, log: () => {} });
 await mkdir(OUT, { recursive: true });
 try {
-  await host.warm();
+  await workers.warm();
   for (const tileset_type of ["wang16", "blob47"] as const) {
     const entries: ContactSheetEntry[] = [];
     for (const [upper, lower] of PAIRS) {
       const request = { upper_description: upper, lower_description: lower, tileset_type };
-      const made = await make(host, request);
+      const made = await make(request);
       entries.push({ image: await drawMap(made), caption: `${upper} / ${lower}` });
       report(`${upper} / ${lower}`, made);
     }
@@ -78,7 +77,7 @@ try {
       ...options
     } = { ...rest } as Record<string, unknown>;
     const terrains = { upper_description: upper, transition_description: transition };
-    const made = await make(host, {
+    const made = await make({
       ...terrains,
       ...(lower === "" ? {} : { lower_description: lower }),
       ...options,
@@ -88,39 +87,30 @@ try {
   }
   await save("tilesets-more.png", entries);
 } finally {
-  await host.close();
+  await workers.close();
 }
 
-function make(models: ModelHost, request: object): Promise<GeneratedAsset> {
-  return generateTileset(
-    parseTilesetRequest({ ...request, seed: 1 }),
-    { host: models, version: packageInfo().version, chooseSeed: () => 1, loader: createTileLoader(null) },
-    {
-      assetId: "set_0000000000000000",
-      createdAt: new Date(0).toISOString(),
-      name: "tiles",
-      engines: [],
-      folder: "",
-      signal: new AbortController().signal,
-      onProgress: () => {},
-    },
-  );
+function make(request: object): Promise<MadeAsset> {
+  const parsed = tileset.parse({ ...request, seed: 1 });
+  const target = { name: "tiles", engines: [], folder: "", assetId: "set_0000000000000000" };
+  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+  return makeHere(workers, { kind: tileset, parsed, target }, hooks);
 }
 
 /** A random map; tiles of one form take turns with their variants. */
-async function drawMap({ manifest, files }: GeneratedAsset): Promise<PixelImage> {
-  const { tileset } = manifest;
+async function drawMap({ manifest, files }: MadeAsset): Promise<PixelImage> {
+  const { tileset: described } = manifest;
   const bytes = files.find(({ role }) => role === "sheet")?.bytes;
-  if (!tileset || !bytes) throw new Error("Expected a tileset with a sheet.");
+  if (!described || !bytes) throw new Error("Expected a tileset with a sheet.");
   const sheet = await decodeBase64Image(Buffer.from(bytes).toString("base64"), "sheet");
-  const { width, height } = tileset.tile_size;
+  const { width, height } = described.tile_size;
   // Larger tiles show fewer cells, so that all maps have about one size.
   const shrink = width > 16 ? 2 : 1;
   const size = { columns: MAP.columns / shrink, rows: MAP.rows / shrink };
-  const { masks } = maskMap(tileset.type, size, randomPlaces(MAP_SEED));
+  const { masks } = maskMap(described.type, size, randomPlaces(MAP_SEED));
   let map = createImage(size.columns * width, size.rows * height);
   for (const [i, mask] of masks.entries()) {
-    const choices = tileset.tiles.filter((tile) => tile.mask === mask);
+    const choices = described.tiles.filter((tile) => tile.mask === mask);
     const box = choices[(7 * i) % choices.length]!.bounding_box;
     const tile = crop(sheet, box.x, box.y, width, height);
     map = place(tile, map, (i % size.columns) * width, Math.floor(i / size.columns) * height);
@@ -128,7 +118,7 @@ async function drawMap({ manifest, files }: GeneratedAsset): Promise<PixelImage>
   return map;
 }
 
-function report(caption: string, { manifest: { checks }, timings }: GeneratedAsset): void {
+function report(caption: string, { manifest: { checks }, timings }: MadeAsset): void {
   const { seam_ratio_x: x, seam_ratio_y: y, colors, combinations_present: present } = checks;
   const ms = Math.round(timings.model + timings.post + timings.encode);
   console.log(`| ${caption} | ${present} | ${x} | ${y} | ${colors} | ${ms} |`);

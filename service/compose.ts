@@ -19,13 +19,13 @@ import { JobRunner } from "./queue/job-runner.ts";
 import { JobStore } from "./queue/job-store.ts";
 import { createWorkers } from "./workers/workers.ts";
 
-/** Events that a client may miss and still resume. */
+/** How many events a client may miss and still resume. */
 const EVENTS_KEPT = 4_096;
-/** What a running job gets to finish in when the service stops. */
+/** How long a running job may take to finish when the service stops. */
 const STOP_GRACE_MS = 10_000;
-/** What answers under way get after that. */
+/** How long open answers may take after that. */
 const ANSWER_GRACE_MS = 1_000;
-/** Finished jobs are kept for a month, and the newest so many always. */
+/** Finished jobs are kept for a month, and the newest thousand for good. */
 const KEEP_JOBS_MS = 30 * 24 * 3_600_000;
 const KEEP_JOBS = 1_000;
 
@@ -36,14 +36,14 @@ export interface ServiceOptions extends ConfigFlags {
   log: Log;
 }
 
-/** A service that listens. */
+/** A service that is listening. */
 export interface RunningService {
   url: string;
-  /** Stops in order: no new jobs, the running one gets 10 s, streams end, the model process ends. */
+  /** Stops in order: no new jobs; running ones get 10 s; streams end; the workers end. */
   close(): Promise<void>;
 }
 
-/** Starts the service of a project. Throws a ServiceError when a setting is wrong or another one runs there. */
+/** Starts the service of a project. Throws a ServiceError if a setting is wrong or another service is running there. */
 export async function startService({ env, log, ...flags }: ServiceOptions): Promise<RunningService> {
   const config = readConfig(flags, env);
   const undo = new UndoStack();
@@ -61,7 +61,7 @@ interface StartContext {
   undo: UndoStack;
 }
 
-/** Where the real parts meet: the only place that knows them all. */
+/** Puts the parts together: the only place that knows all of them. */
 async function start(config: Config, context: StartContext): Promise<RunningService> {
   const { log, undo } = context;
   const storage = await openStorage(config, undo);
@@ -73,16 +73,7 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const { version } = packageInfo();
   const { engines } = await detectEngines(config.project);
   const run = createRunAssetJob({ workers, version, ...storage, ...told, engines });
-  const runner = new JobRunner({
-    store,
-    run,
-    events,
-    now: Date.now,
-    log,
-    owner: "x",
-    leaseMs: 30_000,
-    concurrency: 2,
-  });
+  const runner = new JobRunner({ store, run, events, now: Date.now, log });
   undo.add(() => runner.close({ graceMs: 0 }));
 
   const instance = randomUUID();
@@ -112,7 +103,7 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const close = async (): Promise<void> => {
     stopping.abort();
     await runner.close({ graceMs: STOP_GRACE_MS });
-    // Whoever still waits is told so; then everything is taken down in reverse.
+    // Tell whoever is still waiting, then close everything in reverse order.
     stopped.abort();
     await undo.run();
   };
@@ -126,12 +117,12 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   };
 }
 
-/** Opens the bus of events and what publishes on it beside the jobs: assets of the library, and of the project. */
+/** Opens the event bus, and what publishes on it besides jobs: the assets of the library and of the project. */
 async function openEvents(project: Root, { log, undo }: Pick<StartContext, "log" | "undo">) {
   const events = createEventBus({
     capacity: EVENTS_KEPT,
     now: Date.now,
-    onListenerError: (error) => log("A listener of events failed.", { error: String(error) }),
+    onListenerError: (error) => log("An event listener failed.", { error: String(error) }),
   });
   const projectAssets = await openProjectAssets({
     projectDir: project.dir,
@@ -150,7 +141,7 @@ async function openEvents(project: Root, { log, undo }: Pick<StartContext, "log"
   };
 }
 
-/** Opens what is on the disk, for this process alone, and tidies up after one that died. */
+/** Opens everything on disk for this process alone, and cleans up after one that died. */
 async function openStorage(
   config: Config,
   undo: UndoStack,
@@ -167,14 +158,14 @@ async function openStorage(
   return { project, library, store };
 }
 
-/** The service's own folder lies inside the game: its jobs are nobody's commit. */
+/** Keeps the service's own folder, which is inside the game, out of the game's commits. */
 async function hideFromGit(dir: string): Promise<void> {
   await writeFile(join(dir, ".gitignore"), "*\n", { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
 }
 
-/** What was opened is closed in reverse, each part even when one before it failed; then that error is thrown. */
+/** Closes what was opened, in reverse order. If a part fails to close, the rest still close before it throws. */
 class UndoStack {
   readonly #steps: (() => void | Promise<void>)[] = [];
 
@@ -191,6 +182,6 @@ class UndoStack {
         errors.push(error);
       }
     }
-    if (errors.length > 0) throw new AggregateError(errors, "Not everything could be closed.");
+    if (errors.length > 0) throw new AggregateError(errors, "Some parts could not be closed.");
   }
 }

@@ -36,8 +36,8 @@ const list = (item: z.ZodType<string, string>) =>
     )
     .pipe(z.array(item));
 
-const Origin = z.string().refine(isOrigin, "origins such as http://localhost:5173, joined by commas");
-const HostName = z.string().regex(/^[a-z0-9.-]+$/i, "host names without port, joined by commas");
+const Origin = z.string().refine(isOrigin, "origins such as http://localhost:5173, separated by commas");
+const HostName = z.string().regex(/^[a-z0-9.-]+$/i, "host names without a port, separated by commas");
 
 const Settings = z.object({
   project: z.string().min(1).default("."),
@@ -53,13 +53,13 @@ const Settings = z.object({
   queueLimitPerClient: wholeNumber(1, 100_000).default(64),
 });
 
-/** Everything that can be set about a service. */
+/** Every setting of a service. */
 export interface Config extends z.infer<typeof Settings> {
-  /** Absolute path of the game: where `output` writes. */
+  /** Absolute path of the game, where `output` writes. */
   project: string;
-  /** The service's own folder in it: jobs and library. */
+  /** The service's own folder inside it: jobs and library. */
   dataDir: string;
-  /** Needed as a bearer token by every client; null = none. */
+  /** Bearer token that every client must send; null: none. */
   token: string | null;
   modelsDirs: readonly string[];
 }
@@ -71,7 +71,7 @@ export interface ConfigFlags {
   port?: number | undefined;
 }
 
-/** Reads the configuration. Throws `invalid-request` that names the flag or variable that is wrong. */
+/** Reads the configuration. Throws `invalid-request`, which names the wrong flag or variable. */
 export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
   const input: Record<string, unknown> = {};
   const writtenAs = new Map<string, string>();
@@ -93,7 +93,7 @@ export function readConfig(flags: ConfigFlags, env: NodeJS.ProcessEnv): Config {
   };
 }
 
-/** Checked apart from the rest: an error text never shows a secret. */
+/** Checked separately, because an error must never show a secret. */
 function readToken(token: string | undefined): string | null {
   if (token === undefined || token === "") return null;
   if (/^[\x21-\x7e]+$/.test(token) && token.length >= LEAST_TOKEN) return token;

@@ -27,7 +27,7 @@ export interface ServiceParts
   log: (message: string, fields?: Record<string, unknown>) => void;
 }
 
-/** Gives HTTP the parts of the service in the form that it asks for. */
+/** Adapts the parts of the service to what HTTP needs. */
 export function createHttpDeps(parts: ServiceParts): HttpDeps {
   const { version, instance, events, stopping, stopped, workers, log } = parts;
   return {
@@ -54,7 +54,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     studioFile: readStudioFile,
     pingModel: (timeoutMs) => pingModel(parts, timeoutMs),
     logError: (error, requestId) =>
-      log("An unexpected error was answered.", { level: "error", request_id: requestId, error }),
+      log("A request failed with an unexpected error.", { level: "error", request_id: requestId, error }),
   };
 }
 
@@ -99,7 +99,7 @@ function assetDeps({ library }: ServiceParts): HttpDeps["assets"] {
   };
 }
 
-/** Names of a model's controls that are other words in a request; the rest differ in spelling only. */
+/** A model's controls whose request fields have other names; the rest differ only in case. */
 const CONTROL_FIELDS: Readonly<Record<string, string>> = {
   wrapX: "tile_x",
   wrapY: "tile_y",
@@ -127,7 +127,7 @@ function modelInfos(workers: Workers): ModelInfo[] {
   }));
 }
 
-/** Asks the generator's process; one that died is started again, so that the next question finds it. */
+/** Pings the generator's process. If it died, it is started again, so that the next ping finds it. */
 async function pingModel(
   { workers, log }: ServiceParts,
   timeoutMs: number,
@@ -141,7 +141,7 @@ async function pingModel(
   if (workers.generatorPid() === null) {
     workers
       .warm()
-      .catch((error) => log("The process of the generator could not be started.", { level: "error", error }));
+      .catch((error) => log("The generator's process could not be started.", { level: "error", error }));
   }
   return null;
 }

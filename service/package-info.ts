@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 interface PackageInfo {
   root: string;
   version: string;
-  /** The part of `engines.node` that matters: the least version. */
+  /** The minimum Node version, from `engines.node`. */
   leastNode: string;
 }
 
-/** Reads the package this file belongs to: the nearest package.json above it, in a clone and under dist/. */
+/** Reads the package this file belongs to: the nearest package.json above it, both in a clone and under dist/. */
 export function packageInfo(): PackageInfo {
   for (let dir = dirname(fileURLToPath(import.meta.url)); ; dir = dirname(dir)) {
     const text = readIfThere(join(dir, "package.json"));
@@ -17,11 +17,11 @@ export function packageInfo(): PackageInfo {
       const { version, engines } = JSON.parse(text) as { version: string; engines: { node: string } };
       return { root: dir, version, leastNode: engines.node.replace(/^>=/, "") };
     }
-    if (dirname(dir) === dir) throw new Error("Expected a package.json above the program but found none.");
+    if (dirname(dir) === dir) throw new Error("There is no package.json above the program.");
   }
 }
 
-/** Folders of models: those of PIXELKILN_MODELS first, then the ones that ship with the package. */
+/** Lists the folders that hold models: those of PIXELKILN_MODELS first, then the one that ships with the package. */
 export function modelsDirs(env: NodeJS.ProcessEnv): string[] {
   const own = (env.PIXELKILN_MODELS ?? "").split(delimiter).filter((dir) => dir !== "");
   return [...own, join(packageInfo().root, "models")];

@@ -1,6 +1,8 @@
+import { isRecord } from "./records.ts";
+
 /**
- * Names of other services' fields for the same thing, so that a client written for Retro Diffusion or
- * PixelLab is understood. Canonical names are Retro Diffusion's.
+ * Other services' names for our fields, so that a client written for Retro Diffusion or PixelLab works. Canonical names
+ * are Retro Diffusion's.
  */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ["description", "prompt"],
@@ -13,7 +15,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["n_frames", "frames_duration"],
   ["frame_count", "frames_duration"],
   ["image", "input_image"],
-  // What Retro Diffusion's edit tools were called with before they took snake_case.
+  // The field names of Retro Diffusion's edit tools before they took snake_case.
   ["inputImageBase64", "input_image"],
   ["paletteImageBase64", "input_palette"],
   ["colorCount", "color_count"],
@@ -27,18 +29,18 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["forceSolidPixels", "force_solid_pixels"],
 ]);
 
-/** PixelLab sends pictures as `{ type: "base64", base64 }`: these fields may come so. */
+/** The fields that PixelLab may send as `{ type: "base64", base64 }`. */
 const PICTURES: ReadonlySet<string> = new Set(["input_image", "mask_image", "input_palette"]);
 
 /** Retro Diffusion's style ids name the model first: `rd_fast__game_asset`, `rd_plus__mc_item`. */
 const MODEL_PREFIX = /^rd_[a-z]+(?:_[a-z]+)*?__(?=[a-z0-9])/;
 
 export interface AliasedFields {
-  /** Fields under canonical names. Has no prototype: a field called `constructor` is only a field. */
+  /** Fields under canonical names. It has no prototype, so that a field called `constructor` is just a field. */
   fields: Record<string, unknown>;
-  /** Canonical name -> name (or path) that the client wrote, where they differ. */
+  /** Canonical name -> the name (or path) that the client wrote, where they differ. */
   writtenAs: Map<string, string>;
-  /** Aliases that lost against their canonical field: name -> canonical name. */
+  /** Aliases that lost to their canonical field: name -> canonical name. */
   shadowed: Map<string, string>;
 }
 
@@ -47,7 +49,7 @@ type Put = (canonical: string, value: unknown, written: string) => void;
 /**
  * Renames aliases to canonical fields: `description` -> `prompt`, `image_size` -> `width` and `height`,
  * `init_image_strength` 1-999 -> `strength` 1-0, style ids without their model prefix.
- * A canonical field that is given wins over its aliases. Never changes `raw`.
+ * A canonical field wins over its aliases. Never changes `raw`.
  */
 export function applyAliases(raw: Readonly<Record<string, unknown>>): AliasedFields {
   const fields: Record<string, unknown> = Object.create(null);
@@ -84,7 +86,7 @@ function putAlias(name: string, value: unknown, put: Put): boolean {
     return true;
   }
   if (name === "init_image_strength" && typeof value === "number") {
-    // PixelLab: 999 holds on to the picture; Retro Diffusion: 0 does.
+    // PixelLab's 999 keeps the picture; Retro Diffusion's 0 does.
     put("strength", 1 - value / 1000, name);
     return true;
   }
@@ -100,8 +102,4 @@ function unwrap(canonical: string, value: unknown): unknown {
   return PICTURES.has(canonical) && isRecord(value) && typeof value.base64 === "string"
     ? value.base64
     : value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

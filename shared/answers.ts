@@ -3,7 +3,7 @@ import { AssetKind, AssetManifest, Checks, ImageInfo, Timings } from "./asset.ts
 import { JOB_STATES } from "./job.ts";
 import { IgnoredParameter } from "./requests.ts";
 
-/** What every kind of asset answers: the manifest, the pictures themselves and how long each part took. */
+/** The answer of every kind of asset: the manifest, the pictures themselves, and how long each part took. */
 export const AssetAnswer = z.object({
   id: z.string(),
   job_id: z.string(),
@@ -20,7 +20,7 @@ export const AssetAnswer = z.object({
   warnings: z.array(z.string()),
   checks: Checks,
   files: AssetManifest.shape.files,
-  project_files: z.array(z.string()).describe("Files written into the project, relative to it"),
+  project_files: z.array(z.string()).describe("Files written to the project, relative to it"),
   provenance: AssetManifest.shape.provenance,
   timings_ms: Timings,
   balance_cost: z.literal(0),
@@ -28,14 +28,14 @@ export const AssetAnswer = z.object({
 });
 export type AssetAnswer = z.infer<typeof AssetAnswer>;
 
-/** One kind of `GET /v1/kinds`: where to ask for it, and the JSON schema of its request, for forms. */
+/** One kind of `GET /v1/kinds`: its endpoint and the JSON schema of its request, to build forms from. */
 export const KindInfo = z.object({
   id: AssetKind,
   title: z.string(),
   summary: z.string(),
   path: z.string(),
-  asset_prefix: z.string().describe("First letters of its asset ids"),
-  takes_style: z.boolean().describe("Whether the styles of GET /v1/styles/selector are meant for it"),
+  asset_prefix: z.string().describe("Prefix of its asset ids"),
+  takes_style: z.boolean().describe("Whether the styles of GET /v1/styles/selector apply to it"),
   request: z.record(z.string(), z.unknown()).describe("JSON Schema 2020-12"),
 });
 export type KindInfo = z.infer<typeof KindInfo>;
@@ -61,7 +61,7 @@ export const AcceptedAnswer = z.object({
 });
 export type AcceptedAnswer = z.infer<typeof AcceptedAnswer>;
 
-/** One style of `GET /v1/styles/selector`: Retro Diffusion's keys and what else a form needs. */
+/** One style of `GET /v1/styles/selector`: Retro Diffusion's keys plus what else a form needs. */
 export const StyleInfo = z.object({
   prompt_style: z.string(),
   name: z.string(),

@@ -11,7 +11,7 @@ import {
 } from "./edit-tools.ts";
 import type { ErrorCode } from "./errors.ts";
 
-/** What a route that works on a picture at once may answer besides. */
+/** Errors of the routes that edit a picture and answer right away. */
 const EDIT_ERRORS = [
   "malformed-json",
   "payload-too-large",
@@ -27,20 +27,20 @@ const EDIT_ERRORS = [
 export const ToolList = z.array(EditToolInfo);
 
 const ToolParams = z.object({ tool: z.enum(EDIT_TOOL_IDS) });
-/** The routes that work on pictures without a model: one table with those of shared/api.ts. */
+/** The routes that edit pictures without a model; part of the table in shared/api.ts. */
 export const PIXEL_API = {
   listEditTools: {
     method: "GET",
     path: "/v1/edit/tools",
     summary: "Lists the edit tools with their fields",
     tag: "pixels",
-    answers: { 200: json(ToolList, "All tools; all are free") },
+    answers: { 200: json(ToolList, "All tools, all of them free") },
     errors: [],
   },
   runEditTool: {
     method: "POST",
     path: "/v1/edit/tools/{tool}",
-    summary: "Runs an edit tool on a picture and answers with the result",
+    summary: "Runs an edit tool on a picture and returns the result",
     tag: "pixels",
     params: ToolParams,
     body: EditBody,
@@ -52,19 +52,19 @@ export const PIXEL_API = {
   estimateEditTool: {
     method: "POST",
     path: "/v1/edit/tools/{tool}/estimate",
-    summary: "Validates a request to an edit tool without running it",
+    summary: "Validates an edit request without running it",
     tag: "pixels",
     params: ToolParams,
     body: EditBody,
     bodyLimit: BODY_LIMITS.pictures,
-    answers: { 200: json(EditEstimate, "The request is valid, and free") },
+    answers: { 200: json(EditEstimate, "The request is valid and free") },
     errors: ["not-found", ...EDIT_ERRORS],
     retroErrors: true,
   },
   fixPixels: {
     method: "POST",
     path: "/v1/pixel-fixer/standard",
-    summary: "Finds the grid of fake pixel art and gives its true pixels",
+    summary: "Finds the grid of fake pixel art and returns its true pixels",
     tag: "pixels",
     body: PixelFixerRequest,
     bodyLimit: BODY_LIMITS.pictures,

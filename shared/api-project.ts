@@ -2,12 +2,12 @@ import { z } from "zod";
 import { type ApiRoute, json } from "./api-route.ts";
 import { ProjectAssets, ProjectInfo } from "./project.ts";
 
-/** The routes about the game that the service works for: one table with those of shared/api.ts. */
+/** The routes about the game that the service works for; part of the table in shared/api.ts. */
 export const PROJECT_API = {
   project: {
     method: "GET",
     path: "/v1/project",
-    summary: "Says which service this is and what decides the bytes of its assets",
+    summary: "Identifies the service, its version and its models",
     tag: "project",
     open: true,
     answers: { 200: json(ProjectInfo, "The service") },
@@ -16,9 +16,9 @@ export const PROJECT_API = {
   projectAssets: {
     method: "GET",
     path: "/v1/project/assets",
-    summary: "Lists the assets that lie in the project, whoever wrote them: for polling and catching up",
+    summary: "Lists the assets in the project, whoever wrote them, for polling and catching up",
     tag: "project",
-    answers: { 200: json(ProjectAssets, "All assets with the hashes of their files") },
+    answers: { 200: json(ProjectAssets, "All assets, with the hashes of their files") },
     errors: [],
   },
   kilnSchema: {

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { ErrorCode } from "./errors.ts";
 
-/** Bytes of a JSON body: routes that take pictures, and the rest. */
+/** Maximum bytes of a JSON body: on routes that take pictures, and on the rest. */
 export const BODY_LIMITS = { pictures: 32 * 1024 * 1024, plain: 64 * 1024 } as const;
 
-/** One answer of a route. Without a schema the body is not JSON of ours. */
+/** One answer of a route. Without a schema, the body is not our JSON. */
 export interface ApiAnswer {
   description: string;
   contentType: string;
   schema?: z.ZodType;
 }
 
-/** One route as data: the service registers it, the OpenAPI document shows it. */
+/** One route as data: the service registers it, and the OpenAPI document shows it. */
 export interface ApiRoute {
   method: "GET" | "POST" | "DELETE";
   /** With parameters in braces: `/v1/jobs/{id}`. */
@@ -22,18 +22,18 @@ export interface ApiRoute {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
-  /** Most bytes of the body; `BODY_LIMITS.plain` when absent. */
+  /** Maximum bytes of the body; default: `BODY_LIMITS.plain`. */
   bodyLimit?: number;
   answers: Readonly<Record<number, ApiAnswer>>;
-  /** Codes of this route's own; those of the door are on every route. */
+  /** The route's own error codes; DOOR_ERRORS apply to every route. */
   errors: readonly ErrorCode[];
-  /** Errors come in Retro Diffusion's form, but for those of the door, which does not look at paths. */
+  /** Errors come in Retro Diffusion's form, except DOOR_ERRORS, because the door does not look at paths. */
   retroErrors?: true;
-  /** Answered without the token: holds nothing of the user's. */
+  /** Needs no token, because it shows nothing of the user's. */
   open?: true;
 }
 
-/** What the door answers on any route, before a handler is entered. */
+/** Errors that any route may give before its handler runs. */
 export const DOOR_ERRORS = [
   "bad-target",
   "malformed-request",
@@ -46,7 +46,7 @@ export const DOOR_ERRORS = [
   "internal",
 ] as const satisfies readonly ErrorCode[];
 
-/** An answer of ours. */
+/** A JSON answer with a schema. */
 export const json = (schema: z.ZodType, description: string): ApiAnswer => ({
   description,
   contentType: "application/json",
@@ -61,9 +61,9 @@ export const IdempotencyHeaders = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible ASCII characters")
     .optional()
-    .describe("The same key and body give the same job"),
+    .describe("The same key and body return the same job"),
 });
-/** What a route that accepts a job may answer besides. */
+/** Errors of the routes that accept a job. */
 export const JOB_ERRORS = [
   "malformed-json",
   "idempotency-conflict",

@@ -15,10 +15,10 @@ const countIn = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 
-/** 200 of `GET /v1/jobs`, newest first. Pictures inside requests are named by their length only. */
+/** 200 of `GET /v1/jobs`, newest first. Pictures inside requests are replaced by their length. */
 export const JobList = z.object({
   jobs: z.array(Job),
-  next: z.string().nullable().describe("`before` of the next page, or null at the end"),
+  next: z.string().nullable().describe("Pass as `before` to get the next page; null on the last page"),
 });
 export type JobList = z.infer<typeof JobList>;
 
@@ -36,7 +36,7 @@ export type AssetSummary = z.infer<typeof AssetSummary>;
 /** 200 of `GET /v1/assets`, newest first. */
 export const AssetList = z.object({
   assets: z.array(AssetSummary),
-  next: z.string().nullable().describe("`before` of the next page, or null at the end"),
+  next: z.string().nullable().describe("Pass as `before` to get the next page; null on the last page"),
 });
 export type AssetList = z.infer<typeof AssetList>;
 
@@ -49,19 +49,19 @@ export const Health = z.object({ status: z.literal("ok") });
 /** 200 of `GET /readyz`. */
 export const Readiness = z.object({
   status: z.literal("ok"),
-  model_process: z.int().nullable().describe("Process id of the model process"),
-  execution_provider: z.string().nullable().describe("What draws; null until a model was loaded"),
+  model_process: z.int().nullable().describe("Process id of the generator's process"),
+  execution_provider: z.string().nullable().describe("The device that draws; null until a model is loaded"),
   instance: z
     .string()
     .describe(
-      "New at each start; .pixelkiln/service.json of the project says the same: who reads it shares the disk",
+      "New at each start. A client that finds the same value in the project's .pixelkiln/service.json shares its disk",
     ),
 });
 export type Readiness = z.infer<typeof Readiness>;
 
 const JobParams = z.object({ id: z.string().regex(JOB_ID) });
 const AssetParams = z.object({ id: z.string().regex(ASSET_ID) });
-/** A file of an asset: a plain name that the manifest lists, never a path. */
+/** A file of an asset: a name from the manifest, never a path. */
 const FileParams = AssetParams.extend({
   name: z
     .string()
@@ -82,9 +82,9 @@ const ResumeHeaders = z.object({
 });
 
 const EVENTS =
-  "Events: `snapshot` first (or `reset` when events were missed), both with { jobs }; then ServiceEvents by type";
+  "Server-sent events: first `snapshot` (or `reset` if events were missed), both with { jobs }; then ServiceEvents by type";
 
-/** Every route of the service but those of the kinds, under its operation id. */
+/** Every route of the service by operation id, except those of the kinds. */
 const API = {
   ...PIXEL_API,
   listJobs: {
@@ -108,10 +108,10 @@ const API = {
   cancelJob: {
     method: "DELETE",
     path: "/v1/jobs/{id}",
-    summary: "Cancels a job; a finished one is left as it is",
+    summary: "Cancels a job; a finished job stays as it is",
     tag: "jobs",
     params: JobParams,
-    answers: { 200: json(Job, "The job; one that is being drawn stops after its step") },
+    answers: { 200: json(Job, "The job; a running one stops after its current step") },
     errors: ["not-found", "unsupported-media-type"],
   },
   jobEvents: {
@@ -123,7 +123,7 @@ const API = {
     headers: ResumeHeaders,
     answers: {
       200: other("text/event-stream", EVENTS),
-      204: { description: "The job is finished and nothing was missed: do not reconnect", contentType: "" },
+      204: { description: "The job is finished and no event was missed: do not reconnect", contentType: "" },
     },
     errors: ["not-found", "too-many-streams", "shutting-down"],
   },
@@ -133,7 +133,7 @@ const API = {
     summary: "Returns what a finished job made",
     tag: "jobs",
     params: JobParams,
-    answers: { 200: json(AssetAnswer, "The same answer as the synchronous call gives") },
+    answers: { 200: json(AssetAnswer, "The same answer as a synchronous request gives") },
     errors: [
       "not-found",
       "job-not-finished",
@@ -183,9 +183,9 @@ const API = {
     answers: {
       200: other(
         "application/octet-stream",
-        "The bytes, as image/png, image/gif, application/json or a download",
+        "The file, as image/png, image/apng, image/gif, application/json or a download",
       ),
-      304: { description: "The client has these bytes", contentType: "" },
+      304: { description: "The client has this file already", contentType: "" },
     },
     errors: ["not-found"],
   },
@@ -194,14 +194,14 @@ const API = {
     method: "POST",
     path: "/v1/assets/{id}/accept",
     summary:
-      "Makes a published asset again, byte for byte, into a folder of the project with its engine files",
+      "Makes a published asset again, byte for byte, in a folder of the project, with its engine files",
     tag: "assets",
     params: AssetParams,
     headers: IdempotencyHeaders,
     body: AcceptRequest,
     answers: {
-      200: json(AssetAnswer, "What its kind answers; `project_files` lists what was written"),
-      202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
+      200: json(AssetAnswer, "The answer of its kind; `project_files` lists what was written"),
+      202: json(AcceptedAnswer, "With `async`: the job is stored and will run"),
     },
     errors: [...JOB_ERRORS, "model-unavailable", "not-found"],
   },
@@ -211,7 +211,7 @@ const API = {
     summary: "Lists the kinds of assets with the schemas of their requests",
     tag: "catalog",
     open: true,
-    answers: { 200: json(KindList, "All kinds, in the order of forms") },
+    answers: { 200: json(KindList, "All kinds, in the order to show them") },
     errors: [],
   },
   listStyles: {
@@ -233,7 +233,7 @@ const API = {
   listModels: {
     method: "GET",
     path: "/v1/models",
-    summary: "Lists the models on hand with their licences",
+    summary: "Lists the installed models with their licenses",
     tag: "catalog",
     answers: { 200: json(ModelList, "All models") },
     errors: [],
@@ -250,16 +250,16 @@ const API = {
   livez: {
     method: "GET",
     path: "/livez",
-    summary: "Says that the process answers",
+    summary: "Says that the service is alive",
     tag: "service",
     open: true,
-    answers: { 200: json(Health, "It does") },
+    answers: { 200: json(Health, "It is") },
     errors: [],
   },
   readyz: {
     method: "GET",
     path: "/readyz",
-    summary: "Says whether jobs can run: the model process answers and the service is not stopping",
+    summary: "Says whether jobs can run: the generator's process answers and the service is not stopping",
     tag: "service",
     open: true,
     answers: { 200: json(Readiness, "They can") },
@@ -277,7 +277,7 @@ const API = {
   studioScript: {
     method: "GET",
     path: "/studio.js",
-    summary: "Returns the program of the studio page",
+    summary: "Returns the script of the studio page",
     tag: "service",
     open: true,
     answers: { 200: other("text/javascript", "The bundle") },
@@ -295,5 +295,5 @@ const API = {
 } as const satisfies Record<string, ApiRoute>;
 
 export type OperationId = keyof typeof API;
-/** The same table, each route under its general type. Those of the kinds stand in service/http/kind-routes.ts. */
+/** The same table, typed as general routes. Those of the kinds are in service/http/kind-routes.ts. */
 export const ROUTES: Readonly<Record<OperationId, ApiRoute>> = API;

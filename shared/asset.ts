@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HexColor, IgnoredParameter } from "./requests.ts";
 
-/** What animations show, and the forms of terrain sets: words that requests and manifests share. */
+/** What animations show, and the layouts of tilesets: words that requests and manifests share. */
 export const ACTIONS = [
   "idle",
   "walk",
@@ -27,34 +27,42 @@ export type ShapeStyle = (typeof SHAPE_STYLES)[number];
 export const COLLISIONS = ["none", "lower", "upper"] as const;
 export type Collision = (typeof COLLISIONS)[number];
 
-/** What one look at the pixels proves, in every answer. `null` = not asked or not meaningful here. */
+/** What measuring the pixels showed, in every answer. `null`: not asked for, or meaningless here. */
 export const Checks = z.object({
-  grid_scale: z.int().describe("Image pixels for one art pixel; 1 = native"),
+  grid_scale: z.int().describe("Image pixels per art pixel; 1 = native"),
   partial_alpha_pixels: z.int(),
-  colors: z.int().describe("Most colours in one image, transparent apart"),
+  colors: z.int().describe("Most colors in one image, not counting transparency"),
   off_palette_pixels: z.int(),
   duplicate_images: z.int(),
-  seam_ratio_x: z.number().nullable().describe("Step over the joint against steps inside; <= 1 is seamless"),
+  seam_ratio_x: z
+    .number()
+    .nullable()
+    .describe("Color step across the seam relative to steps inside the tile; <= 1 is seamless"),
   seam_ratio_y: z.number().nullable(),
   worst_pair: z
     .tuple([z.string(), z.string()])
     .nullable()
     .optional()
-    .describe("Tilesets: names of the two compatible tiles with the largest step between them"),
+    .describe("Tilesets: the two compatible tiles with the largest step between them, by name"),
   combinations_present: z.int().optional().describe("Tilesets: terrain combinations that have a tile"),
   combinations_expected: z.int().optional(),
-  anchor_drift_px: z.number().optional().describe("Animations: most that the anchor moves over all frames"),
-  palette_union: z.int().optional().describe("Animations: colors of all frames together"),
-  duplicate_frames: z.int().optional().describe("Animations: frames equal to the one before them"),
+  anchor_drift_px: z
+    .number()
+    .optional()
+    .describe("Animations: how far the anchor moves over all frames, at most"),
+  palette_union: z.int().optional().describe("Animations: number of colors in all frames together"),
+  duplicate_frames: z.int().optional().describe("Animations: frames that equal the one before"),
   loop_gap: z
     .number()
     .nullable()
     .optional()
-    .describe("Animations: share of pixels that change from last to first frame; null when it does not loop"),
+    .describe(
+      "Animations: share of pixels that change from the last frame to the first; null without a loop",
+    ),
   largest_step: z
     .number()
     .optional()
-    .describe("Animations: the same share between neighbouring frames, at most"),
+    .describe("Animations: the largest such share between two neighboring frames"),
 });
 export type Checks = z.infer<typeof Checks>;
 
@@ -66,18 +74,18 @@ export const Exemplar = z.object({
   caption: z.string(),
   source: z.string(),
   license: z.string(),
-  credit: z.string().optional().describe("Whom to name, where the licence asks for it"),
+  credit: z.string().optional().describe("Whom to credit, if the license asks for it"),
   similarity: z.number(),
 });
 export type Exemplar = z.infer<typeof Exemplar>;
 
 export const ImageInfo = z.object({
-  seed: z.int().nullable().describe("null: nothing about the picture was left to chance"),
+  seed: z.int().nullable().describe("null: nothing about the picture is random"),
   width: z.int(),
   height: z.int(),
   file: z.string(),
   sha256: z.string(),
-  bounds: Rect.nullable().describe("Box of the drawn pixels; null when the image is empty"),
+  bounds: Rect.nullable().describe("Bounding box of the drawn pixels; null for an empty image"),
   pivot: z.object({ x: z.int(), y: z.int() }),
   colors: z.array(HexColor),
   exemplars: z.array(Exemplar),
@@ -93,7 +101,7 @@ export const FileInfo = z.object({
 });
 export type FileInfo = z.infer<typeof FileInfo>;
 
-/** A picture from outside, by its bytes. Its licence is its owner's business: nothing is known of it here. */
+/** A picture from outside. Nothing is known of its license. */
 const SourcePicture = z.object({
   sha256: z.string(),
   format: z.enum(["PNG", "JPEG", "GIF", "WebP"]),
@@ -105,14 +113,14 @@ const SourcePicture = z.object({
 export const GRID_KINDS = ["native", "enlarged", "cells", "none"] as const;
 
 /**
- * The grid on which a picture was drawn. Cuts are the positions, in pixels of the picture, where a cell ends and
- * the next one begins, the outer edges included; they are whole numbers but pitches need not be.
+ * The grid that a picture was drawn on. Cuts are the positions, in pixels of the picture, where one cell ends and the
+ * next begins, including the outer edges. They are whole numbers; pitches need not be.
  */
 export const Grid = z.object({
   kind: z
     .enum(GRID_KINDS)
     .describe(
-      "native: one pixel a cell already; enlarged: by a whole number, undone exactly; cells: found; none: no pixel art",
+      "native: already one pixel per cell; enlarged: by a whole number, undone exactly; cells: found; none: not pixel art",
     ),
   pitch_x: z.number(),
   pitch_y: z.number(),
@@ -122,19 +130,19 @@ export const Grid = z.object({
 });
 export type Grid = z.infer<typeof Grid>;
 
-/** How the frames of an asset lie on its sheet, in pixels, and how long each is shown. */
+/** How the frames of an asset are laid out on its sheet, in pixels, and how long each is shown. */
 export const FrameLayout = z.object({
   columns: z.int(),
   rows: z.int(),
   frame_width: z.int(),
   frame_height: z.int(),
-  durations_ms: z.array(z.number()).nullable().describe("null: cells of a sheet, not an animation"),
+  durations_ms: z.array(z.number()).nullable().describe("null: the cells of a sheet, not an animation"),
 });
 export type FrameLayout = z.infer<typeof FrameLayout>;
 
-/** Where an asset comes from: enough to make it again and to know under which licences it stands. */
+/** Where an asset comes from: enough to make it again, and to know its licenses. */
 export const Provenance = z.object({
-  generator: z.string().describe("pixelkiln and its version"),
+  generator: z.string().describe("pixelkiln with its version"),
   model: z
     .object({
       id: z.string(),
@@ -148,25 +156,22 @@ export const Provenance = z.object({
   prompt: z.string().nullable(),
   seed: z.int().nullable(),
   exemplars: z.array(Exemplar),
-  credit: z
-    .string()
-    .optional()
-    .describe("Who must be named where the asset is used, and where it comes from"),
-  source: SourcePicture.optional().describe("The picture that was worked on; absent when there was none"),
+  credit: z.string().optional().describe("Whom to credit where the asset is used, and its source"),
+  source: SourcePicture.optional().describe("The picture that was processed, if there was one"),
 });
 export type Provenance = z.infer<typeof Provenance>;
 
 const Corner = z.enum(["lower", "upper"]);
 const TerrainSide = Corner.nullable();
 
-/** One tile of a set: where it lies and what it joins. */
+/** One tile of a set: where it is and what it joins. */
 export const TileInfo = z.object({
   index: z.int().describe("Cell on the sheet, row by row"),
-  name: z.string().describe("wang_13, edge_5, blob_255; a variant has a suffix: wang_15_v1"),
+  name: z.string().describe("wang_13, edge_5, blob_255; variants have a suffix: wang_15_v1"),
   mask: z
     .int()
     .describe(
-      "wang: NW*8+NE*4+SW*2+SE; edge: N*8+E*4+S*2+W; blob: 8 neighbours, N=1 NE=2 E=4 SE=8 S=16 SW=32 W=64 NW=128; -1: lower terrain alone, where the other tiles are cells of the upper one",
+      "wang: NW*8+NE*4+SW*2+SE; edge: N*8+E*4+S*2+W; blob: 8 neighbors, N=1 NE=2 E=4 SE=8 S=16 SW=32 W=64 NW=128; -1: the lower terrain alone, in sets whose other tiles are cells of the upper one",
     ),
   corners: z.object({ NW: TerrainSide, NE: TerrainSide, SW: TerrainSide, SE: TerrainSide }),
   edges: z.object({ N: TerrainSide, E: TerrainSide, S: TerrainSide, W: TerrainSide }),
@@ -175,7 +180,7 @@ export const TileInfo = z.object({
   animation: z
     .array(z.object({ index: z.int(), duration_ms: z.int() }))
     .nullable()
-    .describe("Cells of its frames, its own first; null: it stands still"),
+    .describe("Cells of its frames, its own cell first; null: not animated"),
 });
 export type TileInfo = z.infer<typeof TileInfo>;
 
@@ -197,17 +202,17 @@ export type TilesetInfo = z.infer<typeof TilesetInfo>;
 
 export const MOTIONS = ["model", "exemplar", "procedural", "still"] as const;
 
-/** How the frames of an animation lie, last and stand. */
+/** How the frames of an animation are laid out, timed and anchored. */
 export const AnimationInfo = z.object({
   name: z.string(),
   action: z.enum(ACTIONS),
-  motion: z.enum(MOTIONS).describe("What moved it"),
+  motion: z.enum(MOTIONS).describe("How it was animated"),
   loop: z.union([z.boolean(), z.literal("pingpong")]),
   frame_size: z.object({ width: z.int(), height: z.int() }),
   sheet: z.object({ columns: z.int(), rows: z.int() }),
   directions: z.array(z.string()),
-  mirrored: z.record(z.string(), z.string()).describe("Direction -> the one it was mirrored from"),
-  anchor: z.object({ x: z.int(), y: z.int() }).describe("The same in every frame, in pixels of the frame"),
+  mirrored: z.record(z.string(), z.string()).describe("Direction -> the direction it was mirrored from"),
+  anchor: z.object({ x: z.int(), y: z.int() }).describe("Pixels in the frame, the same in every frame"),
   frames: z.array(
     z.object({
       name: z.string().describe("walk_south_0"),
@@ -230,7 +235,7 @@ export const AssetManifest = z.object({
   id: z.string(),
   kind: AssetKind,
   name: z.string(),
-  rev: z.string().describe("sha256 over the hashes of the files: changes when a file does"),
+  rev: z.string().describe("sha256 of the hashes of the files: changes when a file does"),
   created_at: z.iso.datetime(),
   images: z.array(ImageInfo),
   palette: z.object({ name: z.string().nullable(), colors: z.array(HexColor), locked: z.boolean() }),
@@ -240,8 +245,8 @@ export const AssetManifest = z.object({
   checks: Checks,
   files: z.array(FileInfo),
   provenance: Provenance,
-  grid: Grid.optional().describe("The grid that was found in the picture"),
-  layout: FrameLayout.optional().describe("Only where several frames belong together"),
+  grid: Grid.optional().describe("The grid found in the picture"),
+  layout: FrameLayout.optional().describe("Only when several frames belong together"),
   tileset: TilesetInfo.optional().describe("Terrain sets only"),
   animation: AnimationInfo.optional().describe("Animations only"),
 });

@@ -5,7 +5,7 @@ import { IgnoredParameter, ImageBase64, InputPalette } from "./requests.ts";
 /** What every tool takes. */
 const COMMON = {
   input_image: ImageBase64.describe("base64 of a PNG, JPEG, GIF or WebP, with or without a data: prefix"),
-  custom_id: z.string().max(255).optional().describe("Comes back with the answer"),
+  custom_id: z.string().max(255).optional().describe("Returned with the answer"),
 };
 
 const DITHER = {
@@ -15,7 +15,7 @@ const DITHER = {
     .min(0)
     .max(100)
     .default(5)
-    .describe("0 to 10; above 10 it is read as 0 to 100, as older clients send it"),
+    .describe("0 to 10; larger values are read on the older scale of 0 to 100"),
 };
 
 const Edge = z.int().min(1).max(4096);
@@ -28,35 +28,43 @@ interface ToolEntry {
   fields: z.ZodObject;
 }
 
-/** The free edit tools of Retro Diffusion, by its names and with its fields: pure pixel code, no model. */
+/** Retro Diffusion's free edit tools, with its names and fields: pure pixel code, no model. */
 export const EDIT_TOOLS = {
   color_reducer: {
     name: "Color reducer",
-    description: "Holds a picture to so many of its own colors",
+    description: "Reduces a picture to a limited number of its own colors",
     animated: true,
-    fields: z.strictObject({ ...COMMON, color_count: z.int().min(1).max(256).default(16), ...DITHER }),
+    fields: z.strictObject({
+      ...COMMON,
+      color_count: z.int().min(1).max(256).default(16).describe("Maximum number of colors; default: 16"),
+      ...DITHER,
+    }),
   },
   palette_converter: {
     name: "Palette converter",
-    description: "Moves every pixel to the nearest color of a palette",
+    description: "Maps every pixel to the nearest color of a palette",
     animated: true,
     fields: z.strictObject({ ...COMMON, input_palette: InputPalette, ...DITHER }),
   },
   k_centroid_downscale: {
     name: "K-centroid downscale",
-    description: "Makes a picture smaller without mixing its colors",
+    description: "Shrinks a picture without blending its colors",
     animated: true,
-    fields: z.strictObject({ ...COMMON, width: Edge, height: Edge }),
+    fields: z.strictObject({
+      ...COMMON,
+      width: Edge.describe("Width of the result in pixels"),
+      height: Edge.describe("Height of the result in pixels"),
+    }),
   },
   pixel_correction: {
     name: "Pixel correction",
-    description: "Finds the grid of fake pixel art and gives its true pixels",
+    description: "Finds the grid of fake pixel art and returns its true pixels",
     animated: false,
     fields: z.strictObject(COMMON),
   },
   background_remover: {
     name: "Background remover",
-    description: "Makes the background transparent, from the border in",
+    description: "Makes the background transparent, starting from the border",
     animated: false,
     fields: z.strictObject({
       ...COMMON,
@@ -65,30 +73,36 @@ export const EDIT_TOOLS = {
         .min(1)
         .max(255)
         .default(128)
-        .describe("Alpha below it becomes 0 where pixels are made solid"),
-      force_solid_pixels: z.boolean().default(true).describe("Every pixel opaque or gone, none between"),
+        .describe("With force_solid_pixels, alpha below this becomes 0"),
+      force_solid_pixels: z
+        .boolean()
+        .default(true)
+        .describe("Makes every pixel either opaque or fully transparent"),
     }),
   },
   rotate: {
     name: "Rotate",
-    description: "Turns a picture clockwise; multiples of 90 degrees are exact",
-    animated: false,
-    fields: z.strictObject({ ...COMMON, rotation_degrees: z.number().min(-360).max(360).default(90) }),
-  },
-  seam_tiling: {
-    name: "Seam tiling",
-    description: "Makes a tile join with itself, out of its own pixels",
+    description: "Rotates a picture clockwise; multiples of 90 degrees are exact",
     animated: false,
     fields: z.strictObject({
       ...COMMON,
-      tile_x: z.boolean().default(false),
-      tile_y: z.boolean().default(false),
+      rotation_degrees: z.number().min(-360).max(360).default(90).describe("Clockwise; default: 90"),
+    }),
+  },
+  seam_tiling: {
+    name: "Seam tiling",
+    description: "Makes a picture tile seamlessly, using its own pixels",
+    animated: false,
+    fields: z.strictObject({
+      ...COMMON,
+      tile_x: z.boolean().default(false).describe("Seamless from left to right"),
+      tile_y: z.boolean().default(false).describe("Seamless from top to bottom"),
       seam_width: z
         .int()
         .min(1)
         .max(64)
         .optional()
-        .describe("Pixels on either side of the joint that may change; the default is a quarter of the edge"),
+        .describe("Pixels on each side of the seam that may change; default: a quarter of the edge"),
     }),
   },
 } as const satisfies Record<string, ToolEntry>;
@@ -96,7 +110,7 @@ export const EDIT_TOOLS = {
 export type EditTool = keyof typeof EDIT_TOOLS;
 export const EDIT_TOOL_IDS = Object.keys(EDIT_TOOLS) as [EditTool, ...EditTool[]];
 
-/** A request to one of the tools, after its schema. */
+/** A parsed request to one of the tools. */
 export type EditRequest = {
   [T in EditTool]: { tool: T } & z.infer<(typeof EDIT_TOOLS)[T]["fields"]>;
 }[EditTool];
@@ -112,7 +126,7 @@ export const EditBody = z.union([
   EDIT_TOOLS.seam_tiling.fields,
 ]);
 
-/** One entry of `GET /v1/edit/tools`, which answers a bare list as Retro Diffusion does. */
+/** One entry of `GET /v1/edit/tools`, which returns a bare list like Retro Diffusion's. */
 export const EditToolInfo = z.object({
   id: z.enum(EDIT_TOOL_IDS),
   name: z.string(),
@@ -143,13 +157,13 @@ export const EditAnswer = z.object({
   charged: z.literal(false),
   remaining_balance: z.literal(0),
   remaining_credits: z.null(),
-  base64_images: z.array(z.string()).describe("One PNG, or one GIF where a GIF came with several frames"),
+  base64_images: z.array(z.string()).describe("One PNG, or one GIF if a GIF with several frames came in"),
   output_urls: z.array(z.string()),
   width: z.int(),
   height: z.int(),
   frames: z.int(),
   grid: Grid.optional(),
-  palette: z.array(z.string()).describe("The most frequent colors of the result; 256 at most"),
+  palette: z.array(z.string()).describe("The most frequent colors of the result, at most 256"),
   checks: Checks,
   ignored_parameters: z.array(IgnoredParameter),
   warnings: z.array(z.string()),
@@ -171,7 +185,7 @@ export type EditEstimate = z.infer<typeof EditEstimate>;
 export const PixelFixerRequest = z.strictObject({ input_image: ImageBase64 });
 export type PixelFixerRequest = z.infer<typeof PixelFixerRequest>;
 
-/** 200 of `POST /v1/pixel-fixer/standard`: Retro Diffusion's one field, and what was found beside it. */
+/** 200 of `POST /v1/pixel-fixer/standard`: Retro Diffusion's one field, plus what was found. */
 export const PixelFixerAnswer = z.object({
   base64_images: z.array(z.string()),
   grid: Grid,

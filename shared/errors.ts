@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** Every error a client can meet: code -> HTTP status and title. Codes are API; texts are for people. */
+/** Every error a client can get: code -> HTTP status and title. Codes are API; titles are for people. */
 export const ERROR_CODES = {
   "invalid-request": { status: 422, title: "The request is not valid" },
   "malformed-json": { status: 400, title: "The body is not JSON" },
-  "malformed-request": { status: 400, title: "The request is not HTTP as the service takes it" },
+  "malformed-request": { status: 400, title: "The request is not valid HTTP" },
   unauthorized: { status: 401, title: "The token is missing or wrong" },
   "request-timeout": { status: 408, title: "The request took too long to arrive" },
   "headers-too-large": { status: 431, title: "The headers are too large" },
   "invalid-image": { status: 422, title: "The picture cannot be read" },
   "ignored-parameter": { status: 422, title: "A parameter would be ignored" },
-  "not-found": { status: 404, title: "There is no such thing here" },
+  "not-found": { status: 404, title: "Not found" },
   "method-not-allowed": { status: 405, title: "This method is not allowed here" },
   "misdirected-request": { status: 421, title: "This host name is not served here" },
   "forbidden-origin": { status: 403, title: "This origin may not use the service" },
@@ -20,24 +20,24 @@ export const ERROR_CODES = {
   "queue-full": { status: 429, title: "The queue is full" },
   "too-many-streams": { status: 429, title: "Too many event streams are open" },
   "idempotency-conflict": { status: 409, title: "The idempotency key was used for another request" },
-  "file-changed": { status: 409, title: "A file was changed by a person" },
+  "file-changed": { status: 409, title: "A file was changed by hand" },
   "job-not-finished": { status: 423, title: "The job is not finished" },
   cancelled: { status: 499, title: "The job was cancelled" },
   "generation-failed": { status: 500, title: "The generation failed" },
-  "storage-full": { status: 507, title: "There is no space to write to" },
-  "model-unavailable": { status: 503, title: "The model cannot be used" },
-  "already-running": { status: 503, title: "Another service works in this project" },
+  "storage-full": { status: 507, title: "The disk is full or cannot be written" },
+  "model-unavailable": { status: 503, title: "The model is not available" },
+  "already-running": { status: 503, title: "Another service already uses this project" },
   "shutting-down": { status: 503, title: "The service is stopping" },
-  internal: { status: 500, title: "Something went wrong inside" },
+  internal: { status: 500, title: "Internal error" },
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** One wrong field: where, what came, what it takes. */
+/** One wrong field: its name, what it got and what it takes. */
 export const FieldError = z.object({ field: z.string(), got: z.string(), expected: z.string() });
 export type FieldError = z.infer<typeof FieldError>;
 
-/** RFC 9457 problem details, plus the field errors and the ids that help to find the cause. */
+/** RFC 9457 problem details, plus the field errors and the ids that help find the cause. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -51,8 +51,8 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /**
- * The same in Retro Diffusion's form, which its clients read: the code in snake_case and the text are one object.
- * Only on the routes that are its own; the field errors stand beside it.
+ * The same in the form that Retro Diffusion's clients read: an object with the code in snake_case and the message, next
+ * to the field errors. Used only on Retro Diffusion's own routes.
  */
 export const RetroProblem = z.object({
   detail: z.object({ code: z.string(), message: z.string(), request_id: z.string().optional() }),
@@ -72,7 +72,7 @@ export function toRetroProblem({ code, detail, errors, request_id }: Problem): R
   };
 }
 
-/** The one error class: a closed list of codes, a sentence for people, the fields that are wrong. */
+/** The one error class: a code from a closed list, a message for people, and the wrong fields. */
 export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly errors: FieldError[];
@@ -97,8 +97,8 @@ export class ServiceError extends Error {
 }
 
 /**
- * Makes the error of one wrong field, which every door shows as `field: got X, expected Y`. `got` and `expected` are in
- * words (see describeValue). `code` is "invalid-request" unless the field is wrong in a way that has a code of its own.
+ * Makes the error for one wrong field, which is always shown as `field: got X, expected Y`. `got` and `expected` are in
+ * words (see describeValue). `code` is "invalid-request" unless the mistake has a code of its own.
  */
 export function invalidParameter(
   field: string,
@@ -112,15 +112,15 @@ export function invalidParameter(
   });
 }
 
-/** Says in a few words what a value is, for error texts: never the whole of a large value. */
+/** Describes a value briefly for an error message, and never shows all of a large one. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
-  // A long string is cut before it is quoted: nobody pays for 16 MiB of base64 in an error text.
+  // A long string is cut before it is quoted, so that 16 MiB of base64 cost nothing.
   const text = typeof value === "string" ? JSON.stringify(value.slice(0, 61)) : inWords(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** JSON.stringify recurses, so a body nested a million deep overflows its stack: that is said instead. */
+/** JSON.stringify recurses, so a body nested a million deep overflows its stack. */
 function inWords(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
@@ -129,7 +129,7 @@ function inWords(value: unknown): string {
   }
 }
 
-/** Turns any thrown value into the wire form. Unknown errors become `internal`, without their text. */
+/** Turns any thrown value into the wire form. Unknown errors become `internal`, without their message. */
 export function toProblem(error: unknown, ids: { requestId?: string; jobId?: string } = {}): Problem {
   const known = error instanceof ServiceError ? error : new ServiceError("internal", "Unexpected error.");
   const { status, title } = ERROR_CODES[known.code];

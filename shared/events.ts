@@ -19,10 +19,10 @@ export const ServiceEvent = z.discriminatedUnion("type", [
   }),
   z.object({
     type: z.literal("project.changed"),
-    dir: z.string().describe('Folder in the project: names joined by "/", "" is its root'),
+    dir: z.string().describe('Folder in the project: names separated by "/"; "" is its root'),
     name: z.string(),
     kind: z.string(),
-    rev: z.string().describe("The asset's rev in the manifest of that folder; empty: it was removed"),
+    rev: z.string().describe("The asset's rev in the manifest of that folder; empty if it was removed"),
     files: z.array(z.string()).describe("Files of the asset, relative to the project"),
   }),
 ]);

@@ -16,7 +16,11 @@ export const JOB_STAGES = [
   "done",
 ] as const;
 
-/** How far a job is. `step` of `steps` counts denoising steps over all images, or frames where no model draws. */
+/** The lanes that jobs wait in. Each runs one job at a time, and neither waits for the other. */
+export const LANES = ["generator", "pixels"] as const;
+export type Lane = (typeof LANES)[number];
+
+/** How far a job is. `step` of `steps` counts denoising steps over all images, or frames when no model draws. */
 export const JobProgress = z.object({
   stage: z.enum(JOB_STAGES),
   step: z.int().min(0),

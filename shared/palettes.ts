@@ -2,12 +2,12 @@
 export interface NamedPalette {
   name: string;
   title: string;
-  /** Who made it, or what machine it is of. */
+  /** Who made it, or which machine it comes from. */
   source: string;
   colors: readonly string[];
 }
 
-/** Splits a row of hex digits into colours, so that the table below stays readable. */
+/** Splits a row of hex digits into colors, so that the table below stays readable. */
 const hex = (row: string): string[] => row.split(" ").map((digits) => `#${digits}`);
 
 /** Every palette that a request may name, as `GET /v1/palettes` lists them. */
@@ -181,26 +181,26 @@ export const PALETTES: readonly NamedPalette[] = [
   {
     name: "game-boy",
     title: "Game Boy",
-    source: "Nintendo Game Boy (DMG-01), 1989, as it is usually given",
+    source: "Nintendo Game Boy (DMG-01), 1989, as usually given",
     colors: hex("0f380f 306230 8bac0f 9bbc0f"),
   },
   {
     name: "game-boy-pocket",
     title: "Game Boy Pocket",
-    source: "Nintendo Game Boy Pocket, 1996, as it is usually given",
+    source: "Nintendo Game Boy Pocket, 1996, as usually given",
     colors: hex("1f1f1f 4d533c 8b956d c4cfa1"),
   },
   {
     name: "game-boy-bgb",
     title: "Game Boy (BGB)",
-    source: "The default colours of the BGB emulator",
+    source: "The default colors of the BGB emulator",
     colors: hex("081820 346856 88c070 e0f8d0"),
   },
   {
     name: "nes",
     title: "NES",
     source:
-      "Nintendo Entertainment System, the 55 colours of lospec.com/palette-list/nintendo-entertainment-system",
+      "Nintendo Entertainment System, the 55 colors of lospec.com/palette-list/nintendo-entertainment-system",
     colors: [
       ...hex("000000 fcfcfc f8f8f8 bcbcbc 7c7c7c a4e4fc 3cbcfc 0078f8 0000fc b8b8f8 6888fc 0058f8"),
       ...hex("0000bc d8b8f8 9878f8 6844fc 4428bc f8b8f8 f878f8 d800cc 940084 f8a4c0 f85898 e40058"),
@@ -212,7 +212,7 @@ export const PALETTES: readonly NamedPalette[] = [
   {
     name: "cga",
     title: "CGA",
-    source: "IBM Color Graphics Adapter, 1981, all 16 colours",
+    source: "IBM Color Graphics Adapter, 1981, all 16 colors",
     colors: hex(
       "000000 0000aa 00aa00 00aaaa aa0000 aa00aa aa5500 aaaaaa 555555 5555ff 55ff55 55ffff ff5555 ff55ff ffff55 ffffff",
     ),
@@ -226,7 +226,7 @@ export const PALETTES: readonly NamedPalette[] = [
   {
     name: "ega",
     title: "EGA",
-    source: "IBM Enhanced Graphics Adapter, 1984, its 16 default colours",
+    source: "IBM Enhanced Graphics Adapter, 1984, its 16 default colors",
     colors: hex(
       "000000 0000aa 00aa00 00aaaa aa0000 aa00aa aa5500 aaaaaa 555555 5555ff 55ff55 55ffff ff5555 ff55ff ffff55 ffffff",
     ),
@@ -234,7 +234,7 @@ export const PALETTES: readonly NamedPalette[] = [
   {
     name: "ega-64",
     title: "EGA 64",
-    source: "IBM Enhanced Graphics Adapter, 1984, all 64 colours: two bits a channel",
+    source: "IBM Enhanced Graphics Adapter, 1984, all 64 colors: two bits per channel",
     colors: [
       ...hex("000000 0000aa 00aa00 00aaaa aa0000 aa00aa aaaa00 aaaaaa 000055 0000ff 00aa55 00aaff"),
       ...hex("aa0055 aa00ff aaaa55 aaaaff 005500 0055aa 00ff00 00ffaa aa5500 aa55aa aaff00 aaffaa"),
@@ -263,7 +263,7 @@ export const PALETTES: readonly NamedPalette[] = [
   {
     name: "zx-spectrum",
     title: "ZX Spectrum",
-    source: "Sinclair ZX Spectrum, 1982, with 85 % for the colours that are not bright",
+    source: "Sinclair ZX Spectrum, 1982, with the non-bright colors at 85%",
     colors: hex(
       "000000 0000d8 d80000 d800d8 00d800 00d8d8 d8d800 d8d8d8 0000ff ff0000 ff00ff 00ff00 00ffff ffff00 ffffff",
     ),
@@ -283,12 +283,12 @@ export const PALETTES: readonly NamedPalette[] = [
   {
     name: "3-bit-rgb",
     title: "3-bit RGB",
-    source: "One bit a channel",
+    source: "One bit per channel",
     colors: hex("000000 ff0000 00ff00 0000ff 00ffff ff00ff ffff00 ffffff"),
   },
 ];
 
-/** Other words that people use, in the form of `key`. */
+/** Other names that people use, in the form of `key`. */
 const ALIASES: Readonly<Record<string, string>> = {
   gb: "game-boy",
   dmg: "game-boy",

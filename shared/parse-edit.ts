@@ -3,14 +3,14 @@ import { type ParsedRequest, parseFields } from "./parse-request.ts";
 
 /** Fields of Retro Diffusion's tools that have no meaning here. */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["repair_window_size", "the seam is cut, not painted anew: seam_width says how far"],
-  ["seed", "nothing is left to chance"],
+  ["repair_window_size", "the seam is cut, not repainted: seam_width sets how wide"],
+  ["seed", "nothing here is random"],
 ]);
 
 const FIXER_REASONS: ReadonlyMap<string, string> = new Map([
-  ["image_url", "the service calls nobody: send input_image"],
-  ["width", "the size is found: POST /v1/pixelate takes one"],
-  ["height", "the size is found: POST /v1/pixelate takes one"],
+  ["image_url", "the service fetches no URLs: send input_image"],
+  ["width", "the size is detected: to set it, use POST /v1/pixelate"],
+  ["height", "the size is detected: to set it, use POST /v1/pixelate"],
 ]);
 
 /**

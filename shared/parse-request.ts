@@ -1,22 +1,23 @@
 import type { z } from "zod";
 import { applyAliases } from "./aliases.ts";
 import { describeValue, type FieldError, ServiceError } from "./errors.ts";
+import { isRecord } from "./records.ts";
 import { type IgnoredParameter, OutputTarget } from "./requests.ts";
 
-/** More wrong fields than this are counted, not listed. */
+/** Wrong fields beyond this number are not listed. */
 const MOST_ERRORS = 20;
 /** Field names longer than this are cut in answers. */
 const LONGEST_NAME = 80;
 
-/** A request and the fields of it that have no effect, in the order in which they came. */
+/** A request, and those of its fields that have no effect, in the order they came. */
 export interface ParsedRequest<T> {
   request: T;
   ignored: IgnoredParameter[];
 }
 
 /**
- * Reads the JSON of a request that becomes a job, as `parseFields` does. Throws `invalid-request` naming each wrong
- * field, or, with `strict: true`, `ignored-parameter` naming each field that has no effect.
+ * Reads the JSON of a request that becomes a job, like `parseFields`. Throws `invalid-request` naming each wrong field,
+ * or, with `strict: true`, `ignored-parameter` naming each field that has no effect.
  */
 export function parseStrictly<T extends { strict: boolean }>(
   schema: z.ZodObject & z.ZodType<T>,
@@ -29,18 +30,18 @@ export function parseStrictly<T extends { strict: boolean }>(
 }
 
 /**
- * Reads the fields of a JSON object by a schema: aliases become canonical fields, fields that it does not know are
- * reported with the reason that `reasons` has for them. Throws `invalid-request` naming each wrong field.
+ * Reads the fields of a JSON object by a schema. Aliases become canonical fields; unknown fields are reported with their
+ * reason from `reasons`. Throws `invalid-request` naming each wrong field.
  */
 export function parseFields<T>(
   schema: z.ZodObject & z.ZodType<T>,
   raw: unknown,
   reasons: ReadonlyMap<string, string> = new Map(),
 ): ParsedRequest<T> {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+  if (!isRecord(raw)) {
     throw invalid([{ field: "body", got: describeValue(raw), expected: "a JSON object" }]);
   }
-  const { fields, writtenAs, shadowed } = applyAliases(raw as Record<string, unknown>);
+  const { fields, writtenAs, shadowed } = applyAliases(raw);
   const ignored: IgnoredParameter[] = [...shadowed].map(([name, canonical]) => ({
     name: shortName(name),
     reason: `${canonical} is given as well`,
@@ -61,12 +62,12 @@ export function parseFields<T>(
   return { request: parsed.data, ignored };
 }
 
-/** Refuses ignored parameters, one error a field: what `strict: true` asks for. */
+/** Makes the error of `strict: true`, which lists each parameter that would be ignored. */
 export function refused(ignored: readonly IgnoredParameter[]): ServiceError {
   const names = ignored.slice(0, MOST_ERRORS).map((one) => one.name);
   return new ServiceError(
     "ignored-parameter",
-    `Expected only fields that have an effect but received ${names.join(", ")}.`,
+    `These parameters would be ignored: ${names.join(", ")}. Remove them, or turn strict off.`,
     {
       errors: ignored.slice(0, MOST_ERRORS).map((one) => ({
         field: one.name,
@@ -78,8 +79,8 @@ export function refused(ignored: readonly IgnoredParameter[]): ServiceError {
 }
 
 /**
- * Turns a zod error into `invalid-request` with a readable line for each wrong field of `input`.
- * `writtenAs` gives the names under which the fields came, where they differ.
+ * Turns a zod error into `invalid-request`, with a readable line for each wrong field of `input`.
+ * `writtenAs` has the names that the client used, where they differ.
  */
 export function invalidRequest(
   error: z.ZodError,
@@ -90,7 +91,7 @@ export function invalidRequest(
 }
 
 function knownOutput(value: unknown, ignored: IgnoredParameter[]): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!isRecord(value)) return value;
   const known: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(value)) {
     if (Object.hasOwn(OutputTarget.shape, name)) known[name] = part;

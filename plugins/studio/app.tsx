@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { fileUrl } from "./api/assets.ts";
 import { download } from "./api/client.ts";
-import { useCatalog } from "./hooks/use-catalog.ts";
+import { type Catalog, useCatalog } from "./hooks/use-catalog.ts";
 import { viewsOf } from "./hooks/use-gallery.ts";
 import { isOpen } from "./hooks/use-jobs.ts";
 import { type KeyActions, useKeys } from "./hooks/use-keys.ts";
 import { type Studio, useStudio } from "./hooks/use-studio.ts";
 import { useTheme } from "./hooks/use-theme.ts";
-import { KINDS } from "./pure/form-fields.ts";
+import type { Kind } from "./pure/kind.ts";
 import { Details } from "./views/details.tsx";
 import { Header } from "./views/header.tsx";
 import { History } from "./views/history.tsx";
@@ -17,10 +17,27 @@ import { RequestForm } from "./views/request-form.tsx";
 import { type Side, SidePanel } from "./views/side-panel.tsx";
 import { Stage } from "./views/stage.tsx";
 
-/** The whole page. `fragment` is what the address said about the form. */
+/** The whole page, as soon as the service has said what it makes. `fragment` is what the address said about the form. */
 export function App({ fragment }: { fragment: string }) {
-  const catalog = useCatalog();
-  const studio = useStudio(fragment);
+  const [attempt, setAttempt] = useState(0);
+  const catalog = useCatalog(attempt);
+  if (catalog.kinds.length > 0) return <Page catalog={catalog} fragment={fragment} />;
+  if (catalog.error === null) return null;
+  return (
+    <div class="welcome">
+      <p class="error" role="alert">
+        {catalog.error}
+      </p>
+      <button type="button" onClick={() => setAttempt(attempt + 1)}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+function Page({ catalog, fragment }: { catalog: Catalog; fragment: string }) {
+  const { kinds } = catalog;
+  const studio = useStudio(fragment, kinds);
   const { theme, nextTheme } = useTheme();
   const [side, setSide] = useState<Side>("details");
   const [showsKeys, setShowsKeys] = useState(false);
@@ -28,7 +45,7 @@ export function App({ fragment }: { fragment: string }) {
   const { asset, selected } = gallery;
   const share = awaited && shareOf(awaited);
   useKeys({
-    ...studioKeys(studio),
+    ...studioKeys(studio, kinds),
     a: () => {
       setSide("details");
       // The panel is there after the next frame.
@@ -55,7 +72,7 @@ export function App({ fragment }: { fragment: string }) {
           form={form}
           picture={studio.picture}
           mask={studio.mask}
-          problem={studio.problem || (catalog.error ?? "")}
+          problem={studio.problem}
           onPicture={studio.setPicture}
           onMask={studio.setMask}
           onSubmit={studio.generate}
@@ -63,12 +80,13 @@ export function App({ fragment }: { fragment: string }) {
         <Stage
           gallery={gallery}
           share={share}
-          kind={form.state.kind}
+          kind={form.kind}
           onExample={(values) => form.change({ values: { ...form.state.values, ...values } })}
         />
         <SidePanel side={side} open={jobs.list.filter(isOpen).length} onSide={setSide}>
           {side === "details" && (
             <Details
+              kinds={kinds}
               asset={asset}
               selected={selected}
               isPinned={isPinned}
@@ -91,12 +109,12 @@ export function App({ fragment }: { fragment: string }) {
           </span>
         )}
       </footer>
-      <KeysDialog isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
+      <KeysDialog kinds={kinds} isOpen={showsKeys} onClose={() => setShowsKeys(false)} />
     </div>
   );
 }
 
-function studioKeys(studio: Studio): KeyActions {
+function studioKeys(studio: Studio, kinds: readonly Kind[]): KeyActions {
   const { form, gallery, awaited } = studio;
   const { asset, selected } = gallery;
   const move = (by: number): boolean => {
@@ -110,9 +128,9 @@ function studioKeys(studio: Studio): KeyActions {
     const at = views.indexOf(gallery.view);
     gallery.show(views[(at + by + views.length) % views.length] ?? "grid");
   };
-  const kinds = Object.fromEntries(KINDS.map((kind, i) => [String(i + 1), () => form.change({ kind })]));
+  const numbers = kinds.map(({ id }, i) => [String(i + 1), () => form.change({ kind: id })]);
   return {
-    ...kinds,
+    ...Object.fromEntries(numbers),
     "Mod+Enter": studio.generate,
     ArrowLeft: () => move(-1),
     ArrowRight: () => move(1),

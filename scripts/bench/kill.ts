@@ -14,7 +14,7 @@ const MOST_PAUSE_MS = 1500;
 const PROMPTS = ["red dragon", "blue potion", "golden sword", "green slime", "brown door"];
 const LIBRARY = join(".pixelkiln", "library", "assets");
 
-/** SIGKILLs the model process and the service at random points over some jobs, and counts the damage. */
+/** SIGKILLs the service and its workers at random points over some jobs, and counts the damage. */
 export async function killSuite(): Promise<Measure[]> {
   const expected = await withProject((project) => runJobs(project, 0));
   const found = await withProject((project) => runJobs(project, KILLS));
@@ -29,7 +29,7 @@ export async function killSuite(): Promise<Measure[]> {
   return [
     { what: "jobs", value: String(JOBS) },
     { what: "SIGKILLs of the service", value: String(found.kills.service) },
-    { what: "SIGKILLs of the model process", value: String(found.kills.child) },
+    { what: "SIGKILLs of worker processes", value: String(found.kills.worker) },
     none("jobs lost", lost),
     none("torn or foreign files in the library", found.torn),
     none("jobs with other bytes than without kills", changed),
@@ -40,7 +40,7 @@ interface KillRun {
   /** Number of the job -> hashes of its images. */
   hashes: Map<number, string>;
   torn: number;
-  kills: { service: number; child: number };
+  kills: { service: number; worker: number };
 }
 
 async function runJobs(project: string, kills: number): Promise<KillRun> {
@@ -51,13 +51,14 @@ async function runJobs(project: string, kills: number): Promise<KillRun> {
       const request = { prompt: PROMPTS[i % PROMPTS.length], seed: i, async: true };
       ids.push(String((await send(`${service.url}/v1/sprites`, request)).job_id));
     }
-    const counts = { service: 0, child: 0 };
+    const counts = { service: 0, worker: 0 };
     for (let i = 0; i < kills; i++) {
       await sleep(Math.random() * MOST_PAUSE_MS);
-      const [child] = childrenOf(service.pid);
-      if (child !== undefined && Math.random() < 0.5) {
-        process.kill(child, "SIGKILL");
-        counts.child++;
+      const workers = childrenOf(service.pid);
+      const worker = workers[Math.floor(Math.random() * workers.length)];
+      if (worker !== undefined && Math.random() < 0.5) {
+        process.kill(worker, "SIGKILL");
+        counts.worker++;
       } else {
         await service.stop("SIGKILL");
         counts.service++;

@@ -46,7 +46,7 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-/** A picture of blobs in 16 colours whose cells have uneven sizes, soft edges and noise. */
+/** A picture of blobs in 16 colors whose cells have uneven sizes, soft edges and noise. */
 function fakePixelArt(edge: number, cells: number): PixelImage {
   const random = seededRandom(1);
   const palette = Array.from({ length: 16 }, () => [random() * 255, random() * 255, random() * 255]);

@@ -1,7 +1,8 @@
-import { type GeneratedAsset, generateSprites } from "../../service/kinds/sprite/make.ts";
-import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
-import { modelsDirs, packageInfo } from "../../service/package-info.ts";
-import { createModelHost } from "../../service/workers/workers.ts";
+import { makeHere } from "../../service/cli/local-workers.ts";
+import type { MadeAsset } from "../../service/kinds/made-asset.ts";
+import { sprite } from "../../service/kinds/sprite/kind.ts";
+import { modelsDirs } from "../../service/package-info.ts";
+import { createWorkers } from "../../service/workers/workers.ts";
 import { childrenOf, residentMiB, send, startBenchService, withProject } from "./service-process.ts";
 import { atMost, type Measure, plain, quantile } from "./table.ts";
 
@@ -16,29 +17,21 @@ export async function spriteSuite(): Promise<Measure[]> {
 }
 
 async function measureParts(): Promise<Measure[]> {
-  const host = await createModelHost({
+  const workers = await createWorkers({
     modelsDirs: modelsDirs(process.env),
     env: process.env,
     log: () => {},
   });
   try {
     const loading = performance.now();
-    await host.warm();
+    await workers.warm();
     const loaded = performance.now() - loading;
-    const runs: GeneratedAsset["timings"][] = [];
+    const runs: MadeAsset["timings"][] = [];
     for (let seed = 0; seed <= RUNS; seed++) {
-      const sprites = await generateSprites(
-        parseSpriteRequest({ prompt: "red dragon", seed }),
-        { host, version: packageInfo().version, chooseSeed: () => seed },
-        {
-          createdAt: new Date(0).toISOString(),
-          name: "dragon",
-          engines: ["godot", "phaser"],
-          folder: "",
-          signal: new AbortController().signal,
-          onProgress: () => {},
-        },
-      );
+      const parsed = sprite.parse({ prompt: "red dragon", seed });
+      const target = { name: "dragon", engines: ["godot", "phaser"] as const, folder: "", assetId: null };
+      const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+      const sprites = await makeHere(workers, { kind: sprite, parsed, target }, hooks);
       // The first run fills caches that a warm service has.
       if (seed > 0) runs.push(sprites.timings);
     }
@@ -48,14 +41,14 @@ async function measureParts(): Promise<Measure[]> {
         0.5,
       );
     return [
-      plain("start of the model process and loading", loaded, "ms"),
+      plain("start of the worker process and loading", loaded, "ms"),
       plain("all drawing (median)", median("model"), "ms"),
       plain("one guided denoising step (median)", median("step"), "ms"),
       plain("pixel passes (median)", median("post"), "ms"),
       plain("engine files and PNG (median)", median("encode"), "ms"),
     ];
   } finally {
-    await host.close();
+    await workers.close();
   }
 }
 
@@ -72,7 +65,7 @@ async function measureService(project: string): Promise<Measure[]> {
     return [
       atMost(`POST /v1/sprites 32x32, median of ${RUNS}`, quantile(totals, 0.5), MOST_MS, "ms"),
       plain("slowest of them", Math.max(...totals), "ms"),
-      atMost("memory of service and model process", memory, MOST_MIB, "MiB"),
+      atMost("memory of service and worker process", memory, MOST_MIB, "MiB"),
     ];
   } finally {
     await service.stop("SIGTERM");

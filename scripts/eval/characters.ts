@@ -16,7 +16,7 @@ export interface CharacterFigures {
   characters: number;
   /** Difference of features (1 - cosine). */
   features: SameAndOther;
-  /** Share of drawn pixels whose colour the other picture has in the same amount (histogram intersection). */
+  /** Share of drawn pixels whose color the other picture has in the same amount (histogram intersection). */
   colors: SameAndOther;
   /** Share of drawn pixels that change from a frame to the next, and of frames that repeat the one before. */
   step: number;
@@ -60,7 +60,7 @@ function sharedColors(a: PixelImage, b: PixelImage): number {
   return shared;
 }
 
-/** Share of the drawn pixels by colour. */
+/** Share of the drawn pixels by color. */
 function histogram({ data }: PixelImage): Map<number, number> {
   const drawn: number[] = [];
   for (let i = 0; i < data.length; i += 4) if (data[i + 3] !== 0) drawn.push(colorAt(data, i));

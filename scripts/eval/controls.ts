@@ -3,9 +3,8 @@ import type { PixelImage } from "../../service/pixel/image.ts";
 import { createNearestColor } from "../../service/pixel/nearest-color.ts";
 import { squaredDistance, toOklab } from "../../service/pixel/oklab.ts";
 import { colorAt, parseHex } from "../../service/pixel/parse-hex.ts";
-import type { ModelHost } from "../../service/workers/workers.ts";
 import { findPalette } from "../../shared/palettes.ts";
-import { planPrompt, UNWATCHED } from "./draw-prompts.ts";
+import { planPrompt, type Subject } from "./draw-prompts.ts";
 import { mean } from "./rank.ts";
 import type { RealSprite } from "./reference.ts";
 import { inTurn } from "./samples.ts";
@@ -24,14 +23,16 @@ const HALF = 16;
 
 /** Measures both on the first `count` prompts and real sprites. Text alone: no exemplar helps. */
 export async function measureControls(
-  host: ModelHost,
+  subject: Subject,
   { prompts, real, count }: { prompts: readonly string[]; real: readonly RealSprite[]; count: number },
 ): Promise<ControlFigures> {
   const asked = prompts.slice(0, count).flatMap((prompt) => NAMED.map((name) => ({ prompt, name })));
-  const told = await inTurn(asked, ({ prompt, name }) => distanceWith(host, prompt, { name, tell: true }));
-  const untold = await inTurn(asked, ({ prompt, name }) => distanceWith(host, prompt, { name, tell: false }));
+  const told = await inTurn(asked, ({ prompt, name }) => distanceWith(subject, prompt, { name, tell: true }));
+  const untold = await inTurn(asked, ({ prompt, name }) =>
+    distanceWith(subject, prompt, { name, tell: false }),
+  );
   const sprites = real.slice(0, count);
-  const joints = await inTurn(sprites, ({ image, word }) => continueHalf(host, image, word));
+  const joints = await inTurn(sprites, ({ image, word }) => continueHalf(subject, image, word));
   return {
     palette: { pictures: asked.length, told: mean(told), untold: mean(untold) },
     joint: {
@@ -42,21 +43,25 @@ export async function measureControls(
 }
 
 /** Draws a prompt as the network gives it; `change` adds what it is told beside the text. */
-async function drawRaw(host: ModelHost, prompt: string, change: Partial<PictureRequest>): Promise<PixelImage> {
-  const plan = planPrompt(host, { prompt, exemplars: "off", seed: 0 });
+async function drawRaw(
+  subject: Subject,
+  prompt: string,
+  change: Partial<PictureRequest>,
+): Promise<PixelImage> {
+  const plan = planPrompt(subject, { prompt, exemplars: "off", seed: 0 });
   const pictures = plan.pictures.map((picture) => ({ ...picture, ...change }));
   const whole = { ...plan, pictures, passes: plan.passes.filter(({ pass }) => pass === "binarize-alpha") };
-  const result = await host.generate(whole, UNWATCHED);
+  const result = await subject.draw(whole);
   return result.pictures[0]!.image;
 }
 
 async function distanceWith(
-  host: ModelHost,
+  subject: Subject,
   prompt: string,
   { name, tell }: { name: string; tell: boolean },
 ): Promise<number> {
   const palette = [...(findPalette(name)?.colors ?? [])];
-  const { data } = await drawRaw(host, prompt, { palette: tell ? palette : null });
+  const { data } = await drawRaw(subject, prompt, { palette: tell ? palette : null });
   const nearest = createNearestColor(palette.map(parseHex));
   const distances: number[] = [];
   for (let i = 0; i < data.length; i += 4) {
@@ -68,11 +73,11 @@ async function distanceWith(
 }
 
 /** Gives the step over the joint where the right half of a picture is drawn anew. */
-async function continueHalf(host: ModelHost, known: PixelImage, prompt: string): Promise<number> {
+async function continueHalf(subject: Subject, known: PixelImage, prompt: string): Promise<number> {
   const mask = Uint8Array.from({ length: known.width * known.height }, (_, p) =>
     Number(p % known.width >= HALF),
   );
-  return stepAt(await drawRaw(host, prompt, { known, mask, bounds: null }));
+  return stepAt(await drawRaw(subject, prompt, { known, mask, bounds: null }));
 }
 
 /** Mean OKLab step over the joint, row by row; from drawn to empty it counts as 1. */

@@ -1,10 +1,12 @@
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { makeHere } from "../../service/cli/local-workers.ts";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
-import { generateAnimation } from "../../service/kinds/animation/make.ts";
-import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
+import { animation } from "../../service/kinds/animation/kind.ts";
 import { crop, type PixelImage } from "../../service/pixel/image.ts";
-import type { ModelHost } from "../../service/workers/workers.ts";
-
-import { UNWATCHED } from "./draw-prompts.ts";
+import { createWorkers, type Workers } from "../../service/workers/workers.ts";
+import { type Subject, UNWATCHED } from "./draw-prompts.ts";
 
 /** Edge of a frame: what the evaluator takes. */
 const EDGE = 32;
@@ -13,37 +15,37 @@ const EDGE = 32;
 export interface Character {
   prompt: string;
   directions: PixelImage[][];
-  /** Share of pixels that change from the last frame to the first, at most, and between neighbours, at most. */
+  /** Share of pixels that change from the last frame to the first, at most, and between neighbors, at most. */
   loopGap: number;
   largestStep: number;
 }
 
 /** Draws a walk in four directions for each prompt, seed 0. */
-export async function drawCharacters(host: ModelHost, prompts: readonly string[]): Promise<Character[]> {
-  const characters: Character[] = [];
-  for (const prompt of prompts) characters.push(await drawCharacter(host, prompt));
-  return characters;
+export async function drawCharacters({ folder }: Subject, prompts: readonly string[]): Promise<Character[]> {
+  const catalog = mkdtempSync(join(tmpdir(), "pixelkiln-eval-"));
+  // A catalog takes folders of models; a sibling of the same id must not stand before the one that is asked.
+  symlinkSync(resolve(folder), join(catalog, "model"), "junction");
+  const workers = await createWorkers({ modelsDirs: [catalog], env: process.env, log: () => {} });
+  try {
+    const characters: Character[] = [];
+    for (const prompt of prompts) characters.push(await drawCharacter(workers, prompt));
+    return characters;
+  } finally {
+    await workers.close();
+    rmSync(catalog, { recursive: true });
+  }
 }
 
-async function drawCharacter(host: ModelHost, prompt: string): Promise<Character> {
-  const parsed = parseAnimationRequest({ prompt, action: "walk", directions: 4, width: EDGE, seed: 0 });
-  const { files, manifest } = await generateAnimation(
-    parsed,
-    { host, version: "eval", chooseSeed: () => 0 },
-    {
-      createdAt: "2026-01-01T00:00:00.000Z",
-      name: "character",
-      engines: [],
-      folder: "",
-      ...UNWATCHED,
-    },
-  );
+async function drawCharacter(workers: Workers, prompt: string): Promise<Character> {
+  const parsed = animation.parse({ prompt, action: "walk", directions: 4, width: EDGE, seed: 0 });
+  const target = { name: "character", engines: [], folder: "", assetId: null };
+  const { files, manifest } = await makeHere(workers, { kind: animation, parsed, target }, UNWATCHED);
   const bytes = files.find(({ role }) => role === "sheet")?.bytes;
-  const { animation, checks } = manifest;
-  if (!bytes || !animation) throw new Error(`Expected a sheet of frames for "${prompt}".`);
+  const { animation: walk, checks } = manifest;
+  if (!bytes || !walk) throw new Error(`Expected a sheet of frames for "${prompt}".`);
   const sheet = await decodeImage(bytes, "sheet");
   const byDirection = new Map<string, PixelImage[]>();
-  for (const { direction, frame } of animation.frames) {
+  for (const { direction, frame } of walk.frames) {
     const image = crop(sheet, frame.x, frame.y, frame.w, frame.h);
     byDirection.set(direction, [...(byDirection.get(direction) ?? []), image]);
   }

@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { loadEntry } from "../../service/generators/catalog.ts";
+import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
+import { runPlan } from "../../service/generators/run-plan.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
-import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
-import { createModelHost, type ModelHost } from "../../service/workers/workers.ts";
+import { ModelShelf } from "../../service/workers/model-shelf.ts";
 
 /** Pictures of a prompt: seeds 0 to 3, nothing picked. */
 export const SEEDS = 4;
@@ -29,21 +30,29 @@ export interface DrawOptions {
   say: (text: string) => void;
 }
 
+/** The model that is looked at, loaded in this process. */
+export interface Subject {
+  folder: string;
+  info: GeneratorInfo;
+  /** Draws all pictures of a plan. */
+  draw(plan: GenerationPlan): Promise<DrawnPictures>;
+}
+
 /** Hooks of a drawing that nobody watches or cancels. */
 export const UNWATCHED = { signal: new AbortController().signal, onProgress: () => {} };
 
 const STYLE_OF_GROUP: Readonly<Partial<Record<Group, string>>> = { tiles: "texture", portraits: "portrait" };
 
-/** Draws every prompt with the only model of the host, one after the other. */
+/** Draws every prompt with a model, one after the other. */
 export async function drawPrompts(
-  host: ModelHost,
+  subject: Subject,
   lists: PromptLists,
   { exemplars, say }: DrawOptions,
 ): Promise<Drawing[]> {
   const drawings: Drawing[] = [];
   for (const group of GROUPS) {
     for (const prompt of lists[group]) {
-      const drawn = await drawPrompt(host, { prompt, style: STYLE_OF_GROUP[group], exemplars });
+      const drawn = await drawPrompt(subject, { prompt, style: STYLE_OF_GROUP[group], exemplars });
       drawings.push({ group, prompt, ...drawn });
       if (drawings.length % 20 === 0) say(`${drawings.length} prompts drawn`);
     }
@@ -51,38 +60,34 @@ export async function drawPrompts(
   return drawings;
 }
 
-/** Plans a sprite request with the default model of a host. */
-export function planPrompt(host: ModelHost, fields: object): GenerationPlan {
+/** Plans a sprite request with a model. */
+export function planPrompt(subject: Subject, fields: object): GenerationPlan {
   const { request, ignored } = parseSpriteRequest(fields);
-  const models = host.catalog().map((entry) => entry.info);
   const decoded = { inputImage: null, palettePicture: null };
-  return planSprite(request, { models, decoded, ignored, chooseSeed: () => 0 });
+  return planSprite(request, { models: [subject.info], decoded, ignored, chooseSeed: () => 0 });
 }
 
-/** Draws one prompt with the default model of a host: seeds 0 to 3. */
+/** Draws one prompt with a model: seeds 0 to 3. */
 export async function drawPrompt(
-  host: ModelHost,
+  subject: Subject,
   { prompt, style = "default", exemplars }: { prompt: string; style?: string | undefined; exemplars: string },
 ): Promise<Pick<Drawing, "images" | "exemplars">> {
-  const plan = planPrompt(host, { prompt, prompt_style: style, exemplars, seed: 0, num_images: SEEDS });
-  const { pictures } = await host.generate(plan, UNWATCHED);
+  const plan = planPrompt(subject, { prompt, prompt_style: style, exemplars, seed: 0, num_images: SEEDS });
+  const { pictures } = await subject.draw(plan);
   return {
     images: pictures.map(({ image }) => image),
     exemplars: pictures.map((picture) => picture.exemplars[0]?.id ?? null),
   };
 }
 
-/** Opens a host whose catalog holds one model folder alone, and hands it to `use`. */
-export async function withModel<T>(folder: string, use: (host: ModelHost) => Promise<T>): Promise<T> {
-  readdirSync(folder);
-  const catalog = mkdtempSync(join(tmpdir(), "pixelkiln-eval-"));
-  // A catalog takes folders of models; a sibling of the same id must not stand before the one that is asked.
-  symlinkSync(resolve(folder), join(catalog, "model"), "junction");
-  const host = await createModelHost({ modelsDirs: [catalog], env: process.env, log: () => {} });
+/** Loads the model of a folder and hands it to `use`. Throws for a folder without one. */
+export async function withModel<T>(folder: string, use: (subject: Subject) => Promise<T>): Promise<T> {
+  const entry = await loadEntry(folder);
+  const { model } = await new ModelShelf({ env: process.env, onDevice: () => {} }).take(entry);
   try {
-    return await use(host);
+    const { info } = entry;
+    return await use({ folder, info, draw: (plan) => runPlan(model, plan, UNWATCHED) });
   } finally {
-    await host.close();
-    rmSync(catalog, { recursive: true });
+    await model.dispose();
   }
 }

@@ -6,7 +6,7 @@ import { mean } from "./rank.ts";
 export interface Validity {
   mostColors: number;
   meanColors: number;
-  /** Share of the drawn pixels without a neighbour (of 8) of their very colour, mean over the pictures. */
+  /** Share of the drawn pixels without a neighbor (of 8) of their very color, mean over the pictures. */
   orphanShare: number;
   /** Pixels whose alpha is neither 0 nor 255, in all pictures. */
   partialAlpha: number;
@@ -31,7 +31,7 @@ export function measureValidity(images: readonly PixelImage[]): Validity {
   };
 }
 
-/** Share of the drawn pixels that have no neighbour (of 8) of their colour; 0 for an empty picture. */
+/** Share of the drawn pixels that have no neighbor (of 8) of their color; 0 for an empty picture. */
 export function orphanShare(image: PixelImage): number {
   const { width, height, data } = image;
   const pixels = new Uint32Array(data.slice().buffer);
@@ -45,7 +45,7 @@ export function orphanShare(image: PixelImage): number {
   return drawn === 0 ? 0 : orphans / drawn;
 }
 
-/** Whether one of the 8 neighbours of pixel `at` has its very value. */
+/** Whether one of the 8 neighbors of pixel `at` has its very value. */
 function hasTwin(
   pixels: Uint32Array,
   { width, height }: { width: number; height: number },

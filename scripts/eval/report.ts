@@ -29,30 +29,33 @@ function writeCharacters({ characters, features, colors, ...walk }: CharacterFig
   const both = ({ same, other }: { same: number; other: number }, show: (value: number) => string) =>
     `${show(same)} / ${show(other)}`;
   const rows = [
-    [`${characters} walkers in four directions`, ""],
+    [`${characters} characters walking in four directions`, ""],
     [
-      "difference of features: views of one walker / two walkers from one side",
+      "feature distance: views of one character / two characters from the same side",
       both(features, (one) => one.toFixed(2)),
     ],
-    ["colours in common: views of one walker / two walkers from one side", both(colors, percent)],
+    ["colors in common: views of one character / two characters from the same side", both(colors, percent)],
     [
-      "drawn pixels that change from frame to frame; repeated frames",
+      "drawn pixels that change between frames; repeated frames",
       `${percent(walk.step)}; ${percent(walk.repeated)}`,
     ],
-    ["walks that close: no larger step from the last frame to the first than within", percent(walk.closed)],
+    [
+      "walks that loop cleanly: the change from last to first frame is no larger than any other",
+      percent(walk.closed),
+    ],
   ];
   return writePairs(rows);
 }
 
 function writeControls({ palette, joint }: ControlFigures): string {
   return writePairs([
-    ["what the network itself does with what it is given", ""],
+    ["how the network itself uses what it is given", ""],
     [
-      `distance of a pixel from the palette (OKLab), ${palette.pictures} pictures: told / not told`,
+      `distance of a pixel from the palette (OKLab), ${palette.pictures} pictures: palette given / not given`,
       `${palette.told.toFixed(3)} / ${palette.untold.toFixed(3)}`,
     ],
     [
-      `right halves drawn to ${joint.pictures} left halves of real sprites: step over the joint (1 = as in the sprite)`,
+      `right halves drawn for ${joint.pictures} left halves of real sprites: color step across the seam (1 = as in the sprite)`,
       joint.drawn.toFixed(2),
     ],
   ]);
@@ -95,7 +98,7 @@ function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       `${recall(real.byCaption.promptToImage)} by caption, ${recall(real.byWord.promptToImage)} by one word`,
     ],
     [
-      "R@1 as a share of that of real sprites, by caption / by one word",
+      "R@1 relative to that of real sprites, by caption / by one word",
       ({ retrieval }) => {
         const mine = retrieval.things.promptToImage.r1;
         return `${percent(mine / real.byCaption.promptToImage.r1)} / ${percent(mine / real.byWord.promptToImage.r1)}`;
@@ -113,12 +116,12 @@ function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       "",
     ],
     [
-      `R@1 / R@5 of the ${modes[0]?.retrieval.known.prompts} prompts whose words the evaluator knows`,
+      `R@1 / R@5 for the ${modes[0]?.retrieval.known.prompts} prompts whose words the evaluator has seen`,
       ({ retrieval }) => recall(retrieval.known.promptToImage),
-      `${recall(real.seen.promptToImage)} with pictures that it learned from (${real.seen.things} things)`,
+      `${recall(real.seen.promptToImage)} with pictures it was trained on (${real.seen.things} things)`,
     ],
     [
-      "pictures that started from an exemplar, among themselves: as drawn / the exemplars untouched, R@1",
+      "only pictures started from an exemplar: as drawn / the untouched exemplars, R@1",
       ({ retrieval: { started } }) =>
         started.pictures === 0 ? "" : `${percent(started.samples.r1)} / ${percent(started.exemplars.r1)}`,
       "",
@@ -130,27 +133,27 @@ function retrievalRows(real: RealFigures, modes: readonly Figures[]): Row[] {
 function pictureRows(real: RealFigures): Row[] {
   return [
     [
-      "KID x 1000 against the training's sprites (0 = the same)",
+      "KID x 1000 against the training sprites (0 = identical)",
       (one) => (1000 * one.kernelDistance).toFixed(1),
       (1000 * real.kernelDistance).toFixed(1),
     ],
     [
-      "difference of the seeds of a prompt: features / share of drawn pixels",
+      "difference between seeds of one prompt: features / share of drawn pixels",
       ({ diversity }) => `${diversity.feature.toFixed(2)} / ${diversity.pixels.toFixed(2)}`,
       "",
     ],
     [
-      "difference of features between prompts",
+      "feature distance between prompts",
       ({ diversity }) => diversity.featureBetweenPrompts.toFixed(2),
       real.featureBetween.toFixed(2),
     ],
     [
-      "colours of a picture, mean / most",
+      "colors per picture, mean / most",
       ({ validity }) => `${validity.meanColors.toFixed(1)} / ${validity.mostColors}`,
       `${real.validity.meanColors.toFixed(1)} / ${real.validity.mostColors}`,
     ],
     [
-      "orphan pixels (no neighbour of the same colour)",
+      "orphan pixels (no neighbor of the same color)",
       ({ validity }) => percent(validity.orphanShare),
       percent(real.validity.orphanShare),
     ],
@@ -181,12 +184,12 @@ function memorizationRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       real.memorization.medianDistance.toFixed(2),
     ],
     [
-      `pictures nearer than a copy (${threshold})`,
+      `pictures closer than the copy threshold (${threshold})`,
       ({ memorization }) => percent(memorization.shareClose),
       percent(real.memorization.shareClose),
     ],
     [
-      "the same by list: things, colours, portraits, outside, tiles",
+      "the same by list: things, colors, portraits, outside, tiles",
       ({ memorization: { shareCloseByGroup: share } }) =>
         [share.things, share.colors, share.portraits, share.outside, share.tiles]
           .map((one) => percent(one ?? 0))
@@ -194,12 +197,12 @@ function memorizationRows(real: RealFigures, modes: readonly Figures[]): Row[] {
       "",
     ],
     [
-      "the same, the exemplar it started from left out",
+      "the same, not counting the exemplar it started from",
       ({ memorization }) => percent(memorization.shareCloseBesideExemplar),
       "",
     ],
     [
-      "pictures that started from an exemplar; their distance from it, median; nearer than a copy",
+      "pictures started from an exemplar; median distance from it; closer than the copy threshold",
       ({ memorization: { started, medianToExemplar, shareCloseToExemplar } }) =>
         started === 0 ? "0" : `${started}; ${medianToExemplar.toFixed(2)}; ${percent(shareCloseToExemplar)}`,
       "",

@@ -71,7 +71,7 @@ function sideBySide(images: readonly PixelImage[]): PixelImage {
   );
 }
 
-/** A thumbnail as a picture: its colours are multiplied by alpha, so they are divided by it again. */
+/** A thumbnail as a picture: its colors are multiplied by alpha, so they are divided by it again. */
 function enlarged(thumbnail: Uint8Array): PixelImage {
   const data = Uint8Array.from(thumbnail, (value, i) => {
     const alpha = thumbnail[i - (i % 4) + 3]!;

@@ -1,5 +1,4 @@
-import type { AnimationInfo, SHEET_LAYOUTS } from "../../shared/asset.ts";
-import type { UsedExemplar } from "../generators/generator.ts";
+import type { AnimationInfo, Exemplar, SHEET_LAYOUTS } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";
@@ -14,11 +13,11 @@ export interface DirectionFrames {
 export interface AnimationParts {
   /** File stem: a SafeName. */
   name: string;
-  /** Stem of the tags: "walk" gives walk, or walk_south and so on where there are several directions. */
+  /** Stem of the tags: "walk" gives walk, or walk_south and so on if there are several directions. */
   motion: string;
   /** At least one. */
   directions: readonly DirectionFrames[];
-  /** ms of each frame, the same in every direction. */
+  /** Duration of each frame in ms, the same in every direction. */
   durationsMs: readonly number[];
   loop: AnimationInfo["loop"];
   action: AnimationInfo["action"];
@@ -30,12 +29,12 @@ export interface AnimationParts {
   palette: AssetPackage["palette"];
   text: Record<string, string>;
   seed: number | null;
-  exemplars: UsedExemplar[];
+  exemplars: Exemplar[];
 }
 
 /**
- * Builds the package of an animation: the frames of all directions one after the other, a tag a direction, one anchor
- * for all, and a sheet with a row a direction (`rows_by_direction`), one row (`strip`) or as square as it goes (`packed`).
+ * Builds the package of an animation: the frames of all directions in sequence, one tag per direction, one anchor for
+ * all, and a sheet with one row per direction (`rows_by_direction`), a single row (`strip`), or close to square (`packed`).
  */
 export function assembleAnimation(parts: AnimationParts): AssetPackage {
   const { name, motion, directions, durationsMs, loop, anchor, palette, text, seed, exemplars } = parts;
@@ -45,7 +44,7 @@ export function assembleAnimation(parts: AnimationParts): AssetPackage {
   const only = isAlone && directions[0]?.frames.length === 1;
   const placed = directions.flatMap(({ direction, frames }) =>
     frames.map((image, index) => {
-      // A single frame is a file of its own; the frames of more lie on the sheet only.
+      // A single frame is a file of its own; if there are more, they are only on the sheet.
       const frame: PackageFrame = {
         name: only ? name : `${motion}_${direction.replaceAll("-", "_")}_${index}`,
         image,

@@ -8,18 +8,18 @@ export interface FrameParts {
   name: string;
   /** At least one, all of one size. */
   frames: readonly PixelImage[];
-  /** ms of each frame and whether they play for ever; null for cells of a sheet, which are stills. */
+  /** Duration of each frame in ms and whether they loop forever; null for the cells of a sheet, which are stills. */
   animation: { durationsMs: readonly number[]; loop: boolean } | null;
-  /** Columns that the sheet must have; null leaves it to the packer. */
+  /** The number of columns the sheet must have; null leaves it to the packer. */
   columns: number | null;
   palette: AssetPackage["palette"];
-  /** Text that travels inside the PNGs, by PNG keyword. */
+  /** Text stored inside the PNGs, by PNG keyword. */
   text: Record<string, string>;
 }
 
 /**
- * Builds the package of frames that belong together and were drawn elsewhere: an animation with one tag of its name
- * and one ground point for all frames, so that it does not hop, or the cells of a sheet, each a still of its own.
+ * Builds the package of frames that belong together and were drawn elsewhere: an animation with one tag named after it
+ * and one pivot for all frames, so that it does not jump, or the cells of a sheet, each a still of its own.
  */
 export function assembleFrames(parts: FrameParts): AssetPackage {
   const { name, animation, palette, text } = parts;
@@ -42,7 +42,7 @@ export function assembleFrames(parts: FrameParts): AssetPackage {
   return { kind: animation ? "animation" : "sprite", name, frames, sheet, tags, palette, text };
 }
 
-/** The ground point of all frames laid over each other. */
+/** The pivot of all frames laid over each other. */
 function groundPointOfAll(images: readonly PixelImage[]): { x: number; y: number } {
   const boxes = images.flatMap((image) => drawnBounds(image) ?? []);
   const [first] = images;

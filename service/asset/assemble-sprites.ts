@@ -1,20 +1,20 @@
+import type { Exemplar } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import type { UsedExemplar } from "../generators/generator.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
 import { packSheet } from "./pack-sheet.ts";
 
-/** SafeName's limit, which frame names keep too. */
+/** The length limit of SafeName, which frame names keep too. */
 const MAX_NAME = 64;
 
-/** A sprite is a still: this is what its frame says where a format must have a duration, in ms. */
+/** A sprite is a still: the duration of its frame where a format requires one, in ms. */
 export const STILL_MS = 100;
 
-/** One finished picture of a request, and what it came from. */
+/** One finished picture of a request, and what it started from. */
 interface SpritePicture {
   image: PixelImage;
   seed: number | null;
-  exemplars: UsedExemplar[];
+  exemplars: Exemplar[];
 }
 
 export interface SpriteParts {
@@ -27,17 +27,14 @@ export interface SpriteParts {
 }
 
 /**
- * Builds the package of a sprite request. Several pictures are variations of one thing, so each is a
+ * Builds the package of a sprite request. Multiple pictures are variations of one subject, so each is a
  * still of its own (`name-1` to `name-n`, one grid sheet for all) and there are no tags: a tag is an
- * animation, and playing variations one after another would only flicker. Throws `invalid-request`
- * when there is no picture.
+ * animation, and playing variations in sequence would only flicker. Throws `invalid-request`
+ * if there are no pictures.
  */
 export function assembleSprites({ name, pictures, palette, text }: SpriteParts): AssetPackage {
   if (pictures.length === 0) {
-    throw new ServiceError(
-      "invalid-request",
-      "Expected at least one picture for a sprite but received none.",
-    );
+    throw new ServiceError("invalid-request", "There is no picture to make a sprite of.");
   }
   const frames = pictures.map(
     (picture, index): PackageFrame => ({
@@ -53,7 +50,7 @@ export function assembleSprites({ name, pictures, palette, text }: SpriteParts):
   return { kind: "sprite", name, frames, sheet, tags: [], palette, text };
 }
 
-/** Names a frame of several: `name-1` to `name-n`, within a SafeName's length. */
+/** Names one of several frames: `name-1` to `name-n`, within the length of a SafeName. */
 export function frameName(name: string, index: number, count: number): string {
   if (count === 1) return name;
   const suffix = `-${index + 1}`;
@@ -61,7 +58,7 @@ export function frameName(name: string, index: number, count: number): string {
 }
 
 /**
- * Finds where the drawing stands: the middle of its box, on the line under its lowest drawn row. Whole
+ * Finds where the drawing stands: the center of its bounding box, on the line under its lowest drawn row. Whole
  * pixels, so that a sprite placed by its pivot stays on the pixel grid. An empty picture stands on
  * its own bottom edge.
  */

@@ -3,12 +3,12 @@ import { createImage, type PixelImage } from "../pixel/image.ts";
 import { STILL_MS } from "./assemble-sprites.ts";
 import type { AssetPackage, PackageFrame, PackageTileset } from "./asset-package.ts";
 
-/** One tile as it was drawn. Sizes in pixels. */
+/** One drawn tile. Sizes in pixels. */
 export interface AssembledTile extends Pick<TileInfo, "name" | "mask" | "corners" | "edges" | "probability"> {
   /** Cell of its first frame; the others follow it in its row. */
   cell: number;
   frames: readonly PixelImage[];
-  /** Convex polygons that collide. */
+  /** Convex collision polygons. */
   polygons: PackageTileset["polygons"][number];
 }
 
@@ -17,7 +17,7 @@ export interface TilesetParts {
   name: string;
   info: Omit<TilesetInfo, "tiles" | "margin" | "spacing">;
   tiles: readonly AssembledTile[];
-  /** ms that each frame of a tile that moves is shown. */
+  /** Duration in ms of each frame of an animated tile. */
   frameMs: number;
   collision: PackageTileset["collision"];
   sample: PackageTileset["sample"];
@@ -28,7 +28,7 @@ export interface TilesetParts {
 }
 
 /**
- * Builds the package of a terrain set. One frame is one cell of the sheet: tiles by their names, further frames of a
+ * Builds the package of a terrain set. One frame is one cell of the sheet: tiles by their names, additional frames of a
  * tile as `NAME_f1` to `NAME_fN` directly after it, and cells without a tile as transparent `empty_N`.
  */
 export function assembleTileset(parts: TilesetParts): AssetPackage {
@@ -119,7 +119,7 @@ interface SheetSize {
   extrude: number;
 }
 
-/** Draws all cells on one sheet, each with its edge pixels repeated `extrude` times around it. */
+/** Draws all cells on one sheet, each surrounded by `extrude` repetitions of its edge pixels. */
 function drawSheet(images: readonly PixelImage[], size: SheetSize): PixelImage {
   const { columns, rows, width, height, extrude } = size;
   const pitch = { x: width + 2 * extrude, y: height + 2 * extrude };

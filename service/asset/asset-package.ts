@@ -1,5 +1,4 @@
-import type { AnimationInfo, TilesetInfo } from "../../shared/asset.ts";
-import type { UsedExemplar } from "../generators/generator.ts";
+import type { AnimationInfo, Exemplar, TilesetInfo } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**
@@ -11,9 +10,9 @@ export interface PackageFrame {
   image: PixelImage;
   durationMs: number;
   pivot: { x: number; y: number };
-  /** Null where nothing was left to chance. */
+  /** Null if nothing was random. */
   seed: number | null;
-  exemplars: UsedExemplar[];
+  exemplars: Exemplar[];
 }
 
 /** A named run of frames, as in Aseprite's frameTags. */
@@ -37,18 +36,18 @@ export interface PackageSheet {
 /** A terrain set: one frame of the package is one cell of its sheet, animation frames of tiles included. */
 export interface PackageTileset {
   info: TilesetInfo;
-  /** Terrain that stops bodies, or null. */
+  /** Terrain that blocks bodies, or null. */
   collision: "lower" | "upper" | null;
   /**
-   * By cell: polygons in pixels of the tile, from its top left corner, that cover the colliding terrain; [] =
-   * none. Convex, as physics engines want them.
+   * By cell: polygons that cover the colliding terrain, in pixels from the top left corner of the tile; [] =
+   * none. Convex, because physics engines need that.
    */
   polygons: readonly (readonly { x: number; y: number }[])[][];
   /** A map that shows every tile, for sample maps: cells of the sheet, row by row. */
   sample: { columns: number; rows: number; cells: readonly number[] };
 }
 
-/** What writers get: pixels and facts, nothing of the request, the job or the disk. */
+/** What writers get: pixels and facts, nothing about the request, the job or the disk. */
 export interface AssetPackage {
   kind: "sprite" | "tile" | "tileset" | "animation";
   /** File stem: a SafeName. */
@@ -57,15 +56,15 @@ export interface AssetPackage {
   sheet: PackageSheet;
   tags: PackageTag[];
   palette: { name: string | null; colors: string[]; locked: boolean };
-  /** Text that travels inside the PNGs (provenance). Keys are PNG keywords. */
+  /** Text stored inside the PNGs (provenance). Keys are PNG keywords. */
   text: Record<string, string>;
-  /** Terrain sets only. */
+  /** Only for terrain sets. */
   tileset?: PackageTileset;
-  /** Animations only: how the frames lie, last and stand. */
+  /** Only for animations: how the frames are laid out, timed and anchored. */
   animation?: AnimationInfo;
 }
 
-/** Gives the rectangle of a frame on the sheet of its package, in pixels. */
+/** Returns the rectangle of a frame on the sheet of its package, in pixels. */
 export function frameRect(
   asset: Pick<AssetPackage, "frames" | "sheet">,
   index: number,

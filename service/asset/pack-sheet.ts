@@ -3,9 +3,9 @@ import type { PackageSheet } from "./asset-package.ts";
 
 /**
  * Puts images on one grid, in order, row by row from the top left. A cell is as large as the largest
- * image; each image lies unrotated at the top left of its cell. One image alone is its own sheet.
- * Takes at least one image. The layout depends on the number and the sizes only, so that a picture
- * made anew keeps its place. `asked` columns are kept.
+ * image; each image is at the top left of its cell, unrotated. A single image is its own sheet.
+ * Takes at least one image. The layout depends only on the number and the sizes, so that a picture
+ * keeps its place when it is made again. A number of `asked` columns is respected.
  */
 export function packSheet(images: readonly PixelImage[], asked?: number): PackageSheet {
   const cellWidth = Math.max(...images.map((image) => image.width));
@@ -29,7 +29,7 @@ function squarestColumns(count: number, cellWidth: number, cellHeight: number): 
   return best.columns;
 }
 
-/** Copies all images into one new picture; copying one after another with `place` would copy the sheet each time. */
+/** Copies all images into one new picture; calling `place` repeatedly would copy the sheet every time. */
 function drawGrid(images: readonly PixelImage[], grid: Omit<PackageSheet, "image">): PixelImage {
   const sheet = createImage(grid.columns * grid.cellWidth, grid.rows * grid.cellHeight);
   for (const [index, image] of images.entries()) {

@@ -9,23 +9,23 @@ const ADDON = "addons/pixelkiln";
 const PLUGIN = `res://${ADDON}/plugin.cfg`;
 const SECTION = "editor_plugins";
 
-/** What was done to a game, one line each, and what is left to its person. */
+/** What was done to a game, one line each, and what is left for the user to do. */
 export interface AddReport {
   done: string[];
   todo: string[];
 }
 
-/** Copies the addon into a Godot project and enables it in project.godot, whose other bytes stay as they are. */
+/** Copies the addon into a Godot project and enables it in project.godot. No other byte of that file changes. */
 export async function addGodot(game: string, options: { force: boolean }): Promise<AddReport> {
   const settings = join(game, "project.godot");
   const text = await readFile(settings, "utf8").catch(() => null);
-  if (text === null) throw invalidParameter("folder", game, "the folder of a project.godot");
+  if (text === null) throw invalidParameter("folder", game, "a folder with a project.godot");
   const { root, version } = packageInfo();
   const files = await readFolder(join(root, "plugins/godot", ADDON)).catch(() => []);
   if (files.length === 0)
     throw new ServiceError(
       "not-found",
-      "Expected the addon in plugins/godot but this copy of Pixelkiln has none.",
+      "This copy of Pixelkiln has no Godot addon (plugins/godot is missing): install Pixelkiln again.",
     );
   const { added, updated, removed } = await installFolder({
     target: join(game, ADDON),
@@ -48,8 +48,8 @@ export async function addGodot(game: string, options: { force: boolean }): Promi
 }
 
 /**
- * Gives the text of a project.godot with a plugin enabled; every other byte stays. The same text when it is enabled,
- * null when the list of plugins has a form that is not Godot's own.
+ * Enables a plugin in the text of a project.godot and keeps every other byte. Gives the same text if it is enabled
+ * already, and null if the list of plugins is not written the way Godot writes it.
  */
 export function enableGodotPlugin(text: string, plugin: string): string | null {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
@@ -81,7 +81,7 @@ interface NewSection {
   sections: RegExpExecArray[];
 }
 
-/** Godot keeps its sections in the order of their names: there it would put this one too. */
+/** Godot sorts sections by name, so this one goes where Godot would put it. */
 function withSection(text: string, { plugin, newline, sections }: NewSection): string {
   const section = `[${SECTION}]${newline}${newline}enabled=PackedStringArray("${plugin}")${newline}`;
   const next = sections.find(([, name]) => (name ?? "") > SECTION);

@@ -14,13 +14,13 @@ import { addToViteConfig, VITE_LINES } from "./vite-config.ts";
 import { writeWhole } from "./write-whole.ts";
 
 const PACKAGE = "@pixelkiln/web";
-/** Where the package lies in a game: in its repository, so that a clone needs nothing of this machine. */
+/** Where the package goes: inside the game, so that a clone of the game needs nothing from this machine. */
 const TARGET = "vendor/pixelkiln-web";
 const CONFIGS = ["ts", "mts", "js", "mjs"].map((ending) => `vite.config.${ending}`);
-/** Where the Vite plugin looks, by default: built files are served from public. */
+/** Where the Vite plugin looks by default. Vite serves public/ as is. */
 const ASSETS = "public/assets";
 
-/** What the code of a game needs: where the assets come from differs without Vite. */
+/** The code a game needs. Without Vite, its assets come from the service. */
 function phaserLines(isVite: boolean): string {
   const source = isVite
     ? 'import { kiln } from "virtual:pixelkiln/assets";'
@@ -34,7 +34,7 @@ function phaserLines(isVite: boolean): string {
     this.add.pixelkilnSprite(80, 80, "hero");         // create`;
 }
 
-/** Copies the web package into a game that Vite builds, makes it a dependency and puts its plugin into the config. */
+/** Copies the web package into a Vite game, makes it a dependency and adds its plugin to the config. */
 export async function addVite(game: string, options: { force: boolean }): Promise<AddReport> {
   const report = await addPackage(game, options);
   await addConfig(game, report);
@@ -42,7 +42,7 @@ export async function addVite(game: string, options: { force: boolean }): Promis
   return report;
 }
 
-/** The same for a Phaser game, and what its code needs. Without Vite the game connects to the service by itself. */
+/** Does the same for a Phaser game, and shows the code it needs. Without Vite, the game connects to the service itself. */
 export async function addPhaser(game: string, options: { force: boolean }): Promise<AddReport> {
   const isVite = await usesVite(game);
   const report = isVite ? await addVite(game, options) : await addPackage(game, options);
@@ -54,7 +54,7 @@ export async function addPhaser(game: string, options: { force: boolean }): Prom
 async function addPackage(game: string, { force }: { force: boolean }): Promise<AddReport> {
   const path = join(game, "package.json");
   const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null) throw invalidParameter("folder", game, "the folder of a package.json");
+  if (text === null) throw invalidParameter("folder", game, "a folder with a package.json");
   const { version } = packageInfo();
   const report: AddReport = { done: [], todo: [] };
   const files = await packageFiles();
@@ -75,7 +75,7 @@ async function addPackage(game: string, { force }: { force: boolean }): Promise<
   return report;
 }
 
-/** The text of a package.json with the dependency in it, or null when it is there in some form. */
+/** Adds the dependency to the text of a package.json, or gives null if it is there in some form. */
 function withDependency(text: string): string | null {
   const json = JSON.parse(text.replace(/^\uFEFF/, "")) as Record<string, Record<string, string> | undefined>;
   const { dependencies = {}, devDependencies = {} } = json;
@@ -94,7 +94,7 @@ async function addConfig(game: string, report: AddReport): Promise<void> {
     const text = `import { pixelkiln } from "${PACKAGE}/vite";\nimport { defineConfig } from "vite";\n\nexport default defineConfig({ plugins: [pixelkiln()] });\n`;
     const made = (await firstThere(game, ["tsconfig.json"])) ? "vite.config.ts" : "vite.config.js";
     await writeWhole(join(game, made), Buffer.from(text));
-    report.done.push(`${made}: made, with the plugin`);
+    report.done.push(`${made}: created with the plugin`);
     return;
   }
   const text = await readFile(join(game, name), "utf8");
@@ -102,7 +102,7 @@ async function addConfig(game: string, report: AddReport): Promise<void> {
   if (changed === "there") return;
   if (changed === null) {
     report.todo.push(
-      `${name}: its form is unusual, so it was left alone; add:\n    ${VITE_LINES.join("\n    ")}`,
+      `${name}: not changed because its layout is unusual; add this yourself:\n    ${VITE_LINES.join("\n    ")}`,
     );
     return;
   }
@@ -110,11 +110,11 @@ async function addConfig(game: string, report: AddReport): Promise<void> {
   report.done.push(`${name}: added the plugin`);
 }
 
-/** Kiln files lie anywhere, but what they make has to be where a web page finds it. */
+/** Kiln files may be anywhere, but what they make must be where a web page finds it. */
 async function addKilnConfig(game: string, report: AddReport): Promise<void> {
   if (await firstThere(game, [KILN_CONFIG])) return;
   await writeWhole(join(game, KILN_CONFIG), jsonBytes({ output: ASSETS, engines: ["phaser"] }));
-  report.done.push(`${KILN_CONFIG}: made, so that pixelkiln build writes into ${ASSETS}`);
+  report.done.push(`${KILN_CONFIG}: created, so that pixelkiln build writes to ${ASSETS}`);
 }
 
 async function usesVite(game: string): Promise<boolean> {
@@ -132,7 +132,7 @@ async function firstThere(folder: string, names: readonly string[]): Promise<str
   return null;
 }
 
-/** The files of the web package: what its package.json ships, compiled here where this is a clone. */
+/** The files of the web package: what its package.json ships. In a clone they are compiled first. */
 async function packageFiles(): Promise<InstallOptions["files"]> {
   const { root } = packageInfo();
   const source = join(root, "plugins/web");
@@ -140,7 +140,7 @@ async function packageFiles(): Promise<InstallOptions["files"]> {
   if (text === null)
     throw new ServiceError(
       "not-found",
-      "Expected the package in plugins/web but this copy of Pixelkiln has none.",
+      "This copy of Pixelkiln has no web package (plugins/web is missing): install Pixelkiln again.",
     );
   const shipped = (JSON.parse(text) as { files?: string[] }).files ?? [];
   const all = (await readFolder(source)).filter(({ path }) => !path.startsWith("dist/"));
@@ -160,7 +160,7 @@ async function distFiles(source: string): Promise<InstallOptions["files"]> {
   return built.map(({ path, bytes }) => ({ path: `dist/${path}`, bytes }));
 }
 
-/** Compiles a clone's source into a folder that is removed again: what lies in its dist may be old. */
+/** Compiles a clone's source into a temporary folder, because its dist/ may be out of date. */
 async function compile(source: string): Promise<InstallOptions["files"]> {
   const out = await mkdtemp(join(tmpdir(), "pixelkiln-web-"));
   try {
@@ -174,7 +174,7 @@ async function compile(source: string): Promise<InstallOptions["files"]> {
   } catch (cause) {
     throw new ServiceError(
       "internal",
-      "Expected to compile plugins/web but that failed: run npm ci in the clone of Pixelkiln first.",
+      "plugins/web could not be compiled: run npm ci in your clone of Pixelkiln and try again.",
       { cause },
     );
   } finally {

@@ -15,14 +15,14 @@ const PLUGINS: Readonly<Record<string, (game: string, options: { force: boolean 
 export const addCommand: CliCommand = {
   help: () => `pixelkiln add godot|vite|phaser [FOLDER] [--force]
 
-Puts a plugin into a game that is there, says each thing that it changed, and what is left to do. Once more brings it up
-to date. A file that you changed is never overwritten: it is named, and nothing is written.
+Adds a plugin to an existing game, and lists every change and what is left for you to do. Run it again to update the
+plugin. Files that you changed are never overwritten: they are listed, and nothing is written.
 
 ${columns([
-  ["godot", "Copies the addon into addons/pixelkiln and enables it in project.godot"],
-  ["vite", "Copies the package @pixelkiln/web, makes it a dependency, adds its plugin to vite.config"],
-  ["phaser", "The same, and prints the lines for the game"],
-  ["--force", "Write over files of the plugin that were changed, too"],
+  ["godot", "Copies the addon to addons/pixelkiln and enables it in project.godot"],
+  ["vite", "Copies the @pixelkiln/web package, adds it as a dependency and its plugin to vite.config"],
+  ["phaser", "Does the same, and prints the code for your game"],
+  ["--force", "Overwrite plugin files even if you changed them"],
 ])}`,
   run,
 };
@@ -31,10 +31,11 @@ async function run(context: CliContext): Promise<number> {
   const { values, positionals } = readArguments(context.args, { force: { type: "boolean" } }, { most: 2 });
   const [name, folder = "."] = positionals;
   const add = name !== undefined && Object.hasOwn(PLUGINS, name) ? PLUGINS[name] : undefined;
-  if (!add) throw invalidParameter("plugin", describeValue(name), Object.keys(PLUGINS).join(", "));
+  if (!add)
+    throw invalidParameter("plugin", describeValue(name), `one of ${Object.keys(PLUGINS).join(", ")}`);
   const { done, todo } = await add(resolve(context.cwd, folder), { force: values.force === true });
   for (const line of done) context.stdout.write(`${line}\n`);
-  if (done.length === 0) context.stdout.write("nothing to do: it is there and up to date\n");
+  if (done.length === 0) context.stdout.write("nothing to do: the plugin is installed and up to date\n");
   for (const line of todo) context.stdout.write(`-> ${line}\n`);
   return 0;
 }

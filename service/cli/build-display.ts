@@ -8,7 +8,7 @@ import { createProgressDisplay, type ProgressDisplay } from "./progress.ts";
 export interface BuildDisplay {
   report(report: BuildReport): void;
   orphan(orphan: Orphan): void;
-  /** Ends a progress bar that is still there. */
+  /** Removes the progress bar, if there is one. */
   end(): void;
 }
 
@@ -29,7 +29,7 @@ export function createBuildDisplay({ stdout, stderr }: Pick<CliContext, "stdout"
       }
       end();
       if (report.type === "failed") stderr.write(`${report.shown}: ${inOneLine(report.error)}\n`);
-      else if (report.type === "listed") stdout.write(`${report.head.shown}: put back into the manifest\n`);
+      else if (report.type === "listed") stdout.write(`${report.head.shown}: added back to the manifest\n`);
       else if (report.type === "made") {
         stdout.write(`${report.head.shown}: made ${report.files.join(", ")} (${Math.round(report.ms)} ms)\n`);
         for (const note of report.notes) stderr.write(`${report.head.shown}: note: ${note}\n`);
@@ -37,7 +37,7 @@ export function createBuildDisplay({ stdout, stderr }: Pick<CliContext, "stdout"
     },
     orphan({ kilnFile, files }) {
       stdout.write(
-        `${kilnFile}: does not make ${files.join(", ")} any more; they stay (--prune removes them)\n`,
+        `${kilnFile}: no longer makes ${files.join(", ")}; the files stay (--prune removes them)\n`,
       );
     },
   };
@@ -55,7 +55,7 @@ export function summaryLine({ made, fresh, failed }: BuildSummary): string {
   return made + failed === 0 ? `nothing to do: ${parts.join(", ")}` : parts.join(", ");
 }
 
-/** The wrong fields of an error on one line, or its sentence. */
+/** The wrong fields of an error on one line, or its message. */
 export function inOneLine({ code, errors, message }: ServiceError): string {
   if (errors.length === 0 || code === "file-changed") return message;
   return errors.map(({ field, got, expected }) => `${field}: got ${got}, expected ${expected}`).join("; ");

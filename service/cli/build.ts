@@ -20,19 +20,19 @@ const FLAGS = {
 export const buildCommand: CliCommand = {
   help: () => `pixelkiln build [FOLDER] [flags]
 
-Makes every *.kiln.json below a folder whose result is not up to date, beside it and with a lock file. What a person
-changed is never overwritten: it is named, the rest is made, and the exit code is 1.
+Builds every *.kiln.json under a folder whose files are out of date, and keeps a lock file next to it. Files that you
+changed are never overwritten: they are listed, everything else is built, and the exit code is 1.
 
 ${columns([
-  ["--all", "Make everything anew, up to date or not"],
-  ["--force", "Write over files that a person changed, too"],
-  ["--prune", "Remove what a kiln file made that is gone now, unless a person changed it"],
+  ["--all", "Build everything again, up to date or not"],
+  ["--force", "Overwrite files even if you changed them"],
+  ["--prune", "Remove the output of kiln files that are gone, unless you changed it"],
   ["--json", "Print the counts as one JSON object at the end"],
-  ["--service URL", "Let this service draw; also PIXELKILN_URL. A running one of the project is found"],
+  ["--service URL", "Use this service (or set PIXELKILN_URL); the project's own is found if it is running"],
   ["--schema", "Print the JSON schema of kiln files for your editor, and do nothing else"],
 ])}
 
-How a kiln file looks: docs/kiln-files.md`,
+The format of kiln files: docs/kiln-files.md`,
   run,
 };
 
@@ -67,7 +67,7 @@ async function build(context: CliContext, project: OpenedProject, values: FlagVa
       if (values.prune !== true) display.orphan(orphan);
       else {
         const { removed, kept } = await pruneOrphan(orphan, project);
-        const rest = kept.length > 0 ? `; kept ${kept.join(", ")}: other bytes than ours` : "";
+        const rest = kept.length > 0 ? `; kept ${kept.join(", ")}, which you changed` : "";
         context.stderr.write(`${orphan.kilnFile}: removed ${removed.join(", ") || "nothing"}${rest}\n`);
       }
     }

@@ -1,4 +1,4 @@
-/** What a command gets from the process it runs in: a parameter, so that nothing else reads globals. */
+/** What a command gets from its process. It is a parameter, so that nothing else reads globals. */
 export interface CliContext {
   /** Arguments after the command's name. */
   args: string[];
@@ -10,8 +10,9 @@ export interface CliContext {
   signal: AbortSignal;
 }
 
-/** One command of `pixelkiln`; its name and summary stand in the table of main.ts. It returns its exit code: 0 done, 1 failed; usage errors are thrown. */
+/** One command of `pixelkiln`; the table in main.ts has its name and summary. */
 export interface CliCommand {
   help: () => string;
+  /** Gives the exit code: 0 done, 1 failed. Throws usage errors. */
   run: (context: CliContext) => Promise<number>;
 }

@@ -14,7 +14,7 @@ import { createProgressDisplay } from "./progress.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** What the demo draws: things of several kinds, each with a fixed seed. */
+/** What the demo draws: different subjects, each with a fixed seed. */
 const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
   { prompt: "red dragon", seed: 1 },
   { prompt: "blue potion", seed: 2 },
@@ -33,12 +33,12 @@ const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
 const SHEET = { scale: 6, columns: 4 };
 const SHEET_FILE = "contact-sheet.png";
 
-/** `pixelkiln demo`: the main job, twelve times. */
+/** `pixelkiln demo`: makes twelve sprites. */
 export const demoCommand: CliCommand = {
   help: () => `pixelkiln demo [-o FOLDER]
 
 Draws ${DEMO.length} sprites from fixed prompts and seeds, with engine files for Godot and Phaser, and a
-contact sheet of them all. A second run gives the same bytes. The default folder is out.
+contact sheet of all of them. A second run gives the same bytes. The default folder is ./out.
 
 ${columns(DEMO.map(({ prompt, seed }) => [`seed ${seed}`, prompt]))}`,
   run,
@@ -68,7 +68,7 @@ async function run(context: CliContext): Promise<number> {
     rows.slice(0, i).some((other) => equalImages(other.image, row.image)),
   );
   for (const { caption } of twins)
-    context.stderr.write(`pixelkiln: ${caption} looks like an earlier picture.\n`);
+    context.stderr.write(`pixelkiln: ${caption} came out the same as an earlier picture.\n`);
   return twins.length > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
-import { dirname } from "node:path";
 import { toProblem } from "../../shared/errors.ts";
 import { verifyFiles } from "../generators/verify-files.ts";
 import { sprite } from "../kinds/sprite/kind.ts";
@@ -14,7 +13,7 @@ import { readArguments } from "./usage.ts";
 
 const DEFAULT_PORT = 7878;
 
-/** One thing that was looked at. "bad" means that sprites cannot be made; "note" that something is missing. */
+/** One thing that was checked. "bad": sprites cannot be made. "note": something is missing. */
 interface Finding {
   name: string;
   state: "ok" | "note" | "bad";
@@ -27,8 +26,8 @@ interface Finding {
 export const doctorCommand: CliCommand = {
   help: () => `pixelkiln doctor [--json]
 
-Looks at Node, the model's files and their hashes, the device that draws, one sprite, the folder and the
-port. Exit code 1 when sprites cannot be made.`,
+Checks Node, the model files and their hashes, the device that draws, a test sprite, the current folder and the port.
+The exit code is 1 when this machine cannot make sprites.`,
   run,
 };
 
@@ -42,7 +41,10 @@ async function run(context: CliContext): Promise<number> {
   }
   const ok = findings.every(({ state }) => state !== "bad");
   if (json) context.stdout.write(`${JSON.stringify({ ok, findings })}\n`);
-  else context.stdout.write(ok ? "\nSprites can be made here.\n" : "\nSprites cannot be made here yet.\n");
+  else
+    context.stdout.write(
+      ok ? "\nThis machine can make sprites.\n" : "\nThis machine cannot make sprites yet.\n",
+    );
   return ok ? 0 : 1;
 }
 
@@ -73,7 +75,7 @@ async function* examine(context: CliContext): AsyncGenerator<Finding> {
     name: "project",
     state: "ok",
     found:
-      root === null ? "no game around: sprites come as PNG and JSON" : `${engines.join(" and ")} at ${root}`,
+      root === null ? "no game here: sprites come as PNG and JSON" : `${engines.join(" and ")} at ${root}`,
   };
 }
 
@@ -95,7 +97,7 @@ async function examineModels(workers: Workers, { env }: CliContext): Promise<Fin
         name,
         state: "bad",
         found: `none in ${modelsDirs(env).join(", ")}`,
-        advice: "Install the package again, or name a folder of models in PIXELKILN_MODELS.",
+        advice: "Install Pixelkiln again, or set PIXELKILN_MODELS to a folder of models.",
       },
     ];
   }
@@ -107,14 +109,14 @@ async function examineModels(workers: Workers, { env }: CliContext): Promise<Fin
         return {
           name,
           state: "ok",
-          found: `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes right, weights ${weightsLicense}`,
+          found: `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense}`,
         };
       } catch (error) {
         return {
           name,
           state: "bad",
           found: toProblem(error).detail,
-          advice: `Copy the folder ${entry.folder} again: a file of it is damaged.`,
+          advice: `A file is damaged: copy the folder ${entry.folder} again.`,
         };
       }
     }),
@@ -135,14 +137,14 @@ async function* examineDrawing(workers: Workers, context: CliContext): AsyncGene
     const again = await draw();
     yield* describeDevice(workers);
     const same = first.rev === again.rev;
-    const found = `32x32 in ${Math.round(drawn - loaded)} ms, after ${Math.round(loaded - loading)} ms of loading; again the ${same ? "same" : "OTHER"} bytes`;
+    const found = `32x32 in ${Math.round(drawn - loaded)} ms, after ${Math.round(loaded - loading)} ms of loading; a second run gives ${same ? "the same" : "DIFFERENT"} bytes`;
     yield same
       ? { name: "sprite", state: "ok", found }
       : {
           name: "sprite",
           state: "note",
           found,
-          advice: "This device does not repeat itself: PIXELKILN_DEVICE=cpu does.",
+          advice: "This device does not give the same bytes twice; PIXELKILN_DEVICE=cpu does.",
         };
   } catch (error) {
     context.signal.throwIfAborted();
@@ -151,7 +153,7 @@ async function* examineDrawing(workers: Workers, context: CliContext): AsyncGene
       name: "sprite",
       state: "bad",
       found: toProblem(error).detail,
-      advice: "Try PIXELKILN_DEVICE=cpu; if that fails too, install again with npm ci.",
+      advice: "Try PIXELKILN_DEVICE=cpu. If that fails too, reinstall with npm ci.",
     };
   }
 }
@@ -173,23 +175,24 @@ function* describeDevice(workers: Workers): Generator<Finding> {
 function adviceFor(provider: string): { advice?: string } {
   if (provider === "cuda")
     return {
-      advice: "With an NVIDIA card on Linux: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node",
+      advice:
+        "With an NVIDIA card on Linux, run: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node",
     };
-  if (provider === "webgpu") return { advice: "With a graphics card: install its Vulkan driver." };
+  if (provider === "webgpu") return { advice: "With a graphics card, install its Vulkan driver." };
   return {};
 }
 
 async function examineFolder(cwd: string): Promise<Finding> {
   try {
     await access(cwd, constants.W_OK);
-    return { name: "folder", state: "ok", found: `${cwd} can be written to` };
+    return { name: "folder", state: "ok", found: `${cwd} is writable` };
   } catch {
     const owner = (await stat(cwd).catch(() => null))?.uid;
     return {
       name: "folder",
       state: "bad",
-      found: `${cwd} cannot be written to (owner ${owner ?? "unknown"})`,
-      advice: `Go to another folder than ${dirname(cwd)}.`,
+      found: `${cwd} is not writable (owner ${owner ?? "unknown"})`,
+      advice: "Change to a folder that you can write to.",
     };
   }
 }
@@ -204,7 +207,7 @@ async function examinePort(port: number): Promise<Finding> {
   return {
     name: "port",
     state: "note",
-    found: `${port} is taken`,
-    advice: `A service may be running; else: pixelkiln serve --port ${port + 1}`,
+    found: `${port} is in use`,
+    advice: `A service may be running already. If not: pixelkiln serve --port ${port + 1}`,
   };
 }

@@ -8,11 +8,11 @@ import { createEditor } from "../jobs/editor.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openWorkers } from "./local-workers.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
-import { createCaller } from "./service-call.ts";
+import { openClient } from "./service-call.ts";
 import { columns, type FlagTable, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** Fields that the command line says in its own way. */
+/** Fields that the command line sets in its own way. */
 const NOT_FLAGS: ReadonlySet<string> = new Set(["input_image", "custom_id"]);
 
 const OWN_FLAGS = {
@@ -26,14 +26,14 @@ const OWN_FLAGS = {
 export const editCommand: CliCommand = {
   help: () => `pixelkiln edit TOOL FILE [-o FILE] [flags]
 
-Works on a picture with one of the edit tools: no model, no service needed. Tools that take animations keep
-all frames of a GIF. TOOL is the tool's name, with - or _.
+Edits a picture with one of the edit tools; needs neither a model nor a service. Tools that take animations keep all
+frames of a GIF. TOOL is the tool's name, with - or _.
 
 ${columns([
-  ["-o, --output FILE", "Where to; the default is the picture's name with the tool's added"],
-  ["--force", "Write over a file that is there"],
+  ["-o, --output FILE", "Where to write; default: the picture's name plus the tool's"],
+  ["--force", "Overwrite an existing file"],
   ["--json", "Print the answer as one JSON object"],
-  ["--service URL", "Use a running service; also PIXELKILN_URL"],
+  ["--service URL", "Use a running service (or set PIXELKILN_URL)"],
 ])}
 ${EDIT_TOOL_IDS.map(toolHelp).join("")}`,
   run,
@@ -92,8 +92,8 @@ async function edit(context: CliContext, { tool, raw, service }: Work): Promise<
   const parsed = parseEditRequest(tool, raw);
   const url = service ?? context.env.PIXELKILN_URL;
   if (url) {
-    const call = createCaller(url, context.env);
-    return EditAnswer.parse(await call("POST", `/v1/edit/tools/${tool}`, raw));
+    const client = openClient(url, context.env);
+    return EditAnswer.parse(await client.postJson(`/v1/edit/tools/${tool}`, raw));
   }
   const workers = await openWorkers(context);
   try {
@@ -111,7 +111,7 @@ interface OutputQuestion {
   cwd: string;
 }
 
-/** Decides the file: as asked, or beside the picture; its ending must say what the bytes are. */
+/** Chooses the file: as asked, or next to the picture. Its ending must match the bytes. */
 function outputPath({ output, input, tool, bytes, cwd }: OutputQuestion): string {
   const extension = bytes.subarray(0, 3).toString("latin1") === "GIF" ? ".gif" : ".png";
   if (output === undefined) {
@@ -122,14 +122,11 @@ function outputPath({ output, input, tool, bytes, cwd }: OutputQuestion): string
   throw invalidParameter("output", describeValue(output), `a file name that ends in ${extension}`);
 }
 
-/** Writes a file in one step. A file that is there with other bytes stays, unless it may be written over. */
+/** Writes a file atomically. An existing file with other bytes stays, unless `force` is set. */
 async function writeOutput(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
   const present = await readFile(path).catch(() => null);
   if (present && !present.equals(bytes) && !force) {
-    throw new ServiceError(
-      "file-changed",
-      `Expected no file at ${path} but there is one: choose another name, or --force.`,
-    );
+    throw new ServiceError("file-changed", `${path} already exists: choose another name, or use --force.`);
   }
   await writeWhole(path, bytes);
 }

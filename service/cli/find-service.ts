@@ -3,12 +3,12 @@ import { ProjectInfo } from "../../shared/project.ts";
 import { readServiceRecord } from "../library/service-record.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-/** A service on this machine that does not answer within so many ms is not used. */
+/** A service on this machine that does not answer within this many ms is not used. */
 const PATIENCE_MS = 2_000;
 
 /**
- * Finds the service that runs for a project now, or null. What the project says of it is a hint only: the address must
- * be one of this machine and answer as the very instance that wrote the hint.
+ * Finds the service that is running for a project, or null. The project's record of it is only a hint: the address must
+ * be on this machine, and the instance that wrote the record must answer there.
  */
 export async function findService(projectDir: string): Promise<string | null> {
   const record = await readServiceRecord(join(projectDir, ".pixelkiln"));
@@ -23,7 +23,7 @@ export async function findService(projectDir: string): Promise<string | null> {
   }
 }
 
-/** Whether an address is one of this machine. */
+/** Whether an address is on this machine. */
 export function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }

@@ -7,7 +7,7 @@ import { sha256 } from "../library/hashes.ts";
 import { readIfThere } from "../library/project-read.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** What was installed last time: hidden, so that engines pass it over, and kept in the game's repository. */
+/** Record of the last installation: hidden, so that engines skip it, and committed with the game. */
 const RECORD = ".pixelkiln-files.json";
 const Installed = z.object({
   version: z.string(),
@@ -20,11 +20,11 @@ export interface InstallOptions {
   target: string;
   files: { path: string; bytes: Uint8Array }[];
   version: string;
-  /** Writes over changed files too. */
+  /** Also overwrites files that the user changed. */
   force: boolean;
 }
 
-/** What an installation did, by paths inside its folder. */
+/** What an installation did, as paths inside its folder. */
 export interface InstalledFiles {
   added: string[];
   updated: string[];
@@ -32,8 +32,8 @@ export interface InstalledFiles {
 }
 
 /**
- * Puts files into a folder of a game, or brings those of an earlier version up to date. A file that a person made or
- * changed there is never overwritten: file-changed names each one and nothing is written, for half a plugin is none.
+ * Installs files into a folder of a game, or updates those of an earlier version. A file that the user made or changed
+ * there is never overwritten: `file-changed` names each one and nothing is written, as half a plugin does not work.
  */
 export async function installFolder({
   target,
@@ -70,7 +70,7 @@ export async function installFolder({
   return result;
 }
 
-/** Reads all files of a folder, with their paths in it; dot names are left out. */
+/** Reads all files of a folder, with their paths relative to it; names that start with a dot are skipped. */
 export async function readFolder(folder: string): Promise<InstallOptions["files"]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -81,7 +81,7 @@ export async function readFolder(folder: string): Promise<InstallOptions["files"
   return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) })));
 }
 
-/** A record comes out of a repository: only paths that stay in the folder are taken from it. */
+/** A record comes from a repository, so only paths that stay inside the folder are accepted. */
 async function readRecord(target: string): Promise<ReadonlyMap<string, string>> {
   const bytes = await readIfThere(join(target, RECORD));
   try {
@@ -101,6 +101,6 @@ async function hashOf(path: string): Promise<string | null> {
 function changedFiles(paths: string[]): ServiceError {
   return new ServiceError(
     "file-changed",
-    `${paths.join(", ")} was changed by hand: nothing was written. --force writes over it.`,
+    `You changed ${paths.join(", ")}, so nothing was written: use --force to overwrite.`,
   );
 }

@@ -1,7 +1,7 @@
 import { extname, resolve } from "node:path";
 import type { AssetAnswer } from "../../shared/answers.ts";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
-import { ENGINES } from "../../shared/requests.ts";
+import { ASEPRITE_NOTE, ENGINES } from "../../shared/requests.ts";
 import type { KindCommand } from "../kinds/command.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { CliCommand, CliContext } from "./command.ts";
@@ -18,16 +18,16 @@ const OWN_FLAGS = {
   json: { type: "boolean" },
   service: { type: "string" },
 } as const;
-/** Fields that the command line says in its own way, or that only mean something over HTTP. */
+/** Fields that the command line sets in its own way, or that matter over HTTP only. */
 const NOT_FLAGS: readonly string[] = ["output", "check_cost", "async", "upload_outputs"];
 
 const OUTPUT_HELP: Readonly<Record<KindCommand["output"], [string, string]>> = {
-  picture: ["-o, --output FILE.png", "Where to; a folder takes a name from the prompt"],
-  folder: ["-o, --output FOLDER", "Where to; FOLDER/NAME.png names the files too"],
-  file: ["-o, --output FILE.png|FILE.gif", "Where to; a file that is there is replaced"],
+  picture: ["-o, --output FILE.png", "Where to write; in a folder, the prompt names the file"],
+  folder: ["-o, --output FOLDER", "Where to write; FOLDER/NAME.png also names the files"],
+  file: ["-o, --output FILE.png|FILE.gif", "Where to write; an existing file is replaced"],
 };
 
-/** Makes the command of a kind from its request and from what the kind says of its command line. */
+/** Makes the command of a kind from its request and its KindCommand. */
 export async function createKindCommand(kind: Kind): Promise<CliCommand> {
   const command = await kind.command();
   const argument = command.argument ? [command.argument.field] : [];
@@ -44,9 +44,12 @@ function helpOf({ usage, about, output, flagHelp = [] }: KindCommand, fields: Fi
     ...flagHelp,
     ...(output === "file"
       ? []
-      : ([[`--engine ${ENGINES.join(",")}`, "Engine files; the default is what the project uses"]] as const)),
+      : ([
+          [`--engine ${ENGINES.join(",")}`, "Engine files; the default is what the project uses"],
+          ["", ASEPRITE_NOTE],
+        ] as const)),
     ["--json", "Print the answer as one JSON object"],
-    ["--service URL", "Use a running service; also PIXELKILN_URL"],
+    ["--service URL", "Use a running service (or set PIXELKILN_URL)"],
   ];
   return `${usage.map((line) => `pixelkiln ${line}`).join("\n")}
 
@@ -54,7 +57,7 @@ ${about}
 
 ${columns(rows)}
 
-The request (a flag for each field; --no-FLAG turns off what is on by default):
+Fields of the request (--no-FLAG turns off what is on by default):
 ${fields.help}`;
 }
 
@@ -106,7 +109,7 @@ interface Given {
   defaults: ProjectDefaults;
 }
 
-/** Reads the fields of a request: the project's defaults, flags, and the argument without a flag. */
+/** Reads the fields of a request: the project's defaults, the flags, and the positional argument. */
 async function readFields(
   { cwd }: CliContext,
   { kind, command, fields }: Parts,
@@ -121,8 +124,8 @@ async function readFields(
   if (!slot || typeof values.batch === "string") return raw;
   if (argument === undefined) {
     if (!slot.required) return raw;
-    const what = slot.field === "prompt" ? "a text" : "a picture file";
-    throw invalidParameter(slot.field, "nothing", `${what}, such as ${command.example}`);
+    const what = slot.field === "prompt" ? "text" : "a picture file";
+    throw invalidParameter(slot.field, "nothing", `${what}, as in ${command.example}`);
   }
   const value = slot.field === "prompt" ? argument : await readPicture("picture", argument, cwd);
   return { ...raw, [slot.field]: value };
@@ -130,11 +133,11 @@ async function readFields(
 
 interface Place {
   target: SpriteTarget;
-  /** The one file that is written, or null where all files of the asset are. */
+  /** The one file to write, or null to write all files of the asset. */
   file: string | null;
 }
 
-/** Reads `-o` and `--engine`, each with what the project decides where the command line does not. */
+/** Reads `-o` and `--engine`, with the project's defaults. */
 async function readPlace(
   { cwd }: CliContext,
   { command }: Parts,
@@ -145,7 +148,7 @@ async function readPlace(
     const output = given ?? second;
     if (output === undefined) throw invalidParameter("output", "nothing", "-o FILE.png");
     if (given !== undefined && second !== undefined)
-      throw invalidParameter("arguments", describeValue(second), "one picture beside -o");
+      throw invalidParameter("arguments", describeValue(second), "only the input picture together with -o");
     if (![".png", ".gif"].includes(extname(output).toLowerCase()))
       throw invalidParameter("output", describeValue(output), "a file name that ends in .png or .gif");
     const target = { folder: cwd, name: stem, engines: [], projectFolder: "" };
@@ -172,7 +175,7 @@ function linesOf(
   });
 }
 
-/** Prints an answer: JSON, or `lines` on stdout and notes on stderr: warnings, and whom to credit. */
+/** Prints an answer: JSON, or `lines` on stdout with warnings and credits on stderr. */
 function printAnswer(
   { stdout, stderr }: Pick<CliContext, "stdout" | "stderr">,
   answer: AssetAnswer,
@@ -192,7 +195,7 @@ function printAnswer(
   stderr.write(`${files}(${Math.round(answer.timings_ms.total)} ms)\n`);
 }
 
-/** Lists whom the licenses of what was drawn from ask to be credited, each once. */
+/** Lists everyone whom the licenses of the exemplars ask to credit, each once. */
 function creditsOf({ provenance: { credit, exemplars } }: AssetAnswer): Set<string> {
   return new Set(
     [credit, ...exemplars.map((exemplar) => exemplar.credit)].filter((name) => name !== undefined),

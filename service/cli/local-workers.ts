@@ -1,17 +1,16 @@
-import { createHash } from "node:crypto";
 import type { AssetManifest } from "../../shared/asset.ts";
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { Kind, KindRequest } from "../kinds/kind.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { assetIdOfJob } from "../kinds/table.ts";
-import { revisionOf, sha256 } from "../library/hashes.ts";
+import { sha256 } from "../library/hashes.ts";
+import { describeFiles } from "../library/publish.ts";
 import { modelsDirs } from "../package-info.ts";
-import type { TaskHooks } from "../workers/lane.ts";
-import type { MakeOrder } from "../workers/messages.ts";
+import type { MakeOrder, TaskHooks } from "../workers/messages.ts";
 import { createWorkers, type Workers } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
 
-/** Makes workers for one run of the program. What they have to say goes to stderr with `verbose` only. */
+/** Makes workers for one run of the program. Their log goes to stderr if `verbose`, else nowhere. */
 export function openWorkers({ env, stderr }: CliContext, verbose = false): Promise<Workers> {
   const log = (message: string, fields: Record<string, unknown> = {}): void => {
     if (verbose) stderr.write(`${message} ${JSON.stringify(fields)}\n`);
@@ -19,7 +18,7 @@ export function openWorkers({ env, stderr }: CliContext, verbose = false): Promi
   return createWorkers({ modelsDirs: modelsDirs(env), env, log });
 }
 
-/** Makes an asset of a request in a worker of this program: one process does it all. */
+/** Makes an asset from a request in one of this program's workers: one process does it all. */
 export function makeHere(
   workers: Pick<Workers, "make">,
   {
@@ -34,12 +33,9 @@ export function makeHere(
   return workers.make("generator", { kind: kind.id, from, target: { ...target, createdAt } }, hooks);
 }
 
-/** Adds to a manifest what a library would: hashes, the revision, and an id that only the content decides. */
+/** Adds to a manifest what the library would: hashes, the revision, and an id that depends only on the content. */
 export function completeManifest({ files, manifest }: Pick<MadeAsset, "files" | "manifest">): AssetManifest {
-  const infos = files.map(({ role, path, mediaType, bytes }) => {
-    return { role, path, media_type: mediaType, sha256: sha256(bytes), bytes: bytes.length };
-  });
-  const rev = revisionOf(infos);
-  const hash = createHash("sha256").update(rev).update(JSON.stringify(manifest.request)).digest("hex");
-  return { ...manifest, id: assetIdOfJob(`job_${hash.slice(0, 16)}`, manifest.kind), rev, files: infos };
+  const described = describeFiles(files);
+  const hash = sha256(described.rev + JSON.stringify(manifest.request));
+  return { ...manifest, id: assetIdOfJob(`job_${hash.slice(0, 16)}`, manifest.kind), ...described };
 }

@@ -3,7 +3,7 @@ import { packageInfo } from "../package-info.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { columns } from "./usage.ts";
 
-/** Every command. Its code is loaded when it is asked for: --version must not wait for an image library. */
+/** Every command that belongs to no kind. Its code is loaded on demand: --version must not wait for image libraries. */
 const COMMANDS: readonly { name: string; summary: string; load: () => Promise<CliCommand> }[] = [
   {
     name: "serve",
@@ -12,32 +12,32 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
   },
   {
     name: "edit",
-    summary: "works on a picture with one of the edit tools",
+    summary: "edits a picture with one of the edit tools",
     load: async () => (await import("./edit.ts")).editCommand,
   },
   {
     name: "build",
-    summary: "makes every *.kiln.json of a game that is not up to date",
+    summary: "builds the *.kiln.json files of a game that are out of date",
     load: async () => (await import("./build.ts")).buildCommand,
   },
   {
     name: "watch",
-    summary: "makes them again at each change, with the service and the studio page",
+    summary: "rebuilds them when they change, and runs the service and the studio page",
     load: async () => (await import("./watch.ts")).watchCommand,
   },
   {
     name: "add",
-    summary: "puts the plugin for Godot, Vite or Phaser into a game",
+    summary: "adds the Godot, Vite or Phaser plugin to a game",
     load: async () => (await import("./add.ts")).addCommand,
   },
   {
     name: "models",
-    summary: "lists the models on hand",
+    summary: "lists the installed models",
     load: async () => (await import("./models.ts")).modelsCommand,
   },
   {
     name: "doctor",
-    summary: "says what works on this machine and what to do about the rest",
+    summary: "checks what works on this machine and says how to fix the rest",
     load: async () => (await import("./doctor.ts")).doctorCommand,
   },
   {
@@ -47,7 +47,7 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
   },
 ];
 const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
-/** Errors that the person who typed the command can mend by typing another one. */
+/** Errors that the user can fix by typing a different command. */
 const USAGE_CODES: readonly string[] = [
   "invalid-request",
   "invalid-image",
@@ -62,7 +62,7 @@ async function main(argv: string[]): Promise<number> {
   const interrupt = (): void => interruption.abort(new ServiceError("cancelled", "Interrupted."));
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  // A reader that has enough ("| head") is no failure.
+  // A reader that stops early ("| head") is not an error.
   process.stdout.on("error", () => {});
   const { stdout, stderr, env } = process;
   const { signal } = interruption;
@@ -97,7 +97,7 @@ async function dispatch(argv: string[], context: Omit<CliContext, "args">): Prom
   return command.run({ ...context, args });
 }
 
-/** A command of its own, or that of a kind, whose verb it is. */
+/** Finds a command of the table, or the kind whose verb it is. */
 async function findCommand(name: string): Promise<CliCommand> {
   const entry = COMMANDS.find((one) => one.name === name);
   if (entry) return entry.load();
@@ -115,14 +115,14 @@ async function overview(): Promise<string> {
       [`pixelkiln ${verb}`, summary.toLowerCase().slice(0, 1) + summary.slice(1)] as const,
   );
   const others = COMMANDS.map(({ name, summary }) => [`pixelkiln ${name}`, summary] as const);
-  return `pixelkiln: true pixel art from words, into the game
+  return `pixelkiln: true pixel art from a prompt, straight into your game
 
 ${columns([...kinds, ...others])}
 
-pixelkiln COMMAND --help explains one of them; pixelkiln --version`;
+Help on one command: pixelkiln COMMAND --help. Version: pixelkiln --version`;
 }
 
-/** One line for each wrong field, else one for the error; what is not ours is shown with its place. */
+/** One line per wrong field, or else one for the error. An error that is not ours is shown with its stack. */
 function errorLines(error: unknown): string[] {
   if (!(error instanceof ServiceError))
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)];

@@ -6,12 +6,12 @@ import type { KilnMaker } from "../project/kiln-maker.ts";
 import type { Workers } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
 
-/** Names the tiles of a set in an answer that nobody reads here: no file holds it. */
+/** Stands in for the asset id of a tileset. It shows up only in the answer, which a build does not keep. */
 const NO_ID = "0000000000000000";
 
 /**
- * Makes kiln files in workers of this program, which start with the first one: to say that five hundred are up to date
- * takes none.
+ * Builds kiln files with this program's own workers. They start with the first asset to make: none are needed to find
+ * that five hundred are up to date.
  */
 export async function createLocalMaker(context: CliContext): Promise<KilnMaker> {
   const catalog = await loadCatalog(modelsDirs(context.env));

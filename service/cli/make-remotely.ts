@@ -3,12 +3,12 @@ import { projectFilesOf } from "../kinds/made-asset.ts";
 import { kindOf } from "../kinds/table.ts";
 import type { KilnMaker } from "../project/kiln-maker.ts";
 import { runRemoteJob } from "./remote-job.ts";
-import { createCaller } from "./service-call.ts";
+import { openClient } from "./service-call.ts";
 
-/** Lets a service draw kiln files. Throws model-unavailable when it cannot be reached. */
+/** Builds kiln files with a running service. Throws model-unavailable when it cannot be reached. */
 export async function createRemoteMaker(url: string, env: NodeJS.ProcessEnv): Promise<KilnMaker> {
-  const call = createCaller(url, env);
-  const { version, models } = ProjectInfo.parse(await call("GET", "/v1/project"));
+  const client = openClient(url, env);
+  const { version, models } = ProjectInfo.parse(await client.getJson("/v1/project"));
   return {
     facts: { version, models },
     async make({ kind, fields, name, engines, gameFolder }, hooks) {

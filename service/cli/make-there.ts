@@ -1,7 +1,7 @@
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { Kind, KindRequest } from "../kinds/kind.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
-import type { TaskHooks } from "../workers/lane.ts";
+import type { TaskHooks } from "../workers/messages.ts";
 import { runRemoteJob } from "./remote-job.ts";
 import type { SpriteTarget } from "./sprite-target.ts";
 
@@ -11,10 +11,10 @@ export interface RemoteOptions extends TaskHooks {
   target: SpriteTarget;
 }
 
-/** Fields that this program sets to fetch the answer its own way. */
+/** Fields that runRemoteJob sets, whatever the user asked for. */
 const BY_ITSELF: ReadonlySet<string> = new Set(["async", "upload_outputs"]);
 
-/** Lets a running service make an asset for a folder of this machine: the files are the same as without one. Throws as runRemoteJob does. */
+/** Makes an asset with a running service, with the same files as without one. Throws like runRemoteJob. */
 export async function makeThere(
   kind: Kind,
   { request, ignored }: ParsedRequest<KindRequest>,
@@ -24,7 +24,7 @@ export async function makeThere(
   const body = { ...request, output };
   const { answer, files } = await runRemoteJob({ url, env }, { path: kind.path, body, signal, onProgress });
   const { id: _id, files: _files, timings_ms: timings, ...manifest } = answer;
-  // How the answer came is no part of what was asked; a recipe may leave such a field out already.
+  // How the answer was delivered is not part of the request. Some kinds leave such fields out already.
   const { output: _output, ...resolved } = manifest.request;
   const asked = Object.entries(resolved).map(([name, value]) => [name, BY_ITSELF.has(name) ? false : value]);
   return {

@@ -7,8 +7,8 @@ import { columns, readArguments } from "./usage.ts";
 export const modelsCommand: CliCommand = {
   help: () => `pixelkiln models [list] [--json]
 
-Lists the models on hand with their licences. Models are folders with a model.json in the folders of
-PIXELKILN_MODELS and among those that ship with the program.`,
+Lists the installed models and their licenses. A model is a folder with a model.json: inside a folder that
+PIXELKILN_MODELS names, or among those that ship with the program.`,
   async run(context) {
     const { values, positionals } = readArguments(context.args, { json: { type: "boolean" } }, { most: 1 });
     if (positionals[0] !== undefined && positionals[0] !== "list")
@@ -32,7 +32,7 @@ PIXELKILN_MODELS and among those that ship with the program.`,
       ] as const;
       context.stdout.write(`${model.id}\n${columns(rows)}\n`);
     }
-    if (models.length === 0) context.stderr.write("There is no model. pixelkiln doctor says what to do.\n");
+    if (models.length === 0) context.stderr.write("There is no model: pixelkiln doctor says what to do.\n");
     return models.length === 0 ? 1 : 0;
   },
 };

@@ -3,16 +3,16 @@ import type { CliContext } from "./command.ts";
 import { findService, isLoopback } from "./find-service.ts";
 import type { OpenedProject } from "./open-project.ts";
 
-/** The service that a command is told to use, and whether it may get the token of the environment. */
+/** The service a command uses, and whether it may get the token from the environment. */
 export interface ChosenService {
   url: string;
   isTrusted: boolean;
 }
 
 /**
- * Chooses the service that draws: the one of the flag or the environment, else the one that runs for the project now,
- * else the one of its configuration, else none. A configuration comes with a repository: an address in it gets the
- * token only when it is one of this machine.
+ * Chooses the service that draws: from the flag or the environment, else the one that is running for the project, else
+ * from its configuration, else none. A configuration comes from a repository, so an address in it gets the token only
+ * if it is on this machine.
  */
 export async function chooseService(
   flag: string | undefined,
@@ -27,7 +27,7 @@ export async function chooseService(
   return service === undefined ? null : { url: service, isTrusted: isLoopback(service) };
 }
 
-/** Opens who draws: a service, or a model host of this process. Throws model-unavailable for a service that is away. */
+/** Opens what draws: a service, or this program's workers. Throws model-unavailable if no service answers. */
 export async function openMaker(service: ChosenService | null, context: CliContext): Promise<KilnMaker> {
   if (service === null) return (await import("./make-locally.ts")).createLocalMaker(context);
   const env = service.isTrusted ? context.env : { ...context.env, PIXELKILN_TOKEN: undefined };

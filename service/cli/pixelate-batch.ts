@@ -22,7 +22,7 @@ interface Files {
   output: string;
 }
 
-/** Works through a list of pictures; one that fails has its line, and the others go on. Exit code 2 when one failed. */
+/** Works through a list of pictures. A failure gets its own line and the rest go on. Exit code: 2 if any failed. */
 export async function runBatch(context: CliContext, batch: Batch): Promise<number> {
   const entries = await readList(batch.list, context.cwd);
   const workers = await openWorkers(context);

@@ -18,7 +18,7 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-/** Shows progress on stderr: a bar on a terminal, else a plain line at each new stage and quarter. */
+/** Shows progress on stderr: a bar on a terminal, else a plain line for each new stage and quarter. */
 export function createProgressDisplay(stream: CliContext["stderr"], label: string): ProgressDisplay {
   return stream.isTTY ? bar(stream, label) : lines(stream, label);
 }

@@ -4,13 +4,13 @@ import { defaultFields } from "../project/kiln-file.ts";
 import { findConfigFolder, readProjectConfig } from "../project/project-config.ts";
 import { isLoopback } from "./find-service.ts";
 
-/** What the configuration of the game around decides where a command line does not. */
+/** What the game's configuration sets when the command line does not. */
 export interface ProjectDefaults {
-  /** Absolute folder, with a slash at its end. */
+  /** Absolute folder, with a trailing slash. */
   output: string | undefined;
-  /** As `--engine` has it. */
+  /** In the form of `--engine`. */
   engine: string | undefined;
-  /** Only an address of this machine: the token of the environment goes with it. */
+  /** Only an address on this machine, because it gets the token from the environment. */
   service: string | undefined;
   fieldsOf(kind: Pick<Kind, "request" | "takesStyle">): Record<string, unknown>;
 }

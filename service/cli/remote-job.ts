@@ -1,22 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Client } from "../../plugins/client/client.ts";
+import { readEvents } from "../../plugins/client/events.ts";
 import { AcceptedAnswer } from "../../shared/answers.ts";
 import { AssetManifest, Timings } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { isFinal, Job, type JobProgress } from "../../shared/job.ts";
 import { sha256 } from "../library/hashes.ts";
 import type { PublishFile } from "../library/publish.ts";
-import { type Call, createCaller } from "./service-call.ts";
+import { openClient } from "./service-call.ts";
 
-/** How long a lost stream of events is waited for before the job is looked at again. */
+/** Pause before the job is checked again after its event stream broke off. */
 const POLL_MS = 150;
 
-/** What an answer of any kind says of the asset. */
+/** What the answer of every kind says about the asset. */
 const MadeAnswer = AssetManifest.omit({ schema_version: true, name: true, rev: true }).extend({
   timings_ms: Timings,
 });
 
-/** An asset as a service made it: what it says of it, and all its files. */
+/** An asset that a service made: its answer and all its files. */
 export interface RemoteAsset {
   answer: z.infer<typeof MadeAnswer>;
   files: PublishFile[];
@@ -29,56 +31,54 @@ export interface RemoteService {
 }
 
 export interface RemoteRequest {
-  /** Where it takes such a request. */
+  /** Path of the endpoint. */
   path: string;
-  /** `output` says under which name, for which engines and for which folder of the client's game. */
+  /** Its `output` has the name, the engines, and the folder in the client's game. */
   body: object;
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
 }
 
 /**
- * Lets a service do a job and fetches the files as bytes: it writes nothing, so it may work for another project or on
- * another machine. An interruption cancels the job. Throws the ServiceError of the service, or model-unavailable when
- * it cannot be reached.
+ * Runs a job on a service and fetches the files as bytes. The service writes no files into a project, so it may serve
+ * another project or run on another machine. An interruption cancels the job. Throws the service's own ServiceError, or
+ * model-unavailable if it cannot be reached.
  */
 export function runRemoteJob(service: RemoteService, request: RemoteRequest): Promise<RemoteAsset> {
   return new RemoteJob(service, request).run();
 }
 
 class RemoteJob {
-  readonly #service: RemoteService;
   readonly #request: RemoteRequest;
-  readonly #call: Call;
+  readonly #client: Client;
 
-  constructor(service: RemoteService, request: RemoteRequest) {
-    this.#service = service;
+  constructor({ url, env }: RemoteService, request: RemoteRequest) {
     this.#request = request;
-    this.#call = createCaller(service.url, service.env);
+    this.#client = openClient(url, env);
   }
 
   async run(): Promise<RemoteAsset> {
     const { path, body, signal } = this.#request;
     const accepted = AcceptedAnswer.parse(
-      await this.#call("POST", path, { ...body, async: true, upload_outputs: true }),
+      await this.#client.postJson(path, { ...body, async: true, upload_outputs: true }),
     );
     const job = `/v1/jobs/${accepted.job_id}`;
     try {
       await this.#wait(job);
     } catch (error) {
-      if (signal.aborted) await this.#call("DELETE", job).catch(() => {});
+      if (signal.aborted) await this.#client.call(job, { method: "DELETE" }).catch(() => {});
       throw error;
     }
-    const answer = MadeAnswer.parse(await this.#call("GET", `${job}/result`));
+    const answer = MadeAnswer.parse(await this.#client.getJson(`${job}/result`));
     const files = await Promise.all(answer.files.map((file) => this.#fetchFile(answer.id, file)));
     return { answer, files };
   }
 
-  /** Follows the events of a job, which end with it; the stored state alone says that it did. */
+  /** Follows the events of a job until it ends. Only its stored state says that it did. */
   async #wait(path: string): Promise<void> {
     const { signal, onProgress } = this.#request;
     for (;;) {
-      const job = Job.parse(await this.#call("GET", path));
+      const job = Job.parse(await this.#client.getJson(path));
       if (isFinal(job.status)) return;
       onProgress(job.progress);
       await this.#follow(`${path}/events`);
@@ -89,49 +89,25 @@ class RemoteJob {
   async #follow(path: string): Promise<void> {
     const { signal, onProgress } = this.#request;
     try {
-      const response = await this.#get(path);
-      let text = "";
-      for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-        const blocks = `${text}${chunk}`.split("\n\n");
-        text = blocks.pop() ?? "";
-        for (const block of blocks) {
-          const progress = ProgressBlock.safeParse(readBlock(block));
-          if (progress.success) onProgress(progress.data.progress);
-        }
+      for await (const { data } of readEvents(await this.#client.call(path, { signal }))) {
+        const event = ProgressEvent.safeParse(JSON.parse(data));
+        if (event.success) onProgress(event.data.progress);
       }
     } catch {
-      // A hint that was lost: the next look at the job says more.
+      // Events are hints: the next look at the job tells what happened.
       await sleep(POLL_MS, undefined, { signal }).catch(() => {});
     }
   }
 
   async #fetchFile(id: string, file: AssetManifest["files"][number]): Promise<PublishFile> {
-    const response = await this.#get(`/v1/assets/${id}/files/${file.path}`);
+    const { signal } = this.#request;
+    const response = await this.#client.call(`/v1/assets/${id}/files/${file.path}`, { signal });
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (sha256(bytes) === file.sha256) {
       return { path: file.path, role: file.role, mediaType: file.media_type, bytes };
     }
-    throw new ServiceError("internal", `Expected the bytes of ${file.path} but received others.`);
-  }
-
-  async #get(path: string): Promise<Response> {
-    const { url, env } = this.#service;
-    const token = env.PIXELKILN_TOKEN;
-    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-    const response = await fetch(new URL(path, url), { headers, signal: this.#request.signal });
-    if (response.ok) return response;
-    throw new ServiceError("internal", `The service at ${url} answered ${response.status} for ${path}.`);
+    throw new ServiceError("internal", `${file.path} arrived damaged: try again.`);
   }
 }
 
-const ProgressBlock = z.object({ type: z.literal("job.progress"), progress: Job.shape.progress });
-
-/** The data of one block of an event stream; it is JSON on one line. */
-function readBlock(block: string): unknown {
-  const data = /^data: (.*)$/m.exec(block)?.[1];
-  try {
-    return data === undefined ? null : JSON.parse(data);
-  } catch {
-    return null;
-  }
-}
+const ProgressEvent = z.object({ type: z.literal("job.progress"), progress: Job.shape.progress });

@@ -11,6 +11,8 @@ interface RequestFlag {
   field: string;
   flag: string;
   kind: FlagKind;
+  /** What `--help` shows as its value. */
+  value: string;
   help: string;
 }
 
@@ -21,8 +23,8 @@ export interface FieldFlags {
   /** Lists the flags for `--help`. */
   help: string;
   /**
-   * Turns flags into request fields: numbers become numbers, files become base64. Values are not judged here:
-   * what is wrong is said by the request's own schema. Throws a usage error for a file that cannot be read.
+   * Turns flags into request fields: numbers become numbers, files become base64. It does not validate: that is up to
+   * the schema of the request. Throws a usage error for a file that cannot be read.
    */
   read(values: FlagValues, cwd: string): Promise<Record<string, unknown>>;
 }
@@ -31,20 +33,22 @@ const VALUES: Readonly<Record<FlagKind, string>> = {
   boolean: "",
   number: " N",
   text: " TEXT",
-  either: " N|auto",
+  either: " N|TEXT",
   list: " A,B",
   picture: " FILE",
   pictures: " FILE",
   palette: " NAME|HEX,HEX|FILE",
 };
 
-/** Makes flags of the fields of a schema, but for those that the command line says in its own way. */
+/** Turns the fields of a schema into flags, except those that the command line sets in its own way. */
 export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<string>): FieldFlags {
   const flags = Object.entries(schema.shape as Record<string, z.ZodType>)
     .filter(([field]) => !notFlags.has(field))
     .map(([field, part]): RequestFlag => {
       const inner = unwrap(part);
-      return { field, flag: field.replaceAll("_", "-"), kind: kindOf(inner), help: describe(part, inner) };
+      const kind = kindOf(inner);
+      const value = inner instanceof z.ZodUnion && kind === "either" ? ` ${valuesOf(inner)}` : VALUES[kind];
+      return { field, flag: field.replaceAll("_", "-"), kind, value, help: describe(part, inner) };
     });
   const option = ({ kind }: RequestFlag): FlagTable[string] => ({
     type: kind === "boolean" ? "boolean" : "string",
@@ -52,7 +56,7 @@ export function createFieldFlags(schema: z.ZodObject, notFlags: ReadonlySet<stri
   });
   return {
     table: Object.fromEntries(flags.map((flag) => [flag.flag, option(flag)])),
-    help: columns(flags.map(({ flag, kind, help }) => [`--${flag}${VALUES[kind]}`, help])),
+    help: columns(flags.map(({ flag, value, help }) => [`--${flag}${value}`, help])),
     async read(values, cwd) {
       const fields: Record<string, unknown> = {};
       for (const { field, flag, kind } of flags) {
@@ -87,11 +91,11 @@ export async function readPicture(field: string, path: string, cwd: string): Pro
   try {
     return (await readFile(resolve(cwd, path))).toString("base64");
   } catch {
-    throw invalidParameter(field, path, "a picture file that can be read");
+    throw invalidParameter(field, path, "a readable picture file");
   }
 }
 
-/** A palette is hex colours joined by commas, a picture file, or else a name. */
+/** A palette is hex colors separated by commas, a picture file, or else a name. */
 function readPalette(field: string, text: string, cwd: string): Promise<string> | string[] | string {
   const colors = text.split(",").map((part) => part.trim());
   if (colors.every((color) => /^#?[0-9a-f]{6}$/i.test(color)))
@@ -116,7 +120,20 @@ function kindOf(schema: z.core.$ZodType): FlagKind {
   return schema instanceof z.ZodUnion ? "either" : "text";
 }
 
-function describe(schema: z.ZodType, inner: z.core.$ZodType): string {
-  const choices = inner instanceof z.ZodEnum ? inner.options.join(", ") : "";
-  return [schema.description ?? "", choices].filter((part) => part !== "").join(": ");
+/** Shows what a field takes that has several forms, such as `N|auto`. Objects are for HTTP only. */
+function valuesOf(union: z.ZodUnion): string {
+  return union.options
+    .flatMap((option) => {
+      if (option instanceof z.ZodLiteral) return [...option.values].map(String);
+      if (option instanceof z.ZodArray) return ["A,B"];
+      if (option instanceof z.ZodBoolean) return ["true", "false"];
+      return option instanceof z.ZodNumber ? ["N"] : [];
+    })
+    .join("|");
+}
+
+function describe({ description = "" }: z.ZodType, inner: z.core.$ZodType): string {
+  if (!(inner instanceof z.ZodEnum)) return description;
+  const choices = inner.options.join(", ");
+  return description === "" ? choices : `${description} (${choices})`;
 }

@@ -8,15 +8,15 @@ import { columns, readArguments, textFlag } from "./usage.ts";
 export const serveCommand: CliCommand = {
   help: () => `pixelkiln serve [--project FOLDER] [--port 7878] [--host 127.0.0.1]
 
-Runs the service until Ctrl-C. Jobs that are under way then are finished at the next start.
+Runs the service until you press Ctrl-C. Unfinished jobs run again at the next start.
 
 ${columns([
-  ["--project FOLDER", "The game: where output goes; the default is the current folder"],
-  ["--port N", "0 takes any free port"],
-  ["--host ADDRESS", "Other than loopback needs a token in PIXELKILN_TOKEN"],
+  ["--project FOLDER", "Your game, where output goes; default: the current folder"],
+  ["--port N", "0 picks any free port"],
+  ["--host ADDRESS", "Anything but loopback needs a token in PIXELKILN_TOKEN"],
 ])}
 
-PIXELKILN_LOG=debug also prints what the model's runtime says.`,
+PIXELKILN_LOG=debug also prints the output of the model runtime.`,
   run,
 };
 
@@ -41,7 +41,7 @@ async function run(context: CliContext): Promise<number> {
   return 0;
 }
 
-/** Reads a port. Throws a usage error for what is none. */
+/** Reads a port. Throws a usage error for anything else. */
 export function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);

@@ -5,20 +5,20 @@ import { ENGINES, SafeName } from "../../shared/requests.ts";
 import { detectEngines, folderInProject } from "../project/detect-engines.ts";
 import { safeName } from "../words/safe-name.ts";
 
-/** Where sprites go and what for. */
+/** Where an asset goes, and for which engines. */
 export interface SpriteTarget {
-  /** Absolute folder; made when it is missing. */
+  /** Absolute folder; created if it is missing. */
   folder: string;
   /** File stem. */
   name: string;
   engines: (typeof ENGINES)[number][];
-  /** The folder inside its game, "" at its root or without a game. */
+  /** The folder relative to its game; "" for its root or without a game. */
   projectFolder: string;
 }
 
 /**
- * Reads `-o` and `--engine`. Without `-o` the prompt names a PNG in the current folder; a folder (one that is
- * there, or a path that ends with a slash) takes such a PNG. Engines are those asked for, else those of the game.
+ * Reads `-o` and `--engine`. Without `-o`, the prompt names a PNG in the current folder; if `-o` is a folder (one that
+ * exists, or a path that ends with a slash), in that folder. Engines are those asked for, else those of the game.
  */
 export async function readTarget(given: {
   output: string | undefined;
@@ -57,11 +57,11 @@ function readEngines(text: string): SpriteTarget["engines"] {
   return names.map((name) => {
     const engine = ENGINES.find((known) => known === name);
     if (engine) return engine;
-    throw invalidParameter("engine", describeValue(name), `some of ${ENGINES.join(",")}`);
+    throw invalidParameter("engine", describeValue(name), `one or more of ${ENGINES.join(",")}`);
   });
 }
 
-/** Shows a path relative to the current folder where it is inside it. */
+/** Shows a path relative to the current folder if it is inside. */
 export function shownPath(path: string, cwd: string): string {
   return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
 }

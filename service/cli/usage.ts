@@ -20,8 +20,8 @@ export function readArguments(
   if (extra !== undefined)
     throw invalidParameter(
       "arguments",
-      describeValue(extra),
-      `${positionals.most || "no"} argument(s): put a text of several words into quotes`,
+      `an extra ${describeValue(extra)}`,
+      `${positionals.most ? `at most ${positionals.most}` : "none"} (put text with spaces in quotes)`,
     );
   return read;
 }
@@ -41,27 +41,31 @@ function parse(args: string[], options: FlagTable): ReadArguments {
   }
 }
 
-/** Node's own texts are long and differ from version to version. */
+/** Says what is wrong in our words: Node's messages are long and differ from version to version. */
 function explain(error: unknown, args: string[], options: FlagTable): unknown {
   const code = error instanceof Error && "code" in error ? error.code : null;
   const named = error instanceof Error ? /'(?:-\w, )?(--?[\w-]+)/.exec(error.message)?.[1] : undefined;
   const flag = named ?? args.find((argument) => argument.startsWith("-")) ?? "arguments";
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
     const near = nearest(flag.replace(/^-+(?:no-)?/, ""), Object.keys(options));
-    return invalidParameter(flag, "an unknown flag", near ? `--${near}? See --help` : "the flags of --help");
+    return invalidParameter(
+      flag,
+      "an unknown flag",
+      near ? `--${near} (see --help)` : "a flag that --help lists",
+    );
   }
   if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") {
     const type = options[flag.replace(/^-+/, "")]?.type;
     return invalidParameter(
       flag,
       type === "boolean" ? "a value" : "no value",
-      type === "boolean" ? "none" : `a value: ${flag}=VALUE`,
+      type === "boolean" ? "none" : `${flag}=VALUE`,
     );
   }
   return error;
 }
 
-/** The flag that differs least from a mistyped one, if it is near enough to be meant. */
+/** Finds the flag closest to a mistyped one, or null if none is close enough to be what was meant. */
 function nearest(name: string, flags: readonly string[]): string | null {
   const ranked = flags
     .map((flag) => ({ flag, cost: editDistance(name, flag) }))
@@ -84,13 +88,13 @@ function editDistance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** Reads a flag that may be given once as text. */
+/** Reads a text flag that may be given once. */
 export function textFlag(values: FlagValues, name: string): string | undefined {
   const value = values[name];
   return typeof value === "string" ? value : undefined;
 }
 
-/** Lays lines of a name and an explanation out as two columns. */
+/** Lays out names and their explanations in two columns. */
 export function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd()).join("\n");

@@ -1,13 +1,13 @@
-/** What a person adds where the form of a configuration is not one of the usual ones. */
+/** What the user adds by hand if the configuration has an unusual layout. */
 export const VITE_LINES: readonly string[] = [
   'import { pixelkiln } from "@pixelkiln/web/vite";',
   "plugins: [pixelkiln()],",
 ];
 
 /**
- * Gives the text of a Vite configuration with the plugin in it, "there" when it is in it already, or null when that
- * cannot be done safely: only `export default {` and `export default defineConfig({`, each with one list of plugins or
- * none, are touched. Nothing else of the text changes.
+ * Adds the plugin to the text of a Vite configuration and changes nothing else. Gives "there" if it is in it already,
+ * and null if it cannot be added safely: that takes an `export default {` or `export default defineConfig({` with at
+ * most one list of plugins.
  */
 export function addToViteConfig(text: string): string | "there" | null {
   if (text.includes("@pixelkiln/web/vite")) return "there";
@@ -37,13 +37,13 @@ function withImport(text: string, newline: string): string {
   return `${text.slice(0, at)}${line}${newline}${text.slice(at)}`;
 }
 
-/** The same text with strings and comments blanked: what stands in them is no code. */
+/** Blanks strings and comments, whose content is not code. */
 function blank(text: string): string {
   const quiet = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
   return text.replace(quiet, (match) => match.replace(/[^\n]/g, " "));
 }
 
-/** How many brackets are open at the end of a piece of code. */
+/** Counts the brackets still open at the end of a piece of code. */
 function depthOf(code: string): number {
   let depth = 0;
   for (const letter of code) {

@@ -10,7 +10,7 @@ import { readPort } from "./serve.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
 
 const FLAGS = { port: { type: "string" }, service: { type: "string" } } as const;
-/** A service that holds the project's lock is about to listen. */
+/** How often to look for a service that has the project's lock but is not listening yet. */
 const FIND_ATTEMPTS = 40;
 const FIND_PAUSE_MS = 250;
 
@@ -18,13 +18,13 @@ const FIND_PAUSE_MS = 250;
 export const watchCommand: CliCommand = {
   help: () => `pixelkiln watch [FOLDER] [flags]
 
-Makes every *.kiln.json below a folder as pixelkiln build does, and each one again when it, a picture that it names, or
-pixelkiln.config.json changes, until Ctrl-C. The service of the project draws: the one that runs, or one that is started
-here, so that the studio page and the plugins of the engines are connected.
+Builds every *.kiln.json under a folder, as pixelkiln build does, and rebuilds each one when it, a picture it uses or
+pixelkiln.config.json changes, until you press Ctrl-C. The project's service does the drawing: the one already running,
+or one that watch starts, so that the studio page and the engine plugins stay connected.
 
 ${columns([
-  ["--port N", "Port of the service that is started; the default is 7878, or a free one where that is taken"],
-  ["--service URL", "Let this service draw; also PIXELKILN_URL"],
+  ["--port N", "Port of the service that watch starts; default: 7878, or a free one if that is in use"],
+  ["--service URL", "Use this service (or set PIXELKILN_URL)"],
 ])}`,
   run,
 };
@@ -48,7 +48,7 @@ async function run(context: CliContext): Promise<number> {
       signal,
       report: display.report,
       reopen: () => openProject(folder, context.cwd),
-      onReady: (summary) => stdout.write(`${summaryLine(summary)}; watching, Ctrl-C ends\n`),
+      onReady: (summary) => stdout.write(`${summaryLine(summary)}; watching, press Ctrl-C to stop\n`),
       onOrphan: display.orphan,
       log: (message) => void stderr.write(`${message}\n`),
     });
@@ -61,18 +61,18 @@ async function run(context: CliContext): Promise<number> {
 
 interface OwnService {
   service: ChosenService;
-  /** Absent: it is another process after all. */
+  /** Absent if another process turned out to run it. */
   close?: () => Promise<void>;
 }
 
-/** Starts the service of the project in this process; one that was faster is used instead. */
+/** Starts the project's service in this process, or uses one that was started at the same time. */
 async function startOwn(
   context: CliContext,
   project: OpenedProject,
   port: number | undefined,
 ): Promise<OwnService> {
   const { startService } = await import("../compose.ts");
-  // Beside the lines of the watcher only what went wrong is worth one.
+  // Among the watcher's lines, only errors of the service are worth showing.
   const log = (message: string, fields: Record<string, unknown> = {}): void => {
     if ("error" in fields || context.env.PIXELKILN_LOG === "debug")
       context.stderr.write(`${JSON.stringify({ message, ...fields })}\n`);

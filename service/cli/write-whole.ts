@@ -4,11 +4,11 @@ import { basename, dirname, join } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
 
 /**
- * Puts a file in its place in one step, its folder too: whoever reads it sees the old one or the new one.
- * Throws ServiceError("storage-full") when it cannot be written; nothing is left behind then.
+ * Writes a file atomically and creates its folder: a reader sees either the old file or the new one.
+ * Throws ServiceError("storage-full") if it cannot be written, and leaves nothing behind.
  */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  // Hidden, so that watchers and engines pass it over; its own, so that two writers do not meet.
+  // Hidden, so that watchers and engines skip it; unique, so that two writers do not collide.
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -17,8 +17,10 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     const code = (error as NodeJS.ErrnoException).code ?? "an error";
-    throw new ServiceError("storage-full", `Expected to write ${path} but received ${code}.`, {
-      cause: error,
-    });
+    const message =
+      code === "ENOSPC"
+        ? `The disk is full (ENOSPC), so ${path} was not written: free some space and try again.`
+        : `${path} could not be written (${code}): check that its folder is writable.`;
+    throw new ServiceError("storage-full", message, { cause: error });
   }
 }

@@ -13,30 +13,30 @@ import {
 } from "./picture-bytes.ts";
 import { decodePixels, readHeader } from "./safe-sharp.ts";
 
-/** A picture from outside with all its frames. */
+/** An external picture with all its frames. */
 export interface DecodedFrames {
   format: PictureFormat;
   /** At least one; all of one size. */
   frames: PixelImage[];
-  /** How long each frame is shown, in ms; null for a still. */
+  /** Duration of each frame, in ms; null for a still. */
   durationsMs: number[] | null;
-  /** How often an animation is played; 0 = for ever. */
+  /** How often an animation plays; 0 = forever. */
   loop: number;
-  /** The bytes as they came. */
+  /** The original bytes. */
   bytes: Uint8Array;
 }
 
-/** What browsers show a frame for whose delay is shorter than they take seriously, in ms. */
+/** How long browsers show a frame whose delay is too short for them to respect, in ms. */
 const SHORT_FRAME_MS = 100;
 const SHORTEST_MS = 20;
 
 const expectedFrames = (mostPixels: number): string =>
-  expectedPicture(mostPixels, ` in all of at most ${LIMITS.frames} frames`);
+  expectedPicture(mostPixels, ` in total over at most ${LIMITS.frames} frames`);
 
 /**
- * Decodes the base64 of a picture with all frames of a GIF or WebP, each whole (as shown, not as stored). The
- * number of frames and the pixels of all together are bounded and judged by the header.
- * Delays under 20 ms count as 100 ms, as browsers show them. Throws ServiceError("invalid-image").
+ * Decodes the base64 of a picture with all frames of a GIF or WebP, each complete (as shown, not as stored). The
+ * number of frames and the total number of pixels are limited, judging by the header.
+ * Delays under 20 ms count as 100 ms, as in browsers. Throws ServiceError("invalid-image").
  */
 export async function decodeBase64Frames(
   text: string,
@@ -46,7 +46,7 @@ export async function decodeBase64Frames(
   return decodeFrames(readBase64(text, field, expectedFrames(mostPixels)), field, mostPixels);
 }
 
-/** Decodes bytes as decodeBase64Frames does its text. */
+/** Like decodeBase64Frames, for bytes. */
 export async function decodeFrames(
   bytes: Uint8Array,
   field: string,
@@ -56,7 +56,7 @@ export async function decodeFrames(
   const format = sniffFormat(bytes);
   if (format === null) throw invalidImage(field, describeBytes(bytes), { expected });
   if (format === "GIF" && !isWholeGif(bytes))
-    throw invalidImage(field, `a GIF of ${bytes.length} bytes that ends early`, { expected });
+    throw invalidImage(field, `a truncated GIF of ${bytes.length} bytes`, { expected });
   const animation =
     format === "GIF" || format === "WebP"
       ? await decodeAnimation(bytes, { field, format, mostPixels, expected })
@@ -84,7 +84,7 @@ async function decodeAnimation(
   const header = await readHeader(bytes, mostPixels).catch(unreadable);
   if (header.pages === 1) return null;
   if (header.pages > LIMITS.frames) {
-    throw invalidImage(field, `a ${format} of ${header.pages} frames`, { expected });
+    throw invalidImage(field, `a ${format} with ${header.pages} frames`, { expected });
   }
   const { width, height, pages, data } = await decodePixels(bytes, { mostPixels, animated: true }).catch(
     unreadable,

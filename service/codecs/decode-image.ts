@@ -14,9 +14,9 @@ const EXPECTED = expectedPicture(LIMITS.imagePixels);
 const USUAL = { mostPixels: LIMITS.imagePixels, expected: EXPECTED };
 
 /**
- * Decodes a PNG, JPEG, GIF or WebP into RGBA of 8 bits: its first frame, upright by its EXIF orientation, with
- * 16-bit, gray, CMYK and palette pictures converted. `field` names the request field in errors.
- * Throws ServiceError("invalid-image") for whatever cannot be read whole, or has too many pixels.
+ * Decodes a PNG, JPEG, GIF or WebP into 8-bit RGBA: its first frame, upright according to its EXIF orientation, with
+ * 16-bit, grayscale, CMYK and palette pictures converted. `field` names the request field in errors.
+ * Throws ServiceError("invalid-image") for anything that cannot be read completely, or has too many pixels.
  */
 export async function decodeImage(
   bytes: Uint8Array,

@@ -7,7 +7,7 @@ import { type PngChunk, writePngChunks } from "./png-chunks.ts";
 
 const deflateAsync = promisify(deflate);
 const MOST_INDEXES = 256;
-/** fcTL: leave the canvas as it is after a frame, and write over it, alpha too. */
+/** fcTL: leave the canvas as it is after a frame, and overwrite it with the next, including alpha. */
 const DISPOSE_NONE = 0;
 const BLEND_SOURCE = 0;
 
@@ -16,17 +16,17 @@ export interface ApngAnimation {
   frames: readonly PixelImage[];
   /** Whole ms, 0 to 65535. */
   durationsMs: readonly number[];
-  /** How often it is played; 0 = for ever. */
+  /** How often it plays; 0 = forever. */
   loop: number;
 }
 
 /**
- * Encodes frames as an animated PNG without loss, each whole (PNG third edition, acTL, fcTL and fdAT). Programs that
- * do not know animation show the first frame. Up to 256 different pixels in all frames make one palette.
+ * Encodes frames as a lossless animated PNG, each frame complete (PNG third edition, acTL, fcTL and fdAT). Programs that
+ * do not support animation show the first frame. Up to 256 distinct pixels over all frames share one palette.
  */
 export async function encodeApng({ frames, durationsMs, loop }: ApngAnimation): Promise<Uint8Array> {
   const [first] = frames;
-  if (!first) throw new RangeError("Expected at least one frame but received none.");
+  if (!first) throw new RangeError("There are no frames to encode.");
   const { width, height } = first;
   const palette = indexPixels(joinFrames(frames), MOST_INDEXES);
   const chunks: PngChunk[] = [pngHeader({ width, height }, palette), control(frames.length, loop)];

@@ -2,11 +2,11 @@ import { createRequire } from "node:module";
 import { joinFrames, type PixelImage } from "../pixel/image.ts";
 import { indexPixels } from "../pixel/index-pixels.ts";
 
-// CommonJS whose exports no loader finds by name, and whose default export differs from loader to loader.
+// CommonJS: loaders cannot find its exports by name, and its default export differs from loader to loader.
 const require = createRequire(import.meta.url);
 const { GIFEncoder } = require("gifenc") as typeof import("gifenc");
 
-/** Colours of one frame; where a frame has transparent pixels, these take one of them. */
+/** Colors of one frame; if a frame has transparent pixels, these use up one of them. */
 const MOST_COLORS = 256;
 /** "Restore to background": a frame with holes must not show the one before. */
 const CLEARED = 2;
@@ -16,24 +16,24 @@ export interface GifAnimation {
   /** At least one, all of one size, alpha 0 or 255. */
   frames: readonly PixelImage[];
   durationsMs: readonly number[];
-  /** How often it is played; 0 = for ever. */
+  /** How often it plays; 0 = forever. */
   loop: number;
 }
 
 export interface EncodedGif {
   bytes: Uint8Array;
-  /** The durations as the file has them: whole hundredths of a second, at least 20 ms. */
+  /** The durations as stored in the file: whole hundredths of a second, at least 20 ms. */
   durationsMs: number[];
 }
 
-/** Gives the durations that a GIF can hold: hundredths of a second, none so short that browsers slow it down. */
+/** Returns the durations that a GIF can store: hundredths of a second, none so short that browsers slow it down. */
 export function gifDurations(durationsMs: readonly number[]): number[] {
   return durationsMs.map((ms) => Math.max(20, 10 * Math.round(ms / 10)));
 }
 
 /**
- * Encodes frames as a GIF without loss. Colours that all frames share in one palette of 256 make it the file's,
- * else each frame has its own. Throws a RangeError for a frame of more than 256 different pixels.
+ * Encodes frames as a lossless GIF. If all frames together fit into 256 colors, they share a global palette;
+ * otherwise each frame has its own. Throws a RangeError for a frame with more than 256 distinct pixels.
  */
 export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedGif {
   const delays = gifDurations(durationsMs);
@@ -45,13 +45,16 @@ export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedG
     const own = shared
       ? { colors: shared.colors, indexes: shared.indexes.subarray(i * size, (i + 1) * size) }
       : indexPixels(frame, MOST_COLORS);
-    if (!own) throw new RangeError(`Expected at most ${MOST_COLORS} colors in frame ${i + 1} of a GIF.`);
-    // Index 0 is the transparent one wherever there is one: see indexPixels.
+    if (!own)
+      throw new RangeError(
+        `Frame ${i + 1} has more than ${MOST_COLORS} colors, the most a GIF frame can have.`,
+      );
+    // Index 0 is the transparent one if there is one: see indexPixels.
     const transparent = (own.colors[0] ?? 255) % 256 === 0;
     encoder.writeFrame(own.indexes, width, height, {
       ...(i === 0 || !shared ? { palette: own.colors.map(rgbOf) } : {}),
       delay: delays[i] ?? 100,
-      // A loop count in a GIF counts repetitions after the first time.
+      // The loop count of a GIF counts repetitions after the first time.
       repeat: loop === 0 ? 0 : loop === 1 ? -1 : loop - 1,
       transparent,
       transparentIndex: 0,

@@ -10,13 +10,13 @@ const INDEXED = 3;
 const MOST_INDEXES = 256;
 
 /**
- * Encodes an image as PNG, without loss: decoding gives the same RGBA. Up to 256 different pixels become an
- * indexed PNG (index 0 is transparent when there is such a pixel, then in order of appearance), more become
+ * Encodes an image as lossless PNG: decoding gives the same RGBA. Up to 256 distinct pixels become an
+ * indexed PNG (index 0 is transparent if there is such a pixel, then in order of appearance), more become
  * truecolor with alpha. Same image and text: same bytes.
  *
- * `text` travels along before the pixels: Latin-1 in tEXt chunks, anything else as UTF-8 in iTXt chunks. Its keys
- * are PNG keywords: 1 to 79 printable Latin-1 characters without a space at an end; others throw a RangeError.
- * Written by ourselves because sharp has no way to add text, and rounds palettes.
+ * `text` is stored before the pixels: Latin-1 in tEXt chunks, anything else as UTF-8 in iTXt chunks. Its keys
+ * are PNG keywords: 1 to 79 printable Latin-1 characters without leading or trailing space; others throw a RangeError.
+ * We write it ourselves because sharp cannot add text, and rounds palettes.
  */
 export async function encodePng(image: PixelImage, text: Record<string, string> = {}): Promise<Uint8Array> {
   const palette = indexPixels(image, MOST_INDEXES);
@@ -30,7 +30,7 @@ export async function encodePng(image: PixelImage, text: Record<string, string> 
   ]);
 }
 
-/** The IHDR chunk of an image: indexed where it has a palette. */
+/** The IHDR chunk of an image: indexed if it has a palette. */
 export function pngHeader(
   { width, height }: Pick<PixelImage, "width" | "height">,
   palette: IndexedPixels | null,
@@ -43,7 +43,7 @@ export function pngHeader(
   return { type: "IHDR", data: header };
 }
 
-/** The rows of an image as PNG has them before compression, each with its filter type. */
+/** The rows of an image as PNG has them before compression, each starting with its filter type. */
 export function pixelRows(image: PixelImage, palette: IndexedPixels | null): Uint8Array {
   if (palette === null) return truecolorRows(image);
   return indexedRows(image, palette.indexes, bitDepth(palette.colors.length));
@@ -55,7 +55,7 @@ function bitDepth(colors: number): 1 | 2 | 4 | 8 {
   return colors <= 16 ? 4 : 8;
 }
 
-/** PLTE holds the colours, tRNS the alphas up to the last one that is not opaque. */
+/** PLTE holds the colors, tRNS the alphas up to the last one that is not opaque. */
 export function paletteChunks(colors: readonly number[]): PngChunk[] {
   const plte = Uint8Array.from(
     colors.flatMap((color) => [color / 2 ** 24, (color / 2 ** 16) & 255, (color / 256) & 255]),
@@ -67,7 +67,7 @@ export function paletteChunks(colors: readonly number[]): PngChunk[] {
   return chunks;
 }
 
-/** Rows of packed indexes, each with filter type 0: filters do not help indexes. */
+/** Rows of packed indices, each with filter type 0: filters do not help indices. */
 function indexedRows({ width, height }: PixelImage, indexes: Uint8Array, depth: number): Uint8Array {
   const stride = 1 + Math.ceil((width * depth) / 8);
   const rows = new Uint8Array(stride * height);
@@ -81,7 +81,7 @@ function indexedRows({ width, height }: PixelImage, indexes: Uint8Array, depth: 
   return rows;
 }
 
-/** Rows of RGBA, each with filter type 2 (difference from the row above), which suits pictures of many colours. */
+/** Rows of RGBA, each with filter type 2 (difference from the row above), which suits pictures with many colors. */
 function truecolorRows({ width, height, data }: PixelImage): Uint8Array {
   const length = 4 * width;
   const rows = new Uint8Array((length + 1) * height);
@@ -102,11 +102,10 @@ function textChunk(keyword: string, value: string): PngChunk {
     keyword.includes("  ")
   ) {
     throw new RangeError(
-      `Expected a PNG keyword of 1 to 79 Latin-1 characters but received ${JSON.stringify(keyword)}.`,
+      `A PNG keyword needs 1 to 79 printable Latin-1 characters; got ${JSON.stringify(keyword)}.`,
     );
   }
-  if (value.includes("\0"))
-    throw new RangeError(`Expected text without NUL for ${keyword} but received one.`);
+  if (value.includes("\0")) throw new RangeError(`The PNG text of ${keyword} must not contain NUL.`);
   const key = Buffer.from(`${keyword}\0`, "latin1");
   const latin = /^[\n\x20-\x7e\xa0-\xff]*$/.test(value);
   if (latin) return { type: "tEXt", data: Buffer.concat([key, Buffer.from(value, "latin1")]) };

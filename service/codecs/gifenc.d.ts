@@ -1,11 +1,11 @@
-/** gifenc is CommonJS without types: the part of it that we use. */
+/** gifenc is CommonJS without types: these cover the part we use. */
 declare module "gifenc" {
   interface FrameOptions {
-    /** RGB triples; needed for the first frame, whose palette is the whole file's. */
+    /** RGB triples; required for the first frame, whose palette is the global one. */
     palette?: number[][];
-    /** ms; stored in hundredths of a second. */
+    /** In ms; stored in hundredths of a second. */
     delay?: number;
-    /** Times that the animation is repeated; 0 = for ever, -1 = never. */
+    /** How often the animation repeats; 0 = forever, -1 = never. */
     repeat?: number;
     transparent?: boolean;
     transparentIndex?: number;

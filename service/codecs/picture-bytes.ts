@@ -1,11 +1,11 @@
 import { describeValue, invalidParameter, type ServiceError } from "../../shared/errors.ts";
 
-/** The four formats that a picture from outside may have. */
+/** The four formats that an external picture may have. */
 export type PictureFormat = "PNG" | "JPEG" | "GIF" | "WebP";
 
 /**
  * Reads the base64 of a picture, with or without a data: prefix. The base64 must be strict: no line breaks, no
- * foreign characters, right padding. The type that a prefix claims does not count, the bytes do.
+ * other characters, correct padding. The type in the prefix is ignored; only the bytes count.
  * Throws invalid-image naming `field`.
  */
 export function readBase64(text: string, field: string, expected: string): Uint8Array {
@@ -15,7 +15,7 @@ export function readBase64(text: string, field: string, expected: string): Uint8
   return Buffer.from(payload, "base64");
 }
 
-/** Names the format by its first bytes; null for anything but the four. */
+/** Detects the format from its first bytes; null for anything but these four. */
 export function sniffFormat(bytes: Uint8Array): PictureFormat | null {
   const start = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   if (start.startsWith("\x89PNG\r\n\x1a\n")) return "PNG";
@@ -25,21 +25,21 @@ export function sniffFormat(bytes: Uint8Array): PictureFormat | null {
   return null;
 }
 
-/** Says what bytes of no known format look like. */
+/** Says what bytes of an unknown format look like. */
 export function describeBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return "no bytes";
   const start = Buffer.from(bytes.subarray(0, 256)).toString("latin1");
   const kind = /^\s*(<\?xml|<svg|<!doctype)/i.test(start) ? "an SVG or other XML" : "another format";
-  return `${kind}, ${bytes.length} bytes that begin with ${describeValue(start.slice(0, 16))}`;
+  return `${kind}: ${bytes.length} bytes starting with ${describeValue(start.slice(0, 16))}`;
 }
 
-/** First line of what libvips says: it names the fault, and no path, since nothing is read from disk. */
+/** Returns the first line of libvips' message: it names the fault but no path, since nothing is read from disk. */
 export function decodingFault(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return (text.split("\n")[0] ?? "").slice(0, 120);
 }
 
-/** Says which pictures a field takes. */
+/** Says which pictures a field accepts. */
 export function expectedPicture(mostPixels: number, most = ""): string {
   return `base64 of a PNG, JPEG, GIF or WebP of at most ${mostPixels} pixels${most}`;
 }

@@ -2,7 +2,7 @@ import { readPngChunks } from "./png-chunks.ts";
 
 /**
  * Reads the text of a PNG: keyword -> value, from its tEXt and uncompressed iTXt chunks, which is what
- * `encodePng` writes. Throws a RangeError if the bytes are no whole PNG.
+ * `encodePng` writes. Throws a RangeError if the bytes are not a complete PNG.
  */
 export function readPngText(bytes: Uint8Array): Record<string, string> {
   const entries: [string, string][] = [];
@@ -18,7 +18,7 @@ export function readPngText(bytes: Uint8Array): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** The text after the language tag and the translated keyword, both of which end with a NUL. */
+/** The text after the language tag and the translated keyword, each of which ends with a NUL. */
 function internationalText(chunk: Buffer, start: number): string {
   const language = chunk.indexOf(0, start);
   const translated = language < 0 ? -1 : chunk.indexOf(0, language + 1);

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from "sharp";
 
 /**
- * Pictures from outside are hostile until proven otherwise: libvips may use the loaders of four formats only (an
- * SVG can read files, a TIFF has a long history of faults).
+ * External pictures are hostile until proven otherwise: libvips may use the loaders of only four formats (an
+ * SVG can read files, and TIFF has a long history of vulnerabilities).
  */
 const LOADERS = [
   "VipsForeignLoadPngBuffer",
@@ -12,13 +12,13 @@ const LOADERS = [
 ];
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: LOADERS });
-// Pictures are small and come one by one: a cache and more threads would only hold memory.
+// Pictures are small and come one at a time: a cache and more threads would only use memory.
 sharp.cache(false);
 sharp.concurrency(1);
 
 const DECODE_SECONDS = 5;
 
-/** Pixels as they come out of a decoder: RGBA of 8 bits, the pages of an animation below each other. */
+/** Pixels as a decoder returns them: 8-bit RGBA, the pages of an animation stacked vertically. */
 export interface DecodedPixels {
   width: number;
   height: number;
@@ -27,13 +27,13 @@ export interface DecodedPixels {
 }
 
 export interface DecodeLimits {
-  /** Refused by the header, before anything is allocated. */
+  /** Rejected by the header, before anything is allocated. */
   mostPixels: number;
-  /** Whether all pages are read, or the first. */
+  /** Whether to read all pages, or just the first. */
   animated: boolean;
 }
 
-/** Reads what the header of an animation says: how many pages, how long each is shown, how often it is played. */
+/** Reads from the header of an animation how many pages it has, how long each is shown, and how often it plays. */
 export async function readHeader(
   bytes: Uint8Array,
   mostPixels: number,
@@ -42,7 +42,7 @@ export async function readHeader(
   return { pages, delays: delay, loop };
 }
 
-/** Decodes one of the four formats; throws for whatever cannot be read whole, in time and within the limits. */
+/** Decodes one of the four formats; throws for anything that cannot be read completely, in time and within the limits. */
 export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits): Promise<DecodedPixels> {
   const { data, info } = await open(bytes, limits)
     .timeout({ seconds: DECODE_SECONDS })
@@ -52,18 +52,18 @@ export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits): Pro
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels, pages = 1 } = info;
   if (channels !== 4 || data.length !== 4 * width * height || height % pages !== 0) {
-    throw new Error(`Decoding gave ${channels} channels, ${pages} pages and ${data.length} bytes.`);
+    throw new Error(`Decoding returned ${channels} channels, ${pages} pages and ${data.length} bytes.`);
   }
   return { width, height, pages, data: clearTransparent(new Uint8Array(data)) };
 }
 
 function open(bytes: Uint8Array, { mostPixels, animated }: DecodeLimits): Sharp {
   const options = { limitInputPixels: mostPixels, failOn: "error", animated } as const;
-  // Turning the strip of all pages would mix them; formats with pages carry no orientation of their own.
+  // Rotating the strip of all pages would mix them up; formats with pages have no orientation of their own.
   return sharp(bytes, animated ? options : { ...options, autoOrient: true });
 }
 
-/** Zeroes the colour of transparent pixels, as every PixelImage has it. */
+/** Zeroes the color of transparent pixels, as in every PixelImage. */
 function clearTransparent(data: Uint8Array): Uint8Array {
   for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.fill(0, i, i + 4);
   return data;

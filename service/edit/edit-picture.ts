@@ -10,10 +10,10 @@ import { describeGrid } from "../pixel/pixelate/describe-grid.ts";
 import type { EditedPicture, EditOrder } from "./edit-order.ts";
 import { type EditPlan, planEdit } from "./plan.ts";
 
-/** Colors that an answer lists. */
+/** Maximum number of colors that an answer lists. */
 const MOST_LISTED = 256;
 
-/** Edits a picture, in a worker. Throws a ServiceError that names the field. */
+/** Edits a picture inside a worker. Throws a ServiceError that names the field. */
 export async function editPicture(
   { request, check }: EditOrder,
   runPixels: (work: PixelWork) => Promise<PixelWorkResult>,

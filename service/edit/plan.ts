@@ -5,11 +5,11 @@ import type { PixelImage } from "../pixel/image.ts";
 import type { PixelTask, PixelWork } from "../pixel/pixel-work.ts";
 import { readPalette } from "../recipes/plan-colors.ts";
 
-/** OKLab distance to the border's color that still counts as background. */
+/** OKLab distance from the border's color that still counts as background. */
 const BACKGROUND_TOLERANCE = 0.08;
-/** Retro Diffusion's dither scale: strengths above it are of its older one, 0 to 100. */
+/** Top of Retro Diffusion's dither scale; larger strengths are on its older scale of 0 to 100. */
 const DITHER_SCALE = 10;
-/** The default never asks for more than the schema takes. */
+/** Keeps the default within what the schema takes. */
 const MOST_SEAM = 64;
 
 export interface EditContext {
@@ -19,7 +19,7 @@ export interface EditContext {
   animated: boolean;
 }
 
-/** What an edit tool is to do with a picture. */
+/** What an edit tool will do with a picture. */
 export interface EditPlan {
   work: PixelWork;
   animation: { durationsMs: readonly number[]; loop: number } | null;
@@ -32,9 +32,11 @@ export function planEdit(request: EditRequest, { input, palettePicture, animated
   const warnings: string[] = [];
   const frames = animated ? [...input.frames] : input.frames.slice(0, 1);
   if (frames.length < input.frames.length)
-    warnings.push(`${request.tool} takes a still: the first of ${input.frames.length} frames was used.`);
+    warnings.push(
+      `${request.tool} takes still pictures: only the first of ${input.frames.length} frames was used.`,
+    );
   const [frame] = frames;
-  if (!frame) throw new ServiceError("internal", "Expected at least one frame but received none.");
+  if (!frame) throw new ServiceError("internal", "The picture has no frames.");
   const animation = durationsMs && frames.length > 1 ? { durationsMs, loop } : null;
   const palette =
     request.tool === "palette_converter"
@@ -78,8 +80,7 @@ function planTask(request: EditRequest, { frame, palette }: TaskParts): PixelTas
       return { task: "rotate", degrees: request.rotation_degrees };
     case "seam_tiling": {
       const { tile_x: tileX, tile_y: tileY } = request;
-      if (!tileX && !tileY)
-        throw invalidParameter("tile_x", "false", "true, or tile_y true: at least one axis");
+      if (!tileX && !tileY) throw invalidParameter("tile_x", "false", "tile_x or tile_y to be true");
       const quarter = Math.ceil(Math.min(frame.width, frame.height) / 4);
       const seamWidth = request.seam_width ?? Math.min(MOST_SEAM, quarter);
       return { task: "repair-seam", tileX, tileY, seamWidth };
@@ -87,7 +88,7 @@ function planTask(request: EditRequest, { frame, palette }: TaskParts): PixelTas
   }
 }
 
-/** The pixelate pass with all that it finds out by itself. */
+/** The pixelate pass with everything on automatic. */
 export function correctPixels(): PixelTask {
   return {
     task: "pixelate",

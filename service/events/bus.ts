@@ -1,38 +1,38 @@
 import type { ServiceEvent } from "../../shared/events.ts";
 
-/** An event with its place in the stream. Ids grow by one; they go over SSE as `id:`. */
+/** An event with its position in the stream. Ids grow by one; over SSE they are the `id:`. */
 export interface StampedEvent {
   id: number;
   event: ServiceEvent;
 }
 
 export interface EventBus {
-  /** Gives the event the next id, keeps it for resumers and hands it to every listener. */
+  /** Gives the event the next id, keeps it for clients that resume, and passes it to every listener. */
   publish(event: ServiceEvent): StampedEvent;
   /**
-   * Returns the events after `id`, oldest first, or "gap" when some of them are no longer held (or `id` is
-   * of another process): the client then reads the stored state anew.
+   * Returns the events after `id`, oldest first, or "gap" if some of them are no longer kept (or `id` is
+   * from another process): the client then reads the stored state again.
    */
   since(id: number): StampedEvent[] | "gap";
   /** Calls the listener for each event from now on, until the returned function is called. */
   subscribe(listener: (stamped: StampedEvent) => void): () => void;
-  /** The id of the newest event; before the first one, the id that it follows. */
+  /** The id of the newest event; before the first one, the id that comes before it. */
   lastId(): number;
 }
 
 export interface EventBusOptions {
-  /** Events that are kept for resuming clients; at least 1. */
+  /** Events to keep for resuming clients; at least 1. */
   capacity: number;
   /** ms since 1970, read once: ids start there, so those of an earlier process are always lower. */
   now: () => number;
-  /** Told about a listener that threw; the others are still called. */
+  /** Called with the error of a listener that threw; the others are still called. */
   onListenerError: (error: unknown) => void;
 }
 
-/** Ids that one ms of the start time is worth: a process would need a million events a second to collide. */
+/** Ids reserved for each ms of the start time: a process would need a million events per second to collide. */
 const IDS_PER_MS = 1000;
 
-/** Makes the event bus of a process. Events are hints: nobody may derive state from them alone. */
+/** Makes the event bus of a process. Events are hints: never derive state from them alone. */
 export function createEventBus({ capacity, now, onListenerError }: EventBusOptions): EventBus {
   const listeners = new Set<(stamped: StampedEvent) => void>();
   const ring: StampedEvent[] = [];
@@ -58,7 +58,7 @@ export function createEventBus({ capacity, now, onListenerError }: EventBusOptio
       return ring.slice(id - before);
     },
     subscribe(listener) {
-      // A wrapper of its own: the same function may subscribe twice.
+      // A separate wrapper: the same function may subscribe twice.
       const own = (stamped: StampedEvent): void => listener(stamped);
       listeners.add(own);
       return () => void listeners.delete(own);

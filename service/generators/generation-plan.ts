@@ -3,7 +3,7 @@ import type { Composition } from "../pixel/composition.ts";
 import type { PassStep } from "../pixel/passes.ts";
 import type { PictureRequest } from "./generator.ts";
 
-/** Everything the generator and the passes need for all images of one request: no defaults left. */
+/** Everything the model and the passes need for all images of one request: no defaults left. */
 export interface GenerationPlan {
   kind: "sprite";
   model: string;
@@ -12,7 +12,7 @@ export interface GenerationPlan {
   pictures: PictureRequest[];
   composition: Composition;
   passes: PassStep[];
-  /** Colours that the output is held to, or null when they are free. */
+  /** Colors that the output is held to, or null when they are free. */
   palette: { name: string | null; colors: string[] } | null;
   keepBeforePalette: boolean;
   keepBeforeBackground: boolean;

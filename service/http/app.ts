@@ -20,8 +20,8 @@ import { serviceRoutes } from "./routes/service.ts";
 import { submitJob } from "./submit-job.ts";
 
 /**
- * Builds the HTTP application from the route table and the handlers: one handler a row, neither more nor
- * less. It expects the door (listen.ts) in front of it.
+ * Builds the HTTP application from the route table and the handlers: exactly one handler per row. It expects the door
+ * (listen.ts) in front of it.
  */
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -55,7 +55,7 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   app.notFound((context) => {
     throw new ServiceError(
       "not-found",
-      `Expected a path of the API but received ${context.req.path.slice(0, 80)}.`,
+      `There is nothing at ${context.req.path.slice(0, 80)}: /openapi.json lists every path.`,
     );
   });
   app.onError(answerError(deps));
@@ -70,9 +70,9 @@ export function honoPath(path: string): string {
 function routeHandler(route: ApiRoute, handler: RouteHandler): Handler<AppEnv> {
   return (context) => {
     const params = route.params?.safeParse(context.req.param());
-    // An id that cannot exist is one that does not: no second error for it.
+    // An id that cannot exist is reported like one that does not exist.
     if (params && !params.success)
-      throw new ServiceError("not-found", `Expected an id or a name in ${route.path}.`);
+      throw new ServiceError("not-found", `There is no such id or name at ${route.path}.`);
     return handler({
       context,
       params: (params?.data ?? {}) as Record<string, string>,
@@ -82,7 +82,7 @@ function routeHandler(route: ApiRoute, handler: RouteHandler): Handler<AppEnv> {
   };
 }
 
-/** A handler whose errors are told in Retro Diffusion's form. */
+/** Wraps a handler so that its errors come in Retro Diffusion's form. */
 function inRetroForm(deps: HttpDeps, handler: Handler<AppEnv>): Handler<AppEnv> {
   const answer = answerRetroError(deps);
   return async (context, next) => {
@@ -116,6 +116,6 @@ function refuseMethod(context: Context<AppEnv>, allowed: string[]): never {
   const { method } = context.req;
   throw new ServiceError(
     "method-not-allowed",
-    `Expected ${allowed.join(" or ")} for this path but received ${method.slice(0, 20)}.`,
+    `This path takes ${allowed.join(" or ")}, not ${method.slice(0, 20)}.`,
   );
 }

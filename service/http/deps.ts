@@ -14,14 +14,14 @@ export interface AssetFile {
   sha256: string;
 }
 
-/** Everything the HTTP service needs of the rest. What is not found is null; what is refused is a ServiceError. */
+/** Everything HTTP needs from the rest of the service. Not found is null; a refusal is a ServiceError. */
 export interface HttpDeps {
   version: string;
-  /** What stands in the project's mark file since this start (see Readiness). */
+  /** Id of this start, as in the project's service record (see Readiness). */
   instance: string;
-  /** Aborted when the service begins to stop: no job is accepted any more. */
+  /** Aborted when the service begins to stop: from then on, no job is accepted. */
   stopping: AbortSignal;
-  /** Aborted when the grace time is over: streams end, waiting answers say so. */
+  /** Aborted when the grace period is over: streams end, and waiting requests are told so. */
   stopped: AbortSignal;
   door: JobDoor;
   editor: Editor;
@@ -30,7 +30,7 @@ export interface HttpDeps {
     answer(job: Job): Promise<AssetAnswer>;
     get(id: string): Promise<Job | null>;
     list(query: { state?: JobState | undefined; limit: number; before?: string | undefined }): Promise<Job[]>;
-    /** Cancels a job and returns it as it is then. */
+    /** Cancels a job and returns its new state. */
     cancel(id: string): Promise<Job | null>;
   };
   assets: {
@@ -47,24 +47,24 @@ export interface HttpDeps {
   styles(): readonly StyleInfo[];
   palettes(): readonly PaletteInfo[];
   models(): Promise<ModelInfo[]>;
-  /** A file of the studio page, or null when its bundle was not built. */
+  /** Reads a file of the studio page; null if its bundle has not been built. */
   studioFile(name: StudioFile): Promise<Uint8Array | null>;
-  /** Whether the model process answers within so many ms, and what is known of it. */
+  /** Pings the generator's process; null if it does not answer within `timeoutMs`. */
   pingModel(timeoutMs: number): Promise<Omit<Readiness, "status" | "instance"> | null>;
-  /** Told about errors that are nobody's request: they become `internal` without their text. */
+  /** Logs unexpected errors, which are answered as `internal` without their message. */
   logError(error: unknown, requestId: string): void;
 }
 
-/** What the listener tells the app about one request. */
+/** What the listener tells the app about a request. */
 export interface RequestContext {
   requestId: string;
-  /** Who asks: address, origin and program. */
+  /** Identifies the client: address, origin and user agent. */
   client: string;
-  /** Ends the connection at once: for a client that does not read. */
+  /** Closes the connection at once, for a client that does not read. */
   drop: () => void;
 }
 
-/** Hono's generics of this app. */
+/** Hono's type parameters for this app. */
 export interface AppEnv {
   Bindings: RequestContext;
 }

@@ -3,9 +3,9 @@ import type { StampedEvent } from "../events/bus.ts";
 import type { HttpDeps } from "./deps.ts";
 import { compactJob } from "./job-answer.ts";
 
-/** A comment line this often keeps proxies awake and shows a dead client, in ms. */
+/** Interval in ms of a comment line that keeps proxies awake and reveals dead clients. */
 const HEARTBEAT_MS = 15_000;
-/** A client that leaves more than this unread is let go: it can resume by id. */
+/** A client that leaves more than this unread is disconnected. It can resume by event id. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
 /** Jobs in a snapshot of all events: those that are not final, and the newest. */
 const SNAPSHOT_JOBS = 50;
@@ -14,18 +14,17 @@ export interface EventStreamOptions {
   deps: Pick<HttpDeps, "events" | "jobs" | "stopped">;
   /** Only this job's events, until it is final; null = all events. */
   jobId: string | null;
-  /** Where the client was; null = it is new. */
+  /** The last event the client has seen; null = it is new. */
   lastEventId: number | "unknown" | null;
-  /** Ends the connection of a client that does not read. */
+  /** Closes the connection of a client that does not read. */
   drop: () => void;
   onEnd: () => void;
 }
 
 /**
- * Opens a stream of server-sent events (HTML standard, section 9.2). It begins with the state: `snapshot`
- * for a new client, `reset` for one that missed more than the ring holds, nothing for one that resumes.
- * Then come the events as they happen. Events are hints, so the state of a job is looked at again with
- * each heartbeat.
+ * Opens a stream of server-sent events (HTML standard, section 9.2). It begins with the state: `snapshot` for a new
+ * client, `reset` for one that missed more events than are kept, nothing for one that resumes. Then come the events as
+ * they happen. Events are hints, so each heartbeat checks the state of the job as well.
  */
 export function openEventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -52,10 +51,10 @@ interface Sink {
   close: () => void;
 }
 
-/** Feeds a sink until the stream is over; returns what ends it from outside. */
+/** Feeds a sink until the stream is over. Returns a function that ends it. */
 function follow(options: EventStreamOptions, sink: Sink): () => void {
   const { deps, jobId, onEnd } = options;
-  // Events that come before the first state was sent wait here.
+  // Events that arrive before the first state was sent wait here.
   let waiting: StampedEvent[] | null = [];
   let over = false;
   const unsubscribe = deps.events.subscribe((stamped) => (waiting ? waiting.push(stamped) : send(stamped)));

@@ -5,8 +5,8 @@ import { describeValue, type ErrorCode, invalidParameter, type ServiceError } fr
 import { ALL_ROUTES } from "./kind-routes.ts";
 
 /**
- * The door: what a request must be before any handler sees it. Allow-lists only, compared whole: no suffix,
- * no pattern, no "looks local" (DNS rebinding, simple cross-site POSTs and `Origin: null` all lived off those).
+ * The door: what a request must be before any handler sees it. Allowlists only, compared as a whole: no suffixes, no
+ * patterns, no "looks local" (which is what DNS rebinding, simple cross-site POSTs and `Origin: null` exploited).
  */
 export interface DoorPolicy {
   /** Exact Host values, lower case, with port. */
@@ -19,16 +19,16 @@ export interface DoorPolicy {
 
 export interface DoorSettings {
   port: number;
-  /** Address that is listened on. */
+  /** The address to listen on. */
   host: string;
   allowedHosts: readonly string[];
   allowedOrigins: readonly string[];
   token: string | null;
 }
 
-/** What the door found: who may read the answer, and what is wrong if anything. */
+/** What the door decided: who may read the answer, and what is wrong, if anything. */
 export interface DoorVerdict {
-  /** The request's origin when it may use the service: echoed to it alone. */
+  /** The request's origin if it may use the service; only that origin is echoed. */
   origin: string | null;
   /** A CORS preflight that may be answered without a handler. */
   preflight: boolean;
@@ -39,14 +39,14 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const ANY_ADDRESS = new Set(["0.0.0.0", "[::]"]);
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Paths that are answered without the token: they hold nothing of the user's. */
+/** Paths that need no token, because they show nothing of the user's. */
 const OPEN_PATHS: ReadonlySet<string> = new Set(
   Object.values(ALL_ROUTES)
     .filter((route) => route.open)
     .map((route) => route.path),
 );
 
-/** Builds the policy of a listening service. Names without a port get the service's. */
+/** Builds the policy of a listening service. Names without a port get the service's port. */
 export function doorPolicy({ port, host, allowedHosts, allowedOrigins, token }: DoorSettings): DoorPolicy {
   const bound = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
   const names = [...LOOPBACK, ...(ANY_ADDRESS.has(bound) ? [] : [bound]), ...allowedHosts].map((name) =>
@@ -64,7 +64,7 @@ export function doorPolicy({ port, host, allowedHosts, allowedOrigins, token }: 
   };
 }
 
-/** Judges a request by its target and headers alone, in the order: target, host, origin, token, content type. */
+/** Judges a request by its target and headers alone, in this order: target, host, origin, token, content type. */
 export function judge(incoming: IncomingMessage, policy: DoorPolicy): DoorVerdict {
   const preflight =
     incoming.method === "OPTIONS" &&
@@ -83,7 +83,7 @@ function refuseTarget(target: string): ServiceError | null {
   if (target.startsWith("/") && !/[#\\\0]/.test(target)) return null;
   return refuse("bad-target", "target", {
     got: describeValue(target),
-    expected: 'a path that starts with "/" and holds no #, \\ or NUL',
+    expected: 'a path that starts with "/" and has no #, \\ or NUL',
   });
 }
 
@@ -101,18 +101,18 @@ function refuseOrigin(incoming: IncomingMessage, { origins }: DoorPolicy): Servi
     if (value !== undefined && origins.has(value.toLowerCase())) return null;
     return refuse("forbidden-origin", "Origin", {
       got: received(incoming, "origin"),
-      expected: "the service's own or a configured origin",
+      expected: "the service's own origin or a configured one",
     });
   }
-  // An extra only: browsers leave Sec-Fetch-* out towards origins they do not trust.
+  // Only an extra check: browsers omit Sec-Fetch-* for origins they do not trust.
   if (!words(incoming, "sec-fetch-site").includes("cross-site") || isNavigation(incoming)) return null;
   return refuse("forbidden-origin", "Sec-Fetch-Site", {
     got: '"cross-site"',
-    expected: "a request of this service's own pages",
+    expected: "a request from this service's own pages",
   });
 }
 
-/** A person who follows a link from elsewhere to the studio page does no harm. */
+/** Following a link from another site to the studio page does no harm. */
 function isNavigation(incoming: IncomingMessage): boolean {
   const { method } = incoming;
   return (
@@ -129,18 +129,18 @@ function refuseToken(incoming: IncomingMessage, { token }: DoorPolicy): ServiceE
   const sent = /^Bearer +(\S+)$/i.exec(single(incoming, "authorization") ?? "")?.[1];
   if (sent !== undefined && sameSecret(sent, token)) return null;
   return refuse("unauthorized", "Authorization", {
-    got: sent === undefined ? "nothing" : "another token",
-    expected: "Bearer and the token of the service",
+    got: sent === undefined ? "nothing" : "a different token",
+    expected: "Bearer followed by the service's token",
   });
 }
 
-/** Compares in a time that tells nothing about where two secrets differ, nor about their length. */
+/** Compares in a time that reveals neither where two secrets differ nor how long they are. */
 function sameSecret(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** Only JSON may change anything: a form or a text/plain fetch needs no preflight, JSON does. */
+/** Only JSON may change anything, because JSON needs a preflight; a form or a text/plain fetch does not. */
 function refuseContent(incoming: IncomingMessage): ServiceError | null {
   const { method = "GET", headers } = incoming;
   if (SAFE_METHODS.has(method)) return null;
@@ -151,7 +151,7 @@ function refuseContent(incoming: IncomingMessage): ServiceError | null {
       expected: "no content encoding",
     });
   }
-  // DELETE cannot be sent by a form and always needs a preflight: without a body it needs no type.
+  // A form cannot send DELETE, which always needs a preflight. Without a body it needs no content type.
   const bodiless = headers["transfer-encoding"] === undefined && (headers["content-length"] ?? "0") === "0";
   if (method === "DELETE" && bodiless && headers["content-type"] === undefined) return null;
   const type = single(incoming, "content-type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -162,7 +162,7 @@ function refuseContent(incoming: IncomingMessage): ServiceError | null {
   });
 }
 
-/** The value of a header that came exactly once, else null. */
+/** Gives the value of a header that came exactly once, else null. */
 function single(incoming: IncomingMessage, name: string): string | null {
   const values = incoming.headersDistinct[name];
   return values?.length === 1 ? (values[0] ?? null) : null;

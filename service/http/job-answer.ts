@@ -4,10 +4,10 @@ import type { Job } from "../../shared/job.ts";
 import type { AppEnv, HttpDeps } from "./deps.ts";
 import { answerProblem } from "./problem.ts";
 
-/** Text of a request that is longer than this is a picture: lists and events leave it out. */
+/** Longer text in a request is a picture, which lists and events leave out. */
 const LONGEST_TEXT = 4_096;
 
-/** Answers with what a job came to: what it made, its error, or `job-not-finished`. */
+/** Answers with the outcome of a job: what it made, its error, or `job-not-finished`. */
 export async function answerFinished(
   deps: Pick<HttpDeps, "jobs">,
   context: Context<AppEnv>,
@@ -23,10 +23,12 @@ function problemOf(job: Job): Problem {
   if (job.status === "failed") return toProblem(new ServiceError("generation-failed", "The job failed."));
   if (job.status === "cancelled")
     return toProblem(new ServiceError("cancelled", `The job ${job.id} was cancelled.`));
-  return toProblem(new ServiceError("job-not-finished", `The job ${job.id} is ${job.status}.`));
+  return toProblem(
+    new ServiceError("job-not-finished", `The job ${job.id} is not finished: it is ${job.status}.`),
+  );
 }
 
-/** A job for lists and events: pictures in its request become their length. */
+/** Prepares a job for lists and events: pictures in its request are replaced by their length. */
 export function compactJob(job: Job): Job {
   return { ...job, request: compact(job.request) as Job["request"] };
 }

@@ -5,7 +5,7 @@ import { type ApiRoute, BODY_LIMITS, IdempotencyHeaders, JOB_ERRORS, json } from
 import type { Kind } from "../kinds/kind.ts";
 import { KINDS } from "../kinds/table.ts";
 
-/** The route on which a kind is asked for. */
+/** Makes the route of a kind. */
 function routeOf({ path, summary, tag, request, answer, title, needs }: Kind): ApiRoute {
   return {
     method: "POST",
@@ -16,23 +16,20 @@ function routeOf({ path, summary, tag, request, answer, title, needs }: Kind): A
     body: request,
     bodyLimit: BODY_LIMITS.pictures,
     answers: {
-      200: json(
-        z.union([answer, CostAnswer]),
-        `${title}: what was made, or the estimate that \`check_cost\` asked for`,
-      ),
-      202: json(AcceptedAnswer, "Accepted: the job is stored and will run (`async`)"),
+      200: json(z.union([answer, CostAnswer]), `${title}: what was made, or the estimate for \`check_cost\``),
+      202: json(AcceptedAnswer, "With `async`: the job is stored and will run"),
     },
     errors: needs === "generator" ? [...JOB_ERRORS, "model-unavailable"] : JOB_ERRORS,
   };
 }
 
-/** Every route of the service under its operation id: those of the kinds and all others. */
+/** Every route of the service by operation id, including those of the kinds. */
 export const ALL_ROUTES: Readonly<Record<string, ApiRoute>> = Object.freeze({
   ...Object.fromEntries(KINDS.map((kind) => [kind.operation, routeOf(kind)])),
   ...ROUTES,
 });
 
-/** Describes the kinds for clients that make forms of them. */
+/** Describes the kinds for clients that build forms from them. */
 export function kindInfos(): KindInfo[] {
   return KINDS.map(({ id, title, summary, path, prefix, takesStyle, request }) => {
     const { $schema: _, ...schema } = z.toJSONSchema(request, { io: "input" });

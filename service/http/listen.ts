@@ -10,7 +10,7 @@ import { problemHeaders } from "./problem.ts";
 export interface ListenOptions {
   fetch: (request: Request, context: RequestContext) => Response | Promise<Response>;
   host: string;
-  /** 0 takes any free port. */
+  /** 0 picks any free port. */
   port: number;
   token: string | null;
   allowedOrigins: readonly string[];
@@ -20,14 +20,14 @@ export interface ListenOptions {
 export interface Listening {
   url: string;
   port: number;
-  /** Stops listening, lets answers under way finish for `graceMs` and then ends every connection. */
+  /** Stops listening, gives open answers `graceMs` to finish, then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
 
 const LOOPBACK_ADDRESSES = new Set(["127.0.0.1", "::1", "localhost"]);
 const MOST_CONNECTIONS = 512;
 
-/** Headers of every answer, whoever gives it. */
+/** Headers of every answer, including those of the door. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
   "Cross-Origin-Resource-Policy": "same-origin",
@@ -38,15 +38,15 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Listens with the door in front: no request reaches `fetch` before `judge` let it pass.
- * Rejects a host other than loopback without a token.
+ * Listens with the door in front: no request reaches `fetch` unless `judge` lets it pass.
+ * Rejects a host other than loopback if there is no token.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
   refuseOpenDoor(options);
   const server = createServer({
-    requireHostHeader: false, // a missing Host is answered by the door, with a problem body
+    requireHostHeader: false, // the door answers a missing Host, with a problem body
     headersTimeout: 5_000,
-    requestTimeout: 15_000, // of receiving: an answer may take as long as it needs
+    requestTimeout: 15_000, // for receiving; an answer may take as long as it needs
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 16 * 1024,
   });
@@ -68,9 +68,11 @@ function refuseOpenDoor({ host, token }: ListenOptions): void {
   if (LOOPBACK_ADDRESSES.has(host) || token !== null) return;
   throw new ServiceError(
     "invalid-request",
-    `Expected a token (PIXELKILN_TOKEN) for the host ${host} but received none.`,
+    `Other machines can reach ${host}, so it needs a token: set PIXELKILN_TOKEN, or listen on 127.0.0.1.`,
     {
-      errors: [{ field: "host", got: JSON.stringify(host), expected: "127.0.0.1, or a token as well" }],
+      errors: [
+        { field: "host", got: JSON.stringify(host), expected: "127.0.0.1, or a token in PIXELKILN_TOKEN" },
+      ],
     },
   );
 }
@@ -89,7 +91,7 @@ function bindError(error: NodeJS.ErrnoException, { host, port }: { host: string;
   if (error.code !== "EADDRINUSE") return error;
   return new ServiceError(
     "internal",
-    `Expected ${host}:${port} to be free but another program listens there: stop it, or take another port.`,
+    `Port ${port} on ${host} is taken: stop the other program, or choose another port with --port.`,
     { cause: error },
   );
 }
@@ -130,7 +132,7 @@ function doorkeeper(
   };
 }
 
-/** Tells clients apart: one machine has many programs and pages, each with its own share of the streams. */
+/** Identifies a client: one machine has many programs and pages, each with its own share of the streams. */
 function clientOf({ socket, headers }: IncomingMessage): string {
   return [socket.remoteAddress ?? "", headers.origin ?? "", headers["user-agent"] ?? ""]
     .join(" ")
@@ -140,7 +142,7 @@ function clientOf({ socket, headers }: IncomingMessage): string {
 function answerProblem(outgoing: ServerResponse, error: ServiceError, requestId: string): void {
   const problem = toProblem(error, { requestId });
   const body = JSON.stringify(problem);
-  // The body of a refused request is not read: the connection ends with the answer.
+  // The body of a refused request is not read: the connection closes after the answer.
   outgoing.writeHead(problem.status, {
     ...problemHeaders(problem, error),
     ...(problem.status === 401 ? { "WWW-Authenticate": "Bearer" } : {}),
@@ -164,14 +166,14 @@ function parserCode(error: NodeJS.ErrnoException): ErrorCode {
   return error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request-timeout" : "malformed-request";
 }
 
-/** Answers where there is no request object: what came is not HTTP, too large, too slow, or asks for a tunnel. */
+/** Answers when there is no request object: the input is not HTTP, too large, too slow, or asks for a tunnel. */
 function answerSocket(socket: Socket, code: ErrorCode): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
   const requestId = randomUUID();
-  const problem = toProblem(new ServiceError(code, "Expected a plain HTTP/1.1 request to this service."), {
+  const problem = toProblem(new ServiceError(code, "This service takes plain HTTP/1.1 requests only."), {
     requestId,
   });
   const body = JSON.stringify(problem);

@@ -37,7 +37,7 @@ import { PROBLEM_TYPE } from "./problem.ts";
 
 type Json = Record<string, unknown>;
 
-/** Schemas that stand under `components`: what clients send, and what they get. */
+/** Schemas under `components`: what clients send, and what they get. */
 const SENT = { ...ofKinds("Request", ({ request }) => request), PixelFixerRequest, OutputTarget };
 const RETURNED = {
   ...ofKinds("Answer", ({ answer }) => answer),
@@ -82,7 +82,7 @@ function ofKinds(suffix: string, schemaOf: (kind: Kind) => z.ZodType): Record<st
 
 const reference = (name: string): string => `#/components/schemas/${name}`;
 
-/** Builds the OpenAPI 3.1 document from the route table: nothing is said twice, so nothing can disagree. */
+/** Builds the OpenAPI 3.1 document from the route table, so that the two always agree. */
 export function openApiDocument(version: string): Json {
   const names = new Map<z.ZodType, string>(
     Object.entries({ ...SENT, ...RETURNED }).map(([name, schema]) => [schema, name]),
@@ -108,7 +108,7 @@ export function openApiDocument(version: string): Json {
         token: {
           type: "http",
           scheme: "bearer",
-          description: "Only where the service was started with a token",
+          description: "Only if the service was started with a token",
         },
       },
     },
@@ -122,7 +122,7 @@ function components(schemas: Record<string, z.ZodType>, io: "input" | "output"):
   return Object.fromEntries(Object.entries(built.schemas).map(([id, schema]) => [id, plain(schema)]));
 }
 
-/** A JSON schema without the keys that only stand at the top of a document. */
+/** Removes the keys of a JSON schema that belong only at the top of a document. */
 function plain(schema: object): Json {
   const { $schema: _schema, $id: _id, "~standard": _standard, ...rest } = schema as Json;
   return rest;
@@ -200,7 +200,7 @@ function problemContent(type: string, name: string): Json {
   return { [type]: { schema: { $ref: reference(name) } } };
 }
 
-/** One response a status, its description naming the codes that come with it. */
+/** One response per status; its description names the codes that come with it. */
 function problems(route: ApiRoute): Json {
   const byStatus = new Map<number, ErrorCode[]>();
   const own: ReadonlySet<ErrorCode> = new Set(route.retroErrors ? route.errors : []);

@@ -5,10 +5,10 @@ import type { AppEnv, HttpDeps } from "./deps.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
-/** Seconds of Retry-After when an error that passes says none itself. */
+/** Default Retry-After, in seconds, of errors that pass by themselves. */
 const RETRY_AFTER: Readonly<Record<number, number>> = { 423: 1, 429: 1, 503: 2 };
 
-/** Gives the headers of a problem: its type, and when to come back where that helps. */
+/** Gives the headers of a problem: its type, and when to retry if that helps. */
 export function problemHeaders(problem: Problem, error: unknown): Record<string, string> {
   const retryAfter =
     (error instanceof ServiceError ? error.retryAfter : undefined) ?? RETRY_AFTER[problem.status];
@@ -18,7 +18,7 @@ export function problemHeaders(problem: Problem, error: unknown): Record<string,
   };
 }
 
-/** Answers with an error in Retro Diffusion's form, on the routes that are its own. */
+/** Answers with an error in Retro Diffusion's form, on its own routes. */
 export function answerRetroError(deps: Pick<HttpDeps, "logError">) {
   return (error: unknown, context: Context<AppEnv>): Response => {
     const { requestId } = context.env;
@@ -30,7 +30,7 @@ export function answerRetroError(deps: Pick<HttpDeps, "logError">) {
   };
 }
 
-/** The one place where an error of a handler becomes an answer. */
+/** Turns an error of a handler into an answer: the only place that does. */
 export function answerError(deps: Pick<HttpDeps, "logError">) {
   return (error: Error, context: Context<AppEnv>): Response => {
     const { requestId } = context.env;
@@ -39,7 +39,7 @@ export function answerError(deps: Pick<HttpDeps, "logError">) {
   };
 }
 
-/** Answers with a problem. Headers that were prepared on the context (Allow, Location) stay. */
+/** Answers with a problem. Headers already set on the context (Allow, Location) stay. */
 export function answerProblem(context: Context<AppEnv>, problem: Problem, error: unknown = null): Response {
   const status = problem.status as ContentfulStatusCode;
   return context.body(JSON.stringify(problem), status, problemHeaders(problem, error));

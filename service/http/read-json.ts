@@ -1,8 +1,7 @@
 import { ServiceError } from "../../shared/errors.ts";
 
 /**
- * Reads a JSON body of at most `limit` bytes. Stops reading at the first byte too many, whatever
- * Content-Length says or with none at all.
+ * Reads a JSON body of at most `limit` bytes. Stops at the first byte too many, whatever Content-Length says.
  * Throws payload-too-large or malformed-json.
  */
 export async function readJson(
@@ -14,11 +13,9 @@ export async function readJson(
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { value: JSON.parse(text), bytes };
   } catch (cause) {
-    throw new ServiceError(
-      "malformed-json",
-      `Expected JSON in UTF-8 for the body but received ${bytes.length} bytes that are not.`,
-      { cause },
-    );
+    throw new ServiceError("malformed-json", `The body (${bytes.length} bytes) is not valid JSON in UTF-8.`, {
+      cause,
+    });
   }
 }
 
@@ -29,16 +26,14 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   for (;;) {
     const chunk = await reader?.read().catch((cause: unknown) => {
-      throw new ServiceError(
-        "malformed-request",
-        "Expected the whole body but the connection ended before.",
-        { cause },
-      );
+      throw new ServiceError("malformed-request", "The connection closed before the whole body arrived.", {
+        cause,
+      });
     });
     if (chunk === undefined || chunk.done) return Buffer.concat(chunks);
     length += chunk.value.byteLength;
     if (length > limit) {
-      // Not awaited: the listener drains or ends the connection, the answer need not wait for it.
+      // Not awaited: the listener drains or closes the connection, and the answer need not wait for that.
       reader?.cancel().catch(() => {});
       throw tooLarge(limit);
     }
@@ -47,11 +42,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
 }
 
 function tooLarge(limit: number): ServiceError {
-  return new ServiceError(
-    "payload-too-large",
-    `Expected at most ${limit} bytes for the body but received more.`,
-    {
-      errors: [{ field: "body", got: "more", expected: `at most ${limit} bytes` }],
-    },
-  );
+  return new ServiceError("payload-too-large", `The body is too large: at most ${limit} bytes are allowed.`, {
+    errors: [{ field: "body", got: "more", expected: `at most ${limit} bytes` }],
+  });
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { AppEnv } from "./deps.ts";
 
-/** What a route's handler gets: its parameters, query and headers as the table's schemas read them. */
+/** What a route's handler gets: parameters, query and headers, parsed by the schemas in the table. */
 export interface RouteInput {
   context: Context<AppEnv>;
   params: Record<string, string>;

@@ -1,17 +1,17 @@
 import { ServiceError } from "../../shared/errors.ts";
 
-/** Most event streams that are open at once, of all clients and of one. */
+/** Maximum number of open event streams: in total and per client. */
 export const STREAM_LIMITS = { all: 32, perClient: 8 } as const;
 
-/** Counts open event streams. `take` throws too-many-streams, else returns what gives the place back. */
+/** Counts open event streams. `take` throws too-many-streams, or returns a function that frees the slot. */
 export function createStreamSlots(): { take(client: string): () => void } {
   const open = new Map<string, number>();
   let all = 0;
   return {
     take(client) {
       const own = open.get(client) ?? 0;
-      if (all >= STREAM_LIMITS.all) throw tooMany(STREAM_LIMITS.all, "in all");
-      if (own >= STREAM_LIMITS.perClient) throw tooMany(STREAM_LIMITS.perClient, "of one client");
+      if (all >= STREAM_LIMITS.all) throw tooMany(STREAM_LIMITS.all, "in total");
+      if (own >= STREAM_LIMITS.perClient) throw tooMany(STREAM_LIMITS.perClient, "per client");
       all += 1;
       open.set(client, own + 1);
       let taken = true;
@@ -30,7 +30,7 @@ export function createStreamSlots(): { take(client: string): () => void } {
 function tooMany(limit: number, whose: string): ServiceError {
   return new ServiceError(
     "too-many-streams",
-    `Expected at most ${limit} open event streams ${whose}: close one first.`,
+    `Too many event streams are open (at most ${limit} ${whose}): close one first.`,
     {
       retryAfter: 5,
     },

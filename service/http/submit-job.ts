@@ -12,7 +12,7 @@ import { readJson } from "./read-json.ts";
 import type { RouteHandler } from "./route.ts";
 import { waitForJob } from "./wait-for-job.ts";
 
-/** Makes the handler of a kind: it waits for the job, or answers at once with it, or only estimates. */
+/** Makes the handler of a kind: it waits for the job, returns it at once, or only estimates. */
 export function submitJob(deps: HttpDeps, kind: Kind): RouteHandler {
   return async ({ context, headers }) => {
     const { value, bytes } = await readJson(context.req.raw, BODY_LIMITS.pictures);
@@ -32,7 +32,7 @@ export function submitJob(deps: HttpDeps, kind: Kind): RouteHandler {
   };
 }
 
-/** A client that goes away stops the waiting, never the job: it was accepted. */
+/** A client that goes away ends the wait, but never the job, which was accepted. */
 async function waitAndAnswer(deps: HttpDeps, context: Context<AppEnv>, job: Job): Promise<Response> {
   const signal = AbortSignal.any([context.req.raw.signal, deps.stopped]);
   const finished = await waitForJob(deps, job.id, signal);
@@ -50,6 +50,6 @@ function accepted(job: Job): AcceptedAnswer {
 function stoppingError(): ServiceError {
   return new ServiceError(
     "shutting-down",
-    "The service is stopping: an accepted job runs after its next start.",
+    "The service is stopping: the accepted job will run after the next start.",
   );
 }

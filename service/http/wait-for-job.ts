@@ -1,12 +1,12 @@
 import { isFinal, type Job } from "../../shared/job.ts";
 import type { HttpDeps } from "./deps.ts";
 
-/** Events are hints: the stored state is looked at this often as well, in ms. */
+/** Events are hints, so the stored state is checked at this interval as well, in ms. */
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Waits until a job is final and returns it as it is then, or null when `signal` aborted first.
- * The job itself does not care who waits.
+ * Waits until a job is final and returns it, or null if `signal` aborts first.
+ * The job runs on, whoever is waiting.
  */
 export async function waitForJob(
   deps: Pick<HttpDeps, "jobs" | "events">,

@@ -1,4 +1,5 @@
 import type { CostAnswer } from "../../shared/answers.ts";
+import { ServiceError } from "../../shared/errors.ts";
 import type { Job } from "../../shared/job.ts";
 import type { ParsedRequest } from "../../shared/parse-request.ts";
 import type { Kind, KindRequest } from "../kinds/kind.ts";
@@ -10,21 +11,21 @@ import type { Planned } from "../workers/messages.ts";
 import type { Workers } from "../workers/workers.ts";
 import { readSheets } from "./published-sheets.ts";
 
-/** ms of one denoising step until a job of this machine has told it. */
+/** ms of one denoising step, until a job on this machine shows the real value. */
 const GUESSED_STEP_MS = 40;
-/** ms of passes and files of one drawing until then. */
+/** ms of the passes and files of one drawing, until then. */
 const GUESSED_REST_MS = 50;
-/** How far back an estimate looks for a job that was generated. */
+/** How many jobs an estimate looks back to find a generated one. */
 const RECENT_JOBS = 20;
 
-/** Who sends a request and how it is told from others that look alike. */
+/** Who sent a request, and how to recognize a repeated one. */
 export interface SubmitContext {
   idempotencyKey: string | undefined;
   /** sha256 of the body as it was sent. */
   bodyHash: string;
-  /** Who asks: bounds per client count by it. */
+  /** Identifies the client, for limits per client. */
   client: string;
-  /** Ends the planning when the client goes away. */
+  /** Aborted when the client goes away: stops planning. */
   signal: AbortSignal;
 }
 
@@ -37,15 +38,15 @@ export interface AcceptDeps {
   limits: { queueLimit: number; queueLimitPerClient: number };
 }
 
-/** The door through which the requests of every kind become jobs. */
+/** Where requests of every kind become jobs. */
 export interface JobDoor {
-  /** Plans and estimates without making anything. */
+  /** Plans and estimates a request without making anything. */
   estimate(kind: Kind, parsed: ParsedRequest<KindRequest>, signal: AbortSignal): Promise<CostAnswer>;
-  /** Accepts a job: it is on disk when this resolves. */
+  /** Accepts a job. It is on disk when this resolves. */
   submit(kind: Kind, parsed: ParsedRequest<KindRequest>, context: SubmitContext): Promise<Job>;
 }
 
-/** Makes the door of a service. Both calls throw the ServiceError of a wrong request. */
+/** Makes the job door of a service. Both calls throw a ServiceError for a wrong request. */
 export function createJobDoor(deps: AcceptDeps): JobDoor {
   const { workers, runner, store, library, version, limits } = deps;
   const plan = async (
@@ -72,6 +73,9 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
     },
     async submit(kind, parsed, { signal, ...context }) {
       const planned = await plan(kind, parsed, signal);
+      // A worker may finish a plan after its cancel, and nobody knows the id of a job that is accepted now.
+      if (signal.aborted)
+        throw new ServiceError("cancelled", "The client left while its request was planned.");
       const { model, request, ignored, warnings } = planned;
       const job = {
         kind: kind.id,
@@ -89,7 +93,7 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
   };
 }
 
-/** Steps times what a step took last, and the rest of the last generated job; waiting is not in it. */
+/** The steps at the speed of the last generated job, plus the rest of its time; waiting is not included. */
 function estimateMs({ steps, pixelMs }: Planned, store: AcceptDeps["store"]): number {
   if (steps === 0) return Math.round(pixelMs);
   const recent = store.list({ state: "succeeded", limit: RECENT_JOBS });

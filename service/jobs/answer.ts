@@ -2,7 +2,7 @@ import type { AssetAnswer } from "../../shared/answers.ts";
 import type { AnswerParts } from "../kinds/kind.ts";
 import { kindOf } from "../kinds/table.ts";
 
-/** Builds the answer to a request of any kind from what was published. Pictures come as base64 unless refused. */
+/** Builds the answer of any kind from what was published. Pictures come as base64 unless the request says no. */
 export async function buildAnswer(parts: AnswerParts): Promise<AssetAnswer> {
   const { jobId, manifest, urlOf, read, projectFiles, timings } = parts;
   const { shown, fields } = await kindOf(manifest.kind).answerOf(parts);

@@ -5,32 +5,32 @@ import type { EditedPicture } from "../edit/edit-order.ts";
 import { WorkerDied } from "../workers/worker-died.ts";
 import type { Workers } from "../workers/workers.ts";
 
-/** Edits at one time, those that wait included: each holds a picture in memory. */
+/** Maximum number of edits at a time, including waiting ones: each keeps a picture in memory. */
 const MOST_EDITS = 16;
 
 export interface EditDeps {
   workers: Pick<Workers, "edit">;
-  /** Gives a name to a run, different each time. */
+  /** Gives each run a new id. */
   newId: () => string;
 }
 
-/** A request to an edit tool and the fields of it that have no effect. */
+/** A request to an edit tool, and those of its fields that have no effect. */
 export interface ParsedEdit {
   request: EditRequest;
   ignored: IgnoredParameter[];
 }
 
-/** The edit tools: they answer at once and keep nothing. */
+/** The edit tools. They answer right away and store nothing. */
 export interface Editor {
-  /** Runs a tool. Throws a ServiceError: of the request, `queue-full`, `cancelled`. */
+  /** Runs a tool. Throws a ServiceError for a wrong request, `queue-full` or `cancelled`. */
   run(parsed: ParsedEdit, signal: AbortSignal): Promise<EditAnswer>;
-  /** Decodes and plans without running. Throws as `run` does. */
+  /** Decodes and plans without running. Throws like `run`. */
   check(parsed: ParsedEdit, signal: AbortSignal): Promise<void>;
   /** Finds the true pixels of one picture. */
   fixPixels(inputImage: string, signal: AbortSignal): Promise<PixelFixerAnswer>;
 }
 
-/** Makes the edit tools of some workers. */
+/** Makes edit tools that run in the given workers. */
 export function createEditor({ workers, newId }: EditDeps): Editor {
   let running = 0;
   const edit = async (request: EditRequest, check: boolean, signal: AbortSignal): Promise<EditedPicture> => {
@@ -90,14 +90,14 @@ export function createEditor({ workers, newId }: EditDeps): Editor {
   };
 }
 
-/** A worker that died under an edit is the edit's failure: there is no job that could be tried again. */
+/** If a worker dies during an edit, the edit fails: there is no job to retry. */
 function asFailure(cause: unknown): never {
   if (!(cause instanceof WorkerDied)) throw cause;
-  throw new ServiceError("generation-failed", "The edit took its worker process down.", { cause });
+  throw new ServiceError("generation-failed", "The edit crashed its worker process.", { cause });
 }
 
 function tooMany(): ServiceError {
-  return new ServiceError("queue-full", `${MOST_EDITS} edits are under way: try again in a moment.`, {
+  return new ServiceError("queue-full", `${MOST_EDITS} edits are running already: try again in a moment.`, {
     retryAfter: 1,
   });
 }

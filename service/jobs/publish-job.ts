@@ -7,16 +7,16 @@ import { publishAsset } from "../library/publish.ts";
 import type { JobRow } from "../queue/job-row.ts";
 import type { JobOutcome } from "../queue/run-job.ts";
 
-/** Where jobs put what they made. */
+/** Where jobs publish what they made. */
 export interface PublishDeps {
   library: Root;
-  /** The game that `output` writes into. */
+  /** The game that `output` writes to. */
   project: Root;
-  /** What the project is made with, when a request names no engine. */
+  /** The engines of the project, for requests that name none. */
   engines: readonly Engine[];
-  /** Told once an asset is on the disk. */
+  /** Called once an asset is on disk. */
   onPublished: (manifest: AssetManifest) => void;
-  /** Told once the files of an asset are in a folder of the project. */
+  /** Called once the files of an asset are in a folder of the project. */
   onProjectWritten: (dir: string) => Promise<void>;
 }
 
@@ -27,8 +27,8 @@ interface Publication {
 }
 
 /**
- * Publishes what a job made: into the library, then into the project where the request has an `output` for it. A second
- * run of the same job (after a crash) accepts what the first one published. Throws a ServiceError.
+ * Publishes what a job made: to the library, then to the project if the request has an `output` there. A second run of
+ * the same job (after a crash) accepts what the first one published. Throws a ServiceError.
  */
 export async function publishJob(
   job: Pick<JobRow, "id">,

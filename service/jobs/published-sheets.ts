@@ -4,7 +4,7 @@ import { splitTileId } from "../kinds/tile-id.ts";
 import type { Root } from "../library/paths.ts";
 import { findManifest, openAssetFile } from "../library/read.ts";
 
-/** Reads the published assets that a request goes on from; those that are not there are left out. */
+/** Reads the published assets that a request builds on; those that do not exist are left out. */
 export async function readSheets(library: Root, kind: Kind, request: KindRequest): Promise<PublishedSheet[]> {
   const ids = (kind.publishedTiles?.(request) ?? []).map(({ id }) => splitTileId(id).asset);
   const sheets: PublishedSheet[] = [];

@@ -9,20 +9,18 @@ import { readSheets } from "./published-sheets.ts";
 
 export interface RunAssetDeps extends PublishDeps {
   workers: Pick<Workers, "catalog" | "make">;
-  /** Version of this program: a plan of another one is made again. */
+  /** Version of this program. Plans of other versions are made again. */
   version: string;
 }
 
-type ClaimedJob = JobRow & { plan: Uint8Array | null };
-
 /**
  * Makes the function that runs the jobs of every kind: stored plan -> asset -> library -> project. A second run of the
- * same job (after a crash) gives the same bytes. A job that another version or other weights planned is planned again
- * from its request, and its answer says so.
+ * same job (after a crash) gives the same bytes. A job that was planned by another version or for other weights is
+ * planned again from its request, and its answer says so.
  */
 export function createRunAssetJob(deps: RunAssetDeps): RunJob {
   return async (job, { signal, onProgress }) => {
-    const { plan } = job as ClaimedJob;
+    const { plan } = job;
     const kind = kindOf(job.kind);
     const request = kind.request.parse(job.request) as unknown as KindRequest;
     const { output } = request;
@@ -66,16 +64,16 @@ function modelOf({ modelId: id, modelSha256: sha256 }: JobRow): ModelName | null
   return id === "" ? null : { id, sha256 };
 }
 
-/** Says what decides bytes and is not as it was when the job was accepted; null where nothing is. */
+/** Says what has changed since the job was accepted and may change its bytes; null if nothing has. */
 function whatChanged(
   job: JobRow,
   plan: Uint8Array | null,
   { workers, version }: Pick<RunAssetDeps, "workers" | "version">,
 ): string | null {
   if (job.pipelineVersion !== version || plan === null)
-    return `The request was accepted by pixelkiln ${job.pipelineVersion} and drawn by ${version}: the pixels may differ.`;
+    return `Pixelkiln ${job.pipelineVersion} accepted this request and ${version} made it: the pixels may differ.`;
   if (job.modelId === "") return null;
   const model = workers.catalog().find(({ info }) => info.id === job.modelId);
   if (model?.info.sha256 === job.modelSha256) return null;
-  return `The weights of the model ${job.modelId} changed after the request was accepted: the pixels may differ.`;
+  return `The weights of the model ${job.modelId} changed after this request was accepted: the pixels may differ.`;
 }

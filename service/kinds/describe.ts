@@ -1,24 +1,30 @@
-import type { AssetManifest, ImageInfo, Provenance } from "../../shared/asset.ts";
+import type { AssetManifest, Checks, ImageInfo, Provenance } from "../../shared/asset.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../generators/generation-plan.ts";
 import { sha256 } from "../library/hashes.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
-import type { GenerationPlan } from "../generators/generation-plan.ts";
 import { framePng, sheetPng } from "../writers/picture-files.ts";
 import type { AssetFile } from "./made-asset.ts";
 import type { Drawing, DrawTools } from "./maker.ts";
 
-/** Seam ratio above which the joint of a tile can be seen. */
+/** Seam ratio above which the seam of a tile is visible. */
 export const VISIBLE_SEAM = 1.25;
 
-/** The seed of an image: that of its first picture. */
+/** Warns of the seam of a tile that is visible. */
+export function seamWarnings({ seam_ratio_x: x, seam_ratio_y: y }: Checks): string[] {
+  if (Math.max(x ?? 0, y ?? 0) <= VISIBLE_SEAM) return [];
+  return ["The seam of the tile may be visible: see seam_ratio_x and seam_ratio_y."];
+}
+
+/** Gives the seed of an image: that of its first picture. */
 export function seedOf(plan: GenerationPlan, image: number): number {
   const { columns, rows } = plan.composition;
   return plan.pictures[image * columns * rows]?.seed ?? 0;
 }
 
-/** Gives the palette that an asset is held to, or else the colors that its images have. */
+/** Gives the palette that an asset is held to, or else the colors in its images. */
 export function paletteOf(
   held: GenerationPlan["palette"],
   images: readonly PixelImage[],
@@ -27,7 +33,7 @@ export function paletteOf(
   return { name: null, colors: [...new Set(images.flatMap(colorsOf))], locked: false };
 }
 
-/** Says where generated pictures come from: program, model, prompt, seed, and the sprites they started from. */
+/** Describes where generated pictures come from: program, model, prompt, seed, and the sprites they started from. */
 export function generatedProvenance(
   plan: GenerationPlan,
   drawn: DrawnPictures,
@@ -50,7 +56,7 @@ export function generatedProvenance(
   };
 }
 
-/** The provenance of what no model drew; `more` says what is known of it. */
+/** Gives the provenance of what no model drew, with what is known in `more`. */
 export function plainProvenance(version: string, more: Partial<Provenance> = {}): Provenance {
   return {
     generator: `pixelkiln ${version}`,
@@ -63,7 +69,7 @@ export function plainProvenance(version: string, more: Partial<Provenance> = {})
   };
 }
 
-/** The text that travels inside the PNGs of an asset. */
+/** Gives the text chunks for the PNGs of an asset. */
 export function textOf(provenance: Provenance): Record<string, string> {
   return { pixelkiln: JSON.stringify(provenance) };
 }

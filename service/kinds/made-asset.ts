@@ -3,38 +3,38 @@ import type { ENGINES } from "../../shared/requests.ts";
 
 export type Engine = (typeof ENGINES)[number];
 
-/** A file of an asset, as bytes. */
+/** A file of an asset, with its bytes. */
 export interface AssetFile {
-  /** File name: no folders. */
+  /** File name, without folders. */
   path: string;
-  /** What a client looks for: "png", "sheet", "gif", "godot_tile_set", ... */
+  /** What clients look it up by: "png", "sheet", "gif", "godot_tile_set", ... */
   role: string;
   mediaType: string;
   bytes: Uint8Array;
 }
 
-/** A finished asset as a worker gives it: on no disk yet, so without revision and id. */
+/** A finished asset, as a worker returns it. It is not on disk yet, so it has no revision and no id. */
 export interface MadeAsset {
   files: AssetFile[];
   manifest: Omit<AssetManifest, "files" | "rev" | "id">;
-  /** ms of loading (0 when loaded), all generating, one denoising step, pixel work, and writing and encoding. */
+  /** ms spent on loading (0 if loaded already), all generating, one denoising step, pixel work, and encoding. */
   timings: { load: number; model: number; step: number; post: number; encode: number };
 }
 
-/** For whom an asset is made. */
+/** What an asset is made for. */
 export interface MakeTarget {
-  /** File stem: a SafeName. */
+  /** Base name of its files: a SafeName. */
   name: string;
-  /** Which engines get files of their own. */
+  /** The engines to write files for. */
   engines: readonly Engine[];
-  /** Folder of the files in the game, "" = its root. */
+  /** Folder of the files in the game; "" is its root. */
   folder: string;
-  /** Under which it is published. */
+  /** The id it is published under. */
   assetId: string;
   createdAt: string;
 }
 
-/** Roles of pictures that only the answer shows: they do not go into a project. */
+/** Roles of pictures that appear only in the answer and never go into a project. */
 export const EXTRA_ROLES: readonly string[] = ["pre_palette", "non_bg_removed"];
 
 /** Lists the files that go into a project. */

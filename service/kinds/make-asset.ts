@@ -18,8 +18,8 @@ export interface MakeParts {
 }
 
 /**
- * Makes an asset of a plan: draw, write, encode, describe. The one pipeline of every kind, for the service, the command
- * line and kiln files alike; it runs in a worker. The same plan, models and target give the same bytes.
+ * Makes an asset from a plan: draw, write, encode, describe. Every kind goes through this pipeline, for the service, the
+ * command line and kiln files alike. It runs in a worker. The same plan, models and target give the same bytes.
  */
 export async function makeAsset({ kind, maker, plan, target, tools }: MakeParts): Promise<MadeAsset> {
   const drawing = await maker.draw(plan, tools);
@@ -51,7 +51,7 @@ export async function makeAsset({ kind, maker, plan, target, tools }: MakeParts)
   return { files, manifest, timings: { ...drawing.timings, encode: performance.now() - drawnAt } };
 }
 
-/** Turns a file to be into its bytes. */
+/** Encodes a file. */
 async function encodeFile({ path, role, mediaType, content }: OutputFile): Promise<AssetFile> {
   if (typeof content === "string") return { path, role, mediaType, bytes: Buffer.from(content) };
   if ("image" in content)

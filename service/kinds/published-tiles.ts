@@ -5,15 +5,15 @@ import { crop, type PixelImage } from "../pixel/image.ts";
 import type { PublishedSheet } from "./published-sheet.ts";
 import { splitTileId } from "./tile-id.ts";
 
-/** Finds tiles that were published before. */
+/** Finds published tiles. */
 export interface TileLoader {
-  /** Gives the picture of a tile. `field` is named in errors. Throws `invalid-request` when there is none. */
+  /** Gives the picture of a tile. Throws `invalid-request`, which names `field`, if there is none. */
   tile(id: string, field: string): Promise<PixelImage>;
-  /** Gives all frames of tiles of a set, by name. Throws `invalid-request`. */
+  /** Gives all frames of some tiles of a set, by name. Throws `invalid-request`. */
   tiles(setId: string, names: readonly string[]): Promise<Map<string, PixelImage[]>>;
 }
 
-/** Makes a loader over the sheets that came with a request; `sheets` null = there is no library (the command line). */
+/** Makes a loader for the sheets that came with a request; `sheets` is null without a library (on the command line). */
 export function createTileLoader(sheets: readonly PublishedSheet[] | null): TileLoader {
   const find = (id: string, field: string, given: string): PublishedSheet => {
     const found = sheets?.find((sheet) => sheet.id === id);
@@ -42,7 +42,7 @@ export function createTileLoader(sheets: readonly PublishedSheet[] | null): Tile
       return new Map(
         names.map((name) => {
           const tile = tileset.tiles.find((one) => one.name === name);
-          if (!tile) throw invalidParameter("locked", describeValue(name), `names of tiles of ${setId}`);
+          if (!tile) throw invalidParameter("locked", describeValue(name), `names of tiles in ${setId}`);
           return [name, framesOf(sheet, tile, tileset)];
         }),
       );

@@ -7,15 +7,15 @@ import { removeAll } from "./disk.ts";
 import { openAsNew } from "./paths.ts";
 
 const LOCK_FILE = ".pixelkiln.lock";
-/** Writing one asset takes well under a second: an older lock is of a process that died. */
+/** Writing one asset takes well under a second: an older lock belongs to a process that died. */
 const STALE_MS = 30_000;
 const RETRY_MS = 15;
 const GIVE_UP_MS = 40_000;
 
 /**
- * Does work while no other writer, of this process or another, works in the folder. The lock is a file
- * that only one can create, holding the process id; one that a dead process left is taken away.
- * Throws internal when the folder stays locked for 40 s.
+ * Runs work while no other writer, in this process or another, works in the folder. The lock is a file that only one
+ * writer can create and that holds its process id; one left by a dead process is removed.
+ * Throws internal if the folder stays locked for 40 s.
  */
 export async function withFolderLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const file = join(folder, LOCK_FILE);
@@ -37,7 +37,7 @@ async function acquire(file: string, holder: string): Promise<void> {
   }
   throw new ServiceError(
     "internal",
-    `Expected to be the one writer but received a lock that stays: ${LOCK_FILE}.`,
+    `Another process is still writing to this folder. If none is running, delete ${LOCK_FILE}.`,
   );
 }
 
@@ -56,12 +56,12 @@ async function create(file: string, holder: string): Promise<boolean> {
   }
 }
 
-/** What a lock of a dead process holds, or null when the lock is alive or gone. */
+/** The content of a dead process's lock, or null if the lock is alive or gone. */
 async function staleHolder(file: string): Promise<string | null> {
   try {
     const holder = await readFile(file, "utf8");
     const pid = Number(holder.split(" ", 1)[0]);
-    // A young lock without content is just being made.
+    // A young lock without content is just being created.
     const old = Date.now() - (await stat(file)).mtimeMs > STALE_MS;
     return old || (pid > 0 && !isAlive(pid)) ? holder : null;
   } catch {
@@ -79,8 +79,8 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Removes the lock of this holder and no other. It is moved aside before it is looked at, so that of several
- * that saw the same dead holder only one removes it; a lock that turns out to be another's is put back.
+ * Removes the lock of this holder and no other. It is moved aside before it is read, so that if several writers
+ * saw the same dead holder, only one removes it; a lock that turns out to be someone else's is put back.
  */
 async function takeAway(file: string, holder: string): Promise<void> {
   const aside = `${file}-${randomUUID()}`;
@@ -88,7 +88,7 @@ async function takeAway(file: string, holder: string): Promise<void> {
     await rename(file, aside);
     if ((await readFile(aside, "utf8")) !== holder) await link(aside, file);
   } catch {
-    // Somebody else was faster.
+    // Someone else was faster.
   }
   await removeAll(aside);
 }

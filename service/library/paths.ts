@@ -3,34 +3,34 @@ import { type FileHandle, lstat, mkdir, open, realpath } from "node:fs/promises"
 import { basename, dirname, join, sep } from "node:path";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
 
-/** Where assets are made before they are published. Not a safe name, so no client can name it. */
+/** Where assets are assembled before they are published. Not a safe name, so no client can refer to it. */
 export const STAGING = ".staging";
 
 const FILE_NAME = /^[a-z0-9][a-z0-9_.-]{0,100}$/;
 
-// Windows opens the device for "nul.png" too.
+// On Windows "nul.png" opens the device too.
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/;
 
-/** Whether a text is a plain file name of ours: small ASCII letters, digits, `_`, `.`, `-`; no device of Windows. */
+/** Whether a text is a plain file name of ours: small ASCII letters, digits, `_`, `.`, `-`; not a Windows device. */
 export function isSafeFileName(name: string): boolean {
   return FILE_NAME.test(name) && !name.includes("..") && !name.endsWith(".") && !DEVICE.test(name);
 }
 
-/** A folder that paths are made in: the only way from a name to a path. */
+/** A folder to build paths in: the only way from a name to a path. */
 export interface Root {
-  /** Real path of the folder, fixed when it was opened. */
+  /** Real path of the folder, determined when it was opened. */
   readonly dir: string;
   /**
-   * Gives the path of a file or folder below the root. The last part need not exist, the others must.
+   * Returns the path of a file or folder below the root. The last part need not exist, the others must.
    * Throws not-found for a missing parent, invalid-request for a bad name or a link.
    */
   resolve(...parts: string[]): Promise<string>;
-  /** Like `resolve`, but makes the folders that are missing. */
+  /** Like `resolve`, but creates missing folders. */
   folder(...parts: string[]): Promise<string>;
 }
 
 /**
- * Opens a folder as a root, making it when it is missing. Its real path is taken once: a link that is
+ * Opens a folder as a root, creating it if it is missing. Its real path is determined once: a link that is
  * swapped in later does not move it.
  */
 export async function openRoot(dir: string): Promise<Root> {
@@ -69,13 +69,11 @@ function checkParts(parts: string[]): void {
   for (const [i, part] of parts.entries()) {
     if (isSafeFileName(part) || (i === 0 && part === STAGING)) continue;
     const got = describeValue(part);
-    throw new ServiceError(
-      "invalid-request",
-      `Expected a file name of a-z, 0-9, -, _ and . but received ${got}.`,
-      {
-        errors: [{ field: "name", got, expected: "a file name of a-z, 0-9, -, _ and . (101 at most)" }],
-      },
-    );
+    throw new ServiceError("invalid-request", `A file name may only have a-z, 0-9, -, _ and .; got ${got}.`, {
+      errors: [
+        { field: "name", got, expected: "a file name of a-z, 0-9, -, _ and . with at most 101 characters" },
+      ],
+    });
   }
 }
 
@@ -83,7 +81,7 @@ async function checkParent(root: string, path: string): Promise<void> {
   if (path === root) return;
   const parent = await realpath(dirname(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
-    throw new ServiceError("not-found", `Expected ${basename(path)} to be there but received nothing.`);
+    throw new ServiceError("not-found", `${basename(path)} does not exist.`);
   });
   if (parent !== root && !parent.startsWith(root.endsWith(sep) ? root : root + sep)) throw leavesRoot(path);
 }
@@ -99,21 +97,21 @@ async function refuseLink(path: string): Promise<void> {
 function leavesRoot(path: string): ServiceError {
   return new ServiceError(
     "invalid-request",
-    `Expected a path inside the folder but received a link for ${basename(path)}.`,
+    `${basename(path)} leads out of the folder: links are not followed.`,
   );
 }
 
-/** Opens a resolved path for reading. A link in its place is refused by the system (ELOOP). */
+/** Opens a resolved path for reading. If a link has taken its place, the system refuses (ELOOP). */
 export function openForReading(path: string): Promise<FileHandle> {
   return open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
 }
 
-/** Opens a resolved path as a new file. Whatever is there already, a link too, is refused (EEXIST). */
+/** Opens a resolved path as a new file. If anything is there already, even a link, this fails (EEXIST). */
 export function openAsNew(path: string): Promise<FileHandle> {
   return open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o644);
 }
 
-/** The hidden name that a file has until it is whole: watchers and engines ignore it. */
+/** The hidden name of a file until it is complete: watchers and engines ignore it. */
 export function temporaryPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.tmp`);
 }

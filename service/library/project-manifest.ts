@@ -4,8 +4,8 @@ import { withFolderLock } from "./folder-lock.ts";
 import { revisionOf, sha256 } from "./hashes.ts";
 import { isSafeFileName, temporaryPath } from "./paths.ts";
 import {
-  type HashedFile,
   LOCK_SUFFIX,
+  type OwnedFile,
   PROJECT_MANIFEST,
   type ProjectAsset,
   ProjectManifest,
@@ -13,12 +13,12 @@ import {
 import { ENGINE_OWNED, readIfThere, readOwn, readOwned } from "./project-read.ts";
 
 /** Describes an asset for the manifest of its folder: what an editor owns is left out. */
-export function entryOf(name: string, kind: string, all: readonly HashedFile[]): ProjectAsset {
+export function entryOf(name: string, kind: string, all: readonly OwnedFile[]): ProjectAsset {
   const files = all.filter((file) => !ENGINE_OWNED.test(file.path));
   return { name, kind, rev: revisionOf(files), files };
 }
 
-/** Gives a manifest with an asset in it, sorted by name; null stands for one that is not there. */
+/** Returns a manifest with an asset in it, sorted by name; null stands for a manifest that does not exist. */
 export function withAsset(manifest: ProjectManifest | null, asset: ProjectAsset): ProjectManifest {
   const others = (manifest?.assets ?? []).filter((other) => other.name !== asset.name);
   const assets = [...others, asset].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -26,8 +26,8 @@ export function withAsset(manifest: ProjectManifest | null, asset: ProjectAsset)
 }
 
 /**
- * Puts an asset back into the manifest of its folder, where a merge or a person lost it while lock and files
- * are whole. `folder` is a real path. Throws file-changed for a manifest that does not parse, storage-full.
+ * Puts an asset back into the manifest of its folder if a merge or a person lost it while its lock and files
+ * are intact. `folder` is a real path. Throws file-changed for a manifest that does not parse, storage-full.
  */
 export function restoreEntry(folder: string, asset: ProjectAsset): Promise<void> {
   return guarded(folder, async () => {
@@ -36,7 +36,7 @@ export function restoreEntry(folder: string, asset: ProjectAsset): Promise<void>
   });
 }
 
-/** What became of the files of an asset that was taken out of a game. */
+/** What happened to the files of an asset that was removed from a game. */
 export interface RemovedAsset {
   removed: string[];
   /** Changed by a person or an editor: they stay. */
@@ -44,7 +44,7 @@ export interface RemovedAsset {
 }
 
 /**
- * Takes an asset out of a folder of a game: its entry in the manifest first, so that nobody is told of files that
+ * Removes an asset from a folder of a game: first its entry in the manifest, so that nobody is told about files that
  * are gone, then the files whose bytes are still ours, then its lock. `folder` is a real path.
  */
 export function removeAsset(folder: string, name: string): Promise<RemovedAsset> {
@@ -57,7 +57,7 @@ export function removeAsset(folder: string, name: string): Promise<RemovedAsset>
     else await removeAll(path);
     const result: RemovedAsset = { removed: [], kept: [] };
     for (const file of [...(lock?.files ?? []), ...(lock?.former_files ?? [])]) {
-      // A lock comes out of a repository: what is no plain name of ours is not ours to remove.
+      // A lock may come from a repository: anything that is not a plain file name of ours is not ours to remove.
       if (!isSafeFileName(file.path)) continue;
       const bytes = await readIfThere(join(folder, file.path));
       if (bytes === null) continue;

@@ -8,6 +8,7 @@ import {
   type HashedFile,
   type KilnSource,
   LOCK_SUFFIX,
+  type OwnedFile,
   PROJECT_MANIFEST,
   type ProjectLock,
   ProjectManifest,
@@ -25,45 +26,46 @@ import {
 export interface ProjectOutputOptions {
   /** The game's folder. */
   projectRoot: Root;
-  /** Output folder in it: safe names joined by "/", "" = the root itself. */
+  /** Output folder in it: safe names joined by "/"; "" is the root itself. */
   dir: string;
-  /** Stem of the lock file; also the asset's name in the manifest of the folder. */
+  /** Stem of the lock file; also the name of the asset in the manifest of the folder. */
   name: string;
-  files: { path: string; bytes: Uint8Array }[];
+  /** Each with its role, as clients look for it. */
+  files: { path: string; role?: string; bytes: Uint8Array }[];
   /** What the lock file says beside the hashes. */
   lock: {
     assetId: string;
     kind: string;
-    /** Null where no model drew it. */
+    /** Null if no model drew it. */
     model: { id: string; sha256: string } | null;
     request: Record<string, unknown>;
     trainingDataLicenses: string[];
-    /** The kiln file that asked for it. */
+    /** The kiln file that requested it. */
     kiln?: KilnSource;
   };
-  /** Writes over what a person changed too. Default: false. */
+  /** Overwrites files that a person changed too. Default: false. */
   force?: boolean;
   disk?: Disk;
 }
 
-/** Bytes and where they go. */
+/** Bytes and where to write them. */
 interface Bytes {
   absolute: string;
   bytes: Uint8Array;
 }
 
 /** A file of the asset that is to be written. */
-type Target = HashedFile & Bytes;
+type Target = OwnedFile & Bytes;
 
 /**
  * Writes an asset into a game project: its files, then `<name>.kiln.lock.json`, then its entry in
- * `pixelkiln.manifest.json` of the same folder, each in one step. Returns the paths of the asset's files
+ * `pixelkiln.manifest.json` of the same folder, each atomically. Returns the paths of the asset's files
  * and of its lock, relative to the project.
  *
- * A file that is there already is overwritten only when its bytes are ours: those of the lock, of an
- * interrupted earlier write, or the very ones to be written. Otherwise a person made or changed it:
- * file-changed names each such file, and nothing is written. (An `.import` that Godot rewrote just stays.)
- * Throws storage-full with all files as before.
+ * An existing file is overwritten only if its bytes are ours: recorded in the lock or by an interrupted earlier
+ * write, or identical to the ones to be written. Otherwise a person made or changed it: file-changed names each
+ * such file, and nothing is written. (An `.import` that Godot rewrote just stays.)
+ * Throws storage-full with all files as they were.
  */
 export async function writeProjectFiles(options: ProjectOutputOptions): Promise<string[]> {
   const folder = await options.projectRoot.folder(...partsOf(options.dir));
@@ -98,7 +100,7 @@ class ProjectWrite {
     const { targets, changed } = await this.#sortOut(wanted, ours);
     if (changed.length > 0) throw changedByPerson(changed);
 
-    const entry = entryOf(name, this.#options.lock.kind, hashesOf(targets));
+    const entry = entryOf(name, this.#options.lock.kind, filesOf(targets));
     const descriptions = [
       { absolute: lockPath, bytes: jsonBytes(this.#newLock(targets, lock)) },
       { absolute: manifestPath, bytes: jsonBytes(withAsset(manifest, entry)) },
@@ -108,9 +110,9 @@ class ProjectWrite {
       bytes: jsonBytes({ files: ours.concat(hashesOf(targets)) }),
     };
     try {
-      // All bytes reach the disk before the first file changes: renames need no space.
+      // All bytes reach the disk before the first file changes: renaming needs no space.
       for (const file of [...targets, ...descriptions, pending]) await this.#writeTemporary(file);
-      // Again, now that the slow part is done: a person may have saved a file meanwhile.
+      // Again, now that the slow part is done: a person may have saved a file in the meantime.
       const late = (await this.#sortOut(targets, ours)).changed;
       if (late.length > 0) throw changedByPerson(late);
       await this.#putInPlace([pending]);
@@ -131,14 +133,12 @@ class ProjectWrite {
     const { files, name } = this.#options;
     const reserved = [PROJECT_MANIFEST, `${name}${LOCK_SUFFIX}`];
     const targets: Target[] = [];
-    for (const { path, bytes } of files) {
+    for (const { path, role, bytes } of files) {
       if (reserved.includes(path) || targets.some((target) => target.path === path)) {
-        throw new ServiceError(
-          "internal",
-          `Expected a name of its own for each file but received ${path} again.`,
-        );
+        throw new ServiceError("internal", `Two files have the same path: ${path}.`);
       }
-      targets.push({ path, bytes, sha256: sha256(bytes), absolute: await this.#resolve(path) });
+      const absolute = await this.#resolve(path);
+      targets.push({ path, ...(role ? { role } : {}), bytes, sha256: sha256(bytes), absolute });
     }
     return targets;
   }
@@ -147,7 +147,7 @@ class ProjectWrite {
     return this.#options.projectRoot.resolve(...partsOf(this.#options.dir), fileName);
   }
 
-  /** What cannot be read is a person's, unless it may be written over. */
+  /** A file that cannot be read counts as a person's, unless overwriting is allowed. */
   #unlessForced(error: unknown): { lock: null; ours: HashedFile[] } {
     if (this.#force && error instanceof ServiceError && error.code === "file-changed")
       return { lock: null, ours: [] };
@@ -155,7 +155,7 @@ class ProjectWrite {
   }
 
   /**
-   * Tells which files may be written and which a person changed. What an engine rewrote after us is neither:
+   * Tells which files may be written and which a person changed. A file that an engine rewrote after us is neither:
    * its version stays.
    */
   async #sortOut(wanted: Target[], ours: HashedFile[]): Promise<{ targets: Target[]; changed: string[] }> {
@@ -182,8 +182,10 @@ class ProjectWrite {
       model: lock.model,
       request: lock.request,
       training_data_licenses: lock.trainingDataLicenses,
-      files: hashesOf(targets),
-      former_files: former.filter((file) => !targets.some((target) => target.path === file.path)),
+      files: filesOf(targets),
+      former_files: former
+        .filter((file) => !targets.some((target) => target.path === file.path))
+        .map(({ path, sha256 }) => ({ path, sha256 })),
       ...(lock.kiln ? { kiln: lock.kiln } : {}),
     };
   }
@@ -201,6 +203,10 @@ class ProjectWrite {
 
 function partsOf(dir: string): string[] {
   return dir === "" ? [] : dir.split("/");
+}
+
+function filesOf(targets: Target[]): OwnedFile[] {
+  return targets.map(({ path, role, sha256 }) => ({ path, ...(role ? { role } : {}), sha256 }));
 }
 
 function hashesOf(targets: Target[]): HashedFile[] {

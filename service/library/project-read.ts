@@ -5,32 +5,32 @@ import { ServiceError } from "../../shared/errors.ts";
 import { sha256 } from "./hashes.ts";
 import { type HashedFile, LOCK_SUFFIX, PendingFiles, ProjectLock } from "./project-files.ts";
 
-/** Files that Godot's editor rewrites when it imports: we give them once, then they are the editor's. */
+/** Files that Godot's editor rewrites on import: we write them once, then they belong to the editor. */
 export const ENGINE_OWNED = /\.(import|uid)$/;
 
-/** What is known of an asset in a folder of a game: its lock, and which bytes of which files came from us. */
+/** What is known about an asset in a folder of a game: its lock, and which bytes of which files came from us. */
 export interface OwnedFiles {
   lock: ProjectLock | null;
-  /** Hashes of the lock, and those of a write that was cut off. */
+  /** Hashes from the lock, and those of an interrupted write. */
   ours: HashedFile[];
 }
 
-/** Reads the lock of an asset. A lock that does not parse is a person's: throws file-changed. */
+/** Reads the lock of an asset. A lock that does not parse counts as a person's: throws file-changed. */
 export async function readOwned(folder: string, name: string): Promise<OwnedFiles> {
   const lock = await readOwn(join(folder, `${name}${LOCK_SUFFIX}`), ProjectLock);
   const pending = await readOwn(pendingPath(folder, name), PendingFiles).catch(() => null);
   return { lock, ours: [...(lock?.files ?? []), ...(lock?.former_files ?? []), ...(pending?.files ?? [])] };
 }
 
-/** How the files that a lock lists are on the disk. */
+/** The state on disk of the files listed in a lock. */
 export interface FileState {
-  /** Gone, or of an earlier write of ours. */
+  /** Missing, or from an earlier write of ours. */
   outdated: string[];
   /** Changed by a person. */
   changed: string[];
 }
 
-/** Compares the files of a lock with the disk. What an engine owns only has to be there. */
+/** Compares the files in a lock with the disk. Files owned by an engine only have to exist. */
 export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): Promise<FileState> {
   const state: FileState = { outdated: [], changed: [] };
   await Promise.all(
@@ -45,27 +45,27 @@ export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): 
   return { outdated: state.outdated.sort(), changed: state.changed.sort() };
 }
 
-/** Where a write says what it is about to do. */
+/** Where a write records what it is about to do. */
 export function pendingPath(folder: string, name: string): string {
   return join(folder, `.${name}.kiln.pending.json`);
 }
 
-/** Makes the error that names files which a person changed. */
+/** Makes the error that names the files a person changed. */
 export function changedByPerson(paths: string[]): ServiceError {
   return new ServiceError(
     "file-changed",
-    `Expected files that Pixelkiln wrote but received changed ones: ${paths.join(", ")}. Nothing was written.`,
+    `Nothing was written, because files were changed since Pixelkiln wrote them: ${paths.join(", ")}.`,
     {
       errors: paths.map((path) => ({
         field: path,
-        got: "other bytes",
-        expected: "the bytes that the lock file names",
+        got: "different bytes",
+        expected: "the bytes recorded in the lock file",
       })),
     },
   );
 }
 
-/** Reads a JSON file of ours, or null when it is not there. One that does not parse is a person's: file-changed. */
+/** Reads a JSON file of ours, or null if it does not exist. One that does not parse counts as a person's: file-changed. */
 export async function readOwn<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   const bytes = await readIfThere(path);
   if (bytes === null) return null;
@@ -76,7 +76,7 @@ export async function readOwn<T>(path: string, schema: z.ZodType<T>): Promise<T 
   }
 }
 
-/** Reads a file, or gives null when it is not there. */
+/** Reads a file, or returns null if it does not exist. */
 export async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);

@@ -21,23 +21,23 @@ export interface PublishFile {
 export interface PublishOptions {
   /** The library. */
   root: Root;
-  /** Asset id; also the folder's name. */
+  /** Asset id; also the name of the folder. */
   id: string;
-  /** Names the staging folder: two jobs never share one. */
+  /** Name of the staging folder: two jobs never share one. */
   jobId: string;
   files: PublishFile[];
-  /** All of the manifest but what is computed from the files. */
+  /** The whole manifest except what is computed from the files. */
   manifest: Omit<AssetManifest, "files" | "rev" | "id">;
   disk?: Disk;
 }
 
 /**
- * Publishes an asset all or nothing: files are written and synced in a staging folder, renamed into
- * `assets/<id>/`, and the manifest, which holds the sha256 of each, is renamed last. A manifest so implies
- * its files, whenever the process dies.
- * An attempt that finds the same files published before (by an attempt that died after it) accepts them:
- * `created` is false. Throws storage-full with nothing left behind, internal when other bytes are
- * published under this id.
+ * Publishes an asset all or nothing: files are written and synced in a staging folder, then renamed into
+ * `assets/<id>/`; the manifest, which holds the SHA-256 of each, is renamed last. So a manifest implies
+ * its files, no matter when the process dies.
+ * If an earlier attempt already published the same files and died afterward, they are accepted:
+ * `created` is false. Throws storage-full with nothing left behind, and internal if different bytes are
+ * already published under this id.
  */
 export async function publishAsset(
   options: PublishOptions,
@@ -78,8 +78,8 @@ async function writeAsset(options: PublishOptions, manifest: AssetManifest): Pro
 }
 
 /**
- * Removes what dead attempts left: staging folders, and asset folders without a manifest. Only at the
- * start, while nobody publishes. Returns how many folders went.
+ * Removes what dead attempts left behind: staging folders, and asset folders without a manifest. Only on
+ * startup, while nobody publishes. Returns how many folders were removed.
  */
 export async function cleanStaging(root: Root): Promise<number> {
   const staging = await root.folder(STAGING);
@@ -94,24 +94,23 @@ export async function cleanStaging(root: Root): Promise<number> {
 }
 
 function completeManifest({ id, manifest, files }: PublishOptions): AssetManifest {
-  const infos: FileInfo[] = files.map((file) => ({
-    role: file.role,
-    path: file.path,
-    media_type: file.mediaType,
-    sha256: sha256(file.bytes),
-    bytes: file.bytes.length,
-  }));
-  const names = new Set([...infos.map((file) => file.path), MANIFEST]);
-  if (names.size !== infos.length + 1) {
-    throw new ServiceError(
-      "internal",
-      `Expected different names for the files of ${id} but received one twice.`,
-    );
+  const described = describeFiles(files);
+  const names = new Set([...files.map(({ path }) => path), MANIFEST]);
+  if (names.size !== files.length + 1) {
+    throw new ServiceError("internal", `Two files of ${id} have the same name.`);
   }
-  return { ...manifest, id, rev: revisionOf(infos), files: infos };
+  return { ...manifest, id, ...described };
 }
 
-/** The manifest that is published under this id, when its files are the ones asked for and are all whole. */
+/** Gives what a manifest says of its files: each one's hash and size, and the revision of all. */
+export function describeFiles(files: readonly PublishFile[]): Pick<AssetManifest, "rev" | "files"> {
+  const infos = files.map(({ role, path, mediaType, bytes }): FileInfo => {
+    return { role, path, media_type: mediaType, sha256: sha256(bytes), bytes: bytes.length };
+  });
+  return { rev: revisionOf(infos), files: infos };
+}
+
+/** The manifest published under this id, if its files are the requested ones and all intact. */
 async function publishedBefore(
   options: PublishOptions,
   wanted: AssetManifest,
@@ -124,7 +123,7 @@ async function publishedBefore(
   if (published.rev !== wanted.rev) {
     throw new ServiceError(
       "internal",
-      `Expected revision ${published.rev.slice(0, 12)} for asset ${options.id} but received ${wanted.rev.slice(0, 12)}: a published asset does not change.`,
+      `Asset ${options.id} is already published as revision ${published.rev.slice(0, 12)} and cannot become ${wanted.rev.slice(0, 12)}.`,
     );
   }
   for (const file of published.files) {
@@ -134,7 +133,7 @@ async function publishedBefore(
   return published;
 }
 
-/** Makes the asset's folder, without what an attempt that died left in it. */
+/** Creates the asset's folder, without anything that a dead attempt left in it. */
 async function emptyTarget({ root, id }: PublishOptions): Promise<string> {
   await removeAll(await root.resolve(ASSETS, id));
   return root.folder(ASSETS, id);

@@ -5,37 +5,33 @@ import { ASSET_ID } from "../../shared/job.ts";
 import { openForReading, type Root } from "./paths.ts";
 import { ASSETS, MANIFEST } from "./publish.ts";
 
-/** A published file: what its manifest says of it, and its bytes. */
+/** A published file: its entry in the manifest, and its bytes. */
 export interface AssetFile {
   info: FileInfo;
   bytes: Uint8Array;
 }
 
-/** Reads the manifest of a published asset. Throws not-found, also for what is no asset id. */
+/** Reads the manifest of a published asset. Throws not-found, also for anything that is not an asset id. */
 export async function getManifest(root: Root, id: string): Promise<AssetManifest> {
   const manifest = await findManifest(root, id);
-  if (!manifest)
-    throw new ServiceError("not-found", `Expected the id of an asset but received ${describeValue(id)}.`);
+  if (!manifest) throw new ServiceError("not-found", `There is no asset ${describeValue(id)}.`);
   return manifest;
 }
 
-/** Finds the manifest of an asset, or null when it is not (or not wholly) published. */
+/** Finds the manifest of an asset, or null if it is not (or not completely) published. */
 export async function findManifest(root: Root, id: string): Promise<AssetManifest | null> {
   const text = ASSET_ID.test(id) ? await readInside(root, [ASSETS, id, MANIFEST]) : null;
   return text === null ? null : AssetManifest.parse(JSON.parse(text.toString("utf8")));
 }
 
-/** Reads a file of a published asset. Only names that its manifest lists; all others are not-found. */
+/** Reads a file of a published asset. Only names listed in its manifest; all others are not-found. */
 export async function openAssetFile(root: Root, id: string, name: string): Promise<AssetFile> {
   const { files } = await getManifest(root, id);
   const info = files.find((file) => file.path === name);
   const bytes = info ? await readInside(root, [ASSETS, id, info.path]) : null;
   if (!info || !bytes) {
     const names = files.map((file) => file.path).join(", ");
-    throw new ServiceError(
-      "not-found",
-      `Expected a file of ${id} (${names}) but received ${describeValue(name)}.`,
-    );
+    throw new ServiceError("not-found", `${id} has no file ${describeValue(name)}; its files are ${names}.`);
   }
   return { info, bytes };
 }
@@ -68,7 +64,7 @@ function newestFirst(a: string, b: string): number {
   return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/** Reads a file below the root, or null when it is not there. */
+/** Reads a file below the root, or returns null if it does not exist. */
 async function readInside(root: Root, parts: string[]): Promise<Buffer | null> {
   try {
     const handle = await openForReading(await root.resolve(...parts));

@@ -4,7 +4,7 @@ import { SERVICE_RECORD, ServiceRecord } from "../../shared/project.ts";
 import { jsonBytes, realDisk, removeAll } from "./disk.ts";
 import { temporaryPath } from "./paths.ts";
 
-/** Says in the data folder of a project where its service listens, until `remove`. */
+/** Records in the data folder of a project where its service listens, until `remove`. */
 export async function writeServiceRecord(
   dataDir: string,
   record: ServiceRecord,
@@ -17,8 +17,8 @@ export async function writeServiceRecord(
 }
 
 /**
- * Reads what the service of a project said of itself, or null. A service that was killed leaves its word behind, and
- * the file may come out of somebody's repository: whoever reads it asks the address whether it is that instance.
+ * Reads the record of a project's service, or null. A service that was killed leaves its record behind, and
+ * the file may come from someone's repository: the caller asks the address whether it is that instance.
  */
 export async function readServiceRecord(dataDir: string): Promise<ServiceRecord | null> {
   try {

@@ -5,13 +5,13 @@ import { cycleColors, findRamps, flashColors, glowColors } from "./color-ramps.t
 import type { Pose, RowEdit } from "./pose.ts";
 import type { Still } from "./still.ts";
 
-/** Where the lowest third of a figure begins: its legs. */
+/** Where the bottom third of a figure begins: its legs. */
 const HIP = 0.68;
 
 /**
- * Draws a still in a pose on a canvas of the same size: rows and columns are moved, dropped or repeated whole, so
- * every pixel has a color of the still. The lowest row stays on its line unless the pose lifts it. What would
- * leave the canvas is held back instead: less lift, less lean, less shift, in that order of axes.
+ * Draws a still in a pose on a canvas of the same size: whole rows and columns are moved, dropped or repeated, so
+ * every pixel has a color of the still. The bottom row stays on its baseline unless the pose lifts it. A pose that
+ * would leave the canvas is held back: less lift, less lean, less shift, in this order.
  */
 export function applyPose(still: Still, pose: Pose): PixelImage {
   const lifted = liftLegs(still, pose.legs);
@@ -45,7 +45,7 @@ function copyPixel(source: PixelImage, from: Point, target: PixelImage, to: Poin
   target.data.set(source.data.subarray(offset, offset + 4), 4 * (to.y * target.width + to.x));
 }
 
-/** Source rows in the order in which they are drawn, from the top; at least one. */
+/** Source rows in drawing order, from the top; at least one. */
 function planRows(box: Still["box"], { squash, edits }: Pose): number[] {
   let rows = Array.from({ length: box.height }, (_, i) => box.y + i);
   for (const edit of edits) rows = editRows(rows, edit);
@@ -85,7 +85,7 @@ function holdInside(
   return { dx: held, lean: leaning };
 }
 
-/** Lifts a foot: rows below the hip are taken out of its half, and the rest of that half moves up. */
+/** Lifts a foot: rows below the hip are removed from its half, and the rest of that half moves up. */
 function liftLegs({ image, box }: Still, [left, right]: Pose["legs"]): PixelImage {
   if (left <= 0 && right <= 0) return image;
   const hip = box.y + Math.round(HIP * box.height);

@@ -3,13 +3,13 @@ import { headNoun, meaningfulWords, normalizePrompt, sameNoun } from "../words/p
 import type { Person } from "./people.ts";
 import { ROLES, type Role, STRANGE_SKIN } from "./person-words.ts";
 
-/** Among people whose scores differ by less the seed chooses. */
+/** Among characters whose scores differ by less than this, the seed decides. */
 const ALIKE = 0.6;
 const STRANGE = 12;
 
 /**
- * Finds the kind of person that a prompt is about; null for anything that does not walk upright as people do. A word
- * for another being beside it ("skeleton warrior") makes it one that the licensed people cannot look like.
+ * Finds the role that a prompt is about; null for anything that does not walk upright as people do. A word for another
+ * being next to it ("skeleton warrior") makes it one that the licensed characters cannot look like.
  */
 export function personRole(prompt: string): Role | null {
   const head = headNoun(prompt);
@@ -30,25 +30,25 @@ function roleOf(word: string): Role | undefined {
   return name === undefined ? undefined : ROLES[name];
 }
 
-/** Words that make a person something else: "lizard warrior". */
+/** Words that turn a person into something else: "lizard warrior". */
 const BEASTS =
   /^(?:undead|skeletal|ghost(?:ly)?|lizard|cat|dog|wolf|fox|rat|mouse|bird|fish|frog|pig|bear|bunny|rabbit|dragon|demonic|fire|ice|rock|stone|crystal|mushroom|tree|mechanical|cyborg)$/;
 
-/** Words that are said of people after what they are: "pirate captain". */
+/** Words that follow what a person is: "pirate captain". */
 function isTitle(head: string): boolean {
   return /^(?:captain|leader|commander|lord|master|chief|apprentice|npc|sprite|figure)$/.test(head);
 }
 
-/** A person, and how well its caption fits the words, 0 to 1. */
+/** A character, and how well its caption fits the words, 0 to 1. */
 export interface ChosenPerson {
   person: Person;
   similarity: number;
 }
 
 /**
- * Chooses the licensed person whose caption fits a prompt best: what its role wants, words that both have, no
- * strange skin that was not asked for. Among equals the seed chooses, so one prompt and seed are one person in
- * every action. Null without people.
+ * Chooses the licensed character whose caption fits a prompt best: what its role wants, words in common, no unusual
+ * skin color unless asked for. The seed breaks ties, so the same prompt and seed give the same character in
+ * every action. Null if there are no characters.
  */
 export function choosePerson(
   prompt: string,

@@ -2,8 +2,8 @@ import type { PixelImage } from "../pixel/image.ts";
 import { changedShare } from "../pixel/measure-frames.ts";
 
 /**
- * Finds at which frame a cycle should begin so that coming round to it is not its largest step: 0 where that is so
- * already. All runs (directions) begin at the same place, so that they stay in step.
+ * Finds the frame at which a loop should start so that wrapping around is not its largest step: 0 if that is already
+ * so. All runs (directions) start at the same frame, so that they stay in sync.
  */
 export function findStart(runs: readonly (readonly PixelImage[])[]): number {
   const count = runs[0]?.length ?? 0;
@@ -13,11 +13,11 @@ export function findStart(runs: readonly (readonly PixelImage[])[]): number {
   );
   const largest = Math.max(...steps);
   if (steps.filter((step) => step === largest).length > 1 || steps[0]! < largest) return 0;
-  // The frame after the largest step would begin the cycle: any other keeps it inside. The next one is nearest.
+  // A loop starting at the frame after the largest step would wrap there; any other start keeps it inside. Take the next.
   return 1;
 }
 
-/** Lets a cycle begin at another of its frames. */
+/** Starts a loop at another of its frames. */
 export function startAt(frames: readonly PixelImage[], start: number): PixelImage[] {
   return [...frames.slice(start), ...frames.slice(0, start)];
 }

@@ -1,14 +1,14 @@
 import { toOklab } from "../pixel/oklab.ts";
 
-/** Darker than this (OKLab lightness) is outline: it keeps its color. */
+/** Anything darker than this (OKLab lightness) is outline: it keeps its color. */
 const OUTLINE = 0.25;
 /** Less chroma than this is gray. */
 const GRAY = 0.035;
-/** Hues further apart than this (radians) are different ramps. */
+/** Hues farther apart than this (radians) are different ramps. */
 const HUE_GAP = 0.6;
 
 /**
- * Groups colors (0xRRGGBB) into ramps of alike hue, each from dark to light; grays are one ramp. Outlines are in none.
+ * Groups colors (0xRRGGBB) into ramps of similar hue, each from dark to light; grays are one ramp. Outlines are in none.
  */
 export function findRamps(colors: readonly number[]): number[][] {
   const known = colors.map((color) => {
@@ -28,7 +28,7 @@ export function findRamps(colors: readonly number[]): number[][] {
     .map((ramp) => ramp.sort((one, other) => one.l - other.l).map(({ color }) => color));
 }
 
-/** Moves every color so many places along its ramp and back again at the ends; colors without a ramp stay. */
+/** Moves every color this many places along its ramp, turning back at the ends; colors without a ramp stay. */
 export function cycleColors(ramps: readonly (readonly number[])[], steps: number): Map<number, number> {
   const moved = new Map<number, number>();
   for (const ramp of ramps) {
@@ -41,7 +41,7 @@ export function cycleColors(ramps: readonly (readonly number[])[], steps: number
   return moved;
 }
 
-/** Moves every color so many places towards the light end of its ramp. */
+/** Moves every color this many places toward the light end of its ramp. */
 export function glowColors(ramps: readonly (readonly number[])[], steps: number): Map<number, number> {
   const moved = new Map<number, number>();
   for (const ramp of ramps) {
@@ -51,7 +51,7 @@ export function glowColors(ramps: readonly (readonly number[])[], steps: number)
   return moved;
 }
 
-/** Gives every color but outlines the lightest one: the flash of a hit, in the palette that is there. */
+/** Gives every color except outlines the lightest one: the flash of a hit, within the existing palette. */
 export function flashColors(colors: readonly number[]): Map<number, number> {
   const light = [...colors].sort((one, other) => toOklab(other).l - toOklab(one).l)[0];
   const inside = colors.filter((color) => toOklab(color).l >= OUTLINE);

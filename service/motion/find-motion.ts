@@ -1,14 +1,14 @@
 import type { Action } from "../../shared/asset.ts";
 import * as poses from "./poses.ts";
 
-/** A motion and what goes with it. */
+/** A motion and its extras. */
 export interface FoundMotion {
-  /** Names the tags of the animation. */
+  /** Names the animation's tags. */
   name: string;
   motion: poses.Motion;
-  /** Pieces fly apart instead, or sparks are drawn beside it. */
+  /** Extra: pieces fly apart, or sparks are drawn around it. */
   extra: "pieces" | "sparks" | null;
-  /** Whether it comes back to where it began. */
+  /** Whether it returns to where it began. */
   cycle: boolean;
 }
 
@@ -49,7 +49,7 @@ const CUSTOM: readonly (Omit<FoundMotion, "extra"> & { words: RegExp })[] = [
   { name: "sway", words: /\b(?:sway|wav|swing|wind|danc|rock)/, motion: poses.sway, cycle: true },
 ];
 
-/** Verbs of a custom description that are actions of their own. */
+/** Verbs in a custom description that are actions of their own. */
 const ACTION_WORDS: readonly [RegExp, Exclude<Action, "custom">][] = [
   [/\b(?:walk|step|march)/, "walk"],
   [/\b(?:run|sprint|dash)/, "run"],
@@ -63,7 +63,7 @@ const ACTION_WORDS: readonly [RegExp, Exclude<Action, "custom">][] = [
   [/\b(?:idle|breath|stand)/, "idle"],
 ];
 
-/** Finds the drawn motion of an action; one of its own words for `custom`, breathing when no word is known. */
+/** Finds the drawn motion for an action; for `custom`, one named in its description, or breathing if no word is known. */
 export function findMotion(action: Action, description: string): FoundMotion & { known: boolean } {
   if (action !== "custom") return { name: action, ...ACTION_MOTIONS[action], known: true };
   const text = description.toLowerCase();

@@ -2,27 +2,27 @@ import { createImage, drawnBounds, type PixelImage, place } from "../pixel/image
 import { kCentroid } from "../pixel/k-centroid.ts";
 import type { MotionSet } from "./people.ts";
 
-/** How the cells of a motion set become frames of a canvas. */
+/** How the cells of a motion set become frames on a canvas. */
 export interface PersonFit {
-  /** Rows of a cell that are left out. */
+  /** Rows of a cell to drop. */
   drop: readonly number[];
-  /** Edge of a cell on the canvas, in pixels: less than the set's, it is made smaller. */
+  /** Edge of a cell on the canvas, in pixels: if it is less than the set's, the cell is downscaled. */
   edge: number;
-  /** Where the cell's top left corner comes to lie. */
+  /** Where the top left corner of the cell goes. */
   x: number;
   y: number;
   anchor: { x: number; y: number };
 }
 
-/** Rows that walking feet come nearer to the eye than the line on which the person stands. */
+/** How many rows walking feet come below the line on which the character stands. */
 const BELOW = 2;
-/** Rows above the feet whose loss nobody sees, in the order in which they go: trunk, shins, thighs. */
+/** Rows above the feet that nobody misses, in the order in which they are dropped: torso, shins, thighs. */
 const SPARE = [24, 8, 19, 12, 28, 5, 15, 22];
 
 /**
- * Plans how people of a set come onto a canvas, all frames and directions alike. `box` is the box of all their frames
- * in a cell. A canvas with room takes them as they are, one that lacks up to eight rows takes rows out of trunk and
- * legs, and on a smaller one the cells are made smaller (k-centroid).
+ * Plans how characters of a set are placed on a canvas, the same for all frames and directions. `box` is the bounding
+ * box of all their frames in a cell. If there is room, they are used as they are; if up to eight rows are missing, rows
+ * are dropped from torso and legs; on smaller canvases the cells are downscaled (k-centroid).
  */
 export function planFit(
   { cell, anchor }: MotionSet,
@@ -55,7 +55,7 @@ function placeAt(fit: {
   return { drop, edge, x: middle - anchor.x, y: feet - anchor.y, anchor: { x: middle, y: feet } };
 }
 
-/** Puts a cell onto a canvas as planned. Colors may be near ones of the cell's: hold them to its palette after. */
+/** Puts a cell on a canvas as planned. Colors may be slightly off afterward: snap them to the palette of the cell. */
 export function fitPerson(
   cell: PixelImage,
   fit: PersonFit,
@@ -75,7 +75,7 @@ function dropRows({ width, height, data }: PixelImage, rows: readonly number[]):
   return image;
 }
 
-/** The box of all frames of a person in one cell, over all actions and directions. */
+/** The bounding box of all frames of a character in one cell, over all actions and directions. */
 export function boxOfCells(cells: readonly PixelImage[]): {
   x: number;
   y: number;

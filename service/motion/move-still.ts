@@ -9,13 +9,13 @@ import type { Still } from "./still.ts";
 import { BREATHS } from "./tell-apart.ts";
 
 export interface MoveOptions extends Omit<PoseContext, "height"> {
-  /** Comes back to its first frame after the last one. */
+  /** Returns to its first frame after the last one. */
   loop: boolean;
-  /** uint32, for what is left to chance: pieces and sparks. */
+  /** uint32, for everything random: pieces and sparks. */
   seed: number;
 }
 
-/** What tells a frame from an equal neighbour: a row at another height, or pieces that are a little further. */
+/** What makes a frame differ from an identical neighbor: a row at another height, or pieces a little farther along. */
 interface Variation {
   edit: RowEdit;
   /** Part of a step. */
@@ -25,9 +25,9 @@ interface Variation {
 const VARIATIONS: readonly Variation[] = BREATHS.map((edit, i) => ({ edit, later: 0.06 * (i + 1) }));
 
 /**
- * Moves a still: exactly `count` frames of the same canvas, all pixels in the colors of the still, its lowest row on
- * its line where the motion stands on it. A frame that would equal the one before it breathes by one row; where that
- * changes nothing either (a drawing of one row) it stays equal. The still is not written.
+ * Animates a still: exactly `count` frames on the same canvas, all pixels in the colors of the still, its bottom row on
+ * its baseline while the motion stands on it. A frame identical to the one before it breathes by one row; if that
+ * changes nothing either (a drawing of one row), it stays identical. The still is not modified.
  */
 export function moveStill(still: Still, found: FoundMotion, options: MoveOptions): PixelImage[] {
   const { count, loop } = options;
@@ -46,7 +46,7 @@ export function moveStill(still: Still, found: FoundMotion, options: MoveOptions
   return frames;
 }
 
-/** Gives the function that draws frame i of a motion. */
+/** Returns the function that draws frame i of a motion. */
 function createDrawing(
   still: Still,
   { motion, extra }: FoundMotion,
@@ -54,7 +54,7 @@ function createDrawing(
 ): (i: number, variation?: Variation) => PixelImage {
   const { count, loop, seed, exactFirst } = options;
   const context: PoseContext = { ...options, height: still.box.height };
-  // What happens once ends with its last frame; what repeats is back at the first one after it.
+  // A motion that plays once ends with its last frame; one that repeats is back at the first one after it.
   const steps = loop ? count : Math.max(1, count - 1);
   return (i, variation) => {
     const moment = i / steps;

@@ -2,10 +2,10 @@ import { crop, equalImages, type PixelImage, place } from "../pixel/image.ts";
 import type { MotionSet, Person, PersonAction } from "./people.ts";
 import { type FramePick, pickFrames } from "./pick-frames.ts";
 
-/** Rows between the line under the feet and the waist of a person, in pixels of a cell. */
+/** Rows between the line under the feet and the waist of a character, in pixels of a cell. */
 const WAIST_ABOVE_FEET = 17;
 
-/** Which row of the file shows a direction, and whether it is mirrored. Diagonals are seen from the side. */
+/** Which row of the file shows a direction, and whether it is mirrored. Diagonals show the side view. */
 export function rowOf(person: Person, direction: string): { row: number; mirrored: boolean } {
   const side = direction.endsWith("west") ? "west" : direction.endsWith("east") ? "east" : direction;
   const own = person.rows.findIndex((name) => name === side);
@@ -14,8 +14,8 @@ export function rowOf(person: Person, direction: string): { row: number; mirrore
 }
 
 /**
- * Gives all frames of an action in a direction as the set has them, without those that equal the one before; none
- * when the person does not know it.
+ * Returns all frames the set has for an action in a direction, without those that equal the one before; none if
+ * the character does not have the action.
  */
 export function personCells(
   sheet: PixelImage,
@@ -28,13 +28,13 @@ export function personCells(
   const cells = Array.from({ length: run.frames }, (_, i) =>
     crop(sheet, (run.first + i) * set.cell, row * set.cell, set.cell, set.cell),
   );
-  // Breathing goes in and out again: 0 1 2 1.
+  // Breathing goes in and back out: 0 1 2 1.
   const distinct = cells.filter((cell, i) => i === 0 || !equalImages(cell, cells[i - 1]!));
   const whole = action === "idle" ? [...distinct, ...distinct.slice(1, -1).reverse()] : distinct;
   return mirrored ? whole.map(mirror) : whole;
 }
 
-/** Makes exactly `count` frames of the cells of an action. `held` counts frames equal to the one before them. */
+/** Makes exactly `count` frames from the cells of an action. `held` counts frames identical to the one before them. */
 export function resampleCells(
   cells: readonly PixelImage[],
   { count, cycle, feet }: { count: number; cycle: boolean; feet: number },
@@ -43,7 +43,7 @@ export function resampleCells(
   const waist = feet - WAIST_ABOVE_FEET;
   const make = (pick: FramePick): PixelImage => {
     if (pick.upper === pick.lower) return cells[pick.upper]!;
-    // Arms reach below the waist in a blow or a jump: those settle instead.
+    // In a blow or a jump, arms reach below the waist: these settle instead.
     return cycle ? joinParts(cells, pick, waist) : settle(cells[pick.upper]!, waist);
   };
   return { frames: picks.map(make), held };

@@ -1,8 +1,8 @@
-/** A kind of person that prompts name. */
+/** A role that prompts name. */
 export interface Role {
   /** Words that make a caption fit, with their weights. */
   wants: Readonly<Record<string, number>>;
-  /** Whether people of the motion set can look like it; else they only move like it. */
+  /** Whether characters of the motion set can look like it; otherwise they only move like it. */
   covered: boolean;
 }
 
@@ -12,7 +12,7 @@ const HELMET = { helmet: 3, hood: 2, closed: 1 };
 const WOMAN = { woman: 4 };
 const MAN = { man: 4 };
 
-/** Nouns for beings that stand on two legs as people do. */
+/** Nouns for beings that walk on two legs as people do. */
 export const ROLES: Readonly<Record<string, Role>> = {
   person: plain(),
   human: plain(),
@@ -105,10 +105,10 @@ export const ROLES: Readonly<Record<string, Role>> = {
   cowboy: other({ man: 3, kettle: 2 }),
 };
 
-/** Skins that no human has: only roles that ask for them get one. */
+/** Skin colors that no human has: only roles that ask for them get one. */
 export const STRANGE_SKIN = /\b(?:green|blue|red|purple|teal|gray|violet) skinned/;
 
-/** Nouns after which a color word speaks of a part of a person, and the part. */
+/** Nouns after which a color word refers to a part of a person, and that part. */
 export const PART_WORDS: Readonly<Record<string, string>> = {
   hair: "hair",
   haired: "hair",

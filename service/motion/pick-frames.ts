@@ -1,4 +1,4 @@
-/** A frame out of a motion: the upper part of one source frame on the lower part of another (most often the same). */
+/** A frame of a motion: the upper part of one source frame on the lower part of another (usually the same one). */
 export interface FramePick {
   upper: number;
   lower: number;
@@ -6,8 +6,8 @@ export interface FramePick {
 
 /**
  * Spreads a motion of `available` frames over `count`. Fewer are picked evenly; for more, the lower part runs ahead:
- * the trunk of one frame goes with the legs of the next, which gives up to twice as many different frames.
- * More than that repeat (`held` counts them). A cycle leaves out its end, which is its beginning.
+ * the torso of one frame goes with the legs of the next, which gives up to twice as many distinct frames.
+ * Any more than that repeat (`held` counts them). A loop leaves out its end, which is its beginning.
  */
 export function pickFrames(
   available: number,
@@ -20,7 +20,7 @@ export function pickFrames(
   let held = 0;
   for (let i = 0; i < count; i++) {
     const place = (i * span) / steps;
-    // Fewer frames than the motion has: its own frames only.
+    // Fewer frames than the motion has: only its own frames.
     const half =
       count <= available ? Math.round(2 * Math.round(place)) : Math.max(0, Math.round(2 * place - 1e-9));
     const upper = Math.floor(half / 2) % available;

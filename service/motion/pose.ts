@@ -1,37 +1,37 @@
-/** Rows taken out of a drawing (or, negative, put in) at a place: 0 its top, 1 its lowest row. */
+/** Rows removed from a drawing (or, if negative, inserted) at a place: 0 is its top, 1 its bottom row. */
 export interface RowEdit {
   at: number;
   rows: number;
 }
 
 /**
- * How a still is held in one frame, in whole pixels. Everything stands on the ground line: rows that are taken out
- * lower what is above them, and nothing below moves.
+ * The pose of a still in one frame, in whole pixels. Everything stands on the baseline: removing rows lowers what is
+ * above them, and nothing below moves.
  */
 export interface Pose {
-  /** Towards the right. */
+  /** To the right. */
   dx: number;
   /** Off the ground. */
   lift: number;
-  /** The highest row leans this far to the right, the lowest not at all. */
+  /** The top row leans this far to the right, the bottom row not at all. */
   lean: number;
-  /** Columns more (wider) or fewer, spread evenly. */
+  /** Columns added (wider) or removed, spread evenly. */
   columns: number;
-  /** Rows fewer, spread evenly over the drawing: squash; negative stretches. */
+  /** Rows removed, spread evenly over the drawing: squash; negative values stretch. */
   squash: number;
-  /** Rows taken out or put in at one place. */
+  /** Rows removed or inserted at one place. */
   edits: readonly RowEdit[];
-  /** How far the left and the right half of the lowest third are lifted. */
+  /** How far the left and the right half of the bottom third are lifted. */
   legs: readonly [left: number, right: number];
-  /** Mirrored from left to right. */
+  /** Mirrored horizontally. */
   mirrored: boolean;
   /** Share of the pixels that stay, in an ordered pattern; 1 = all. */
   keep: number;
-  /** Steps that colors move along their ramps and back, to lighter ones first. */
+  /** Steps that colors move along their ramps and back, lighter ones first. */
   cycle: number;
-  /** Steps that colors move along their ramps towards the lightest, which stays. */
+  /** Steps that colors move along their ramps toward the lightest, which stays. */
   glow: number;
-  /** Everything but outlines in the lightest color. */
+  /** Everything except outlines in the lightest color. */
   flash: boolean;
 }
 

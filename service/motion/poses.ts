@@ -1,12 +1,12 @@
 import { type Pose, REST, type RowEdit } from "./pose.ts";
 
-/** What a motion may go by. */
+/** What a motion may depend on. */
 export interface PoseContext {
-  /** Stands on legs: it walks; else it hops. */
+  /** Has legs: it walks; otherwise it hops. */
   figure: boolean;
   /** Height of the drawing in pixels. */
   height: number;
-  /** +1 to the right, -1 to the left: where it lunges to. */
+  /** +1 to the right, -1 to the left: the direction of a lunge. */
   forward: 1 | -1;
   /** Frames of the whole motion. */
   count: number;
@@ -14,22 +14,22 @@ export interface PoseContext {
   exactFirst: boolean;
 }
 
-/** How a still is held at a moment: 0 to 1 (excluded) in a cycle, 0 to 1 (included) when it happens once. */
+/** The pose of a still at a moment: 0 to 1 (exclusive) in a loop, 0 to 1 (inclusive) if it plays once. */
 export type Motion = (moment: number, context: PoseContext) => Pose;
 
-/** One unit of movement: a pixel for each 16 of height. */
+/** One unit of movement: a pixel per 16 of height. */
 function unit({ height }: PoseContext): number {
   return Math.max(1, Math.round(height / 16));
 }
 
-/** Shares of the height, from the top, above which a figure moves in one piece with its head, neck and waist. */
+/** Shares of the height, from the top, above which a figure moves as one piece, for head, neck and waist. */
 const CROWN = 0.2;
 const NECK = 0.42;
 const WAIST = 0.66;
 const TURN = 2 * Math.PI;
 const wave = (moment: number): number => Math.sin(TURN * moment);
 
-/** Moves along given values at even steps, straight between them. */
+/** Interpolates linearly along evenly spaced values. */
 function along(values: readonly number[], moment: number): number {
   const place = moment * (values.length - 1);
   const index = Math.min(values.length - 2, Math.floor(place));
@@ -38,8 +38,8 @@ function along(values: readonly number[], moment: number): number {
 }
 
 /**
- * Breathes: a wave runs from head to waist, each part sinking a pixel after the one above it, and again as they rise.
- * There are as many parts as give every frame a step of its own: two for 4 frames, four for 8.
+ * Breathes: a wave runs from head to waist, each part sinking one pixel after the one above it, and rising the same way.
+ * There are enough parts to give every frame a step of its own: two for 4 frames, four for 8.
  */
 export const idle: Motion = (moment, { count, height }) => {
   const parts = Math.max(2, Math.min(Math.ceil(count / 2), Math.floor((WAIST - CROWN) * height)));
@@ -51,16 +51,16 @@ export const idle: Motion = (moment, { count, height }) => {
     const at = parts === 2 && part === 0 ? NECK : CROWN + ((WAIST - CROWN) * (part + 1)) / parts;
     if (sunk !== below) edits.push({ at, rows: sunk ? 1 : -1 });
   }
-  // From below, so that places above are still where they were.
+  // From the bottom up, so that places above have not moved yet.
   return { ...REST, edits: edits.reverse() };
 };
 
-/** A part sinks when the wave comes to it and rises when the next one does. */
+/** A part sinks when the wave reaches it and rises with the next one. */
 function isSunk(part: number, state: number, parts: number): boolean {
   return state > part && state <= part + parts;
 }
 
-/** Lifts one leg after the other, higher in the middle of each step, where the body rises a pixel too. */
+/** Lifts one leg after the other, higher in the middle of each step, where the body rises by a pixel too. */
 export const walk: Motion = (moment, context) => {
   if (!context.figure) return hop(moment, context);
   const swing = wave(moment);
@@ -70,7 +70,7 @@ export const walk: Motion = (moment, context) => {
   return { ...REST, legs, edits };
 };
 
-/** As walk, with higher steps, a flight in each and a crouch where the feet change. */
+/** Like walk, with higher steps, a flight phase in each and a crouch where the feet switch. */
 export const run: Motion = (moment, context) => {
   if (!context.figure) return hop(moment, context);
   const swing = wave(moment);
@@ -81,7 +81,7 @@ export const run: Motion = (moment, context) => {
   return { ...REST, legs, lift: flight ? unit(context) : 0, edits: sunk ? [{ at: WAIST, rows: 1 }] : [] };
 };
 
-/** Gathers itself, leaps, lands: squash and stretch of a body without legs. */
+/** Gathers, leaps, lands: squash and stretch of a body without legs. */
 export const hop: Motion = (moment, context) => {
   const u = unit(context);
   return {
@@ -106,7 +106,7 @@ export const jump: Motion = (moment, context) => {
   };
 };
 
-/** Goes down by a quarter and stays there. */
+/** Sinks by a quarter and stays there. */
 export const crouch: Motion = (moment, { height, figure }) => {
   const depth = Math.max(2, Math.round(0.26 * height));
   const down = Math.round(depth * Math.min(1, 1.15 * moment));
@@ -119,7 +119,7 @@ export const crouch: Motion = (moment, { height, figure }) => {
   };
 };
 
-/** Winds up, lunges, holds the blow and comes back. */
+/** Winds up, lunges, holds the blow and returns. */
 export const attack: Motion = (moment, context) => {
   const u = unit(context);
   const { forward } = context;
@@ -131,7 +131,7 @@ export const attack: Motion = (moment, context) => {
   };
 };
 
-/** Flashes, is thrown back and recovers. */
+/** Flashes, is knocked back and recovers. */
 export const hurt: Motion = (moment, context) => {
   const u = unit(context);
   const { forward } = context;
@@ -144,7 +144,7 @@ export const hurt: Motion = (moment, context) => {
   };
 };
 
-/** Sinks to the ground, spreads and dissolves, but for a rest. */
+/** Sinks to the ground, spreads and dissolves, except for a remainder. */
 export const die: Motion = (moment, { height, forward }) => {
   const sunk = Math.min(1, moment / 0.7);
   return {
@@ -157,7 +157,7 @@ export const die: Motion = (moment, { height, forward }) => {
   };
 };
 
-/** Rises on its toes while its colors glow along their ramps; sparks are drawn beside it. */
+/** Rises on its toes while its colors glow along their ramps; sparks are drawn around it. */
 export const cast: Motion = (moment, context) => {
   const u = unit(context);
   return {
@@ -181,7 +181,7 @@ export const burst: Motion = (moment, { height, exactFirst }) => {
   };
 };
 
-/** Burns: colors run along their ramps and the upper part licks to the sides. */
+/** Burns: colors run along their ramps and the upper part flickers sideways. */
 export const flicker: Motion = (moment, context) => {
   const u = unit(context);
   return {
@@ -200,7 +200,7 @@ export const hover: Motion = (moment, context) => {
   return { ...REST, lift: Math.round((unit(context) + 0.5) * (1 - Math.cos(TURN * moment))) };
 };
 
-/** Turns about its upright axis: narrower, seen from the edge, mirrored, and round again. */
+/** Turns around its vertical axis: narrower, edge-on, mirrored, and around again. */
 export const spin: Motion = (moment, { height }) => {
   const turned = Math.cos(TURN * moment);
   const narrow = Math.round((1 - Math.max(0.14, Math.abs(turned))) * height);
@@ -224,7 +224,7 @@ export const pulse: Motion = (moment, context) => {
 
 export const blink: Motion = (moment) => ({ ...REST, flash: moment >= 0.45 && moment < 0.65 });
 
-/** The upper part rises off the lower one and stays up: lids, doors, shells. */
+/** The upper part lifts off the lower one and stays up: lids, doors, shells. */
 export const open: Motion = (moment, { height }) => {
   return { ...REST, edits: [{ at: 0.45, rows: -Math.round(0.3 * height * moment) }] };
 };

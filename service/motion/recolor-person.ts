@@ -6,13 +6,13 @@ import { meaningfulWords, normalizePrompt } from "../words/prompt-words.ts";
 import type { Person } from "./people.ts";
 import { PART_WORDS } from "./person-words.ts";
 
-/** What starts another phrase: a color speaks of the things of its own. */
+/** What starts another phrase, whose color refers to something else. */
 const PHRASES = /,|;|\b(?:with|in|on|and|wearing|who|has|having|holding|carrying)\b/;
 
-/** How much darker than the torso legs of the same color are, in OKLab lightness. */
+/** How much darker legs are than a torso of the same color, in OKLab lightness. */
 const LEGS_DARKER = 0.16;
 
-/** A color that a prompt gives to a part of a person. */
+/** A color that a prompt gives to a part of a character. */
 export interface PartColor {
   part: string;
   word: string;
@@ -20,8 +20,8 @@ export interface PartColor {
 }
 
 /**
- * Reads which parts of a person a prompt gives a color: "girl with red hair" the hair, "knight in blue" and "blue
- * knight" the clothes. The first color of a part counts.
+ * Reads which parts of a character a prompt gives a color: "girl with red hair" the hair, "knight in blue" and "blue
+ * knight" the clothes. The first color for a part wins.
  */
 export function readPartColors(prompt: string): PartColor[] {
   const found: PartColor[] = [];
@@ -39,7 +39,7 @@ export function readPartColors(prompt: string): PartColor[] {
   return found;
 }
 
-/** "In blue" is the whole outfit: the legs a shade darker, so that it has a waist. */
+/** "In blue" is the whole outfit, with the legs a shade darker so that there is a waistline. */
 function outfit(word: string, color: Tint): PartColor[] {
   const darker = { ...color, lightness: Math.max(0.2, color.lightness - LEGS_DARKER) };
   return [
@@ -48,15 +48,15 @@ function outfit(word: string, color: Tint): PartColor[] {
   ];
 }
 
-/** The part that a phrase names after a color: "red curly hair". */
+/** The part named after a color in a phrase: "red curly hair". */
 function partAfter(words: readonly string[], color: number): string | undefined {
   const named = words.slice(color + 1).find((word) => Object.hasOwn(PART_WORDS, word));
   return named === undefined ? undefined : PART_WORDS[named];
 }
 
 /**
- * Makes the map of colors (0xRRGGBB) that gives a person the colors of a prompt: one ramp swap a part, the same
- * for every frame. Colors that skin or hair share with clothes stay unless they were meant.
+ * Makes the color map (0xRRGGBB) that gives a character the colors of a prompt: one ramp swap per part, the same
+ * for every frame. Colors that clothes share with skin or hair stay unless skin or hair was meant.
  */
 export function personColors(person: Person, wanted: readonly PartColor[]): Map<number, number> {
   const map = new Map<number, number>();
@@ -70,7 +70,7 @@ export function personColors(person: Person, wanted: readonly PartColor[]): Map<
   return map;
 }
 
-/** Clothes may share their ramp; a living part keeps it. */
+/** Clothes may share their ramp; skin and hair keep it. */
 function isShared(person: Person, part: string, hex: string): boolean {
   return ["skin", "hair"].some((living) => living !== part && (person.parts[living] ?? []).includes(hex));
 }
@@ -84,7 +84,7 @@ function rampImage(colors: readonly number[]): PixelImage {
   return image;
 }
 
-/** Swaps colors of an image by a map; others stay. */
+/** Swaps colors of an image using a map; others stay. */
 export function swapColors(image: PixelImage, map: ReadonlyMap<number, number>): PixelImage {
   if (map.size === 0) return image;
   const data = image.data.slice();

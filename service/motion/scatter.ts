@@ -3,12 +3,12 @@ import { seededRandom } from "../pixel/random.ts";
 import { bayerThreshold } from "./bayer.ts";
 import type { Still } from "./still.ts";
 
-/** Pieces that a thing breaks into. */
+/** How many pieces a thing breaks into. */
 const PIECES = 9;
 
 /**
- * Breaks a still into pieces (Voronoi cells of seeded points) that fly apart, fall to its ground line and dissolve.
- * Moment 0 is the still itself; at 1 a few pixels are left. Pixels are moved whole.
+ * Breaks a still into pieces (Voronoi cells of seeded points) that fly apart, fall to its baseline and dissolve.
+ * Moment 0 is the still itself; at 1 a few pixels are left. Pixels are only moved as a whole.
  */
 export function scatter({ image, box }: Still, moment: number, seed: number): PixelImage {
   if (moment <= 0) return image;
@@ -23,7 +23,7 @@ export function scatter({ image, box }: Still, moment: number, seed: number): Pi
     const far = 0.55 * moment * kick;
     const rise = 0.5 * moment - 1.1 * moment * moment;
     return {
-      // It cracks at once, by a pixel, before anything flies.
+      // It cracks right away, by one pixel, before anything flies.
       x: Math.round((x - middle.x) * far * 1.6 + Math.sign(x - middle.x) * Math.min(0.6, 10 * moment)),
       y: Math.round((y - middle.y) * far - rise * 0.5 * box.height),
     };

@@ -7,8 +7,8 @@ import type { Still } from "./still.ts";
 const SPARKS = 7;
 
 /**
- * Draws sparks that rise round a still while magic is worked, in the two lightest colors that it has, on pixels
- * that are empty. None at moment 0 and 1.
+ * Draws sparks that rise around a still while it casts a spell, in its two lightest colors, on empty pixels.
+ * None at moments 0 and 1.
  */
 export function drawSparks(
   frame: PixelImage,

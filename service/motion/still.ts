@@ -1,24 +1,24 @@
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
 
-/** One drawing that is to move, and where it stands. */
+/** A drawing to animate, and where it stands. */
 export interface Still {
   image: PixelImage;
-  /** Box of its drawn pixels. */
+  /** Bounding box of its drawn pixels. */
   box: { x: number; y: number; width: number; height: number };
 }
 
-/** Rows at the bottom of a drawing in which feet are looked for, as a share of its height. */
+/** Rows at the bottom of a drawing in which to look for feet, as a share of its height. */
 const FEET = 0.2;
 
-/** Finds the drawing in a picture; null when it is empty. */
+/** Finds the drawing in a picture; null if it is empty. */
 export function asStill(image: PixelImage): Still | null {
   const box = drawnBounds(image);
   return box ? { image, box } : null;
 }
 
 /**
- * Whether a drawing stands on legs: in at least half of its lowest rows there is a gap near its middle with
- * something drawn on both sides.
+ * Whether a drawing stands on legs: at least half of its bottom rows have a gap near the middle with something
+ * drawn on both sides.
  */
 export function hasLegs({ image, box }: Still): boolean {
   const rows = Math.max(2, Math.round(FEET * box.height));

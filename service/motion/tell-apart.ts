@@ -3,14 +3,14 @@ import { applyPose } from "./apply-pose.ts";
 import { REST, type RowEdit } from "./pose.ts";
 import { asStill } from "./still.ts";
 
-/** Breaths: a row less or more at a height. Each gives a picture that is hardly another, but is one. */
+/** Breaths: a row less or more at some height. Each gives a picture that is nearly the same, but not identical. */
 export const BREATHS: readonly RowEdit[] = [0.42, 0.5, 0.58, 0.34, 0.66, 0.26, 0.74].flatMap((at) =>
   [1, -1].map((rows) => ({ at, rows })),
 );
 
 /**
- * Lets a frame that equals the one before it breathe by one row, its lowest row staying where it is; `loop` says
- * whether the first follows the last. Frames that no breath changes stay equal.
+ * Lets a frame that is identical to the one before it breathe by one row, with its bottom row in place; `loop` says
+ * whether the first follows the last. Frames that no breath changes stay identical.
  */
 export function tellApart(frames: readonly PixelImage[], loop: boolean): PixelImage[] {
   const result = [...frames];

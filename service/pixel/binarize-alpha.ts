@@ -1,7 +1,7 @@
 import type { PixelImage } from "./image.ts";
 
 /**
- * Makes every pixel opaque (alpha >= threshold) or fully transparent, with its colour bytes zeroed.
+ * Makes every pixel opaque (alpha >= threshold) or fully transparent, with its color bytes zeroed.
  * `threshold` is an alpha value, 1 to 255; 128 is half.
  */
 export function binarizeAlpha(image: PixelImage, threshold: number): PixelImage {

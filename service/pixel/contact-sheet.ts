@@ -2,7 +2,7 @@ import { createImage, drawnBounds, type PixelImage } from "./image.ts";
 import { FONT_HEIGHT, fillRect, forEachInk, textWidth } from "./tiny-font.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
-/** One picture of a contact sheet and the words under it. */
+/** One picture of a contact sheet and the caption under it. */
 export interface ContactSheetEntry {
   image: PixelImage;
   caption: string;
@@ -35,7 +35,7 @@ interface Layout {
 }
 
 /**
- * Draws pictures as cards on a dark ground, `columns` in a row, each enlarged by `scale` and with its caption
+ * Draws pictures as cards on a dark background, `columns` per row, each enlarged by `scale` and with its caption
  * below, in at most two lines. Transparent pixels show the card. Returns an opaque image.
  */
 export function drawContactSheet(
@@ -76,7 +76,7 @@ function layOut(entries: readonly ContactSheetEntry[], { scale, columns }: Conta
   };
 }
 
-/** Breaks a caption between words into lines of at most `width` font pixels; what is left over is cut with "..". */
+/** Breaks a caption between words into lines of at most `width` font pixels; whatever does not fit is cut off with "..". */
 function wrap(caption: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of caption.split(/\s+/).filter((part) => part !== "")) {
@@ -97,7 +97,7 @@ function shorten(line: string, width: number): string {
   return `${text.trimEnd()}..`;
 }
 
-/** A card whose corners are cut by one art pixel. */
+/** A card with each corner cut off by one art pixel. */
 function drawCard(
   sheet: PixelImage,
   card: { x: number; y: number; width: number; height: number },
@@ -108,7 +108,7 @@ function drawCard(
   fillRect(sheet, { x, y: y + cut, width, height: height - 2 * cut }, CARD);
 }
 
-/** Centers what is drawn, by whole art pixels. */
+/** Centers the drawing, by whole art pixels. */
 function drawPicture(
   sheet: PixelImage,
   card: { x: number; y: number },

@@ -1,7 +1,7 @@
 import type { PixelImage } from "./image.ts";
 import { colorAt } from "./parse-hex.ts";
 
-/** Counts the pixels of each colour, 0xRRGGBB, in order of first appearance; transparent pixels have none. */
+/** Counts the pixels of each color, 0xRRGGBB, in order of first appearance; transparent pixels do not count. */
 export function countColors(image: PixelImage): Map<number, number> {
   const counts = new Map<number, number>();
   for (let i = 0; i < image.data.length; i += 4) {

@@ -2,15 +2,15 @@ import type { PixelImage } from "./image.ts";
 import { squaredDistance, toOklab } from "./oklab.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 
-/** OKLab distance up to which a lone pixel is noise; an eye or a highlight stands off its ground by far more. */
+/** OKLab distance up to which an isolated pixel is noise; an eye or a highlight differs from its surroundings by far more. */
 const NOISE_DISTANCE = 0.06;
-/** A lone pixel is noise only on a ground that is mostly one colour. */
+/** An isolated pixel is noise only where its surroundings are mostly one color. */
 const GROUND_NEIGHBORS = 5;
 
 /**
- * Cleans up orphan pixels, each judged on the input (so their order does not matter):
- * a drawn pixel without a drawn neighbour goes; a hole of one pixel takes its neighbours' commonest colour;
- * a pixel unlike all eight neighbours takes their commonest colour, but only if it nearly has it already.
+ * Cleans up orphan pixels, each judged on the input, so that their order does not matter: a drawn pixel without a drawn
+ * neighbor is removed; a one-pixel hole takes the most common color of its neighbors; a pixel unlike all eight neighbors
+ * takes their most common color, but only if it is close to it already.
  * Needs binary alpha.
  */
 export function despeckle(image: PixelImage): PixelImage {
@@ -34,7 +34,7 @@ export function despeckle(image: PixelImage): PixelImage {
   return { width, height, data };
 }
 
-/** The colour a drawn pixel should have among these neighbours. */
+/** The color that a drawn pixel should have among these neighbors. */
 function settle(color: number, around: readonly number[]): number {
   if (around.includes(color)) return color;
   const ground = commonest(around);

@@ -6,7 +6,7 @@ import type { DitherMode } from "./passes.ts";
 import { snapPalette } from "./snap-palette.ts";
 
 export interface DitherOptions {
-  /** Colours of the result, 0xRRGGBB; at least one. */
+  /** Colors of the result, 0xRRGGBB; at least one. */
   palette: readonly number[];
   mode: DitherMode;
   /** 0 (none) to 100 (full). */
@@ -14,8 +14,8 @@ export interface DitherOptions {
 }
 
 /**
- * Gives every drawn pixel a palette colour so that neighbours together look like the colours between.
- * A colour that is in the palette is never broken up; transparent pixels are neither written nor given error.
+ * Gives every drawn pixel a palette color so that neighboring pixels together look like the colors in between.
+ * A color that is in the palette stays solid; transparent pixels are not written and receive no error.
  */
 export function dither(image: PixelImage, { palette, mode, strength }: DitherOptions): PixelImage {
   if (mode === "none" || strength <= 0 || palette.length < 2) return snapPalette(image, palette);
@@ -26,10 +26,10 @@ export function dither(image: PixelImage, { palette, mode, strength }: DitherOpt
 
 const BAYER_SIZES = { bayer_2x2: 2, bayer_4x4: 4, bayer_8x8: 8 } as const;
 
-/** How much a mixture of two colours that differ strongly counts as wrong: coarse patterns are worse than a near tone. */
+/** Penalty for mixing two very different colors: a coarse pattern looks worse than a solid color that is close. */
 const CONTRAST_PENALTY = 0.12;
 
-/** `share` of `second`, from 0 to 0.5, mixed into `first` looks like the colour asked for. */
+/** Mixing `share` (0 to 0.5) of `second` into `first` looks like the requested color. */
 interface Mixture {
   first: number;
   second: number;
@@ -37,10 +37,10 @@ interface Mixture {
 }
 
 /**
- * Ordered dithering with the threshold matrix of B. E. Bayer (1973), for any palette: each colour becomes a
- * mixture of its nearest palette colour and the second colour that brings the mixture closest to it, as in
- * Joel Yliluoma's "arbitrary-palette positional dithering". Thresholds are centered, so that a colour half way
- * between two palette colours becomes exactly half of each.
+ * Ordered dithering with the threshold matrix of B. E. Bayer (1973), for any palette: each color becomes a
+ * mixture of its nearest palette color and the second color that brings the mixture closest to it, as in
+ * Joel Yliluoma's "arbitrary-palette positional dithering". Thresholds are centered, so that a color halfway
+ * between two palette colors becomes exactly half of each.
  */
 function orderedDither(
   image: PixelImage,
@@ -93,7 +93,7 @@ function findMixture(target: Oklab, labs: readonly Oklab[]): Mixture {
   return best;
 }
 
-/** Thresholds between 0 and 1, row by row: M(2n) is made of four times M(n) plus 0, 2, 3, 1. */
+/** Thresholds between 0 and 1, row by row: M(2n) consists of four copies of 4 M(n), plus 0, 2, 3 and 1. */
 function bayerThresholds(size: number): number[] {
   let ranks = [0];
   for (let n = 1; n < size; n *= 2) {
@@ -108,7 +108,7 @@ function bayerThresholds(size: number): number[] {
   return ranks.map((rank) => (rank + 0.5) / (size * size));
 }
 
-/** Right, and the three pixels below, when a row runs to the right. In sixteenths. */
+/** The pixel to the right and the three below, for a row that runs to the right. In sixteenths. */
 const DIFFUSION = [
   { dx: 1, dy: 0, part: 7 / 16 },
   { dx: -1, dy: 1, part: 3 / 16 },
@@ -116,7 +116,7 @@ const DIFFUSION = [
   { dx: 1, dy: 1, part: 1 / 16 },
 ];
 
-/** Error diffusion of R. Floyd and L. Steinberg (1976) in OKLab; rows run in turns to the right and to the left. */
+/** Error diffusion of R. Floyd and L. Steinberg (1976) in OKLab; rows alternate between left to right and right to left. */
 function diffuseError(image: PixelImage, palette: readonly number[], share: number): PixelImage {
   const { width, height } = image;
   const labs = palette.map(toOklab);

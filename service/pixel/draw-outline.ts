@@ -2,9 +2,9 @@ import type { PixelImage } from "./image.ts";
 import { parseHex, setColor } from "./parse-hex.ts";
 
 /**
- * Draws a line of one pixel around what is drawn, outside of it, in `color` (hex).
- * A transparent pixel becomes line if a pixel above, below, left or right of it is drawn: corners stay
- * open, as pixel artists draw them. At the border of the image, where there is no room, there is no line.
+ * Draws a one-pixel outline around the drawing, outside of it, in `color` (hex).
+ * A transparent pixel becomes outline if the pixel above, below, left or right of it is drawn: corners stay
+ * open, as pixel artists draw them. Where the drawing touches the edge of the image there is no room for it.
  */
 export function drawOutline(image: PixelImage, color: string): PixelImage {
   const { width, height } = image;

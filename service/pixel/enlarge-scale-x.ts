@@ -1,8 +1,8 @@
 import type { PixelImage } from "./image.ts";
 
 /**
- * Scale2x and Scale3x: enlargements for pixel art that round stairs into slopes and copy pixels only, so they
- * add no colour and no partial alpha. Larger factors are chains of the two.
+ * Scale2x and Scale3x: enlargements for pixel art that smooth stairsteps into slopes. They only copy pixels, so they
+ * add no colors and no partial alpha. Larger factors are chains of the two.
  * Source: Andrea Mazzoleni, AdvanceMAME, "Scale2x" (2001): the rules of its effect page.
  */
 const CHAINS: ReadonlyMap<number, readonly (2 | 3)[]> = new Map([
@@ -22,14 +22,14 @@ export const SCALE_X_FACTORS: readonly number[] = [...CHAINS.keys()];
 export function enlargeScaleX(image: PixelImage, factor: number): PixelImage {
   const chain = CHAINS.get(factor);
   if (chain === undefined) {
-    throw new RangeError(`Expected one of ${SCALE_X_FACTORS.join(", ")} for factor but received ${factor}.`);
+    throw new RangeError(`factor must be one of ${SCALE_X_FACTORS.join(", ")}, not ${factor}.`);
   }
   let result = image;
   for (const step of chain) result = step === 2 ? scale2x(result) : scale3x(result);
   return result;
 }
 
-/** Pixels as whole numbers: the rules only compare and copy them. */
+/** Pixels as integers: the rules only compare and copy them. */
 function words(image: PixelImage): Uint32Array {
   return new Uint32Array(image.data.slice().buffer);
 }

@@ -3,16 +3,16 @@ import { fromOklab, toOklab } from "./oklab.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 import type { Tint } from "./tint.ts";
 
-/** Lightness of the lines of a symbol: an outline, but of the thing's own hue. */
+/** Lightness of a symbol's lines: like an outline, but in the hue of the thing itself. */
 const DARKEST = 0.22;
 /** A thing darker than this would not stand out from its lines. */
 const LEAST_LIGHTNESS = 0.42;
-/** Widest cut in pixels that is a line; a wider one is a hole. */
+/** Widest gap, in pixels, that counts as a line; a wider one is a hole. */
 const LINE = 3;
 
 /**
- * Colours a symbol of one colour (white, its lines black or cut out): lightness becomes a ramp from a dark shade to
- * the colour `fill`, and the lines that are cut out are drawn in the dark shade. Holes and surroundings stay empty.
+ * Colors a one-color symbol (white, its lines black or cut out): lightness becomes a ramp from a dark shade to
+ * the color `fill`, and lines that are cut out are drawn in the dark shade. Holes and surroundings stay empty.
  */
 export function fillSymbol(symbol: PixelImage, fill: Tint): PixelImage {
   const data = symbol.data.slice();
@@ -33,7 +33,7 @@ export function fillSymbol(symbol: PixelImage, fill: Tint): PixelImage {
   return { width: symbol.width, height: symbol.height, data };
 }
 
-/** Whether an empty pixel lies in a narrow cut: drawn pixels on both sides of it, along either axis. */
+/** Whether an empty pixel lies in a narrow gap: drawn pixels on both sides of it, along either axis. */
 function isLine(symbol: PixelImage, p: number): boolean {
   const { width, height } = symbol;
   const [x, y] = [p % width, Math.floor(p / width)];
@@ -42,7 +42,7 @@ function isLine(symbol: PixelImage, p: number): boolean {
   return gap(1, x, width - 1 - x) <= LINE || gap(width, y, height - 1 - y) <= LINE;
 }
 
-/** Steps from a pixel to the next drawn one in a direction; infinite where there is none within a line. */
+/** Steps from a pixel to the next drawn one in a direction; infinite if there is none within the width of a line. */
 function reach(symbol: PixelImage, { p, step, room }: { p: number; step: number; room: number }): number {
   for (let n = 1; n <= Math.min(LINE, room); n++) if (isDrawn(symbol, p + n * step)) return n;
   return Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-import { compose } from "./compose.ts";
+import { composePicture } from "./compose-picture.ts";
 import type { Composition } from "./composition.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, type PixelImage, place } from "./image.ts";
@@ -8,14 +8,14 @@ import { pasteMarked, runRepaintPasses } from "./repaint.ts";
 import { type PassResult, runPasses } from "./run-passes.ts";
 import { sampleCells } from "./sample-cells.ts";
 
-/** Pixels that an enlargement by 4 (Scale2x twice) looks at beyond an edge. */
+/** How far beyond an edge an enlargement by 4 (Scale2x twice) looks, in pixels. */
 const REACH = 2;
 
 /**
- * Makes one image of the pictures that a generator drew for it (columns * rows, all of one size). Large ones become
- * pixel art of the native size first, each without its own background. Passes up to the colors run on the pictures side by side, so that they share their colors and Scale2x, which compares
- * pixels, has equal ones to find; then comes the composition; then outline and upscaling. Of a repaint only the
- * marked pixels are worked on, and the composition lays them into the picture that is kept.
+ * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Passes up to and
+ * including color reduction run on the pictures side by side, so that they share their colors and Scale2x, which compares
+ * pixels, finds equal ones. Then comes the composition, then outline and upscaling. For a repaint, only the marked
+ * pixels are processed, and the composition puts them into the picture that is kept.
  */
 export function finishImage(
   pictures: readonly PixelImage[],
@@ -69,7 +69,9 @@ function runEarly(
 function sideBySide(pictures: readonly PixelImage[], { columns, rows }: Composition): PixelImage {
   const [first] = pictures;
   if (!first || pictures.length !== columns * rows) {
-    throw new RangeError(`Expected ${columns * rows} pictures for an image but received ${pictures.length}.`);
+    throw new RangeError(
+      `An image of ${columns}x${rows} parts needs ${columns * rows} pictures, not ${pictures.length}.`,
+    );
   }
   if (pictures.length === 1) return first;
   const { width, height } = first;
@@ -79,7 +81,7 @@ function sideBySide(pictures: readonly PixelImage[], { columns, rows }: Composit
   );
 }
 
-/** Composes each cell of a sheet of model pictures, and puts the cells together again. */
+/** Composes each cell of a sheet of model pictures, and joins the cells again. */
 function composeSheet(sheet: PixelImage, composition: Composition): PixelImage {
   const { columns, rows, width, height } = composition;
   const canvas = { width: sheet.width / columns, height: sheet.height / rows };
@@ -101,11 +103,11 @@ function composeSheet(sheet: PixelImage, composition: Composition): PixelImage {
 
 function composeCell(picture: PixelImage, cell: Composition): PixelImage {
   const { width, height, enlarge, fit } = cell;
-  if (fit !== "sample") return compose(enlargeWrapped(picture, cell), { ...cell, enlarge: 1 });
+  if (fit !== "sample") return composePicture(enlargeWrapped(picture, cell), { ...cell, enlarge: 1 });
   return enlargeWrapped(sampleCells(picture, width / enlarge, height / enlarge), cell);
 }
 
-/** Enlarges a picture as if the edges of a wrapped axis joined. */
+/** Enlarges a picture as if the edges of a wrapped axis met. */
 function enlargeWrapped(picture: PixelImage, { enlarge, wrapX, wrapY }: Composition): PixelImage {
   if (enlarge === 1 || !(wrapX || wrapY)) return enlargeScaleX(picture, enlarge);
   const { width, height } = picture;

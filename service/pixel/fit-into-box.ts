@@ -4,16 +4,16 @@ import { sampleCells } from "./sample-cells.ts";
 export interface FitQuestion {
   /** Edge of the square canvas in pixels. */
   canvas: number;
-  /** Room for the drawing, in pixels. */
+  /** Space for the drawing, in pixels. */
   box: { width: number; height: number };
-  /** A drawing that is larger by no more than this factor is left as it is. 1 = always fits. */
+  /** A drawing that exceeds the box by no more than this factor is left as it is. 1 = always made to fit. */
   tolerance: number;
 }
 
 /**
- * Sets the drawing of a picture in the middle of a square canvas, reduced by sampling where it is larger
- * than the box. Returns the canvas and the drawing's sizes; a picture that fits and has the canvas's size
- * is not moved.
+ * Centers the drawing of a picture on a square canvas, downscaling it by sampling if it is larger than the box.
+ * Returns the canvas and the size of the drawing; a picture that fits and already has the size of the canvas is
+ * not moved.
  */
 export function fitIntoBox(picture: PixelImage, { canvas, box, tolerance }: FitQuestion) {
   const drawn = drawnBounds(picture) ?? { x: 0, y: 0, width: picture.width, height: picture.height };

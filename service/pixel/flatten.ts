@@ -4,33 +4,33 @@ import { colorAt, setColor } from "./parse-hex.ts";
 
 export interface FlattenOptions {
   /**
-   * Price of one pixel side of border, as a share of the picture's own contrast (the variance of its OKLab colors), so
-   * that the ripples of calm water outlive the grain of a bright dragon. The higher, the larger and fewer the areas.
+   * Price of one pixel edge of border, as a share of the picture's own contrast (the variance of its OKLab colors), so
+   * that calm water keeps its ripples while a bright dragon loses its grain. Higher: fewer and larger areas.
    * 0 changes nothing; 0.2 removes the grain of a network's drawing and keeps eyes and highlights.
    */
   scale: number;
-  /** Whether the edges of an axis join, so that areas of a tile run over them. */
+  /** Whether the edges of an axis meet, so that areas of a tile continue across them. */
   wrapX: boolean;
   wrapY: boolean;
 }
 
-/** Levels of the scale, from fine to coarse: alike pixels join before less alike ones do. */
+/** Levels of the scale, from fine to coarse: similar pixels join before less similar ones do. */
 const LEVELS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];
 
-/** Pixels of one color, the mean of what they were. */
+/** Pixels of one color, which is the mean of what they were. */
 interface Area {
   pixels: number;
   color: Oklab;
-  /** Sides that it shares with each neighbouring area. */
+  /** Pixel edges shared with each neighboring area. */
   borders: Map<number, number>;
 }
 
 /**
- * Draws a picture in flat areas with hard borders: neighbouring areas, at first single pixels, are joined as long as
- * that makes the picture simpler (fewer pixel sides of border, each at the price of `scale`) by more than it makes it
- * unlike what it was (squared difference of the pixels). Grain goes, and what differs clearly stays, be it one pixel.
+ * Turns a picture into flat areas with hard edges. Neighboring areas, single pixels at first, are joined as long as that
+ * makes the picture simpler (fewer pixel edges of border, at the price of `scale` each) by more than it changes the
+ * picture (squared difference of the pixels). Grain goes; whatever clearly differs stays, even a single pixel.
  * Source: Koepfler, Lopez and Morel, "A multiscale algorithm for image segmentation by variational method" (1994), the
- * piecewise constant Mumford-Shah functional by merging; here in OKLab. Transparent pixels stay out. Needs binary alpha.
+ * piecewise constant Mumford-Shah functional by merging; here in OKLab. Transparent pixels take no part. Needs binary alpha.
  */
 export function flatten(image: PixelImage, { scale, wrapX, wrapY }: FlattenOptions): PixelImage {
   const { width, height } = image;
@@ -58,7 +58,7 @@ export function flatten(image: PixelImage, { scale, wrapX, wrapY }: FlattenOptio
   return { width, height, data };
 }
 
-/** Mean squared distance from the mean color; 0 without colors. */
+/** Mean squared distance from the mean color; 0 if there are no colors. */
 function variance(colors: readonly Oklab[]): number {
   const mean = { l: 0, a: 0, b: 0 };
   for (const { l, a, b } of colors) {
@@ -76,7 +76,7 @@ function touch(areas: Map<number, Area>, a: number, b: number): void {
   other.borders.set(a, (other.borders.get(a) ?? 0) + 1);
 }
 
-/** Joins each area to the neighbour that it gains most from, until nobody gains at this scale. */
+/** Joins each area to the neighbor it gains most from, until no area gains at this scale. */
 function joinAreas(areas: Map<number, Area>, owner: Int32Array, scale: number): void {
   let joined = true;
   while (joined) {
@@ -104,7 +104,7 @@ function bestPartner(areas: Map<number, Area>, area: Area, scale: number): numbe
   return best;
 }
 
-/** Lets `into` take over `from`, its pixels, its color by weight and its borders. */
+/** Lets `into` absorb `from`: its pixels, its color by weight, and its borders. */
 function join(areas: Map<number, Area>, from: number, into: number): void {
   const [gone, kept] = [areas.get(from)!, areas.get(into)!];
   const pixels = gone.pixels + kept.pixels;

@@ -13,12 +13,12 @@ export function createImage(width: number, height: number): PixelImage {
 /** Whether two images have the same size and the same bytes. */
 export function equalImages(a: PixelImage, b: PixelImage): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
-  // A plain loop: frames of an animation are compared by the thousand.
+  // A plain loop: thousands of animation frames are compared with it.
   for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false;
   return true;
 }
 
-/** Copies the part at x, y; what lies outside the source is transparent. */
+/** Copies the part at x, y; anything outside the source is transparent. */
 export function crop(source: PixelImage, x: number, y: number, width: number, height: number): PixelImage {
   return place(source, createImage(width, height), -x, -y);
 }
@@ -36,16 +36,16 @@ export function place(top: PixelImage, base: PixelImage, x: number, y: number): 
   return { width: base.width, height: base.height, data };
 }
 
-/** Puts frames of one size below each other: what counts all their pixels at once. */
+/** Stacks frames of one size vertically, so that their pixels can be counted all at once. */
 export function joinFrames(frames: readonly PixelImage[]): PixelImage {
   const [first] = frames;
-  if (!first) throw new RangeError("Expected at least one frame but received none.");
+  if (!first) throw new RangeError("There are no frames to join.");
   const data = new Uint8Array(frames.length * first.data.length);
   for (const [i, frame] of frames.entries()) data.set(frame.data, i * first.data.length);
   return { width: first.width, height: first.height * frames.length, data };
 }
 
-/** Box of the pixels whose alpha is not 0, or null for an empty image. */
+/** Bounding box of the pixels whose alpha is not 0, or null for an empty image. */
 export function drawnBounds(
   image: PixelImage,
 ): { x: number; y: number; width: number; height: number } | null {

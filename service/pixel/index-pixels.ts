@@ -1,15 +1,15 @@
 import type { PixelImage } from "./image.ts";
 import { colorAt } from "./parse-hex.ts";
 
-/** An image as a list of its different pixels, 0xRRGGBBAA, and the place in it of every pixel. */
+/** An image as a list of its distinct pixels, 0xRRGGBBAA, and the index of every pixel in it. */
 export interface IndexedPixels {
   colors: number[];
   indexes: Uint8Array;
 }
 
 /**
- * Lists the different pixels of an image, exactly: transparent first when there is one, then in order of
- * appearance. Returns null when there are more than `most`, which is at most 256.
+ * Lists the distinct pixels of an image, exactly: transparent first if there is one, then in order of
+ * appearance. Returns null if there are more than `most`, which is at most 256.
  */
 export function indexPixels({ data }: PixelImage, most: number): IndexedPixels | null {
   const known = new Map<number, number>();
@@ -29,7 +29,7 @@ export function indexPixels({ data }: PixelImage, most: number): IndexedPixels |
   return { colors: [...known.keys()], indexes };
 }
 
-/** Not by shifts: they would make the number negative. */
+/** No bit shifts: they would make the number negative. */
 function rgba(data: Uint8Array, offset: number): number {
   return 256 * colorAt(data, offset) + data[offset + 3]!;
 }

@@ -2,22 +2,20 @@ import { createImage, type PixelImage } from "./image.ts";
 import { squaredDistance, toOklab } from "./oklab.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 
-/** Moves of the two centers in one cell: most cells settle after two. */
+/** Updates of the two centers of a cell: most cells settle after two. */
 const ROUNDS = 4;
 
 /**
- * Makes a picture smaller, to width x height (neither larger than the picture): of each cell the pixels are split
- * into two groups of alike colors, and the cell takes the real color nearest to the middle of the larger group, so
- * that an edge is not mixed into a color that nobody drew. A cell is drawn when at least half of it is.
- * Source: Astropulse, "K-Centroid" downscaling (2023), there with random starts and mean colors in RGB; here in
- * OKLab, started from the darkest color and the one farthest from it, so that the same picture gives the same bytes.
- * Throws a RangeError for a size that is not within the picture.
+ * Downscales a picture to width x height (neither larger than the picture). The pixels of each cell are split into two
+ * groups of similar colors, and the cell takes the existing color nearest to the center of the larger group, so that
+ * an edge is not blended into a color that nobody drew. A cell is drawn if at least half of it is.
+ * Source: Astropulse, "K-Centroid" downscaling (2023), which uses random starts and mean colors in RGB. This one works in
+ * OKLab and starts from the darkest color and the one farthest from it, so that the same picture gives the same bytes.
+ * Throws a RangeError for a size that does not fit into the picture.
  */
 export function kCentroid(image: PixelImage, width: number, height: number): PixelImage {
   if (!(width >= 1 && width <= image.width && height >= 1 && height <= image.height)) {
-    throw new RangeError(
-      `Expected a size of 1x1 to ${image.width}x${image.height} but received ${width}x${height}.`,
-    );
+    throw new RangeError(`The size must be 1x1 to ${image.width}x${image.height}, not ${width}x${height}.`);
   }
   const result = createImage(width, height);
   for (let y = 0; y < height; y++) {
@@ -100,7 +98,7 @@ function groupOf(spot: Spot, centers: readonly [Center, Center]): 0 | 1 {
   return squaredDistance(spot, centers[0]) <= squaredDistance(spot, centers[1]) ? 0 : 1;
 }
 
-/** The mean of the pixels that are nearest to a center, or the center where there is none. */
+/** The mean of the pixels nearest to a center, or the center itself if there are none. */
 function moved(spots: readonly Spot[], centers: readonly [Center, Center], group: 0 | 1): Center {
   const sum = { l: 0, a: 0, b: 0, count: 0 };
   for (const spot of spots) {

@@ -5,46 +5,45 @@ import { type Oklab, squaredDistance, toOklab } from "./oklab.ts";
 import { snapPalette } from "./snap-palette.ts";
 
 /**
- * Chooses the colours of an image by merging, in OKLab, again and again the two clusters whose union costs
- * least, until N are left. The cost is Ward's (J. H. Ward, 1963), w1 w2 / (w1 + w2) d², with the square root of
- * the pixel count as the weight: with the count itself, an eye of two pixels would be the first to go, while two
- * shades of a large surface that nobody can tell apart would stay. Nothing is random.
+ * Chooses the colors of an image by repeatedly merging, in OKLab, the two clusters that are cheapest to merge, until N
+ * are left. The cost is Ward's (J. H. Ward, 1963), w1 w2 / (w1 + w2) d², with the square root of the pixel count as
+ * the weight: with the count itself, a two-pixel eye would be the first to go, while two indistinguishable shades of
+ * a large surface would stay. Nothing is random.
  */
 interface Cluster {
   l: number;
   a: number;
   b: number;
-  /** Pixels in it. */
+  /** Number of pixels in it. */
   count: number;
   weight: number;
-  /** Place of the cluster that is cheapest to merge with, among those after this one; -1 for none. */
+  /** Index of the cheapest cluster to merge with among those after this one; -1 for none. */
   partner: number;
   cost: number;
 }
 
-/** Merging compares all pairs, so very colourful pictures start from clusters of alike colours. */
+/** Merging compares all pairs, so pictures with very many colors start from clusters of similar colors. */
 const MOST_CLUSTERS = 320;
-/** Edge of the smallest cell of the grid that finds alike colours, in OKLab; half of it is not visible. */
+/** Edge of the smallest cell of the grid that groups similar colors, in OKLab; half of it is invisible. */
 const FIRST_CELL = 0.01;
 const REFINEMENTS = 3;
 
 /**
- * Reduces an image to at most `colorCount` of its own colours (>= 1); alpha stays, and transparent pixels take
- * none. An image that has no more colours than that keeps them all: the result equals it, byte for byte.
+ * Reduces an image to at most `colorCount` (>= 1) of its own colors; alpha stays, and transparent pixels do not count.
+ * An image that has no more colors than that keeps them all: the result equals it byte for byte.
  */
 export function limitColors(image: PixelImage, colorCount: number): PixelImage {
   return snapPalette(image, choosePalette(image, colorCount));
 }
 
 /**
- * Chooses at most `colorCount` colours, 0xRRGGBB, out of those of an image, in ascending order. Throws a
- * RangeError if `colorCount` is less than 1.
+ * Chooses at most `colorCount` of the colors of an image, 0xRRGGBB, in ascending order. Throws a RangeError if
+ * `colorCount` is less than 1.
  */
 export function choosePalette(image: PixelImage, colorCount: number): number[] {
-  if (!(colorCount >= 1))
-    throw new RangeError(`Expected at least 1 for colorCount but received ${colorCount}.`);
+  if (!(colorCount >= 1)) throw new RangeError(`colorCount must be at least 1, not ${colorCount}.`);
   const counts = countColors(image);
-  // Sorted, so that the answer does not depend on where in the image a colour comes first.
+  // Sorted, so that the result does not depend on where in the image a color appears first.
   const points = [...counts.keys()]
     .sort((one, other) => one - other)
     .map((color) => ({ color, count: counts.get(color)!, lab: toOklab(color) }));
@@ -58,10 +57,10 @@ export function choosePalette(image: PixelImage, colorCount: number): number[] {
   return representatives(points, centers).sort((one, other) => one - other);
 }
 
-/** A place in OKLab where there are pixels. */
+/** A place in OKLab that has pixels. */
 interface Spot {
   lab: Oklab;
-  /** Pixels there. */
+  /** Number of pixels there. */
   count: number;
 }
 
@@ -69,7 +68,7 @@ interface Point extends Spot {
   color: number;
 }
 
-/** Joins the points that share a cell of an OKLab grid; the cells grow until few enough spots are left. */
+/** Joins the points that share a cell of an OKLab grid; the cells grow until few enough points are left. */
 function bucket(points: readonly Point[]): readonly Spot[] {
   let spots: readonly Spot[] = points;
   for (let size = FIRST_CELL; spots.length > MOST_CLUSTERS; size *= 1.25) {
@@ -111,7 +110,7 @@ function mergeClusters(clusters: Cluster[], colorCount: number): Cluster[] {
   return clusters;
 }
 
-/** Merges the cluster at `kept` with its partner, moves the last cluster into the gap, and mends all partners. */
+/** Merges the cluster at `kept` with its partner, moves the last cluster into the gap, and updates all partners. */
 function mergeAt(clusters: Cluster[], kept: number): void {
   const cluster = clusters[kept]!;
   const gone = cluster.partner;
@@ -146,7 +145,7 @@ function offerPartner(clusters: readonly Cluster[], i: number, j: number): void 
   }
 }
 
-/** One step of Lloyd's algorithm: every center moves to the mean of the pixels that are nearest to it. */
+/** One step of Lloyd's algorithm: every center moves to the mean of the pixels nearest to it. */
 function moveToMeans(spots: readonly Spot[], centers: readonly Oklab[]): Oklab[] {
   const sums = centers.map(() => ({ l: 0, a: 0, b: 0, count: 0 }));
   for (const { lab, count } of spots) {
@@ -161,7 +160,7 @@ function moveToMeans(spots: readonly Spot[], centers: readonly Oklab[]): Oklab[]
   );
 }
 
-/** For each center a real colour: the one that holds most of its pixels, or else the one nearest to it. */
+/** Picks an existing color for each center: the one with most of its pixels, or else the one nearest to it. */
 function representatives(points: readonly Point[], centers: readonly Oklab[]): number[] {
   const groups = centers.map((): Point[] => []);
   for (const point of points) groups[nearestIndex(point.lab, centers)]!.push(point);

@@ -1,15 +1,15 @@
 import { equalImages, type PixelImage } from "./image.ts";
 
-/** What the frames of an animation prove, the worst direction counting. */
+/** Measurements of the frames of an animation; the worst direction counts. */
 export interface FrameMeasures {
   duplicateFrames: number;
-  /** Share of the pixels that differ from the last to the first frame; null when it does not loop. */
+  /** Share of the pixels that differ between the last and the first frame; null if it does not loop. */
   loopGap: number | null;
-  /** The same share between neighbouring frames, at most. */
+  /** The largest such share between consecutive frames. */
   largestStep: number;
 }
 
-/** Measures runs of frames that are played one after another; `loop` says whether the first follows the last. */
+/** Measures runs of frames that are played in sequence; `loop` says whether the first follows the last. */
 export function measureFrames(runs: readonly (readonly PixelImage[])[], loop: boolean): FrameMeasures {
   let duplicateFrames = 0;
   let largestStep = 0;

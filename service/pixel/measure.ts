@@ -4,8 +4,8 @@ import { equalImages, type PixelImage } from "./image.ts";
 import { parseHex } from "./parse-hex.ts";
 
 /**
- * Measures what the pixels of a request's images prove, all images together: the worst image counts.
- * `palette` is the hex colours that the images are held to, or null when colours are free (then no pixel is off
+ * Measures the images of a request, all together: the worst image counts.
+ * `palette` is the hex colors that the images are held to, or null if colors are free (then no pixel is off
  * the palette). Seam ratios are null along an axis that is not meant to tile.
  */
 export function measureImages(
@@ -28,8 +28,8 @@ export function measureImages(
 }
 
 /**
- * The largest k such that every image is a k-fold nearest-neighbour enlargement. An image of one colour would
- * be that for any k and is passed over.
+ * The largest k such that every image is a k-fold nearest-neighbor enlargement. A one-color image would be one for any
+ * k, and is skipped.
  */
 function gridScale(images: readonly PixelImage[]): number {
   const drawings = images.filter(({ data }) => data.some((value, i) => value !== data[i % 4]));
@@ -65,7 +65,7 @@ function offPalette(counts: readonly ReadonlyMap<number, number>[], palette: Rea
   return off;
 }
 
-/** Worst ratio of the mean step over the joint to the mean step inside, along one axis; no step at all is 0. */
+/** Worst ratio of the mean step across the seam to the mean step inside, along one axis; 0 if there is no step at all. */
 function seamRatio(images: readonly PixelImage[], dx: 0 | 1, dy: 0 | 1): number {
   const ratios = images.map((image) => {
     const { width, height } = image;
@@ -84,7 +84,7 @@ function seamRatio(images: readonly PixelImage[], dx: 0 | 1, dy: 0 | 1): number 
   return Math.round(1000 * Math.max(0, ...ratios)) / 1000;
 }
 
-/** Sum of the differences of the four channels of two pixels. */
+/** Sum of the absolute differences of the four channels of two pixels. */
 function pixelStep({ data }: PixelImage, one: number, other: number): number {
   let step = 0;
   for (let channel = 0; channel < 4; channel++)

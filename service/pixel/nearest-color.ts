@@ -1,6 +1,6 @@
 import { type Oklab, squaredDistance, toOklab } from "./oklab.ts";
 
-/** Finds the place in `palette` of the colour that looks most like `target`; the first one wins a tie. */
+/** Finds the index in `palette` of the color that looks most like `target`; the first one wins a tie. */
 export function nearestIndex(target: Oklab, palette: readonly Oklab[]): number {
   let best = 0;
   let bestDistance = Number.POSITIVE_INFINITY;
@@ -15,8 +15,8 @@ export function nearestIndex(target: Oklab, palette: readonly Oklab[]): number {
 }
 
 /**
- * Makes a function that maps a colour, 0xRRGGBB, to the palette colour that looks most like it (OKLab).
- * Answers are remembered: a picture has far fewer colours than pixels. `palette` has at least one colour.
+ * Makes a function that maps a color, 0xRRGGBB, to the palette color that looks most like it (OKLab).
+ * Results are cached: a picture has far fewer colors than pixels. `palette` has at least one color.
  */
 export function createNearestColor(palette: readonly number[]): (color: number) => number {
   const labs = palette.map(toOklab);

@@ -1,5 +1,5 @@
 /**
- * OKLab: a space in which equal distances look about equally different.
+ * OKLab: a space in which equal distances look about equally large.
  * Source: Björn Ottosson, "A perceptual color space for image processing" (2020), with the matrices
  * of its 2021-01-25 revision, and the sRGB transfer curve of IEC 61966-2-1.
  */
@@ -16,7 +16,7 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, i) => {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 });
 
-/** Converts an sRGB colour, 0xRRGGBB, to OKLab. */
+/** Converts an sRGB color, 0xRRGGBB, to OKLab. */
 export function toOklab(color: number): Oklab {
   const r = LINEAR[color >> 16]!;
   const g = LINEAR[(color >> 8) & 255]!;
@@ -31,7 +31,7 @@ export function toOklab(color: number): Oklab {
   };
 }
 
-/** Converts OKLab to the nearest sRGB colour, 0xRRGGBB; what lies outside sRGB is clamped per channel. */
+/** Converts OKLab to the nearest sRGB color, 0xRRGGBB; values outside sRGB are clamped per channel. */
 export function fromOklab({ l, a, b }: Oklab): number {
   const long = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const medium = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
@@ -42,7 +42,7 @@ export function fromOklab({ l, a, b }: Oklab): number {
   return (red << 16) | (green << 8) | blue;
 }
 
-/** Squares the distance between two OKLab colours: 0.02² is just visible, black to white is 1. */
+/** Squares the distance between two OKLab colors: 0.02² is just visible, black to white is 1. */
 export function squaredDistance(one: Oklab, other: Oklab): number {
   const l = one.l - other.l;
   const a = one.a - other.a;

@@ -4,16 +4,16 @@ import type { PixelImage } from "./image.ts";
 import type { DitherMode, PassStep } from "./passes.ts";
 import type { PixelGrid } from "./pixelate/options.ts";
 
-/** What the pixelate pass is to do, as JSON: no default left. */
+/** What the pixelate pass should do, as JSON, with no defaults left to fill in. */
 export interface PixelateTask {
   task: "pixelate";
-  /** Edge of an art pixel, or the native size to come to, or null: found in the picture. */
+  /** Edge of an art pixel, or the native size to reach, or null: detected in the picture. */
   pixelSize: number | null;
   width: number | null;
   height: number | null;
-  /** Most colours; null = the fewest that lose nothing an eye sees. */
+  /** Maximum number of colors; null = the fewest that lose nothing visible. */
   colorCount: number | null;
-  /** Hex colours that the result is held to, or null. */
+  /** Hex colors that the result is held to, or null. */
   palette: string[] | null;
   dither: DitherMode;
   ditherStrength: number;
@@ -21,7 +21,7 @@ export interface PixelateTask {
   cleanup: CleanupPass[];
 }
 
-/** One thing to do to all frames of a picture. */
+/** One operation on all frames of a picture. */
 export type PixelTask =
   | PixelateTask
   | { task: "passes"; passes: PassStep[] }
@@ -29,26 +29,26 @@ export type PixelTask =
   | { task: "rotate"; degrees: number }
   | { task: "repair-seam"; tileX: boolean; tileY: boolean; seamWidth: number };
 
-/** Frames and what is to be done to them: what the pixel process is given. */
+/** Frames and what to do with them: the input of the pixel process. */
 export interface PixelWork {
-  /** At least one; those of one animation or sheet, which share their grid and their colours. */
+  /** At least one; frames of one animation or sheet share their grid and their colors. */
   frames: PixelImage[];
   task: PixelTask;
   /** Whole-number enlargement at the end; 1 = none. */
   enlarge: number;
-  /** Different pixels that a frame may have in the file that it goes into; null = any number. */
+  /** Distinct pixels that a frame may have in the file it is written to; null = any number. */
   mostPixelColors: number | null;
-  /** What the result is measured against: hex colours that it is held to, and the axes that should join. */
+  /** What the result is measured against: hex colors it is held to, and the axes that should join. */
   measure: { palette: string[] | null; tileX: boolean; tileY: boolean };
 }
 
-/** What came of it: as many frames as went in, in their order. */
+/** The result: as many frames as went in, in the same order. */
 export interface PixelWorkResult {
   frames: PixelImage[];
-  /** The most frequent colours of each frame, hex, 256 at most. */
+  /** The most frequent colors of each frame, hex, at most 256. */
   colors: string[][];
   checks: Checks;
-  /** Only of the pixelate task. */
+  /** Only for the pixelate task. */
   grid: PixelGrid | null;
   warnings: string[];
 }

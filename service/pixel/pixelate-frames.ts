@@ -4,7 +4,7 @@ import type { PixelateTask, PixelWorkResult } from "./pixel-work.ts";
 import type { PixelateOptions } from "./pixelate/options.ts";
 import { pixelateTogether } from "./pixelate/pixelate.ts";
 
-/** Does a pixelate task to frames of one size: they share their grid and their colours. */
+/** Runs a pixelate task on frames of one size: they share their grid and their colors. */
 export function pixelateFrames(
   frames: readonly PixelImage[],
   task: PixelateTask,

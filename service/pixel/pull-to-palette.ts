@@ -3,13 +3,13 @@ import { createNearestColor } from "./nearest-color.ts";
 import { squaredDistance, toOklab } from "./oklab.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 
-/** OKLab distance up to which a pixel is taken to mean a colour that a network was told to draw in. */
+/** OKLab distance up to which a pixel is assumed to mean a color that the network was told to use. */
 export const MEANT = 0.14;
 
 /**
- * Gives drawn pixels the palette colour that looks most like their own where that is no farther than `reach` (OKLab);
- * others keep theirs, and so does alpha. For a drawing that was meant in those colours but only comes near them.
- * `palette` is 0xRRGGBB and has at least one colour.
+ * Gives drawn pixels the palette color that looks most like their own if it is within `reach` (OKLab). All others
+ * keep their color, and so does alpha. For drawings that were meant to use those colors but only come close.
+ * `palette` is 0xRRGGBB and has at least one color.
  */
 export function pullToPalette(image: PixelImage, palette: readonly number[], reach: number): PixelImage {
   const nearest = createNearestColor(palette);

@@ -1,9 +1,9 @@
-/** Source of numbers from 0 up to, not including, 1. */
+/** Source of numbers from 0 up to but not including 1. */
 export type Random = () => number;
 
 /**
  * Makes a seeded source of random numbers that is the same on every machine: integer arithmetic only.
- * sfc32 of PractRand (Chris Doty-Humphrey), the seed being one of its state words, after 15 rounds of warm-up.
+ * sfc32 from PractRand (Chris Doty-Humphrey), with the seed as one of its state words, after 15 warm-up rounds.
  * `seed` is a uint32.
  */
 export function seededRandom(seed: number): Random {
@@ -25,8 +25,8 @@ export function seededRandom(seed: number): Random {
 }
 
 /**
- * Draws one number of the standard normal distribution.
- * Marsaglia's polar method (1964): it needs log and sqrt only, which engines compute alike, and no sin or cos.
+ * Draws one number from the standard normal distribution.
+ * Marsaglia's polar method (1964): it needs only log and sqrt, which engines compute alike, and no sin or cos.
  */
 export function gaussian(random: Random): number {
   for (;;) {

@@ -1,11 +1,11 @@
 import type { PixelImage } from "./image.ts";
 
-/** Alpha and luminance (0-255) above which a pixel counts as painted and as white. */
+/** Alpha and luminance (0-255) above which a pixel counts as painted, and as white. */
 const HALF = 127;
 
 /**
- * Reads a painted mask: one byte a pixel, 1 = marked. White marks; black and transparent do not. A mask without any
- * white that was painted on transparency, in whatever dark color, marks what is painted. Luminance is that of
+ * Reads a painted mask: one byte per pixel, 1 = marked. White marks; black and transparent do not. A mask without any
+ * white that was painted on transparency, in any dark color, marks whatever is painted. Luminance follows
  * ITU-R BT.601.
  */
 export function readMask({ width, height, data }: PixelImage): Uint8Array {
@@ -19,7 +19,7 @@ export function readMask({ width, height, data }: PixelImage): Uint8Array {
   return white.includes(1) || !painted.includes(0) ? white : painted;
 }
 
-/** Box of the marked pixels of a mask whose rows have `width` bytes, or null when nothing is marked. */
+/** Bounding box of the marked pixels of a mask whose rows have `width` bytes, or null if nothing is marked. */
 export function markedBounds(
   mask: Uint8Array,
   width: number,

@@ -3,12 +3,12 @@ import { type Oklab, squaredDistance, toOklab } from "./oklab.ts";
 import { colorAt } from "./parse-hex.ts";
 
 /**
- * Makes the background transparent: the pixels that look like the border's dominant colour and hang together
- * with the border (4-connected flood fill). What has the same colour inside the drawing stays.
+ * Makes the background transparent: the pixels that look like the dominant color of the border and are connected
+ * to it (4-connected flood fill). The same color inside the drawing stays.
  *
  * `tolerance` is the OKLab distance up to which a pixel belongs to the background; 0.02 is just visible, 0.1
- * bridges the noise of a generated picture. An image that has a transparent pixel at its border is returned as
- * it is: its background is gone already. So is one whose border has no colour on at least a third of it.
+ * bridges the noise of a generated picture. An image with a transparent pixel on its border is returned unchanged:
+ * its background is already gone. So is one in which no color covers at least a third of the border.
  */
 export function removeBackground(image: PixelImage, tolerance: number): PixelImage {
   const { width, height, data } = image;
@@ -36,7 +36,7 @@ export function removeBackground(image: PixelImage, tolerance: number): PixelIma
   return { width, height, data: cleared };
 }
 
-/** The border colour with the most border pixels within the limit of it; null if that is less than a third. */
+/** The border color with the most border pixels within the limit; null if that is less than a third of them. */
 function dominantColor(data: Uint8Array, border: readonly number[], limit: number): Oklab | null {
   const counts = new Map<number, number>();
   for (const pixel of border) {

@@ -1,11 +1,11 @@
 import type { PixelImage } from "./image.ts";
 
-/** An island is a speck only beside something this many times as large: a lone coin or spark stays. */
+/** An island is a speck only next to something this many times as large: a lone coin or spark stays. */
 const DWARFED_BY = 16;
 
 /**
- * Removes specks: groups of at most `pixels` drawn pixels (joined over edges or corners) that stand apart
- * from a drawing at least sixteen times as large. Needs binary alpha; an image without specks is unchanged.
+ * Removes specks: groups of at most `pixels` drawn pixels (connected by edges or corners) that are separate from a
+ * drawing at least sixteen times as large. Needs binary alpha; an image without specks is returned unchanged.
  */
 export function removeIslands(image: PixelImage, pixels: number): PixelImage {
   const groups = drawnGroups(image);

@@ -2,18 +2,18 @@ import { crop, type PixelImage } from "./image.ts";
 import type { PassStep } from "./passes.ts";
 import { type PassResult, runPasses } from "./run-passes.ts";
 
-/** A picture of which a part is drawn anew. All else of it is kept, byte for byte. */
+/** A picture of which a part is redrawn. Everything else is kept byte for byte. */
 export interface Repaint {
-  /** The whole picture in its own size. */
+  /** The whole picture at its own size. */
   picture: PixelImage;
-  /** The model's canvas is a window on the picture: its left upper corner, negative where it sticks out. */
+  /** The model's canvas is a window onto the picture: its top left corner, negative where it sticks out. */
   x: number;
   y: number;
-  /** One byte a pixel of the window, 1 = drawn anew. Nothing outside of the picture is. */
+  /** One byte per pixel of the window, 1 = redrawn. Nothing outside the picture is. */
   mask: Uint8Array;
 }
 
-/** Passes that weigh the colors of all pixels that they see. */
+/** Passes that weigh the colors of all pixels they see. */
 const COLOR_PASSES: readonly PassStep["pass"][] = [
   "flatten",
   "pull-to-palette",
@@ -21,19 +21,19 @@ const COLOR_PASSES: readonly PassStep["pass"][] = [
   "snap-palette",
 ];
 
-/** Cuts the window of a repaint, of the given edges, out of the picture; outside it is transparent. */
+/** Cuts the window of a repaint, of the given size, out of the picture; outside of it is transparent. */
 export function windowOf({ picture, x, y }: Repaint, width: number, height: number): PixelImage {
   return crop(picture, x, y, width, height);
 }
 
-/** Returns the window without its marked pixels: what a model is given to go on from. */
+/** Returns the window without its marked pixels: what the model gets to continue from. */
 export function keptOf(window: PixelImage, { mask }: Repaint): PixelImage {
   return where(window, mask, 0);
 }
 
 /**
- * Runs passes for the marked pixels of a drawn window. Passes of form see the kept pixels around, which are put
- * back after each; passes of color see the marked pixels alone. The input is not written.
+ * Runs passes on the marked pixels of a drawn window. Shape passes see the kept pixels around them, which are restored
+ * after each pass; color passes see only the marked pixels. The input is not modified.
  */
 export function runRepaintPasses(
   drawn: PixelImage,
@@ -53,8 +53,8 @@ export function runRepaintPasses(
 }
 
 /**
- * Lays the marked pixels of a finished window into the picture. In a picture without any transparent pixel those
- * that the window leaves empty stay as they were: the new thing stands on the old ground.
+ * Puts the marked pixels of a finished window into the picture. If the picture has no transparent pixels, those that
+ * the window leaves empty stay as they were: the new subject stands on the old background.
  */
 export function pasteMarked(window: PixelImage, { picture, x, y, mask }: Repaint): PixelImage {
   const data = picture.data.slice();
@@ -69,7 +69,7 @@ export function pasteMarked(window: PixelImage, { picture, x, y, mask }: Repaint
   return { width: picture.width, height: picture.height, data };
 }
 
-/** Returns `kept` with the marked pixels of `drawn`; both of one size, `mask` one byte a pixel. */
+/** Returns `kept` with the marked pixels of `drawn`; both have the same size, `mask` is one byte per pixel. */
 export function mergeMarked(drawn: PixelImage, kept: PixelImage, mask: Uint8Array): PixelImage {
   const data = kept.data.slice();
   for (const [p, marked] of mask.entries()) {
@@ -78,7 +78,7 @@ export function mergeMarked(drawn: PixelImage, kept: PixelImage, mask: Uint8Arra
   return { width: kept.width, height: kept.height, data };
 }
 
-/** Returns an image of which only the pixels with that byte in the mask are left. */
+/** Returns an image with only those pixels for which the mask has that byte. */
 function where(image: PixelImage, mask: Uint8Array, byte: 0 | 1): PixelImage {
   const data = image.data.map((value, i) => (mask[i >> 2] === byte ? value : 0));
   return { width: image.width, height: image.height, data };

@@ -2,32 +2,32 @@ import { createImage, type PixelImage } from "./image.ts";
 import { measureImages } from "./measure.ts";
 import { rotatePixels } from "./rotate-pixels.ts";
 
-/** A tile with a shorter edge has no middle to put over its joint. */
+/** A tile with a shorter edge has no middle to put across its seam. */
 const SMALLEST_EDGE = 4;
-/** Rolls and starts of a cut that are tried: enough for a tile of 32 to try all, few enough for one of 1024. */
+/** How many rolls and starting points of a cut are tried: all of them for a tile of 32, few enough for one of 1024. */
 const MOST_ROLLS = 16;
 const MOST_STARTS = 16;
 
 export interface SeamOptions {
   tileX: boolean;
   tileY: boolean;
-  /** Pixels on either side of the joint in which the cut may run: 1 to half of the edge. */
+  /** Pixels on each side of the seam within which the cut may run: 1 to half the edge. */
   seamWidth: number;
 }
 
 /**
- * Makes a tile join with itself from left to right (`tileX`) and from top to bottom (`tileY`), at its own size and
- * out of its own pixels. An axis that joins already, its joint no rougher than its inside, is left as it is.
- * Around the joint the tile is replaced by itself, rolled by about half of its edge, so
- * that a part of its own middle lies across the joint; the two meet along the cut where they differ least. Nothing is blended,
- * so no color is added. The cut closes on itself, so that a repaired axis stays so when the other one follows.
+ * Makes a tile seamless from left to right (`tileX`) and from top to bottom (`tileY`), at its own size and from its own
+ * pixels. An axis whose seam is no rougher than the inside is left as it is.
+ * Around the seam the tile is replaced by itself, rolled by about half its edge, so that part of its own middle lies
+ * across the seam; the two meet along the cut where they differ least. Nothing is blended, so no color is added.
+ * The cut closes on itself, so that a repaired axis stays seamless when the other one is repaired.
  * Source: the minimum-error boundary cut of A. Efros and W. Freeman, "Image quilting" (SIGGRAPH 2001), section 2.1.
  */
 export function repairSeam(tile: PixelImage, { tileX, tileY, seamWidth }: SeamOptions): PixelImage {
   let result = tile;
   if (tileX && !joins(result)) result = repairColumns(result, seamWidth);
   if (!tileY) return result;
-  // A turn makes rows of columns, so that one direction of the code does both.
+  // Transposing turns columns into rows, so that the code for one axis serves both.
   const turned = rotatePixels(result, 90);
   return joins(turned) ? result : rotatePixels(repairColumns(turned, seamWidth), 270);
 }
@@ -36,7 +36,7 @@ function joins(tile: PixelImage): boolean {
   return (measureImages([tile], null, { tileX: true, tileY: false }).seam_ratio_x ?? 0) <= 1;
 }
 
-/** One way to repair: the roll, the cuts on both sides of the joint, and what all three joints cost. */
+/** One way to repair: the roll, the cuts on both sides of the seam, and the cost of all three joints. */
 interface Repair {
   roll: number;
   left: Int32Array;
@@ -60,10 +60,10 @@ function repairColumns(tile: PixelImage, seamWidth: number): PixelImage {
   return result;
 }
 
-/** Tries rolls around half of the edge, nearest first: which part of the tile lies across the joint is free to choose. */
+/** Tries rolls around half the edge, nearest first: any part of the tile may go across the seam. */
 function cheapestRepair(tile: PixelImage, band: number): Repair {
   const half = Math.floor(tile.width / 2);
-  // The tile's own joint, at width - roll, stays between the cuts, where nothing of the rolled tile is shown.
+  // The tile's own seam, at width - roll, stays between the cuts, where the rolled tile is not shown.
   const reach = Math.max(0, Math.min(Math.floor(tile.width / 4), half - band - 1));
   const step = Math.max(1, Math.ceil((2 * reach + 1) / MOST_ROLLS));
   let best = tryRoll(tile, half, band);
@@ -83,13 +83,13 @@ function tryRoll(tile: PixelImage, roll: number, band: number): Repair {
   for (let y = 0; y < height; y++) {
     const row = y * width;
     for (let x = 0; x < width; x++) {
-      // Between the bands no cut ever runs.
+      // No cut ever runs between the bands.
       if (x === band + 1) x = Math.max(x, width - band - 1);
       differences[row + x] = difference(tile, row + x, row + ((x + roll) % width));
     }
     joint += difference(tile, row + roll - 1, row + roll);
   }
-  // Column c of a cut: pixels before it are of one picture, those from it on of the other.
+  // For column c of a cut, the pixels before it come from one picture, those from it on from the other.
   const left = closedCut({ differences, width, height, first: 1, last: band });
   const right = closedCut({ differences, width, height, first: width - band, last: width - 1 });
   // A crossing counts the difference on both of its sides, a joint only once.
@@ -108,7 +108,7 @@ interface CutArea {
   differences: Float64Array;
   width: number;
   height: number;
-  /** Columns that the cut may take, both included. */
+  /** Columns that the cut may use, both inclusive. */
   first: number;
   last: number;
 }
@@ -119,7 +119,7 @@ interface Cut {
   cost: number;
 }
 
-/** The cheapest cut from top to bottom that moves by at most one column a row, the last row to the first too. */
+/** The cheapest cut from top to bottom that moves by at most one column per row, also from the last row to the first. */
 function closedCut(area: CutArea): Cut {
   let best = cheapestCut(area, area.first);
   const step = Math.max(1, Math.floor((area.last - area.first + 1) / MOST_STARTS));
@@ -140,7 +140,7 @@ function cheapestCut(area: CutArea, start: number): Cut {
     const next = new Float64Array(count);
     for (let i = 0; i < count; i++) {
       let move = 0;
-      // Straight on wins a tie: a cut without need to bend does not.
+      // Going straight wins a tie: a cut bends only if it has to.
       for (const step of [-1, 1]) {
         if ((costs[i + step] ?? Number.POSITIVE_INFINITY) < costs[i + move]!) move = step;
       }
@@ -161,7 +161,7 @@ function cheapestCut(area: CutArea, start: number): Cut {
   return { cut, cost: costs[end]! };
 }
 
-/** What it costs to change pictures between two neighbors: how much the pictures differ on both. */
+/** The cost of switching pictures between two neighbors: how much the pictures differ at both. */
 function crossing({ differences, width }: CutArea, y: number, column: number): number {
   return differences[y * width + column - 1]! + differences[y * width + column]!;
 }

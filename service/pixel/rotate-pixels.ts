@@ -1,18 +1,18 @@
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, type PixelImage } from "./image.ts";
 
-/** Most pixels that the enlarged picture may have: 64 MiB of them. */
+/** Maximum number of pixels of the enlarged picture: 64 MiB of them. */
 const MOST_ENLARGED = 2 ** 24;
-/** Enlargements of Scale2x chains, the best first. */
+/** Enlargements by Scale2x chains, best first. */
 const FACTORS = [8, 4, 2, 1] as const;
-/** A canvas edge that is whole but for rounding of sine and cosine is that whole number. */
+/** A canvas edge that is an integer up to rounding of sine and cosine is that integer. */
 const ROUNDING = 1e-6;
 
 /**
- * Turns a picture clockwise around its middle. Multiples of 90 degrees are exact; other angles go the way of
- * RotSprite (Xenowhirl, 2007): enlarge by 8 with Scale2x three times, turn, and take the nearest pixel, so that
+ * Rotates a picture clockwise around its center. Multiples of 90 degrees are exact; other angles use
+ * RotSprite (Xenowhirl, 2007): enlarge 8 times with Scale2x, rotate, and take the nearest pixel, so that
  * slopes stay slopes and no color and no partial alpha is added. The canvas grows to hold every corner.
- * A picture of more than 512x512 pixels is enlarged by less, so that memory stays bounded.
+ * A picture of more than 512x512 pixels is enlarged less, so that memory stays bounded.
  */
 export function rotatePixels(image: PixelImage, degrees: number): PixelImage {
   const angle = ((degrees % 360) + 360) % 360;
@@ -39,7 +39,7 @@ function quarterTurns(image: PixelImage, turns: number): PixelImage {
   return result;
 }
 
-/** A view on whole pixels: a picture made here lies aligned, another one is copied to be so. */
+/** A view of whole pixels: a picture made here is aligned, any other one is copied. */
 function pixelsOf({ data }: PixelImage): Uint32Array {
   const aligned = data.byteOffset % 4 === 0 ? data : data.slice();
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
@@ -65,7 +65,7 @@ function turn(large: PixelImage, { image, factor, radians }: Turn): PixelImage {
     const dy = y + 0.5 - result.height / 2;
     for (let x = 0; x < result.width; x++) {
       const dx = x + 0.5 - result.width / 2;
-      // Back into the source: the inverse of a clockwise turn, y pointing down.
+      // Back into the source: the inverse of a clockwise rotation, with y pointing down.
       const u = Math.floor(factor * (dx * cos + dy * sin + width / 2));
       const v = Math.floor(factor * (dy * cos - dx * sin + height / 2));
       if (u < 0 || v < 0 || u >= large.width || v >= large.height) continue;

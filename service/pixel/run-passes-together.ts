@@ -5,8 +5,8 @@ import type { PassStep } from "./passes.ts";
 import { runPasses } from "./run-passes.ts";
 
 /**
- * Runs passes on frames that belong together: colours are chosen once, out of all frames, so that no colour
- * flickers. Everything else is done frame by frame. The input is not written.
+ * Runs passes on frames that belong together: colors are chosen once, from all frames, so that no color flickers.
+ * Everything else is done frame by frame. The input is not modified.
  */
 export function runPassesTogether(frames: readonly PixelImage[], steps: readonly PassStep[]): PixelImage[] {
   let result = [...frames];
@@ -17,7 +17,7 @@ export function runPassesTogether(frames: readonly PixelImage[], steps: readonly
     }
     const palette = choosePalette(joinFrames(result), step.colorCount);
     const options = { palette, mode: step.dither, strength: step.ditherStrength };
-    // A picture without a drawn pixel has no colours to choose, and needs none.
+    // A picture without a drawn pixel has no colors to choose from, and needs none.
     if (palette.length > 0) result = result.map((frame) => dither(frame, options));
   }
   return result;

@@ -12,16 +12,16 @@ import { removeBackground } from "./remove-background.ts";
 import { removeIslands } from "./remove-islands.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
-/** The finished image, and what it was before its background went and before its colours were held. */
+/** The finished image, and what it was before its background was removed and before its colors were reduced. */
 export interface PassResult {
   image: PixelImage;
-  /** Null when no step removes a background. Enlarged as the finished image is. */
+  /** Null if no step removes a background. Enlarged like the finished image. */
   beforeBackground: PixelImage | null;
-  /** Null when no step limits colours or snaps them to a palette. Enlarged as the finished image is. */
+  /** Null if no step limits colors or snaps them to a palette. Enlarged like the finished image. */
   beforePalette: PixelImage | null;
 }
 
-/** Runs the pixel passes of a plan in their order. The input is not written. */
+/** Runs the pixel passes of a plan in order. The input is not modified. */
 export function runPasses(image: PixelImage, steps: readonly PassStep[]): PassResult {
   const result: PassResult = { image, beforeBackground: null, beforePalette: null };
   for (const step of steps) {

@@ -13,7 +13,7 @@ import { rotatePixels } from "./rotate-pixels.ts";
 import { runPassesTogether } from "./run-passes-together.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
-/** Colours of a frame that are listed. */
+/** How many colors of a frame are listed. */
 const MOST_LISTED = 256;
 
 /** How many frames are done. */
@@ -25,8 +25,8 @@ export interface PixelProgress {
 type Worked = Pick<PixelWorkResult, "frames" | "grid" | "warnings">;
 
 /**
- * Does pixel work, a part at a time: each step of the generator says how far it is, the return value is the result.
- * Whoever drives it may stop in between. The frames are not written.
+ * Does pixel work piece by piece: each step of the generator reports progress, the return value is the result.
+ * The caller may stop in between. The frames are not modified.
  * Throws `invalid-request` for an enlargement that would have too many pixels.
  */
 export function* runPixelWork(work: PixelWork): Generator<PixelProgress, PixelWorkResult> {
@@ -44,7 +44,7 @@ export function* runPixelWork(work: PixelWork): Generator<PixelProgress, PixelWo
   if (mostPixelColors !== null && !result.frames.every((frame) => fits(frame, mostPixelColors))) {
     result.frames = holdColors(result.frames, mostPixelColors);
     result.warnings.push(
-      `A frame of a GIF holds ${mostPixelColors} colors and no partial alpha: both were limited.`,
+      `A GIF frame can have ${mostPixelColors} colors and no partial transparency: both were reduced to fit.`,
     );
   }
   if (enlarge > 1) {
@@ -57,7 +57,7 @@ export function* runPixelWork(work: PixelWork): Generator<PixelProgress, PixelWo
   return { ...result, colors, checks: measureImages(result.frames, palette, axes) };
 }
 
-/** What a task does to one frame, where frames do not depend on each other. */
+/** The part of a task that handles one frame, if frames do not depend on each other. */
 function frameTask(task: PixelTask): ((frame: PixelImage) => PixelImage) | null {
   switch (task.task) {
     case "k-centroid":
@@ -76,13 +76,13 @@ function workTogether(frames: readonly PixelImage[], task: PixelTask): Partial<W
   return task.task === "passes" ? { frames: runPassesTogether(frames, task.passes) } : {};
 }
 
-/** Whether a frame goes into a file of so many different pixels, without partial alpha, unchanged. */
+/** Whether a frame fits unchanged into a file with this many distinct pixels and no partial alpha. */
 function fits(frame: PixelImage, most: number): boolean {
   const indexed = indexPixels(frame, most);
   return indexed?.colors.every((color) => color % 256 === 0 || color % 256 === 255) ?? false;
 }
 
-/** Holds all frames to so many different pixels, one of them transparent where there is a hole. */
+/** Reduces all frames to this many distinct pixels, one of them transparent if there is a hole. */
 function holdColors(frames: readonly PixelImage[], most: number): PixelImage[] {
   const colorCount = Math.max(1, Math.min(most - 1, countColors(joinFrames(frames)).size));
   return runPassesTogether(frames, [
@@ -95,6 +95,6 @@ function refuseTooLarge(frames: readonly PixelImage[], enlarge: number): void {
   const pixels = frames.reduce((sum, { width, height }) => sum + width * height, 0);
   if (pixels * enlarge * enlarge <= LIMITS.framePixels) return;
   const most = Math.max(1, Math.floor(Math.sqrt(LIMITS.framePixels / pixels)));
-  const expected = `at most ${most} for a result of ${pixels} pixels`;
+  const expected = `at most ${most}, since the result has ${pixels} pixels before it is enlarged`;
   throw invalidParameter("upscale_output_factor", String(enlarge), expected);
 }

@@ -1,8 +1,8 @@
 import { createImage, type PixelImage } from "./image.ts";
 
 /**
- * Takes the pixel in the middle of each of width x height equal cells: a reduction that makes no new color.
- * Of a seamless picture it gives a seamless one, because the steps over the joint are those inside.
+ * Takes the pixel in the middle of each of width x height equal cells: a downscale that adds no colors.
+ * A seamless picture stays seamless, because the steps across the seam are the same as inside.
  */
 export function sampleCells(source: PixelImage, width: number, height: number): PixelImage {
   const image = createImage(width, height);

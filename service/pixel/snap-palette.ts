@@ -3,8 +3,8 @@ import { createNearestColor } from "./nearest-color.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 
 /**
- * Gives every drawn pixel the palette colour that looks most like its own (OKLab); alpha stays.
- * `palette` is 0xRRGGBB and has at least one colour.
+ * Gives every drawn pixel the palette color that looks most like its own (OKLab); alpha stays.
+ * `palette` is 0xRRGGBB and has at least one color.
  */
 export function snapPalette(image: PixelImage, palette: readonly number[]): PixelImage {
   const nearest = createNearestColor(palette);

@@ -3,17 +3,17 @@ import type { PixelImage } from "./image.ts";
 /** Edge of a thumbnail in its own pixels; each is the mean of 2 x 2 pixels of a 32 x 32 picture. */
 export const THUMB = 16;
 
-/** Colour times alpha, and alpha, 0 to 255, four numbers a pixel, and how much the colours vary. */
+/** Color times alpha, and alpha, 0 to 255, four numbers per pixel, and how much the colors vary. */
 export interface Thumbnail {
   data: Uint8Array;
-  /** Sum of the differences of the colours from their mean, at least LEAST_CONTRAST of what is drawn. */
+  /** Sum of the distances of the colors from their mean, at least LEAST_CONTRAST of what is drawn. */
   contrast: number;
 }
 
-/** Of 255: below this, what differs between two flat pictures is noise. */
+/** Out of 255: below this, the difference between two flat pictures is noise. */
 const LEAST_CONTRAST = 0.03 * 255;
 
-/** How a picture is moved before it is made small. A rolled picture comes in again on the other side. */
+/** How a picture is moved before it is scaled down. A rolled picture wraps around. */
 export interface Move {
   x: number;
   y: number;
@@ -23,7 +23,7 @@ export interface Move {
 
 export const UNMOVED: Move = { x: 0, y: 0, mirrored: false, rolled: false };
 
-/** Makes the thumbnail of a picture whose edges are whole multiples of 16, moved first. */
+/** Makes the thumbnail of a picture whose edges are multiples of 16, moved first. */
 export function makeThumbnail({ width, height, data }: PixelImage, move: Move = UNMOVED): Thumbnail {
   const sums = new Float64Array(4 * THUMB * THUMB);
   const block = { width: width / THUMB, height: height / THUMB };
@@ -43,7 +43,7 @@ export function makeThumbnail({ width, height, data }: PixelImage, move: Move = 
   return thumbnailOf(Uint8Array.from(sums, (sum) => Math.round(sum / (block.width * block.height))));
 }
 
-/** Completes the stored pixels of a thumbnail. */
+/** Fills in what is not stored of a thumbnail. */
 export function thumbnailOf(data: Uint8Array): Thumbnail {
   const sums = [0, 0, 0, 0];
   for (let i = 0; i < data.length; i++) sums[i % 4]! += data[i]!;
@@ -58,9 +58,9 @@ export function thumbnailOf(data: Uint8Array): Thumbnail {
 }
 
 /**
- * Distance of two thumbnails: their difference as a share of the contrast of the richer one; 0 is the same, about
- * 1 is what two unrelated pictures of the same mean colour have. Without the contrast any two calm textures of one
- * colour would be near each other.
+ * Distance of two thumbnails: their difference as a share of the contrast of the richer one. 0 is the same picture;
+ * two unrelated pictures of the same mean color are at about 1. Without the contrast, any two calm textures of one
+ * color would be close to each other.
  */
 export function thumbnailDistance(a: Thumbnail, b: Thumbnail): number {
   let difference = 0;

@@ -2,7 +2,7 @@ import type { PixelImage } from "./image.ts";
 import { fromOklab, type Oklab, toOklab } from "./oklab.ts";
 import { colorAt, setColor } from "./parse-hex.ts";
 
-/** A colour in OKLCh. Hue in radians, null for a neutral one; chroma 0 to 0.3; middle lightness 0 to 1. */
+/** A color in OKLCh. Hue in radians, null for a neutral one; chroma 0 to 0.3; mean lightness 0 to 1. */
 export interface Tint {
   hue: number | null;
   chroma: number;
@@ -11,20 +11,20 @@ export interface Tint {
 
 /** Below this chroma a pixel counts as gray. */
 const GRAY = 0.035;
-/** Darker pixels are outline and shadow, lighter ones glints: they keep their colour. */
+/** Darker pixels are outline and shadow, lighter ones highlights: they keep their color. */
 const OUTLINE = 0.2;
 const GLINT = 0.96;
-/** Hues this near the main one (radians) belong to it; accents further off stay. */
+/** Hues this close to the main one (radians) belong to it; accents farther off stay. */
 const SAME_HUE = 1.2;
-/** Drawn pixels of one main hue that make it the thing's colour; below, its grays are tinted. */
+/** Share of drawn pixels of one main hue that makes it the color of the thing; below, its grays are tinted. */
 const MAIN_SHARE = 0.25;
-/** How far the middle lightness moves towards the asked one. */
+/** How far the mean lightness moves toward the requested one. */
 const LIGHTEN = 0.6;
 
 /**
- * Swaps the main colour of a drawing for another, as a palette swap does: the hue of its main ramp is turned,
- * its chroma scaled, its lightness moved; outlines, glints and accents of other hues stay. A drawing without
- * a main hue has its grays tinted, most at middle lightness. Equal colours stay equal.
+ * Swaps the main color of a drawing for another, as a palette swap does: the hue of its main ramp is rotated,
+ * its chroma scaled, its lightness shifted; outlines, highlights and accents of other hues stay. If a drawing has no
+ * main hue, its grays are tinted, most strongly at medium lightness. Equal colors stay equal.
  */
 export function tint(image: PixelImage, wanted: Tint): PixelImage {
   const counts = countColors(image);
@@ -36,13 +36,13 @@ export function tint(image: PixelImage, wanted: Tint): PixelImage {
   return { width: image.width, height: image.height, data };
 }
 
-/** Gives the main colour of a drawing as a tint: that of its largest ramp, or a gray. */
+/** Returns the main color of a drawing as a tint: that of its largest ramp, or a gray. */
 export function mainTint(image: PixelImage): Tint {
   const { hue, chroma, lightness } = mainRamp(countColors(image));
   return { hue, chroma: hue === null ? 0 : chroma, lightness };
 }
 
-/** Counts the drawn pixels of each colour. */
+/** Counts the drawn pixels of each color. */
 function countColors(image: PixelImage): Map<number, number> {
   const counts = new Map<number, number>();
   forEachDrawn(image, (color) => counts.set(color, (counts.get(color) ?? 0) + 1));
@@ -54,7 +54,7 @@ function forEachDrawn({ data }: PixelImage, look: (color: number, offset: number
 }
 
 interface Ramp {
-  /** Main hue in radians; null when the drawing is mostly gray. */
+  /** Main hue in radians; null if the drawing is mostly gray. */
   hue: number | null;
   /** Means over the pixels of the ramp. */
   chroma: number;
@@ -90,7 +90,7 @@ function swap(color: number, ramp: Ramp, wanted: Tint): number {
   if (!isInside(lab)) return color;
   if (ramp.hue !== null && (isGray || distance(hueOf(lab), ramp.hue) > SAME_HUE)) return color;
   const l = clamp(lab.l + LIGHTEN * (wanted.lightness - ramp.lightness), 0.06, 0.98);
-  // A ramp has the most chroma at middle lightness.
+  // A ramp has the most chroma at medium lightness.
   const arch = Math.min(1, 4.4 * l * (1 - l));
   const scale = ramp.hue === null ? 1 : clamp(chroma / Math.max(ramp.chroma, GRAY), 0.5, 1.4);
   const made = wanted.chroma * scale * arch;
@@ -115,7 +115,7 @@ function binOf(lab: Oklab): number {
   return Math.min(23, Math.floor(((hueOf(lab) + Math.PI) / (2 * Math.PI)) * 24));
 }
 
-/** From one hue to another the short way round, in radians. */
+/** The shortest way from one hue to another, in radians. */
 function difference(hue: number, from: number): number {
   return Math.atan2(Math.sin(hue - from), Math.cos(hue - from));
 }

@@ -3,7 +3,7 @@ import { setColor } from "./parse-hex.ts";
 
 /**
  * A font of capitals, five pixels high and as wide as each letter needs, drawn for this project: rows from the
- * top, "#" is ink. Text in lower case uses the same letters; what is not here becomes a "?".
+ * top, "#" is ink. Lowercase text uses the same letters; missing characters become a "?".
  */
 const GLYPHS: Readonly<Record<string, string>> = {
   A: ".##. #..# #### #..# #..#",
@@ -74,7 +74,7 @@ export function textWidth(text: string): number {
   return Math.max(0, widths.reduce((sum, width) => sum + width, 0) - LETTER_GAP);
 }
 
-/** Calls `ink` for every font pixel of a line of text that is inked, counted from its upper left corner. */
+/** Calls `ink` for every inked font pixel of a line of text, counted from its top left corner. */
 export function forEachInk(text: string, ink: (x: number, y: number) => void): void {
   let left = 0;
   for (const rows of glyphsOf(text)) {
@@ -84,7 +84,7 @@ export function forEachInk(text: string, ink: (x: number, y: number) => void): v
   }
 }
 
-/** Fills a rectangle of `image` with an opaque colour, 0xRRGGBB. For images that are being made only. */
+/** Fills a rectangle of `image` with an opaque color, 0xRRGGBB. Only for images that are still being made. */
 export function fillRect(
   image: PixelImage,
   rect: { x: number; y: number; width: number; height: number },

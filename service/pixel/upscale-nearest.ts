@@ -1,9 +1,9 @@
 import type { PixelImage } from "./image.ts";
 
-/** Makes every pixel a square of `factor` x `factor` pixels (nearest neighbour). `factor` is a whole number >= 1. */
+/** Makes every pixel a square of `factor` x `factor` pixels (nearest neighbor). `factor` is a whole number >= 1. */
 export function upscaleNearest(image: PixelImage, factor: number): PixelImage {
   if (!Number.isInteger(factor) || factor < 1) {
-    throw new RangeError(`Expected a whole number of at least 1 for factor but received ${factor}.`);
+    throw new RangeError(`factor must be a whole number of at least 1, not ${factor}.`);
   }
   if (factor === 1) return image;
   const width = image.width * factor;

@@ -24,10 +24,10 @@ import {
 import type { KilnMaker, MadeAsset } from "./kiln-maker.ts";
 import { orderKilnHeads, type Refusal } from "./order-kiln-heads.ts";
 
-/** Kiln files that are looked at at one time. */
+/** How many kiln files are checked at a time. */
 const CHECKED_AT_ONCE = 24;
 
-/** What happens to one kiln file, told while it happens. */
+/** What happens to one kiln file, reported as it happens. */
 export type BuildReport =
   | { type: "making"; head: KilnHead; why: string }
   | { type: "progress"; head: KilnHead; progress: JobProgress }
@@ -38,12 +38,12 @@ export type BuildReport =
 export interface BuildOptions {
   project: KilnProject;
   maker: KilnMaker;
-  /** Makes everything, up to date or not. */
+  /** Builds everything, up to date or not. */
   all?: boolean;
-  /** Writes over files that a person changed. */
+  /** Overwrites files that the user changed. */
   force?: boolean;
   signal: AbortSignal;
-  /** Gives the signal for one kiln file, where it can be stopped alone. */
+  /** Gives the signal for one kiln file, if it can be stopped by itself. */
   signalFor?: (head: KilnHead) => AbortSignal;
   report: (report: BuildReport) => void;
 }
@@ -55,9 +55,9 @@ export interface BuildSummary {
 }
 
 /**
- * Makes those of the kiln files whose result is not up to date, one after the other; one that fails is reported and
- * the rest goes on. `all` are the kiln files of the project, which decide order and clashes; `wanted` those to look at.
- * Throws only when the signal is aborted.
+ * Builds the kiln files that are out of date, one after the other. A failure is reported and the rest go on. `all` are
+ * the kiln files of the project, which decide order and conflicts; `wanted` chooses those to build. Throws only if the
+ * signal is aborted.
  */
 export async function buildKilnHeads(
   all: readonly KilnHead[],
@@ -100,7 +100,7 @@ class BuildRun {
     this.#options.report({ type: "failed", shown, error });
   }
 
-  /** Looks at many files at once: what cannot be read now may be made by another kiln file first. */
+  /** Checks many files at once. A picture that is missing now may be made by another kiln file first. */
   async checkAll(heads: readonly KilnHead[]): Promise<ReadonlyMap<KilnHead, Checked>> {
     const checked = new Map<KilnHead, Checked>();
     let next = 0;
@@ -123,7 +123,7 @@ class BuildRun {
       await this.#settle(order, state, own);
     } catch (error) {
       signal.throwIfAborted();
-      // It was changed again while it was made: the next round makes it.
+      // It changed again while it was being made: the next round makes it.
       if (own.aborted) return;
       this.fail(head.shown, asServiceError(error));
     }
@@ -179,7 +179,7 @@ function notesOf({ manifest }: MadeAsset): string[] {
   return [...ignored, ...manifest.warnings];
 }
 
-/** Writes what was made and returns the paths relative to the game. */
+/** Writes the files and returns their paths relative to the game. */
 async function writeMade(
   order: KilnOrder,
   { files, manifest }: MadeAsset,
@@ -213,8 +213,8 @@ async function writeMade(
 }
 
 /**
- * Opens the folder of the outputs. Beside a kiln file it is there already, under whatever name a game has; a folder that
- * a file names is made inside the game, and never through a link.
+ * Opens the output folder. The folder of a kiln file exists already and may have any name; a folder that a kiln file
+ * names is created inside the game, and never through a link.
  */
 async function openOutput({ path, folder }: KilnOrder, project: KilnProject): Promise<Root> {
   if (folder === dirname(path)) return openRoot(folder);
@@ -225,7 +225,7 @@ async function openOutput({ path, folder }: KilnOrder, project: KilnProject): Pr
 function changedFiles(files: string[]): ServiceError {
   return new ServiceError(
     "file-changed",
-    `${files.join(", ")} was changed by hand and stays as it is: --force writes over it, and without the kiln file it is yours.`,
+    `You changed ${files.join(", ")}, so nothing was written: use --force to overwrite, or delete the kiln file to keep your version.`,
   );
 }
 
@@ -234,10 +234,10 @@ function refusal(why: Refusal, others: readonly KilnHead[]): ServiceError {
   if (why === "same-target")
     return new ServiceError(
       "invalid-request",
-      `Expected outputs of its own but ${names} writes the same files.`,
+      `${names} writes the same files: change the name or the folder of one of them.`,
     );
   return new ServiceError(
     "invalid-request",
-    `Expected pictures that are there before it but received its own outputs${names ? ` (by way of ${names})` : ""}.`,
+    `It needs its own output as a picture${names ? ` (through ${names})` : ""}: use another picture.`,
   );
 }

@@ -11,16 +11,16 @@ import { compareFiles, readOwn, readOwned } from "../library/project-read.ts";
 import type { KilnOrder } from "./kiln-file.ts";
 import type { KilnMaker } from "./kiln-maker.ts";
 
-/** What has to be done for a kiln file. */
+/** The state of a kiln file's output. */
 export type KilnState =
   | { state: "fresh" }
-  /** All is there, but the manifest of the folder does not say so. */
+  /** Everything is there, but the folder's manifest does not list it. */
   | { state: "unlisted"; entry: ProjectAsset }
   | { state: "stale"; why: string }
-  /** A person changed these files: it would not be written. */
+  /** The user changed these files, so nothing would be written. */
   | { state: "changed"; files: string[] };
 
-/** Reads the manifests of folders, each once for all files of a build; null where it is not there or not whole. */
+/** Reads the manifest of a folder, once per build; null if it is missing or incomplete. */
 export type ReadManifest = (folder: string) => Promise<ProjectManifest | null>;
 
 /** Makes a reader of manifests for one build. */
@@ -35,8 +35,8 @@ export function createManifestReader(): ReadManifest {
 }
 
 /**
- * Compares a kiln file with what lies on the disk. It is fresh when the lock is of the same request, model and
- * program and every file has the hash of the lock.
+ * Compares a kiln file with the files on disk. It is fresh if its lock has the same request, model and program version,
+ * and every file has the hash in the lock.
  */
 export async function checkKilnOrder(
   order: KilnOrder,
@@ -73,7 +73,7 @@ function staleBecause(order: KilnOrder, lock: ProjectLock, facts: KilnMaker["fac
   return known && known.id === model.id && known.sha256 === model.sha256 ? null : "the model changed";
 }
 
-/** The path of a kiln file as its lock has it: relative to the folder of the outputs. */
+/** Gives the path of a kiln file as in its lock: relative to the output folder. */
 export function kilnFileOf({ path, folder }: Pick<KilnOrder, "path" | "folder">): string {
   const up = relative(folder, dirname(path)).split(sep).join("/");
   const file = path.slice(dirname(path).length + 1);

@@ -4,12 +4,12 @@ import type { Engine } from "../kinds/made-asset.ts";
 
 export interface FoundProject {
   engines: Engine[];
-  /** Folder of the game, or null when no game is around. */
+  /** Folder of the game, or null if there is no game. */
   root: string | null;
 }
 
 /**
- * Finds out which game a folder belongs to, up the tree: project.godot means Godot, a package.json that
+ * Finds the game that a folder belongs to by looking up the tree: project.godot means Godot, and a package.json that
  * depends on phaser means Phaser. The nearest game counts.
  */
 export async function detectEngines(folder: string): Promise<FoundProject> {
@@ -22,7 +22,7 @@ export async function detectEngines(folder: string): Promise<FoundProject> {
   }
 }
 
-/** The path of a folder inside its game with "/", as res:// and web paths have it; "" without a game. */
+/** Gives the path of a folder inside its game, with "/" as in res:// and web paths; "" without a game. */
 export function folderInProject(folder: string, { root }: FoundProject): string {
   return root === null ? "" : relative(root, folder).split(sep).join("/");
 }

@@ -5,6 +5,7 @@ import { applyAliases } from "../../shared/aliases.ts";
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import { KILN_SUFFIX, KilnOutput, NOT_IN_KILN_FILES, withoutDelivery } from "../../shared/kiln-file.ts";
 import { invalidRequest, refused } from "../../shared/parse-request.ts";
+import { isRecord } from "../../shared/records.ts";
 import { SafeName } from "../../shared/requests.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Engine } from "../kinds/made-asset.ts";
@@ -20,37 +21,37 @@ export interface KilnProject {
   /** Real path of the game. */
   dir: string;
   config: ProjectConfig;
-  /** Finds out which game a folder belongs to and with what it is made. */
+  /** Finds the game that a folder belongs to, and its engines. */
   detectEngines: (folder: string) => Promise<{ engines: Engine[]; root: string | null }>;
 }
 
-/** What a kiln file says before its pictures are read: enough to put files in order. */
+/** A kiln file before its pictures are read: enough to put kiln files in order. */
 export interface KilnHead {
   /** Absolute path. */
   path: string;
-  /** Path relative to the game, for people. */
+  /** Path relative to the game, for messages. */
   shown: string;
   /** sha256 of the file as it was read. */
   sourceSha256: string;
   /** Id of its kind. */
   kind: string;
-  /** Fields of the request under their canonical names, defaults of the game filled in, seed chosen. */
+  /** Fields of the request under canonical names, with the game's defaults and a seed filled in. */
   fields: Record<string, unknown>;
-  /** Absolute folder and stem of the outputs. */
+  /** Absolute folder and base name of the output. */
   folder: string;
   name: string;
   engines: Engine[] | null;
-  /** Absolute paths of the pictures that it names. */
+  /** Absolute paths of the pictures that it uses. */
   pictures: string[];
 }
 
-/** A kiln file that can be made: everything that decides its bytes beside model and program. */
+/** A kiln file ready to build: everything that decides its bytes besides the model and the program. */
 export interface KilnOrder extends KilnHead {
   engines: Engine[];
-  /** Folder of the outputs in the game, as engines name it. */
+  /** Output folder in the game, as engines name it. */
   gameFolder: string;
   inputSha256: string;
-  /** Pictures by the path that is written, and the base64 that took its place. */
+  /** Pictures by their path in the file, and the base64 that replaced it. */
   loaded: { file: HashedFile; base64: string }[];
 }
 
@@ -122,7 +123,7 @@ export async function readKilnOrder(head: KilnHead, project: KilnProject): Promi
   };
 }
 
-/** Gives a resolved request as a lock keeps it: without delivery, pictures by their paths. */
+/** Gives a resolved request as stored in a lock: without delivery, and with pictures as paths. */
 export function requestForLock(
   request: Readonly<Record<string, unknown>>,
   { loaded }: KilnOrder,
@@ -134,14 +135,14 @@ export function requestForLock(
 }
 
 /**
- * The seed of a kiln file that has none: its name decides it, so that a change of any other field keeps the drawing
- * near, and a copy under another name draws another one.
+ * The seed of a kiln file without one. It comes from the file's name, so that changing another field keeps the drawing
+ * similar, while a copy under another name draws something else.
  */
 export function seedOfName(kind: string, stem: string): number {
   return createHash("sha256").update(`pixelkiln ${kind} ${stem}`).digest().readUInt32BE(0);
 }
 
-/** A misspelt field is named beside the ones that are wrong for want of it. */
+/** Reports a misspelled field along with those that are wrong because it is missing. */
 function parseRequest(kind: Kind, fields: Record<string, unknown>): Record<string, unknown> {
   try {
     const { request, ignored } = kind.parse(fields);
@@ -183,7 +184,7 @@ function readFields(
   return { ...defaults, ...fields };
 }
 
-/** The fields of a request that the configuration of a game decides where the request itself does not. */
+/** Gives the fields that a game's configuration sets unless the request has them. */
 export function defaultFields(
   { request, takesStyle }: Pick<Kind, "request" | "takesStyle">,
   config: Pick<ProjectConfig, "palette" | "prompt_style">,
@@ -202,11 +203,9 @@ function replaceTexts(value: unknown, replace: (text: string) => string): unknow
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, replaceTexts(part, replace)]));
 }
 
-/** JSON whose keys are sorted: the order in which a person wrote them means nothing. */
+/** Gives JSON with sorted keys, because their order in the file means nothing. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

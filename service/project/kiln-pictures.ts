@@ -2,28 +2,29 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
+import { isRecord } from "../../shared/records.ts";
 import { ImageBase64, InputPalette, LIMITS } from "../../shared/requests.ts";
 import { sha256 } from "../library/hashes.ts";
 
-/** A path is told from base64 and from the name of a palette by its dot. */
+/** A dot sets a path apart from base64 and from the name of a palette. */
 const PICTURE_PATH = /\.(?:png|gif|webp|jpe?g)$/i;
 const MOST_BYTES = (LIMITS.imageBase64 / 4) * 3;
 
-/** A picture that a kiln file names by its path. */
+/** A picture that a kiln file gives by its path. */
 export interface NamedPicture {
   /** Field, with dots: "match_edges.left". */
   field: string;
-  /** As it is written, without "file:". */
+  /** As written in the file, without "file:". */
   path: string;
 }
 
-/** The path that a text stands for, or null when it is no path: "base.png" and "file:base.png" are. */
+/** Gives the path in a text such as "base.png" or "file:base.png", or null if it is not a path. */
 export function picturePath(text: string): string | null {
   if (text.startsWith("file:")) return text.slice("file:".length);
   return !text.startsWith("data:") && text.length <= 400 && PICTURE_PATH.test(text) ? text : null;
 }
 
-/** Finds the pictures that the fields of a request name by path: only where its schema takes a picture or a palette. */
+/** Finds the pictures that a request gives by path, in fields whose schema takes a picture or a palette. */
 export function namedPictures(schema: z.ZodType, value: unknown): NamedPicture[] {
   const found: NamedPicture[] = [];
   mapPictures(schema, value, (picture) => {
@@ -33,7 +34,7 @@ export function namedPictures(schema: z.ZodType, value: unknown): NamedPicture[]
   return found;
 }
 
-/** Gives the fields of a request with each named picture replaced. Never writes `value`. */
+/** Gives the fields of a request with each such picture replaced. Never changes `value`. */
 export function mapPictures<T>(schema: z.ZodType, value: T, replace: (picture: NamedPicture) => string): T {
   return walk(schema, value, { field: "", replace }) as T;
 }
@@ -49,7 +50,7 @@ function walk(schema: z.core.$ZodType, value: unknown, place: Place): unknown {
     const path = picturePath(value);
     return path === null ? value : place.replace({ field: place.field, path });
   }
-  if (inner instanceof z.ZodObject && typeof value === "object" && value !== null && !Array.isArray(value)) {
+  if (inner instanceof z.ZodObject && isRecord(value)) {
     const shape = inner.shape as Record<string, z.core.$ZodType>;
     return Object.fromEntries(
       Object.entries(value).map(([name, part]) => {
@@ -70,34 +71,35 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return isWrapped ? unwrap(schema.def.innerType) : schema;
 }
 
-/** `describe` makes a copy of a schema that shares its definition: that is what tells a picture. */
+/** `describe` makes a copy of a schema with the same definition, which identifies a picture. */
 function isPicture(schema: z.core.$ZodType): boolean {
   return [ImageBase64, InputPalette].some((known) => schema === known || schema._zod.def === known._zod.def);
 }
 
-/** The bytes of a picture of a game. */
+/** The bytes of a picture in a game. */
 export interface LoadedPicture {
   base64: string;
   sha256: string;
 }
 
 /**
- * Reads a picture that a file of a game names by a path relative to itself. Throws invalid-request for a path that
- * leaves the game (by a link, too), that is not there, or that is larger than a request may be.
+ * Reads a picture that a file in a game gives by a path relative to itself. Throws invalid-request if the path leaves
+ * the game (even through a link), the picture does not exist, or it is larger than a request may be.
  */
 export async function loadPicture(
   { field, path }: NamedPicture,
   { folder, projectDir }: { folder: string; projectDir: string },
 ): Promise<LoadedPicture> {
-  const expected = "a picture inside the project, its path relative to this file";
+  const expected = "the path, relative to this file, of a picture inside the project";
   const real = await realpath(resolve(folder, path)).catch(() => null);
-  if (real === null) throw invalidParameter(field, describeValue(path), `${expected}: there is no such file`);
+  if (real === null)
+    throw invalidParameter(field, describeValue(path), `${expected} (there is no such file)`);
   const inside = relative(projectDir, real);
   if (isAbsolute(path) || isAbsolute(inside) || inside.split(sep)[0] === "..")
     throw invalidParameter(field, describeValue(path), expected);
   const info = await stat(real);
   if (!info.isFile() || info.size > MOST_BYTES)
-    throw invalidParameter(field, describeValue(path), `${expected}, of ${MOST_BYTES} bytes at most`);
+    throw invalidParameter(field, describeValue(path), `${expected}, of at most ${MOST_BYTES} bytes`);
   const bytes = await readFile(real);
   return { base64: bytes.toString("base64"), sha256: sha256(bytes) };
 }

@@ -8,7 +8,7 @@ import { readOwn } from "../library/project-read.ts";
 import { type KilnHead, type KilnProject, readKilnHead } from "./kiln-file.ts";
 import { walkProject } from "./walk-project.ts";
 
-/** The kiln files below a folder, and the locks of what was made there. */
+/** The kiln files under a folder, and the locks of what they made. */
 export interface KilnSet {
   heads: KilnHead[];
   /** Kiln files that cannot be read. */
@@ -17,7 +17,7 @@ export interface KilnSet {
   locks: string[];
 }
 
-/** An asset in the game whose kiln file is gone, or makes other files now. */
+/** An asset in the game whose kiln file is gone or makes other files now. */
 export interface Orphan {
   /** Real folder and name of the asset. */
   folder: string;
@@ -27,7 +27,7 @@ export interface Orphan {
   files: string[];
 }
 
-/** Finds and reads the kiln files below a folder of a game. Those that cannot be read are listed as broken. */
+/** Finds and reads the kiln files under a folder of a game. Those that cannot be read are listed as broken. */
 export async function readKilnSet(dir: string, project: KilnProject): Promise<KilnSet> {
   const paths = await walkProject(dir, (name) => name.endsWith(KILN_SUFFIX) || name.endsWith(LOCK_SUFFIX));
   const set: KilnSet = { heads: [], broken: [], locks: paths.filter((path) => path.endsWith(LOCK_SUFFIX)) };
@@ -40,7 +40,7 @@ export async function readKilnSet(dir: string, project: KilnProject): Promise<Ki
   return set;
 }
 
-/** Reads one kiln file, or says why that cannot be done. */
+/** Reads one kiln file, or says why it cannot be read. */
 export async function readOrExplain(
   path: string,
   project: KilnProject,
@@ -53,12 +53,12 @@ export async function readOrExplain(
   }
 }
 
-/** A path as people read it: relative to the game. */
+/** Gives a path relative to the game, for messages. */
 export function shownPath(path: string, { dir }: Pick<KilnProject, "dir">): string {
   return relative(dir, path).split(sep).join("/");
 }
 
-/** Finds the assets that kiln files made and that no kiln file makes any more. One that cannot be read makes its own. */
+/** Finds the assets that kiln files made but that none makes now. A kiln file that cannot be read keeps its assets. */
 export async function findOrphans({ heads, locks }: KilnSet, project: KilnProject): Promise<Orphan[]> {
   const targets = new Set(heads.map(({ folder, name }) => join(folder, `${name}${LOCK_SUFFIX}`)));
   const readable = new Set(heads.map(({ path }) => path));
@@ -79,7 +79,7 @@ export async function findOrphans({ heads, locks }: KilnSet, project: KilnProjec
   return orphans;
 }
 
-/** Takes an orphan out of the game: see removeAsset. Paths come back relative to the game. */
+/** Removes an orphan from the game (see removeAsset). Returned paths are relative to the game. */
 export async function pruneOrphan({ folder, name }: Orphan, project: KilnProject): Promise<RemovedAsset> {
   const { removed, kept } = await removeAsset(folder, name);
   const shown = (file: string): string => shownPath(join(folder, file), project);

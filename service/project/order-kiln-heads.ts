@@ -1,20 +1,20 @@
 import { basename, dirname } from "node:path";
 import type { KilnHead } from "./kiln-file.ts";
 
-/** Why a kiln file cannot be made, whatever its request says. */
+/** Why a kiln file cannot be built, whatever its request. */
 export type Refusal = "cycle" | "same-target";
 
-/** Kiln files in the order in which they can be made. */
+/** Kiln files in the order to build them. */
 export interface OrderedHeads {
   heads: KilnHead[];
-  /** Kiln file -> the ones whose outputs it takes as pictures. */
+  /** Kiln file -> those whose output it uses as pictures. */
   needs: ReadonlyMap<KilnHead, readonly KilnHead[]>;
   refused: { head: KilnHead; why: Refusal; others: KilnHead[] }[];
 }
 
 /**
- * Sorts kiln files so that one whose picture another one makes comes after it; otherwise the order stays. Refused are
- * those that would write the same files, and those that need themselves in the end: they would never be finished.
+ * Sorts kiln files so that each comes after those that make its pictures; otherwise the order stays. Those that would
+ * write the same files, or that depend on themselves, are refused.
  */
 export function orderKilnHeads(all: readonly KilnHead[]): OrderedHeads {
   const byTarget = new Map<string, KilnHead[]>();

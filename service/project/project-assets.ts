@@ -13,22 +13,22 @@ export interface ProjectAssetsOptions {
   log: (message: string, fields: Record<string, unknown>) => void;
 }
 
-/** The assets that lie in a game, as the manifests of its folders have them. */
+/** The assets in a game, as listed in the manifests of its folders. */
 export interface ProjectAssetIndex {
-  /** Looks at a folder now (names joined by "/") and publishes what changed in it: for whoever just wrote there. */
+  /** Checks a folder (names separated by "/") now and publishes what changed: call it after writing there. */
   refresh(dir: string): Promise<void>;
-  /** Looks at all folders and lists the assets, sorted by folder and name. */
+  /** Checks all folders and lists the assets, sorted by folder and name. */
   list(): Promise<PlacedAsset[]>;
   close(): Promise<void>;
 }
 
-/** What is known of one folder: its assets by name. */
+/** The known assets of one folder, by name. */
 type Folder = ReadonlyMap<string, ProjectAsset>;
 
 /**
  * Watches the manifests of a game and publishes `project.changed` for each asset whose rev changed, whoever wrote it:
- * this service, a build in another process, a checkout. One comparison serves the watcher, our own writes and the
- * list, so that each change is told once. What lies there at the start is known, not told.
+ * this service, a build in another process, a checkout. The watcher, our own writes and the list share one comparison,
+ * so that each change is published once. What is there at the start is not published.
  */
 export async function openProjectAssets(options: ProjectAssetsOptions): Promise<ProjectAssetIndex> {
   const index = new AssetIndex(options);
@@ -39,7 +39,7 @@ export async function openProjectAssets(options: ProjectAssetsOptions): Promise<
     wants: isManifest,
     onFile: (path) => void index.refresh(dirname(path)),
     onError: (error) =>
-      options.log("The project cannot be watched: changes show at the next listing.", {
+      options.log("The project cannot be watched: changes are found at the next listing.", {
         error: String(error),
       }),
   });
@@ -56,7 +56,7 @@ export async function openProjectAssets(options: ProjectAssetsOptions): Promise<
 class AssetIndex {
   readonly #options: ProjectAssetsOptions;
   readonly #folders = new Map<string, Folder>();
-  /** One look at a time in each folder, so that each change is found once; one more may wait for it. */
+  /** One check at a time per folder, so that each change is found once; one more may wait for it. */
   readonly #looking = new Map<string, Promise<void>>();
   readonly #waiting = new Map<string, Promise<void>>();
   tell: (event: ServiceEvent) => void = () => {};
@@ -65,7 +65,7 @@ class AssetIndex {
     this.#options = options;
   }
 
-  /** Looks at every folder that has a manifest, or had one. */
+  /** Checks every folder that has a manifest or had one. */
   async scan(): Promise<void> {
     const manifests = await walkProject(this.#options.projectDir, isManifest);
     const folders = new Set([...manifests.map((path) => dirname(path)), ...this.#folders.keys()]);
@@ -75,7 +75,7 @@ class AssetIndex {
   refresh(folder: string): Promise<void> {
     const running = this.#looking.get(folder);
     if (!running) return this.#start(folder);
-    // A look that has not begun sees all that was there when it was asked for.
+    // A check that has not begun sees everything that was there when it was requested.
     const waiting = this.#waiting.get(folder) ?? running.then(() => this.#start(folder));
     this.#waiting.set(folder, waiting);
     return waiting;
@@ -97,7 +97,7 @@ class AssetIndex {
         name,
         kind,
         rev,
-        files: files.map(({ path, sha256 }) => ({ path: this.#pathOf(folder, path), sha256 })),
+        files: files.map((file) => ({ ...file, path: this.#pathOf(folder, file.path) })),
       })),
     );
   }
@@ -109,7 +109,7 @@ class AssetIndex {
       const manifest = await readOwn(join(folder, PROJECT_MANIFEST), ProjectManifest);
       after = new Map((manifest?.assets ?? []).map((asset) => [asset.name, asset]));
     } catch (error) {
-      // Half a merge, say: what was known stays until it can be read again.
+      // Perhaps an unfinished merge: what was known stays until it can be read again.
       this.#options.log("A manifest cannot be read.", { folder: this.#dirOf(folder), error: String(error) });
       return;
     }

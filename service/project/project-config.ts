@@ -6,15 +6,15 @@ import { invalidRequest } from "../../shared/parse-request.ts";
 import { loadPicture, mapPictures, namedPictures } from "./kiln-pictures.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
-/** The configuration of a game, its pictures read. */
+/** The configuration of a game, with its pictures read. */
 export interface ProjectConfig extends Omit<KilnConfig, "$schema"> {
-  /** Pictures that it names, relative to the game. */
+  /** Pictures that it uses, relative to the game. */
   pictures: string[];
 }
 
 /**
- * Reads `pixelkiln.config.json` of a game; all defaults when there is none. Throws a ServiceError that names the
- * field, with the file in its text.
+ * Reads the `pixelkiln.config.json` of a game; gives the defaults if there is none. Throws a ServiceError that names the
+ * file and the field.
  */
 export async function readProjectConfig(projectDir: string): Promise<ProjectConfig> {
   try {
@@ -39,7 +39,7 @@ export async function readProjectConfig(projectDir: string): Promise<ProjectConf
   }
 }
 
-/** The nearest folder up the tree that has a configuration, or null. */
+/** Finds the nearest folder up the tree with a configuration, or null. */
 export async function findConfigFolder(folder: string): Promise<string | null> {
   for (let dir = folder; ; dir = dirname(dir)) {
     const found = await stat(join(dir, KILN_CONFIG)).catch(() => null);

@@ -2,12 +2,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isForeign } from "../library/is-foreign.ts";
 
-/** Folders that are read at one time. */
+/** How many folders are read at a time. */
 const AT_ONCE = 16;
 
 /**
- * Lists the files of a tree whose name is wanted, as absolute paths in the order of their names. Links are not
- * followed; dot names and node_modules are passed over. A folder that cannot be read counts as empty.
+ * Lists the files in a tree whose names are wanted, as absolute paths sorted by name. Links are not followed; names that
+ * start with a dot and node_modules are skipped. A folder that cannot be read counts as empty.
  */
 export async function walkProject(dir: string, wants: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];

@@ -9,23 +9,23 @@ import { type BuildOptions, type BuildSummary, buildKilnHeads } from "./build-ki
 import type { KilnHead, KilnProject } from "./kiln-file.ts";
 import { findOrphans, type Orphan, readKilnSet, readOrExplain } from "./kiln-set.ts";
 
-/** Saving one file takes an editor several steps: what is quiet for so many ms is saved. */
+/** Editors save a file in several steps: after this many ms without a change, it is saved. */
 const QUIET_MS = 30;
 
 export interface KilnWatchOptions extends Pick<BuildOptions, "maker" | "signal" | "report"> {
-  /** Folder whose kiln files are made. */
+  /** Folder whose kiln files are built. */
   asked: string;
   project: KilnProject;
-  /** Reads the game again when its configuration changed. Throws the ServiceError of a wrong one. */
+  /** Reads the game again after its configuration changed. Throws a ServiceError if that is wrong. */
   reopen: () => Promise<KilnProject>;
-  /** Told when all that is there was looked at once. */
+  /** Called once everything has been checked for the first time. */
   onReady: (summary: BuildSummary) => void;
-  /** Told of assets whose kiln file went away: they stay. */
+  /** Called for assets whose kiln file is gone; their files stay. */
   onOrphan: (orphan: Orphan) => void;
   log: (message: string) => void;
 }
 
-/** Makes the kiln files of a folder, and again each one that changes, until the signal is aborted. */
+/** Builds the kiln files of a folder, and rebuilds each one that changes, until the signal is aborted. */
 export async function watchKilnFiles(options: KilnWatchOptions): Promise<void> {
   const watch = new KilnWatch(options);
   await watch.run();
@@ -35,7 +35,7 @@ class KilnWatch {
   readonly #options: KilnWatchOptions;
   #project: KilnProject;
   readonly #heads = new Map<string, KilnHead>();
-  /** Kiln file -> the bytes that it is made from, and what ends that. */
+  /** Kiln file -> the hash of the bytes it is being made from, and how to stop that. */
   readonly #making = new Map<string, { sourceSha256: string; controller: AbortController }>();
   #dirty = new Set<string>();
   #isListening = false;
@@ -59,7 +59,7 @@ class KilnWatch {
       onFile: (path) => this.#changed(path),
       onError: (error) => log(`The project cannot be watched: ${String(error)}`),
     });
-    /** A picture is watched from the moment on at which a kiln file names it. */
+    /** A picture is watched as soon as a kiln file uses it. */
     const follow = (): void => {
       const named = [
         ...[...this.#heads.values()].flatMap((head) => head.pictures),
@@ -74,7 +74,7 @@ class KilnWatch {
     signal.addEventListener("abort", stop);
     try {
       await watch.ready;
-      // From here on nothing is missed, so what is read now is the whole.
+      // From here on no change is missed, so what is read now is complete.
       this.#isListening = true;
       const summary = await this.#buildAll();
       follow();
@@ -101,7 +101,7 @@ class KilnWatch {
     if (!this.#isListening) return;
     const making = this.#making.get(path);
     if (making) {
-      // The system may tell of a save late, and more than once: that ends no work that is for these very bytes.
+      // The system may report a save late, and more than once. That must not stop work on these very bytes.
       if (hashNow(path) === making.sourceSha256) return;
       making.controller.abort();
     }
@@ -112,7 +112,7 @@ class KilnWatch {
 
   async #nextChange(): Promise<void> {
     const { signal } = this.#options;
-    // What changed during the last round has had its quiet time, or has a timer that runs.
+    // What changed during the last round has been quiet long enough, or its timer is running.
     if (this.#dirty.size > 0) return void (await new Promise((resolve) => setTimeout(resolve, QUIET_MS)));
     await new Promise<void>((resolve) => {
       this.#wake = () => {
@@ -131,7 +131,7 @@ class KilnWatch {
     return { ...summary, failed: summary.failed + set.broken.length };
   }
 
-  /** Takes what changed since the last round. */
+  /** Takes everything that changed since the last round. */
   async #round(config: string): Promise<void> {
     const changed = this.#dirty;
     this.#dirty = new Set();

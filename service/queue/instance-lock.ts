@@ -5,18 +5,18 @@ import { ServiceError } from "../../shared/errors.ts";
 
 const LOCK_FILE = "instance.lock";
 
-/** Keeps held databases from the garbage collector, which would close them and with them the lock. */
+/** Keeps open databases from the garbage collector, which would close them and release the lock. */
 const held = new Set<Database.Database>();
 
-/** Held by the one service of a data folder until `release`, or until its process ends, however it ends. */
+/** Held by a data folder's only service until `release`, or until its process ends, however it ends. */
 export interface InstanceLock {
   release(): void;
 }
 
 /**
- * Takes the data folder for this process, or throws: a second service on it would take the running jobs of
- * the first one back. The lock is SQLite's exclusive lock on an empty database, so the system itself gives
- * it back when a process is killed: no stale process ids, no waiting. Makes the folder when it is missing.
+ * Locks the data folder for this process, or throws: a second service would requeue the running jobs of the first. The
+ * lock is SQLite's exclusive lock on an empty database, so the system releases it when a process is killed: no stale
+ * process ids, no waiting. Creates the folder if it is missing.
  */
 export function lockInstance(dir: string): InstanceLock {
   mkdirSync(dir, { recursive: true });
@@ -30,7 +30,7 @@ export function lockInstance(dir: string): InstanceLock {
     if ((cause as { code?: string }).code !== "SQLITE_BUSY") throw cause;
     throw new ServiceError(
       "already-running",
-      `Expected no other service on ${dir} but received a lock that is held: stop the other service, or use another project.`,
+      `Another service already uses this project (${dir}): stop it, or choose another project.`,
       { cause },
     );
   }

@@ -1,75 +1,78 @@
 import type { Timings } from "../../shared/asset.ts";
 import type { Problem } from "../../shared/errors.ts";
-import type { Job, JobProgress, JobState } from "../../shared/job.ts";
+import type { Job, JobProgress, JobState, Lane } from "../../shared/job.ts";
 import type { IgnoredParameter } from "../../shared/requests.ts";
 
-/** What a job is when it is accepted: everything that decides its bytes is fixed here. */
+/** A job at the time it is accepted. Everything that decides its bytes is fixed here. */
 export interface NewJob {
-  kind: Job["kind"];
-  lane: "generator" | "pixels";
-  plan: Uint8Array | null;
-  /** The request with every field resolved, the seed included. */
+  kind: string;
+  lane: Lane;
+  /** The request with every field resolved, including the seed. */
   request: Record<string, unknown>;
-  /** "" where no model draws. */
+  /** What to make, as bytes that only the planner understands. */
+  plan: Uint8Array | null;
+  /** "" if no model draws. */
   modelId: string;
   modelSha256: string;
   pipelineVersion: string;
-  /** What the answer tells the client beside the pictures. */
+  /** What the answer tells the client besides the pictures. */
   extras: { ignored: IgnoredParameter[]; warnings: string[] };
 }
 
-/** A job as the store holds it. Times are ms since 1970. */
-export interface JobRow extends NewJob {
+/** A stored job without its plan, which may be megabytes. Times are ms since 1970. */
+export interface JobRow extends Omit<NewJob, "plan"> {
   id: string;
   state: JobState;
   client: string;
   createdAt: number;
   startedAt: number | null;
   finishedAt: number | null;
-  /** Claims that counted: a release by an orderly stop does not. */
+  /** Starts that count against the job: it is given up if too many of them kill their worker. */
   attempts: number;
-  leaseOwner: string | null;
-  leaseUntil: number | null;
-  /** Grows with each claim: a worker with an old fence can no longer write. */
-  fence: number;
+  /** All starts, except those cut short by an orderly stop of the service. */
+  starts: number;
   cancelRequested: boolean;
   progress: JobProgress;
   assetId: string | null;
   error: Problem | null;
   timings: Timings | null;
-  /** Small facts for the answer; pictures stay in the library. */
+  /** Small facts for the answer; pictures are in the library. */
   result: Record<string, unknown> | null;
-  idempotencyKey: string | null;
 }
 
-/** Proof of a claim: every write of a running job names it. */
-export interface Lease {
-  id: string;
-  owner: string;
-  fence: number;
+/** A job to run now. */
+export interface ClaimedJob extends JobRow {
+  /** null for a job that an older version accepted: it must be planned from its request. */
+  plan: Uint8Array | null;
 }
 
-/** Whether a lease still holds, and whether somebody wants the job to stop. */
-export type LeaseState = "held" | "cancel-requested" | "lost";
+/** How a job ends. */
+export type JobEnd =
+  | { state: "succeeded"; assetId: string; timings: Timings; result: Record<string, unknown> }
+  | { state: "failed"; error: Problem }
+  | { state: "cancelled" };
 
 export const FIRST_PROGRESS: JobProgress = { stage: "queued", step: 0, steps: 0 };
 
-type Column = string | number | null;
+/** A row of the `job` table as the database returns it. */
+export type RawRow = Record<string, string | number | ArrayBuffer | null>;
 
-/** Reads a row of the `job` table. The store alone wrote it, so its JSON is not checked again. */
-export function decodeRow(row: Record<string, Column>): JobRow {
+/** Reads a row of the `job` table. The store wrote it, so its JSON is not checked again. */
+export function decodeRow(row: RawRow): JobRow {
   const text = (name: string): string => String(row[name]);
+  const number = (name: string): number => Number(row[name]);
   const json = <T>(name: string): T => JSON.parse(text(name)) as T;
   const optional = <T>(name: string, read: (name: string) => T): T | null =>
     row[name] === null ? null : read(name);
-  const number = (name: string): number => Number(row[name]);
   return {
     id: text("id"),
-    kind: text("kind") as Job["kind"],
-    lane: text("lane") as NewJob["lane"],
-    plan: row.plan === null ? null : new Uint8Array(row.plan as unknown as ArrayBuffer),
+    kind: text("kind"),
+    lane: text("lane") as Lane,
     state: text("state") as JobState,
-    request: json("request"),
+    // Parsed only on demand, because a request with pictures may be megabytes.
+    get request() {
+      return json<Record<string, unknown>>("request");
+    },
     modelId: text("model_id"),
     modelSha256: text("model_sha256"),
     pipelineVersion: text("pipeline_version"),
@@ -79,22 +82,14 @@ export function decodeRow(row: Record<string, Column>): JobRow {
     startedAt: optional("started_at", number),
     finishedAt: optional("finished_at", number),
     attempts: number("attempts"),
-    leaseOwner: optional("lease_owner", text),
-    leaseUntil: optional("lease_until", number),
-    fence: number("fence"),
+    starts: number("starts"),
     cancelRequested: number("cancel_requested") === 1,
     progress: json("progress"),
     assetId: optional("asset_id", text),
     error: optional("error", (name) => json<Problem>(name)),
     timings: optional("timings", (name) => json<Timings>(name)),
     result: optional("result", (name) => json<Record<string, unknown>>(name)),
-    idempotencyKey: optional("idempotency_key", text),
   };
-}
-
-/** Gives the lease of a row that `claim` returned. */
-export function leaseOf(row: JobRow): Lease {
-  return { id: row.id, owner: row.leaseOwner ?? "", fence: row.fence };
 }
 
 /** Turns a stored job into the API's form. */
@@ -111,6 +106,8 @@ export function toJob(row: JobRow): Job {
     progress: row.progress,
     asset_id: row.assetId,
     error: row.error,
-    request: row.request,
+    get request() {
+      return row.request;
+    },
   };
 }

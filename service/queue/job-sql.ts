@@ -1,4 +1,4 @@
-/** Steps of the schema: step i brings a database from user_version i to i + 1. Never edit a released step. */
+/** Migrations of the schema: step i takes a database from user_version i to i + 1. Never edit a released step. */
 export const MIGRATIONS = [
   `CREATE TABLE job (
      seq              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -28,46 +28,51 @@ export const MIGRATIONS = [
      result           TEXT
    ) STRICT;
    CREATE INDEX job_by_state ON job (state, seq);`,
-  "ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'generator'; ALTER TABLE job ADD COLUMN plan BLOB;",
+  `ALTER TABLE job DROP COLUMN lease_owner;
+   ALTER TABLE job DROP COLUMN lease_until;
+   ALTER TABLE job RENAME COLUMN fence TO starts;
+   ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'generator' CHECK (lane IN ('generator', 'pixels'));
+   ALTER TABLE job ADD COLUMN plan BLOB;
+   UPDATE job SET lane = 'pixels' WHERE kind = 'pixelate';
+   UPDATE job SET progress = '{"stage":"queued","step":0,"steps":0}' WHERE state = 'running';
+   CREATE INDEX job_by_lane ON job (lane, state, seq);`,
 ];
 
-/** A write of a running job counts only for who holds its lease. */
-const HELD = "id = @id AND lease_owner = @owner AND fence = @fence AND state = 'running'";
+/** The columns of a JobRow. The plan is left out, because it may be megabytes and only a claim needs it. */
+const COLUMNS = `id, kind, lane, state, client, request, model_id, model_sha256, pipeline_version, extras,
+                 created_at, started_at, finished_at, attempts, starts, cancel_requested, progress,
+                 asset_id, error, timings, result`;
 
-const NO_LEASE = "lease_owner = NULL, lease_until = NULL";
+const UNFINISHED = "state IN ('queued', 'running')";
 
 export const SQL = {
-  byId: "SELECT * FROM job WHERE id = @id",
-  byKey: "SELECT * FROM job WHERE idempotency_key = @key",
-  countUnfinished: "SELECT COUNT(*) AS n FROM job WHERE state IN ('queued', 'running')",
-  countUnfinishedOfClient:
-    "SELECT COUNT(*) AS n FROM job WHERE state IN ('queued', 'running') AND client = @client",
+  byId: `SELECT ${COLUMNS} FROM job WHERE id = @id`,
+  byKey: `SELECT ${COLUMNS}, body_hash FROM job WHERE idempotency_key = @key`,
+  running: `SELECT ${COLUMNS} FROM job WHERE state = 'running' ORDER BY seq`,
+  countUnfinished: `SELECT COUNT(*) AS n FROM job WHERE ${UNFINISHED}`,
+  countUnfinishedOfClient: `SELECT COUNT(*) AS n FROM job WHERE ${UNFINISHED} AND client = @client`,
   countByState: "SELECT state, COUNT(*) AS n FROM job GROUP BY state",
   recentDuration: `SELECT AVG(finished_at - started_at) AS ms FROM (
-     SELECT finished_at, started_at FROM job WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 10)`,
-  insert: `INSERT INTO job (id, kind, state, client, request, model_id, model_sha256, pipeline_version, extras,
-                            idempotency_key, body_hash, created_at, progress, lane, plan)
-           VALUES (@id, @kind, 'queued', @client, @request, @modelId, @modelSha256, @pipelineVersion, @extras,
-                   @key, @bodyHash, @now, @progress, @lane, @plan)`,
-  claim: `UPDATE job
-             SET state = 'running', lease_owner = @owner, lease_until = @until, fence = fence + 1,
-                 attempts = attempts + 1, started_at = @now
-           WHERE seq = (SELECT seq FROM job WHERE state = 'queued' ORDER BY seq LIMIT 1)
-       RETURNING *`,
-  renew: `UPDATE job SET lease_until = @until WHERE ${HELD} RETURNING cancel_requested`,
-  progress: `UPDATE job SET progress = @progress WHERE ${HELD} RETURNING cancel_requested`,
-  succeed: `UPDATE job SET state = 'succeeded', finished_at = @now, ${NO_LEASE}, progress = @progress,
-                           asset_id = @assetId, timings = @timings, result = @result
-             WHERE ${HELD}`,
-  fail: `UPDATE job SET state = 'failed', finished_at = @now, ${NO_LEASE}, error = @error WHERE ${HELD}`,
-  stop: `UPDATE job SET state = 'cancelled', finished_at = @now, ${NO_LEASE} WHERE ${HELD}`,
-  release: `UPDATE job SET state = 'queued', started_at = NULL, ${NO_LEASE}, progress = @progress,
-                           attempts = attempts - @uncounted
-             WHERE ${HELD}`,
-  cancelQueued: "UPDATE job SET state = 'cancelled', finished_at = @now WHERE id = @id AND state = 'queued'",
+     SELECT finished_at, started_at FROM job
+      WHERE state = 'succeeded' AND lane IN (SELECT lane FROM job WHERE ${UNFINISHED})
+      ORDER BY seq DESC LIMIT 10)`,
+  insert: `INSERT INTO job (id, kind, lane, state, client, request, plan, model_id, model_sha256,
+                            pipeline_version, extras, idempotency_key, body_hash, created_at, progress)
+           VALUES (@id, @kind, @lane, 'queued', @client, @request, @plan, @modelId, @modelSha256,
+                   @pipelineVersion, @extras, @key, @bodyHash, @now, @progress)`,
+  claim: `UPDATE job SET state = 'running', starts = starts + 1, attempts = attempts + 1, started_at = @now
+           WHERE seq = (SELECT seq FROM job WHERE lane = @lane AND state = 'queued' ORDER BY seq LIMIT 1)
+       RETURNING ${COLUMNS}, plan`,
+  finish: `UPDATE job SET state = @state, finished_at = @now, plan = NULL, progress = @progress,
+                          asset_id = @assetId, error = @error, timings = @timings, result = @result
+            WHERE id = @id AND state = 'running'`,
+  release: `UPDATE job SET state = 'queued', started_at = NULL, starts = starts - @uncountedStarts,
+                           attempts = attempts - @uncountedAttempts
+             WHERE id = @id AND state = 'running'`,
+  cancelQueued: `UPDATE job SET state = 'cancelled', finished_at = @now, plan = NULL
+                  WHERE id = @id AND state = 'queued'`,
   cancelRunning: "UPDATE job SET cancel_requested = 1 WHERE id = @id AND state = 'running'",
-  abandoned: "SELECT * FROM job WHERE state = 'running' AND lease_until <= @before ORDER BY seq",
-  list: `SELECT * FROM job
+  list: `SELECT ${COLUMNS} FROM job
           WHERE (@state IS NULL OR state = @state)
             AND (@before IS NULL OR seq < (SELECT seq FROM job WHERE id = @before))
           ORDER BY seq DESC LIMIT @limit`,

@@ -1,40 +1,39 @@
 import Database from "libsql";
-import type { Timings } from "../../shared/asset.ts";
-import { describeValue, type Problem, ServiceError, toProblem } from "../../shared/errors.ts";
-import { JOB_STATES, type JobProgress, type JobState } from "../../shared/job.ts";
+import {
+  describeValue,
+  invalidParameter,
+  type Problem,
+  ServiceError,
+  toProblem,
+} from "../../shared/errors.ts";
+import { JOB_STATES, type JobProgress, type JobState, type Lane } from "../../shared/job.ts";
 import { newJobId } from "./job-id.ts";
 import {
+  type ClaimedJob,
   decodeRow,
   FIRST_PROGRESS,
+  type JobEnd,
   type JobRow,
-  type Lease,
-  type LeaseState,
-  leaseOf,
   type NewJob,
+  type RawRow,
 } from "./job-row.ts";
 import { MIGRATIONS, SQL } from "./job-sql.ts";
 
-/** A job that took its worker down this often is not tried again. */
-export const MAX_ATTEMPTS = 3;
+/** A job is given up after this many worker deaths. */
+const MAX_ATTEMPTS = 3;
 
-/** Starts of one job, those included that a death cut off for which the job is not to blame. */
-export const MAX_CLAIMS = 20;
+/** Maximum number of starts of a job, whatever cut it short: it may be what crashes the service. */
+const MAX_STARTS = 20;
 
 export interface AcceptOptions {
-  /** Who asks: the per-client bound counts by it. */
+  /** Identifies the client, for the limit per client. */
   client: string;
-  /** Most unfinished jobs, of all and of this client. */
+  /** Maximum number of unfinished jobs, in total and for this client. */
   limit: number;
   perClientLimit: number;
-  /** The same key and body give the same job; the hash is over the body as it was sent. */
+  /** The same key and body return the same job. The hash is of the body as it was sent. */
   idempotencyKey?: string | undefined;
   bodyHash?: string | undefined;
-}
-
-export interface Success {
-  assetId: string;
-  timings: Timings;
-  result: Record<string, unknown>;
 }
 
 export interface ListOptions {
@@ -44,6 +43,12 @@ export interface ListOptions {
   before?: string | undefined;
 }
 
+/**
+ * What cut a run short: its worker process died, something that is not the job's fault happened, or the service stopped
+ * in an orderly way, which does not count.
+ */
+export type Interruption = "worker-died" | "blameless" | "stopped";
+
 export interface JobStoreOptions {
   /** Database file; its folder must exist. */
   file: string;
@@ -51,17 +56,18 @@ export interface JobStoreOptions {
   now: () => number;
 }
 
-type Parameters = Record<string, string | number | null>;
+type Parameters = Record<string, string | number | Uint8Array | null>;
 
 /**
- * The durable queue: one SQLite row a job. Accepting, claiming and finishing are single transactions that
- * are on disk when the call returns (WAL with synchronous=FULL). Every write of a running job is fenced: it
- * names the owner and the claim, so that a worker that lost its lease cannot overwrite the work of the next.
+ * The durable queue of one process: one SQLite row per job. Each call writes at most one statement, which is on disk
+ * when the call returns (WAL with synchronous=FULL). Only the progress of running jobs is kept in memory, because a job
+ * that is cut short starts over.
  */
 export class JobStore {
   readonly #db: Database.Database;
   readonly #now: () => number;
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #progress = new Map<string, JobProgress>();
 
   constructor(options: JobStoreOptions) {
     this.#db = new Database(options.file);
@@ -78,119 +84,105 @@ export class JobStore {
   }
 
   /**
-   * Stores a job, durably. For an idempotency key that was used with the same body the job of then is
-   * returned and `created` is false.
-   * Throws idempotency-conflict for the same key with another body, queue-full at a bound.
+   * Stores a job durably. If the idempotency key was used with the same body before, it returns that job, and `created`
+   * is false. Throws idempotency-conflict for the same key with a different body, and queue-full at a limit.
    */
   accept(job: NewJob, options: AcceptOptions): { job: JobRow; created: boolean } {
-    return this.#transaction(() => {
-      const earlier = this.#jobOfKey(options);
-      if (earlier) return { job: earlier, created: false };
-      this.#refuseWhenFull(options);
-      const now = this.#now();
-      const id = newJobId(now);
-      this.#run(SQL.insert, {
-        id,
-        kind: job.kind,
-        lane: job.lane,
-        plan: job.plan as never,
-        client: options.client,
-        request: JSON.stringify(job.request),
-        modelId: job.modelId,
-        modelSha256: job.modelSha256,
-        pipelineVersion: job.pipelineVersion,
-        extras: JSON.stringify(job.extras),
-        key: options.idempotencyKey ?? null,
-        bodyHash: options.bodyHash ?? null,
-        now,
-        progress: JSON.stringify(FIRST_PROGRESS),
-      });
-      return { job: this.#mustGet(id), created: true };
-    });
-  }
-
-  /** Takes the oldest waiting job for `leaseMs`, or null when none waits. No two callers get the same one. */
-  claim(owner: string, leaseMs: number): JobRow | null {
+    const earlier = this.#jobOfKey(options);
+    if (earlier) return { job: earlier, created: false };
+    this.#refuseWhenFull(options);
     const now = this.#now();
-    return this.#row(SQL.claim, { owner, now, until: now + leaseMs });
-  }
-
-  /** Holds a job for `leaseMs` from now. */
-  renew(lease: Lease, leaseMs: number): LeaseState {
-    return this.#leaseState(SQL.renew, { ...lease, until: this.#now() + leaseMs });
-  }
-
-  /** Stores how far a running job is. */
-  progress(lease: Lease, progress: JobProgress): LeaseState {
-    return this.#leaseState(SQL.progress, { ...lease, progress: JSON.stringify(progress) });
-  }
-
-  /** Ends a job well. False when the lease was lost: then nothing was written. */
-  succeed(lease: Lease, success: Success): boolean {
-    return this.#run(SQL.succeed, {
-      ...lease,
-      now: this.#now(),
-      progress: JSON.stringify({ ...this.#mustGet(lease.id).progress, stage: "done" } satisfies JobProgress),
-      assetId: success.assetId,
-      timings: JSON.stringify(success.timings),
-      result: JSON.stringify(success.result),
+    const id = newJobId(now);
+    this.#run(SQL.insert, {
+      id,
+      kind: job.kind,
+      lane: job.lane,
+      client: options.client,
+      request: JSON.stringify(job.request),
+      plan: job.plan,
+      modelId: job.modelId,
+      modelSha256: job.modelSha256,
+      pipelineVersion: job.pipelineVersion,
+      extras: JSON.stringify(job.extras),
+      key: options.idempotencyKey ?? null,
+      bodyHash: options.bodyHash ?? null,
+      now,
+      progress: JSON.stringify(FIRST_PROGRESS),
     });
+    return { job: this.#mustGet(id), created: true };
   }
 
-  /** Ends a job with an error. False when the lease was lost. */
-  fail(lease: Lease, problem: Problem): boolean {
-    return this.#run(SQL.fail, { ...lease, now: this.#now(), error: JSON.stringify(problem) });
+  /** Starts the oldest waiting job of a lane; null if none is waiting. */
+  claim(lane: Lane): ClaimedJob | null {
+    const [row] = this.#all(SQL.claim, { lane, now: this.#now() });
+    if (!row) return null;
+    const plan = row.plan ? new Uint8Array(row.plan as ArrayBuffer) : null;
+    return Object.assign(this.#decode(row), { plan });
   }
 
-  /** Ends a running job as cancelled, once its worker has stopped. False when the lease was lost. */
-  stop(lease: Lease): boolean {
-    return this.#run(SQL.stop, { ...lease, now: this.#now() });
+  /** Records the progress of a running job. */
+  progress(id: string, progress: JobProgress): void {
+    this.#progress.set(id, progress);
+  }
+
+  /** Ends a running job and deletes its plan. A job that is not running stays as it is. */
+  finish(id: string, end: JobEnd): JobRow {
+    const success = end.state === "succeeded" ? end : null;
+    const progress = this.#progress.get(id) ?? FIRST_PROGRESS;
+    this.#run(SQL.finish, {
+      id,
+      state: end.state,
+      now: this.#now(),
+      progress: JSON.stringify(success ? { ...progress, stage: "done" } : progress),
+      assetId: success?.assetId ?? null,
+      timings: success && JSON.stringify(success.timings),
+      result: success && JSON.stringify(success.result),
+      error: end.state === "failed" ? JSON.stringify(end.error) : null,
+    });
+    this.#progress.delete(id);
+    return this.#mustGet(id);
   }
 
   /**
-   * Puts a running job back to its place in the queue. An orderly stop passes `countAttempt: false`: it is
-   * not the job's fault. False when the lease was lost.
+   * Puts a running job that was cut short back in its place in the queue. If it was to be cancelled, it ends instead; if
+   * it was started too often, it fails.
    */
-  release(lease: Lease, options: { countAttempt: boolean }): boolean {
-    const uncounted = options.countAttempt ? 0 : 1;
-    return this.#run(SQL.release, { ...lease, uncounted, progress: JSON.stringify(FIRST_PROGRESS) });
+  release(id: string, why: Interruption): JobRow {
+    const row = this.#mustGet(id);
+    if (row.cancelRequested) return this.finish(id, { state: "cancelled" });
+    const isPoison =
+      (why === "worker-died" && row.attempts >= MAX_ATTEMPTS) ||
+      (why !== "stopped" && row.starts >= MAX_STARTS);
+    if (isPoison) return this.finish(id, { state: "failed", error: poisonProblem(row) });
+    this.#run(SQL.release, {
+      id,
+      uncountedAttempts: why === "worker-died" ? 0 : 1,
+      uncountedStarts: why === "stopped" ? 1 : 0,
+    });
+    this.#progress.delete(id);
+    return this.#mustGet(id);
   }
 
   /**
-   * Cancels a job: a waiting one at once, a running one by asking its worker to stop; a finished one stays
-   * as it is. Throws not-found.
+   * Releases every job that is marked as running. Call it only when the service starts: such jobs were cut off with the
+   * previous service, which does not count against them. Returns their new state.
+   */
+  takeBack(): JobRow[] {
+    return this.#rows(SQL.running, {}).map(({ id }) => this.release(id, "blameless"));
+  }
+
+  /**
+   * Cancels a job: a waiting one at once, a running one by recording that it must stop, which survives a crash. A
+   * finished one stays as it is. Throws not-found.
    */
   cancel(id: string): JobRow {
-    return this.#transaction(() => {
-      if (!this.#run(SQL.cancelQueued, { id, now: this.#now() })) this.#run(SQL.cancelRunning, { id });
-      return this.#mustGet(id);
-    });
-  }
-
-  /**
-   * Takes jobs back whose lease ended by `now`: they wait again, except those that were to be cancelled and
-   * those that were tried MAX_ATTEMPTS times, which fail. Returns the jobs in their new state.
-   */
-  reap(now: number): JobRow[] {
-    return this.#transaction(() =>
-      this.#rows(SQL.abandoned, { before: now }).map((row) => this.#takeBack(row, true)),
-    );
-  }
-
-  /**
-   * Takes every running job back, whatever its lease says. Only for a process that knows itself to be the
-   * only one on this database, at its start. A service that was killed says nothing against its job, so the
-   * attempt does not count; after MAX_CLAIMS starts the job is given up as one that takes the service down.
-   */
-  reapAll(): JobRow[] {
-    return this.#transaction(() =>
-      this.#rows(SQL.abandoned, { before: Number.MAX_SAFE_INTEGER }).map((row) => this.#takeBack(row, false)),
-    );
+    if (!this.#run(SQL.cancelQueued, { id, now: this.#now() })) this.#run(SQL.cancelRunning, { id });
+    return this.#mustGet(id);
   }
 
   /** Finds a job, or null. */
   get(id: string): JobRow | null {
-    return this.#row(SQL.byId, { id });
+    return this.#rows(SQL.byId, { id })[0] ?? null;
   }
 
   /** Lists jobs, newest first. */
@@ -202,17 +194,14 @@ export class JobStore {
     });
   }
 
-  /** Counts the jobs of each state. */
+  /** Counts jobs by state. */
   counts(): Record<JobState, number> {
-    const found = new Map<string, number>();
-    for (const row of this.#all(SQL.countByState, {})) found.set(String(row.state), Number(row.n));
-    return Object.fromEntries(JOB_STATES.map((state) => [state, found.get(state) ?? 0])) as Record<
-      JobState,
-      number
-    >;
+    const found = new Map(this.#all(SQL.countByState, {}).map(({ state, n }) => [state, Number(n)]));
+    const counts = JOB_STATES.map((state) => [state, found.get(state) ?? 0]);
+    return Object.fromEntries(counts) as Record<JobState, number>;
   }
 
-  /** Deletes finished jobs that ended before `olderThan` (ms), but keeps the newest `keep`. Returns how many. */
+  /** Deletes finished jobs that ended before `olderThan` (ms), except the newest `keep`. Returns how many. */
   prune(olderThan: number, keep: number): number {
     return this.#statement(SQL.prune).run({ olderThan, keep }).changes;
   }
@@ -223,76 +212,46 @@ export class JobStore {
     this.#db.close();
   }
 
-  #takeBack(row: JobRow, countAttempt: boolean): JobRow {
-    const lease = leaseOf(row);
-    const spent = countAttempt ? row.attempts >= MAX_ATTEMPTS : row.fence >= MAX_CLAIMS;
-    if (row.cancelRequested) this.stop(lease);
-    else if (spent) this.fail(lease, poisonProblem(row.id, row.fence));
-    else this.release(lease, { countAttempt });
-    return this.#mustGet(row.id);
-  }
-
-  #jobOfKey(options: AcceptOptions): JobRow | null {
-    if (options.idempotencyKey === undefined) return null;
-    const [row] = this.#all(SQL.byKey, { key: options.idempotencyKey });
+  #jobOfKey({ idempotencyKey: key, bodyHash }: AcceptOptions): JobRow | null {
+    if (key === undefined) return null;
+    const [row] = this.#all(SQL.byKey, { key });
     if (!row) return null;
-    if (row.body_hash === (options.bodyHash ?? null)) return decodeRow(row);
-    const got = describeValue(options.idempotencyKey);
-    throw new ServiceError(
-      "idempotency-conflict",
-      `Expected the request of job ${row.id} for the idempotency key ${got} but received another request.`,
-      {
-        errors: [{ field: "Idempotency-Key", got, expected: "a key that was not used for another request" }],
-      },
-    );
+    if (row.body_hash === (bodyHash ?? null)) return this.#decode(row);
+    const expected = `a new key, because another request (job ${row.id}) used this one`;
+    throw invalidParameter("Idempotency-Key", describeValue(key), expected, { code: "idempotency-conflict" });
   }
 
   #refuseWhenFull({ limit, perClientLimit, client }: AcceptOptions): void {
-    const all = this.#count(SQL.countUnfinished, {});
-    const own = this.#count(SQL.countUnfinishedOfClient, { client });
+    const all = this.#number(SQL.countUnfinished);
+    const own = this.#number(SQL.countUnfinishedOfClient, { client });
     if (all < limit && own < perClientLimit) return;
-    const [bound, whose] = all >= limit ? [limit, "in the queue"] : [perClientLimit, "of one client"];
-    // A place is free when the job under way is done: the usual time of one job is the honest advice.
-    const usualMs = Number(this.#all(SQL.recentDuration, {})[0]?.ms ?? 0);
-    throw new ServiceError(
-      "queue-full",
-      `Expected fewer than ${bound} unfinished jobs ${whose}: try again later.`,
-      {
-        retryAfter: Math.max(1, Math.ceil(usualMs / 1000)),
-      },
-    );
+    const [count, whose] = all >= limit ? [all, "jobs"] : [own, "jobs of this client"];
+    // A place is free as soon as a running job ends, so the usual time of one job is the honest advice.
+    const seconds = Math.max(1, Math.ceil(this.#number(SQL.recentDuration) / 1000));
+    const message = `The queue is full (${count} unfinished ${whose}): try again in ${seconds} s.`;
+    throw new ServiceError("queue-full", message, { retryAfter: seconds });
   }
 
   #migrate(): void {
-    this.#transaction(() => {
+    const migrate = this.#db.transaction(() => {
       const [row] = this.#db.pragma("user_version") as { user_version: number }[];
       const version = row?.user_version ?? 0;
       if (version > MIGRATIONS.length) {
         throw new ServiceError(
           "internal",
-          `Expected at most version ${MIGRATIONS.length} for the job database but received ${version}: it is of a newer Pixelkiln.`,
+          `A newer Pixelkiln wrote this project's job database (version ${version}; this one knows up to ${MIGRATIONS.length}): use the newer one, or choose another project.`,
         );
       }
       for (const step of MIGRATIONS.slice(version)) this.#db.exec(step);
       this.#db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     });
+    migrate.immediate();
   }
 
   #mustGet(id: string): JobRow {
     const row = this.get(id);
-    if (!row)
-      throw new ServiceError("not-found", `Expected the id of a job but received ${describeValue(id)}.`);
+    if (!row) throw new ServiceError("not-found", `There is no job ${describeValue(id)}.`);
     return row;
-  }
-
-  #leaseState(sql: string, parameters: Parameters): LeaseState {
-    const [row] = this.#all(sql, parameters);
-    if (!row) return "lost";
-    return row.cancel_requested === 1 ? "cancel-requested" : "held";
-  }
-
-  #transaction<T>(work: () => T): T {
-    return this.#db.transaction(work).immediate() as T;
   }
 
   #statement(sql: string): Database.Statement {
@@ -303,34 +262,34 @@ export class JobStore {
     return statement;
   }
 
-  /** Runs a write; true when it changed a row. */
+  /** Runs a write; true if it changed a row. */
   #run(sql: string, parameters: Parameters): boolean {
     return this.#statement(sql).run(parameters).changes > 0;
   }
 
-  // Always `all`, never `get`: a statement with RETURNING is committed only when it has run to its end.
-  #all(sql: string, parameters: Parameters): Record<string, string | number | null>[] {
-    return this.#statement(sql).all(parameters) as Record<string, string | number | null>[];
+  // Always `all`, never `get`: a statement with RETURNING commits only when it has run to the end.
+  #all(sql: string, parameters: Parameters): RawRow[] {
+    return this.#statement(sql).all(parameters) as RawRow[];
   }
 
   #rows(sql: string, parameters: Parameters): JobRow[] {
-    return this.#all(sql, parameters).map(decodeRow);
+    return this.#all(sql, parameters).map((row) => this.#decode(row));
   }
 
-  #row(sql: string, parameters: Parameters): JobRow | null {
-    return this.#rows(sql, parameters)[0] ?? null;
+  #decode(row: RawRow): JobRow {
+    const job = decodeRow(row);
+    // Not a copy: spreading a row parses its request.
+    job.progress = this.#progress.get(job.id) ?? job.progress;
+    return job;
   }
 
-  #count(sql: string, parameters: Parameters): number {
-    return Number(this.#all(sql, parameters)[0]?.n ?? 0);
+  /** Reads the single number that a query returns; 0 if it is NULL. */
+  #number(sql: string, parameters: Parameters = {}): number {
+    return Number(Object.values(this.#all(sql, parameters)[0] ?? {})[0] ?? 0);
   }
 }
 
-/** Says that a job took its worker down too often. */
-export function poisonProblem(jobId: string, attempts: number): Problem {
-  const error = new ServiceError(
-    "generation-failed",
-    `Expected the job to finish but its process ended ${attempts} times: it is not tried again (poison).`,
-  );
-  return toProblem(error, { jobId });
+function poisonProblem({ id, starts }: JobRow): Problem {
+  const message = `The process kept dying on this job (${starts} starts), so it is not tried again. The service's log says why.`;
+  return toProblem(new ServiceError("generation-failed", message), { jobId: id });
 }

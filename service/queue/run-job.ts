@@ -1,7 +1,7 @@
 import type { JobProgress } from "../../shared/job.ts";
-import type { JobRow } from "./job-row.ts";
+import type { ClaimedJob } from "./job-row.ts";
 
-/** What a finished run hands back: the published asset, ms of its parts, small facts for the answer. */
+/** What a finished run returns: the published asset, ms of its parts, small facts for the answer. */
 export interface JobOutcome {
   assetId: string;
   timings: { model: number; post: number; write: number };
@@ -9,24 +9,24 @@ export interface JobOutcome {
 }
 
 export interface RunHooks {
-  /** Aborted when the job is cancelled, the lease is lost or the service stops. */
+  /** Aborted when the job is cancelled or the service stops. */
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
 }
 
 /**
- * Does one job. It may be called again for the same job (after a crash) and must then give the same bytes.
- * An error with `retryable: true` says that the job may be tried again (its process died), one with
- * `begun: false` beside it that the job had not begun and is not to blame.
+ * Runs one job. It may be called again for the same job (after a crash) and must give the same bytes. An error with
+ * `retryable: true` means that the job may be tried again, because its process died; with `begun: false` as well, the
+ * job had not begun and is not to blame.
  */
-export type RunJob = (job: JobRow, hooks: RunHooks) => Promise<JobOutcome>;
+export type RunJob = (job: ClaimedJob, hooks: RunHooks) => Promise<JobOutcome>;
 
 /** Whether a thrown value says that another attempt makes sense. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof Error && "retryable" in error && error.retryable === true;
 }
 
-/** Whether a thrown value says that the job it belongs to had not begun. */
+/** Whether a thrown value says that its job had not begun. */
 export function isBlameless(error: unknown): boolean {
   return error instanceof Error && "begun" in error && error.begun === false;
 }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../../shared/records.ts";
 import type { SpriteRequest } from "../../shared/requests.ts";
 import { drawingOf, type SpriteParts } from "./sprite-parts.ts";
 
@@ -46,7 +47,7 @@ export function resolveRequest(request: SpriteRequest, parts: SpriteParts): Reco
     async: request.async,
     upload_outputs: request.upload_outputs,
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  return withoutUndefined(entries);
 }
 
 function stepsOf(request: SpriteRequest, parts: SpriteParts): { steps: unknown; guidance_scale: unknown } {

@@ -2,7 +2,7 @@ import type { ShapeStyle, TilesetType } from "../../shared/asset.ts";
 import { seededRandom } from "../pixel/random.ts";
 import { CORNER, EDGE, joinOf, LOWER_ONLY, NEIGHBOR } from "./tile-forms.ts";
 
-/** What decides where the border of the two terrains runs through a tile. Sizes in pixels. */
+/** What decides where the border between the two terrains runs through a tile. Sizes in pixels. */
 export interface BorderShape {
   type: TilesetType;
   mask: number;
@@ -14,30 +14,30 @@ export interface BorderShape {
   seed: number;
 }
 
-/** Share of a tile by which the border of a cell stands back from a neighbor of the lower terrain. */
+/** How far the border of a cell stays away from a neighbor of the lower terrain, as a share of a tile. */
 const INSET = 0.19;
 /** Half the width of a path, as a share of a tile. */
 const PATH = 0.28;
-/** Where two paths meet their corners are filled, over this share of a tile. */
+/** Where two paths meet, their corners are filled over this share of a tile. */
 const FILLET = 0.18;
-/** Most pixels by which raggedness moves a border, as a share of a tile. */
+/** Maximum number of pixels by which raggedness moves a border, as a share of a tile. */
 const RAGGED = 0.16;
-/** Share of a tile at its edges without raggedness: narrower, a border would step back for a pixel or two at each joint. */
+/** Share of a tile at its edges without raggedness: any narrower, and the border would jump by a pixel or two at each seam. */
 const STRAIGHT = 0.15;
-/** Share of a tile over which raggedness sets in from there. */
+/** Share of a tile over which raggedness fades in from there. */
 const FADE = 0.2;
-/** Roundness of a square shape's corners: the exponent of a p-norm. */
+/** Roundness of the corners of a square shape: the exponent of a p-norm. */
 const SQUARE_NORM = 6;
 
-/** How far the border of a blob stands back from the edge of the tile, in pixels. */
+/** How far the border of a blob stays away from the edge of the tile, in pixels. */
 export function insetOf(width: number, height: number): number {
   return Math.max(3, Math.round(INSET * Math.min(width, height)));
 }
 
 /**
- * Makes the field whose zero line is the border: about the distance to it in pixels, positive in the upper terrain.
- * It takes a place in pixels from the top left of the tile, inside of it. On an edge of the tile it depends only on
- * what is known of that edge, never on the rest of the mask, so that all tiles that may stand side by side join.
+ * Makes the field whose zero line is the border: roughly the distance to it in pixels, positive in the upper terrain.
+ * Takes a place inside the tile, in pixels from its top left. On an edge of the tile the field depends only on
+ * what is known about that edge, never on the rest of the mask, so that all tiles that may be neighbors fit together.
  */
 export function borderField(shape: BorderShape): (x: number, y: number) => number {
   const { type, mask, width, height, raggedness } = shape;
@@ -56,7 +56,7 @@ export function borderField(shape: BorderShape): (x: number, y: number) => numbe
 function plainField({ type, mask, width, height, style }: BorderShape, size: number) {
   const norm = style === "round" ? 2 : SQUARE_NORM;
   const join = joinOf(type);
-  // Places as shares of the tile times its shorter edge: the border so runs through the middle of all four edges.
+  // Places as shares of the tile times its shorter edge, so that the border meets every edge in its middle.
   const scaled = (field: (x: number, y: number) => number) => (x: number, y: number) =>
     field((x / width) * size, (y / height) * size);
   if (mask === LOWER_ONLY) return () => -size;
@@ -149,7 +149,7 @@ function length(x: number, y: number, norm: number): number {
   return (Math.abs(x) ** norm + Math.abs(y) ** norm) ** (1 / norm);
 }
 
-/** Polynomial smooth maximum (I. Quilez, "smooth minimum"): equal to the larger one where they differ by `width`. */
+/** Polynomial smooth maximum (I. Quilez, "smooth minimum"): equals the larger one where they differ by `width` or more. */
 function smoothMax(one: number, other: number, width: number): number {
   if (!Number.isFinite(one)) return other;
   const near = Math.max(0, width - Math.abs(one - other));

@@ -10,16 +10,16 @@ import { colorOn, colorStep } from "./torus.ts";
 export interface TextureChoice extends SettleOptions {
   /** 0xRRGGBB colors that the texture is held to, or null. */
   palette: readonly number[] | null;
-  /** A texture from which this one must be told apart, or null. */
+  /** A texture that this one must not be mistaken for, or null. */
   apartFrom: PixelImage | null;
 }
 
-/** What a texture without any drawing in it costs: a worse one is taken before. */
+/** Cost of a texture without any detail: an imperfect one is preferred. */
 const FLAT_COST = 3;
-/** How much a distance from the usual color counts against the restlessness of the joints. */
+/** Weight of the distance from the usual color against the unrest at the seams. */
 const COLOR_WEIGHT = 4;
 
-/** Turns a drawing into the texture of a tile: settled, on the palette, its calmest rows and columns on the joints. */
+/** Turns a drawing into the texture of a tile: settled, snapped to the palette, its calmest rows and columns at the seams. */
 export function makeTexture(drawing: PixelImage, options: Omit<TextureChoice, "apartFrom">): PixelImage {
   const settled = settleTexture(drawing, options);
   const held = options.palette ? snapPalette(settled, options.palette) : settled;
@@ -27,8 +27,8 @@ export function makeTexture(drawing: PixelImage, options: Omit<TextureChoice, "a
 }
 
 /**
- * Makes a texture of each drawing and takes the best one: near its usual color as it was drawn, calm at its joints, and
- * unlike the texture beside it. Takes at least one drawing; the first of equals wins. Returns its index too.
+ * Makes a texture from each drawing and picks the best: its drawing was close to the usual color, it is calm at its seams
+ * and unlike the texture next to it. Takes at least one drawing; the first one wins a tie. Also returns its index.
  */
 export function chooseTexture(
   drawings: readonly PixelImage[],
@@ -44,11 +44,11 @@ export function chooseTexture(
   });
   ranked.sort((one, other) => one.cost - other.cost || one.index - other.index);
   const [best] = ranked;
-  if (!best) throw new RangeError("Expected at least one drawing but received none.");
+  if (!best) throw new RangeError("There is no drawing to choose from.");
   return { texture: best.texture, index: best.index };
 }
 
-/** Steps over both joints against the steps inside: about 1 when the joint is like any other place. */
+/** Steps across both seams divided by the steps inside: about 1 if the seam looks like any other place. */
 function jointShare(texture: PixelImage): number {
   const { width, height } = texture;
   let joint = 0;

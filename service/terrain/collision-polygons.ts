@@ -4,9 +4,9 @@ export interface Point {
   y: number;
 }
 
-/** Pixels that a polygon may cover although they do not collide, for each row of it. */
+/** Pixels without collision that a polygon may cover, per row of it. */
 const SPARE_A_ROW = 0.5;
-/** A corner nearer than this to the line between its neighbors is left out, in pixels. */
+/** A corner closer than this to the line between its neighbors is dropped, in pixels. */
 const FLAT = 0.6;
 
 interface Run {
@@ -16,8 +16,8 @@ interface Run {
 }
 
 /**
- * Covers the pixels of a tile that collide with few convex polygons, clockwise from the top: rows are joined while their
- * hull covers hardly more than their pixels. A tile that collides everywhere has one polygon of four corners.
+ * Covers the colliding pixels of a tile with a few convex polygons, clockwise from the top: rows are joined as long as
+ * their hull covers hardly more than their pixels. A tile that collides everywhere has one polygon with four corners.
  */
 export function collisionPolygons(
   { width, height }: { width: number; height: number },
@@ -103,7 +103,7 @@ function area(points: readonly Point[]): number {
   return Math.abs(twice) / 2;
 }
 
-/** Leaves corners out that hardly bend the outline, the flattest first. */
+/** Drops corners that hardly bend the outline, the flattest first. */
 function simplify(points: Point[]): Point[] {
   const left = [...points];
   while (left.length > 4) {
@@ -115,7 +115,7 @@ function simplify(points: Point[]): Point[] {
   return left;
 }
 
-/** Distance of a point to the line through two others. */
+/** Distance of a point from the line through two others. */
 function distance(a: Point, b: Point, point: Point): number {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   return length === 0 ? Math.hypot(point.x - a.x, point.y - a.y) : Math.abs(turn(a, b, point)) / length;

@@ -4,7 +4,7 @@ import type { Ground, Grounds } from "./ground.ts";
 import type { Level, LevelMap } from "./level-map.ts";
 import { colorOn } from "./torus.ts";
 
-/** Blades along an edge, 1 = there is one: two and three pixels wide, in a pattern that goes into common tile sizes. */
+/** Blades along an edge, 1 = there is one: two and three pixels wide, in a pattern that divides common tile sizes. */
 const BLADES = [1, 1, 0, 0, 1, 1, 1, 0] as const;
 
 /** Whether a blade hangs in a column of a tile. */
@@ -17,7 +17,7 @@ export interface TileDrawing {
   height: number;
   grounds: Grounds;
   levels: LevelMap;
-  /** Pixels of a southern side that one sees of hard ground: 0 to AROUND - 3. */
+  /** Height in pixels of the visible southern face of hard ground: 0 to AROUND - 3. */
   depth: number;
 }
 
@@ -29,9 +29,9 @@ interface Spot {
 }
 
 /**
- * Draws one tile in the colors of its grounds: textures, and along their borders what a pixel artist draws there. Light
- * comes from the top left. The higher ground has a dark line around it, a light rim towards the light and, below its
- * southern rim, its side or hanging blades; the lower one has shadow or foam. Looks no further than AROUND pixels.
+ * Draws one tile in the colors of its grounds: textures, and along their borders what a pixel artist would draw. Light
+ * comes from the top left. The higher ground gets a dark outline, a light rim toward the light and, below its southern
+ * rim, its face or hanging blades; the lower one gets a shadow or foam. Looks no farther than AROUND pixels.
  */
 export function drawTile(drawing: TileDrawing): PixelImage {
   const { width, height, levels } = drawing;
@@ -62,7 +62,7 @@ function colorOf(drawing: TileDrawing, spot: Spot): number | null {
   );
 }
 
-/** The dark line: the outermost pixels of the higher ground. */
+/** The dark outline: the outermost pixels of the higher ground. */
 function lineColor(drawing: TileDrawing, spot: Spot): number | null {
   const { x, y, ground } = spot;
   const isLower = (dx: number, dy: number): boolean => ranks(drawing, spot, x + dx, y + dy) < 0;
@@ -70,7 +70,7 @@ function lineColor(drawing: TileDrawing, spot: Spot): number | null {
   return ground.colors.line;
 }
 
-/** Below a southern rim: the side of hard ground, the hanging blades of grass, then the shadow. */
+/** Below a southern rim: the face of hard ground, hanging blades of grass, then the shadow. */
 function sideColor(drawing: TileDrawing, spot: Spot): number | null {
   const { x, y, ground } = spot;
   for (let up = 1; up <= drawing.depth + 1; up++) {
@@ -87,7 +87,7 @@ function sideColor(drawing: TileDrawing, spot: Spot): number | null {
   return null;
 }
 
-/** Foam where a liquid washes against something higher, or against the side of it. */
+/** Foam where a liquid meets something higher, or its face. */
 function shoreColor(drawing: TileDrawing, spot: Spot): number | null {
   const { x, y, ground } = spot;
   if (ground.style !== "liquid") return null;

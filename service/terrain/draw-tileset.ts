@@ -24,11 +24,11 @@ export interface TilesetDrawing {
   frameCount: number;
   collision: Collision;
   seed: number;
-  /** Tiles that are kept as they are, by name: all frames of each. */
+  /** Tiles that are kept unchanged, by name: all frames of each. */
   kept: ReadonlyMap<string, readonly PixelImage[]>;
 }
 
-/** One tile of a drawn set: all its frames lie side by side from `cell` on. */
+/** One tile of a drawn set: its frames lie side by side starting at `cell`. */
 export interface DrawnTile extends PlacedTile {
   cell: number;
   frames: PixelImage[];
@@ -42,9 +42,9 @@ export interface DrawnTileset {
 }
 
 /**
- * Draws all tiles of a set, one at each step of the generator, so that whoever drives it may pause or stop. Where
- * something moves, each place of the layout is a run of `frameCount` cells: the frames of a tile follow it directly, and
- * a tile that stands still leaves the rest of its run empty.
+ * Draws all tiles of a set, one per step of the generator, so that the caller may pause or stop. If something moves,
+ * each place in the layout is a run of `frameCount` cells: the frames of a tile follow it directly, and a tile that
+ * does not move leaves the rest of its run empty.
  */
 export function* drawTileset(drawing: TilesetDrawing): Generator<number, DrawnTileset> {
   const grid = layOutTileset(drawing.type, drawing.layout, drawing.variants);
@@ -101,14 +101,14 @@ function drawFrames(
   return frames.map((grounds) => drawTile({ width, height, grounds, levels, depth }));
 }
 
-/** Pixels of what lies between the terrains, over the whole width of the border. */
+/** Width in pixels of the band between the terrains, on both sides of the border together. */
 function bandWidth({ grounds, width, height, shape, type }: TilesetDrawing): number {
   if (grounds.between === null || grounds.lower.texture === null) return 0;
   const most = joinOf(type) === "blob" ? 2 * (insetOf(width, height) - 1) : Math.min(width, height) / 2;
   return Math.min(most, Math.max(2, Math.round((shape.transition_size * Math.min(width, height)) / 2)));
 }
 
-/** Pixels of the side that one sees of hard ground. */
+/** Height in pixels of the visible face of hard ground. */
 function sideDepth({ width, height, shape, type }: TilesetDrawing): number {
   const asked = Math.round((shape.transition_size * Math.min(width, height)) / 4);
   const most = joinOf(type) === "blob" ? insetOf(width, height) - 2 : AROUND - 3;
@@ -136,7 +136,7 @@ type TilesetChecks = Pick<
   "seam_ratio_x" | "seam_ratio_y" | "worst_pair" | "combinations_present" | "combinations_expected"
 >;
 
-/** Measures the joints of a drawn set and counts its combinations. */
+/** Measures the seams of a drawn set and counts its combinations. */
 export function checkTileset(type: TilesetType, tiles: readonly DrawnTile[]): TilesetChecks {
   const wanted = tileForms(type).filter(({ mask }) => mask >= 0);
   const present = new Set(tiles.map(({ form }) => form.mask));

@@ -3,24 +3,24 @@ import type { PixelImage } from "../pixel/image.ts";
 import { fromOklab, type Oklab, toOklab } from "../pixel/oklab.ts";
 import type { EdgeStyle } from "./terrain-words.ts";
 
-/** The colors with which the edge of a terrain is drawn, 0xRRGGBB. */
+/** The colors used to draw the edge of a terrain, 0xRRGGBB. */
 export interface EdgeColors {
-  /** The line around it. */
+  /** Its outline. */
   line: number;
   /** Where light falls on its rim. */
   rim: number;
-  /** The side of it that one sees below its southern rim. */
+  /** The face visible below its southern rim. */
   face: number;
   /** Its ground in the shadow of something higher. */
   shadow: number;
-  /** Where it washes against something: liquids only. */
+  /** Where it meets something else: liquids only. */
   foam: number;
 }
 
-/** Light is warm and shadow is cool: hues move by this much, in radians, as ramps of pixel artists do. */
+/** Light is warm and shadow is cool: hues shift by this much, in radians, as in the ramps of pixel artists. */
 const HUE_SHIFT = 0.18;
 
-/** Continues the ramp of a texture in both directions, for the edges of its terrain. */
+/** Extends the ramp of a texture in both directions, for the edges of its terrain. */
 export function edgeColors(texture: PixelImage, style: EdgeStyle): EdgeColors {
   const ramp = [...countColors(texture).keys()].map(toOklab).sort((one, other) => one.l - other.l);
   const dark = ramp[0]!;
@@ -39,12 +39,12 @@ export function edgeColors(texture: PixelImage, style: EdgeStyle): EdgeColors {
   };
 }
 
-/** A ramp's next step: lighter and warmer, or darker and cooler. */
+/** The next step of a ramp: lighter and warmer, or darker and cooler. */
 function shade({ l, a, b }: Oklab, step: number): number {
   const lightness = Math.max(0.08, Math.min(0.97, l + step));
   const chroma = Math.hypot(a, b) * (lightness / Math.max(0.1, l)) ** 0.5;
   const hue = Math.atan2(b, a);
-  // 1.9 is the yellow-green that light pulls towards; shadow goes the other way, towards blue.
+  // 1.9 is the yellow-green that light pulls toward; shadow goes the other way, toward blue.
   const towards = Math.sign(Math.sin(1.9 - hue)) * Math.sign(step);
   const turned = hue + HUE_SHIFT * towards * Math.min(1, chroma / 0.05);
   return fromOklab({ l: lightness, a: chroma * Math.cos(turned), b: chroma * Math.sin(turned) });

@@ -7,12 +7,12 @@ export interface Ground {
   /** Seamless, of the tile's size; null is air: nothing is drawn. */
   texture: PixelImage | null;
   style: EdgeStyle;
-  /** The higher of two grounds casts its shadow on the other. */
+  /** The higher of two grounds casts a shadow on the other. */
   height: number;
   colors: EdgeColors;
 }
 
-/** All grounds of a set from the bottom to the top: lower, what lies between (where there is such), upper. */
+/** All grounds of a set from bottom to top: lower, the one in between (if there is one), upper. */
 export interface Grounds {
   lower: Ground;
   between: Ground | null;

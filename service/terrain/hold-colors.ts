@@ -4,8 +4,8 @@ import { createNearestColor } from "../pixel/nearest-color.ts";
 import { colorAt, setColor } from "../pixel/parse-hex.ts";
 
 /**
- * Holds pictures of one size to `colorCount` colors over all of them (>= 1). Colors of `kept` pictures stay as they are
- * and count; pictures that have no more colors than that are returned as they came.
+ * Reduces pictures of one size to `colorCount` colors in total (>= 1). The colors of `kept` pictures count too, but do
+ * not change; pictures that are within the limit already are returned unchanged.
  */
 export function holdColors(
   images: readonly PixelImage[],

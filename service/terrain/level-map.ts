@@ -1,7 +1,7 @@
-/** 0 = lower terrain, 1 = what lies between, 2 = upper. */
+/** 0 = lower terrain, 1 = the one in between, 2 = upper. */
 export type Level = 0 | 1 | 2;
 
-/** Pixels around a tile that are known as well: edges are drawn by what is near. */
+/** How many pixels around a tile are known as well: edges are drawn according to what is nearby. */
 export const AROUND = 8;
 
 export interface LevelQuestion {
@@ -9,18 +9,18 @@ export interface LevelQuestion {
   height: number;
   /** Distance to the border in pixels, positive in the upper terrain: see borderField. */
   field: (x: number, y: number) => number;
-  /** Pixels of what lies between, half of them on each side of the border; 0 = nothing. */
+  /** Width in pixels of what lies in between, half of it on each side of the border; 0 = nothing. */
   band: number;
 }
 
-/** Which terrain each pixel of a tile has, and those around it. */
+/** The terrain of each pixel of a tile and of the pixels around it. */
 export interface LevelMap {
   at(x: number, y: number): Level;
 }
 
 /**
- * Decides the terrain of each pixel. Beyond the tile the field goes on as it is on the tile's edge, which is what the
- * neighbor has there. Bumps and notches of a single pixel are taken out.
+ * Decides the terrain of each pixel. Beyond the tile, the field continues as it is on the tile's edge, which is what the
+ * neighbor has there. Bumps and notches of a single pixel are removed.
  */
 export function mapLevels({ width, height, field, band }: LevelQuestion): LevelMap {
   const columns = width + 2 * AROUND;
@@ -56,12 +56,12 @@ export function mapLevels({ width, height, field, band }: LevelQuestion): LevelM
   };
 }
 
-/** Pixels side by side that make a top: a step of a wall is narrower and stays bare. */
+/** Width in pixels of a top: a step in a wall is narrower and stays bare. */
 const TOP_WIDTH = 3;
 
 /**
- * Lays what lies between on top of the upper terrain, where there is lower terrain (air) above it: `depth` pixels, and
- * one more where `hangs` says so of a column.
+ * Puts the terrain in between on top of the upper terrain, wherever there is lower terrain (air) above: `depth` pixels,
+ * and one more in columns for which `hangs` says so.
  */
 export function capTops(levels: LevelMap, depth: number, hangs: (x: number) => boolean): LevelMap {
   const isTop = (x: number, y: number): boolean => levels.at(x, y) !== 0 && levels.at(x, y - 1) === 0;
@@ -89,15 +89,22 @@ export function capTops(levels: LevelMap, depth: number, hangs: (x: number) => b
   };
 }
 
-/** A pixel with three or four neighbors of one other level takes that level. */
+/** A pixel takes the level that three or four of its neighbors share. */
 function withoutBumps(levels: Uint8Array, columns: number, rows: number): Uint8Array<ArrayBuffer> {
   const result = new Uint8Array(levels);
   for (let y = 1; y < rows - 1; y++) {
     for (let x = 1; x < columns - 1; x++) {
       const at = y * columns + x;
-      const around = [levels[at - columns]!, levels[at - 1]!, levels[at + 1]!, levels[at + columns]!];
-      for (const level of [0, 1, 2]) {
-        if (level !== levels[at] && around.filter((one) => one === level).length >= 3) result[at] = level;
+      const [above, left] = [levels[at - columns]!, levels[at - 1]!];
+      const [right, below] = [levels[at + 1]!, levels[at + columns]!];
+      // If three of four are the same, one of the first two is among them.
+      for (const level of [above, left]) {
+        const alike =
+          Number(above === level) +
+          Number(left === level) +
+          Number(right === level) +
+          Number(below === level);
+        if (level !== levels[at] && alike >= 3) result[at] = level;
       }
     }
   }

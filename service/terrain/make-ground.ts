@@ -6,10 +6,10 @@ import type { Ground } from "./ground.ts";
 import type { TerrainNature } from "./terrain-words.ts";
 import { colorOn, mapPixels } from "./torus.ts";
 
-/** OKLab distance of the mean colors of two terrains below which a player confuses them. */
+/** OKLab distance between the mean colors of two terrains below which players confuse them. */
 export const APART = 0.12;
 
-/** The ground below a sidescroller: nothing is drawn. */
+/** The air in a sidescroller: nothing is drawn. */
 export const AIR: Ground = {
   texture: null,
   style: "soft",
@@ -17,7 +17,7 @@ export const AIR: Ground = {
   colors: { line: 0, rim: 0, face: 0, shadow: 0, foam: 0 },
 };
 
-/** Makes a ground of a texture; `snap` moves the colors of its edges onto a palette. */
+/** Makes a ground from a texture; `snap` moves the colors of its edges onto a palette. */
 export function makeGround(
   texture: PixelImage,
   { style, height }: TerrainNature,
@@ -53,14 +53,14 @@ export function distanceApart(one: PixelImage, other: PixelImage): number {
   return Math.sqrt(squaredDistance(meanColor(one), meanColor(other)));
 }
 
-/** Moves the lightness of a texture away from that of another one until the two are told apart. */
+/** Moves the lightness of a texture away from that of another one until players can tell the two apart. */
 export function moveApart(texture: PixelImage, from: PixelImage): PixelImage {
   const own = meanColor(texture);
   const other = meanColor(from);
   const across = squaredDistance({ ...own, l: 0 }, { ...other, l: 0 });
   const needed = Math.sqrt(Math.max(0, APART ** 2 - across)) + 0.005;
   const goesUp = own.l === other.l ? own.l < 0.5 : own.l > other.l;
-  // There is no room to move in beyond black and white.
+  // There is no room beyond black and white.
   const up = goesUp ? other.l + needed <= 0.93 : other.l - needed < 0.18;
   const shift = (up ? other.l + needed : other.l - needed) - own.l;
   return mapPixels(texture, (x, y) => {

@@ -2,12 +2,12 @@ import type { PixelImage } from "../pixel/image.ts";
 
 export const SIDES = ["left", "right", "top", "bottom"] as const;
 export type Side = (typeof SIDES)[number];
-/** The tiles around one, where they are known: left and right ones have its height, the others its width. */
+/** The known tiles around one: left and right ones have its height, the others its width. */
 export type Neighbors = Partial<Record<Side, PixelImage>>;
 
 /**
- * Goes on from the known neighbors: each is mirrored at the joint, and where several reach the nearest one counts. The
- * result is the start of a tile that fits; its pixels at a joint are those of the neighbor. Takes at least one.
+ * Continues the known neighbors: each is mirrored at the seam, and where several overlap the nearest one wins. The
+ * result is the start for a tile that fits; its pixels at a seam are those of the neighbor. Takes at least one.
  */
 export function continueNeighbors(
   { width, height }: { width: number; height: number },
@@ -23,7 +23,7 @@ export function continueNeighbors(
   return { width, height, data };
 }
 
-/** Marks what is drawn anew, 1, and what is kept, 0: `depth` pixels along each side that has a neighbor. */
+/** Marks what is redrawn, 1, and what is kept, 0: `depth` pixels along each side that has a neighbor. */
 export function edgeMask(
   { width, height }: { width: number; height: number },
   neighbors: Neighbors,
@@ -37,8 +37,8 @@ export function edgeMask(
 
 /**
  * Lays the continued edges of the neighbors over a tile, up to `depth` pixels deep. Where each ends is decided along the
- * edge, row by row: where it differs least from the tile, moving by at most one pixel, as in repairSeam. No color is
- * mixed, and the joints themselves are exact.
+ * edge, row by row: where it differs least from the tile, moving by at most one pixel, as in repairSeam. No colors are
+ * blended, and the seams themselves are exact.
  */
 export function matchEdges(tile: PixelImage, neighbors: Neighbors, depth: number): PixelImage {
   const { width, height } = tile;
@@ -69,7 +69,7 @@ export function matchEdges(tile: PixelImage, neighbors: Neighbors, depth: number
   return { width, height, data };
 }
 
-/** Mean step over the joints to the neighbors of an axis, against that inside the tile; null without a neighbor there. */
+/** Mean step across the seams to the neighbors of an axis, relative to that inside the tile; null without a neighbor there. */
 export function edgeRatio(tile: PixelImage, neighbors: Neighbors, axis: "x" | "y"): number | null {
   const { width, height, data } = tile;
   const sides: Side[] = axis === "x" ? ["left", "right"] : ["top", "bottom"];
@@ -102,7 +102,7 @@ interface Mirrored {
   bytes: Uint8Array;
 }
 
-/** The pixel of the nearest neighbor that lies as far beyond the joint as a place lies before it. */
+/** The pixel of the nearest neighbor, as far beyond the seam as the given place is before it. */
 function mirrored(
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   neighbors: Neighbors,
@@ -142,7 +142,7 @@ function difference(bytes: Uint8Array, data: Uint8Array, offset: number): number
   return sum;
 }
 
-/** Depth of the last pixel that is laid over, for each place along the edge: the path of least difference. */
+/** Depth of the last overlaid pixel for each place along the edge: the path of least difference. */
 function cheapestCut(differences: readonly (readonly number[])[], depth: number): number[] {
   const costs = differences.map((row) => [...row]);
   for (let i = 1; i < costs.length; i++) {

@@ -3,7 +3,7 @@ import type { PixelImage } from "../pixel/image.ts";
 import type { TileForm } from "./tile-forms.ts";
 import { mayJoin } from "./tile-joints.ts";
 
-/** A tile as it is measured: its form, its name and its pictures, one or one for each frame. */
+/** A tile to measure: its form, its name and its pictures, either one or one per frame. */
 export interface MeasuredTile {
   form: TileForm;
   name: string;
@@ -13,9 +13,9 @@ export interface MeasuredTile {
 type JointChecks = Required<Pick<Checks, "seam_ratio_x" | "seam_ratio_y" | "worst_pair">>;
 
 /**
- * Measures the joints of a set: for each axis, the mean step (sum of the four channels' differences) over the joint of
- * every two tiles that may stand side by side, in every frame, against the mean step between neighboring pixels inside
- * all tiles. The worst pair is the one with the largest mean step; null for a set without any step at a joint.
+ * Measures the seams of a set: for each axis, the mean step (sum of the differences of the four channels) across the seam
+ * of every two tiles that may be neighbors, in every frame, relative to the mean step between neighboring pixels inside
+ * all tiles. The worst pair is the one with the largest mean step; null for a set without any step at a seam.
  */
 export function measureJoints(tiles: readonly MeasuredTile[]): JointChecks {
   const x = measureAxis(tiles, "x");

@@ -6,9 +6,9 @@ import { colorOn, mapPixels } from "./torus.ts";
 const PIXELS_A_STEP = 16;
 
 /**
- * Makes the frames of a surface that moves as water does, its own picture first: rows sway to and fro and columns up and
- * down, in one wave over the tile, so that the last frame leads into the first and every frame is as seamless as the
- * texture. No color is added. `count` frames, at least 1.
+ * Makes the frames of a surface that moves like water, starting with the texture itself: rows sway sideways and columns
+ * up and down, in one wave per tile, so that the last frame leads into the first and every frame is as seamless as the
+ * texture. No colors are added. `count` frames, at least 1.
  */
 export function moveTexture(texture: PixelImage, count: number): PixelImage[] {
   const { width, height } = texture;

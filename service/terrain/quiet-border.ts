@@ -2,10 +2,10 @@ import type { PixelImage } from "../pixel/image.ts";
 import { setColor } from "../pixel/parse-hex.ts";
 import { colorOn, colorStep, roll } from "./torus.ts";
 
-/** The step over the joint is at most this share of the mean step inside. */
+/** The step across the seam is at most this share of the mean step inside. */
 const QUIET = 0.45;
 
-/** Rolls a seamless texture so that its calmest pair of columns, and of rows, lies on the joints of the axes asked for. */
+/** Rolls a seamless texture so that its calmest pair of columns, and of rows, lies at the seams of the requested axes. */
 export function rollToCalmest(texture: PixelImage, axes = { x: true, y: true }): PixelImage {
   const { width, height } = texture;
   const columns = Array.from({ length: width }, (_, x) => columnStep(texture, x));
@@ -16,8 +16,8 @@ export function rollToCalmest(texture: PixelImage, axes = { x: true, y: true }):
 }
 
 /**
- * Makes clusters reach over the joint until the steps there are few: where the two pixels of the joint differ most, one
- * takes the color of the other, the one for which it costs less inside the tile. Returns a texture of the same colors.
+ * Extends clusters across the seam until few steps are left there: where the two pixels at the seam differ most, one
+ * takes the color of the other, whichever costs less inside the tile. Returns a texture with the same colors.
  */
 export function quietBorder(texture: PixelImage): PixelImage {
   const turned = quietColumns(transpose(texture));
@@ -45,7 +45,7 @@ function quietColumns(texture: PixelImage): PixelImage {
   return result;
 }
 
-/** Sum of the steps from a column to the one on its right. */
+/** Sum of the steps from a column to the next one on its right. */
 function columnStep(texture: PixelImage, x: number): number {
   let sum = 0;
   for (let y = 0; y < texture.height; y++) sum += stepAt(texture, x, y);
@@ -68,7 +68,8 @@ function transpose({ width, height, data }: PixelImage): PixelImage {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const from = 4 * (y * width + x);
-      turned.set(data.subarray(from, from + 4), 4 * (x * height + y));
+      const to = 4 * (x * height + y);
+      for (let channel = 0; channel < 4; channel++) turned[to + channel] = data[from + channel]!;
     }
   }
   return { width: height, height: width, data: turned };

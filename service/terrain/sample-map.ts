@@ -10,7 +10,7 @@ export interface MaskMap {
   masks: number[];
 }
 
-/** Cells of the maps that are tried for sets of corners. */
+/** Size of the maps that are tried for corner sets, in cells. */
 const CORNER_MAP = { columns: 12, rows: 9 } as const;
 const MOST_TRIES = 500;
 /** The eight neighbors of a cell in the order of their bits. */
@@ -26,8 +26,8 @@ const AROUND = [
 ] as const;
 
 /**
- * Gives the mask of each cell of a map, by what is upper terrain: the corners of the cells (columns + 1 by rows + 1 of
- * them) for sets of corners, the cells themselves for the others.
+ * Returns the mask of each cell of a map, given what is upper terrain: the corners of the cells (columns + 1 by rows + 1
+ * of them) for corner sets, the cells themselves for the others.
  */
 export function maskMap(
   type: TilesetType,
@@ -47,17 +47,17 @@ export function maskMap(
   return { columns, rows, masks };
 }
 
-/** Makes a map on which every form of a type stands, the same one each time. */
+/** Makes a map that contains every form of a type, always the same one. */
 export function sampleMap(type: TilesetType): MaskMap {
   if (joinOf(type) !== "corner") return blockMap(type);
   for (let seed = 1; seed <= MOST_TRIES; seed++) {
     const map = maskMap(type, CORNER_MAP, randomPlaces(seed));
     if (new Set(map.masks).size === 16) return map;
   }
-  throw new ServiceError("internal", "Expected a map of all 16 tiles but found none.");
+  throw new ServiceError("internal", "No sample map with all 16 tiles was found.");
 }
 
-/** Random places of the upper terrain in patches of two, the same for a seed. */
+/** Places of the upper terrain at random, in patches of two; the same for the same seed. */
 export function randomPlaces(seed: number): (x: number, y: number) => boolean {
   const size = 64;
   const random = seededRandom(seed);
@@ -68,7 +68,7 @@ export function randomPlaces(seed: number): (x: number, y: number) => boolean {
   return (x, y) => 0.7 * at(coarse, x >> 1, y >> 1) + 0.3 * at(fine, x, y) > 0.5;
 }
 
-/** One block of 3 x 3 cells for each form, with the form in its middle, and lower terrain between the blocks. */
+/** One block of 3 x 3 cells for each form, with the form in its center, and lower terrain between the blocks. */
 function blockMap(type: TilesetType): MaskMap {
   const forms = tileForms(type).filter(({ mask }) => mask !== LOWER_ONLY);
   const across = joinOf(type) === "blob" ? 8 : 4;

@@ -8,27 +8,27 @@ import { parseHex } from "../pixel/parse-hex.ts";
 import { sampleCells } from "../pixel/sample-cells.ts";
 import { colorOn, mapPixels } from "./torus.ts";
 
-/** Rounds in which lone pixels join a neighbor. */
+/** Rounds in which isolated pixels join a neighbor. */
 const CLUSTER_ROUNDS = 3;
-/** Standard deviation of the lightness of a ground that is neither flat nor too restless to stand on. */
+/** Standard deviation of the lightness of a ground that is neither flat nor too busy to stand on. */
 const CONTRAST = { least: 0.03, most: 0.065 } as const;
-/** Middle lightness of a ground whose usual color is not known. */
+/** Mean lightness of a ground whose usual color is unknown. */
 const LIGHTNESS = { least: 0.34, most: 0.9 } as const;
-/** OKLab distance up to which a drawing has its usual color; at twice this it is given all of it. */
+/** OKLab distance up to which a drawing counts as having its usual color; from twice this on, it is moved there entirely. */
 const NEAR = 0.07;
 
 export interface SettleOptions {
   width: number;
   height: number;
-  /** Most colors of the texture, >= 1. */
+  /** Maximum number of colors of the texture, >= 1. */
   colorCount: number;
-  /** Hex color around which its colors lie in the end, or null: as it was drawn. */
+  /** Hex color that its colors end up around, or null: as it was drawn. */
   usualColor: string | null;
 }
 
 /**
- * Turns a seamless drawing into a ground as pixel artists draw it: of the tile's own size, a few colors, in clusters
- * instead of single pixels, and calm enough for what stands on it. It stays seamless: each step looks around the edges.
+ * Turns a seamless drawing into a ground as pixel artists draw it: at the size of the tile, with a few colors in clusters
+ * instead of single pixels, and calm enough for what stands on it. It stays seamless: each step wraps around the edges.
  */
 export function settleTexture(
   drawing: PixelImage,
@@ -42,7 +42,7 @@ export function settleTexture(
   return texture;
 }
 
-/** A tile larger than the drawing shows it several times, so that its pixels stay of one size. */
+/** A tile larger than the drawing repeats it, so that all pixels stay the same size. */
 function resize(drawing: PixelImage, width: number, height: number): PixelImage {
   const repeat = Math.ceil(Math.max(width / drawing.width, height / drawing.height));
   if (width % repeat !== 0 || height % repeat !== 0) return sampleCells(drawing, width, height);
@@ -52,8 +52,8 @@ function resize(drawing: PixelImage, width: number, height: number): PixelImage 
 }
 
 /**
- * Moves a drawing onto its usual color where it is far from it, and its lightness into the range in which steps can be
- * seen; draws its contrast together where it is too restless and apart where nothing of it would be seen.
+ * Moves a drawing onto its usual color if it is far from it, and its lightness into the range in which steps are
+ * visible; lowers its contrast if it is too busy, and raises it if nothing of it would be visible.
  */
 function tone(image: PixelImage, usualColor: string | null): PixelImage {
   const counts = [...countColors(image)].map(([color, count]) => ({ lab: toOklab(color), count }));
@@ -65,14 +65,20 @@ function tone(image: PixelImage, usualColor: string | null): PixelImage {
   const wanted = Math.max(CONTRAST.least, Math.min(CONTRAST.most, deviation));
   const stretch = deviation === 0 ? 1 : Math.min(3, wanted / deviation);
   const middle = middleColor(mean, usualColor);
-  return mapPixels(image, (x, y) => {
-    const { l, a, b } = toOklab(colorOn(image, x, y));
-    const hue = Math.min(1, stretch);
+  const hue = Math.min(1, stretch);
+  const tonedColor = (color: number): number => {
+    const { l, a, b } = toOklab(color);
     return fromOklab({
       l: Math.max(0.08, Math.min(0.97, middle.l + (l - mean.l) * stretch)),
       a: middle.a + (a - mean.a) * hue,
       b: middle.b + (b - mean.b) * hue,
     });
+  };
+  const toned = new Map<number, number>();
+  return mapPixels(image, (x, y) => {
+    const color = colorOn(image, x, y);
+    if (!toned.has(color)) toned.set(color, tonedColor(color));
+    return toned.get(color)!;
   });
 }
 
@@ -88,17 +94,29 @@ function middleColor(mean: Oklab, usualColor: string | null): Oklab {
   };
 }
 
-/** Gives each pixel the color of middle lightness among its nine: noise goes, edges stay. */
+/** Gives each pixel the color of median lightness among its nine: noise goes, edges stay. */
 function medianOnTorus(image: PixelImage): PixelImage {
-  const lightness = new Map([...countColors(image).keys()].map((color) => [color, toOklab(color).l]));
+  const colors = [...countColors(image).keys()].map((color) => ({ color, l: toOklab(color).l }));
+  colors.sort((one, other) => one.l - other.l || one.color - other.color);
+  const rankOf = new Map(colors.map(({ color }, rank) => [color, rank]));
+  const { width, height } = image;
+  const ranks = Uint16Array.from(
+    { length: width * height },
+    (_, i) => rankOf.get(colorOn(image, i % width, Math.floor(i / width)))!,
+  );
+  // A typed array sorts numbers without a comparison function, which matters once per pixel.
+  const around = new Uint16Array(9);
   return mapPixels(image, (x, y) => {
-    const around = neighborhood(image, x, y);
-    around.sort((one, other) => lightness.get(one)! - lightness.get(other)! || one - other);
-    return around[4]!;
+    for (let i = 0; i < 9; i++) {
+      const column = (x + (i % 3) - 1 + width) % width;
+      const row = (y + Math.floor(i / 3) - 1 + height) % height;
+      around[i] = ranks[row * width + column]!;
+    }
+    return colors[around.sort()[4]!]!.color;
   });
 }
 
-/** A pixel without a neighbor of its color above, below or beside it takes the commonest color around it. */
+/** A pixel without a neighbor of its own color above, below, left or right takes the most common color around it. */
 function joinLonePixels(image: PixelImage): PixelImage {
   return mapPixels(image, (x, y) => {
     const own = colorOn(image, x, y);
@@ -122,11 +140,4 @@ function commonest(colors: readonly number[], own: number): number {
       best = { color, count, distance };
   }
   return best.color;
-}
-
-function neighborhood(image: PixelImage, x: number, y: number): number[] {
-  const colors: number[] = [];
-  for (let dy = -1; dy <= 1; dy++)
-    for (let dx = -1; dx <= 1; dx++) colors.push(colorOn(image, x + dx, y + dy));
-  return colors;
 }

@@ -1,12 +1,12 @@
 /** How the edge of a terrain is drawn. */
 export type EdgeStyle = "liquid" | "grassy" | "soft" | "hard";
 
-/** What the words of a terrain say about it. */
+/** What the description of a terrain says about it. */
 export interface TerrainNature {
   style: EdgeStyle;
-  /** Which of two terrains stands above the other: the higher one casts the shadow. */
+  /** Which of two terrains is above the other: the higher one casts the shadow. */
   height: number;
-  /** Its usual color, hex; null when the words name none that is known, or name a color themselves. */
+  /** Its usual color, hex; null if no word is known, or if the description names a color itself. */
   usualColor: string | null;
 }
 
@@ -14,7 +14,7 @@ interface KnownTerrain extends TerrainNature {
   words: readonly string[];
 }
 
-/** The first row with a word of the description counts: more particular ones come first. */
+/** The first row with a word of the description wins: more specific ones come first. */
 const KNOWN: readonly KnownTerrain[] = [
   { words: ["lava", "magma"], style: "liquid", height: 0, usualColor: "#d8481c" },
   { words: ["swamp", "bog", "marsh"], style: "liquid", height: 0, usualColor: "#4f6b4a" },
@@ -44,7 +44,7 @@ const KNOWN: readonly KnownTerrain[] = [
 const COLOR_WORD =
   /\b(black|white|gr[ae]y|red|orange|yellow|green|blue|purple|violet|pink|brown|golden?|silver|cyan|teal|turquoise|crimson|dark|pale|bright)\b/;
 
-/** Reads the nature of a terrain off its description; words that are not known make a soft ground. */
+/** Reads the nature of a terrain from its description; unknown words make a soft ground. */
 export function natureOf(description: string): TerrainNature {
   const text = description.toLowerCase();
   const words = new Set(text.split(/[^a-z]+/));

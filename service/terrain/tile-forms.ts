@@ -2,14 +2,14 @@ import type { TileInfo, TilesetType } from "../../shared/asset.ts";
 
 export type Terrain = "lower" | "upper";
 
-/** One combination of terrains: what a tile joins, before anything is drawn. */
+/** One combination of terrains: what a tile fits next to, before anything is drawn. */
 export interface TileForm {
   name: string;
-  /** As in TileInfo; -1 for the pure lower tile of a set whose tiles stand for cells of the upper terrain. */
+  /** As in TileInfo; -1 for the pure lower tile of a set whose tiles are cells of the upper terrain. */
   mask: number;
   corners: TileInfo["corners"];
   edges: TileInfo["edges"];
-  /** What covers its middle. */
+  /** The terrain in its center. */
   terrain: Terrain;
 }
 
@@ -18,7 +18,7 @@ export const NEIGHBOR = { N: 1, NE: 2, E: 4, SE: 8, S: 16, SW: 32, W: 64, NW: 12
 export const CORNER = { NW: 8, NE: 4, SW: 2, SE: 1 } as const;
 export const EDGE = { N: 8, E: 4, S: 2, W: 1 } as const;
 
-/** The mask of the tile that is lower terrain alone in sets of cells. */
+/** The mask of the tile that is all lower terrain, in sets of cells. */
 export const LOWER_ONLY = -1;
 
 /** How the tiles of a type meet: at their corners, along their edges, or as cells with eight neighbors. */
@@ -28,8 +28,8 @@ export function joinOf(type: TilesetType): "corner" | "edge" | "blob" {
 }
 
 /**
- * Lists all forms of a type in ascending order of their masks: 16 of corners (masks 0 to 15); 16 of edges or 47 of
- * eight neighbors and the pure lower tile, which their masks cannot say.
+ * Lists all forms of a type in ascending order of their masks: 16 by corners (masks 0 to 15); 16 by edges or 47 by
+ * eight neighbors, plus the pure lower tile, which their masks cannot express.
  */
 export function tileForms(type: TilesetType): TileForm[] {
   const join = joinOf(type);
@@ -39,12 +39,12 @@ export function tileForms(type: TilesetType): TileForm[] {
   return [...masks.map(form), lowerForm(join)];
 }
 
-/** The 47 masks of eight neighbors in which a corner counts only between two edges that are there, ascending. */
+/** The 47 masks of eight neighbors in which a corner counts only between two edges that are present, ascending. */
 export function blobMasks(): number[] {
   return [...new Set(Array.from({ length: 256 }, (_, mask) => blobMask(mask)))].sort((a, b) => a - b);
 }
 
-/** Drops the corners of a mask of eight neighbors that lie beside an edge that is not there. */
+/** Removes those corners from a mask of eight neighbors that are next to a missing edge. */
 export function blobMask(mask: number): number {
   const { N, NE, E, SE, S, SW, W, NW } = NEIGHBOR;
   const has = (bit: number): boolean => (mask & bit) !== 0;
@@ -56,7 +56,7 @@ export function blobMask(mask: number): number {
   return result;
 }
 
-/** The mask of the tile that shows a terrain alone. */
+/** The mask of the tile that shows one terrain only. */
 export function pureMask(type: TilesetType, terrain: Terrain): number {
   const join = joinOf(type);
   if (terrain === "lower") return join === "corner" ? 0 : LOWER_ONLY;

@@ -1,6 +1,6 @@
 import { NEIGHBOR, type TileForm } from "./tile-forms.ts";
 
-/** Whether a tile may stand on the right of another one (`x`) or below it (`y`), by their forms. */
+/** Whether a tile may be to the right of another one (`x`) or below it (`y`), judging by their forms. */
 export function mayJoin(first: TileForm, second: TileForm, axis: "x" | "y"): boolean {
   return axis === "x" ? joinsRight(first, second) : joinsBelow(first, second);
 }
@@ -23,27 +23,27 @@ function joinsBelow(above: TileForm, below: TileForm): boolean {
   return above.corners.SW === below.corners.NW && above.corners.SE === below.corners.NE;
 }
 
-/** Forms of eight neighbors have corners and edges that are both known and independent. */
+/** Forms with eight neighbors have corners and edges that are both known and independent. */
 function isCell(form: TileForm): boolean {
   return form.name.startsWith("blob_");
 }
 
 interface CellSides {
-  /** The bit of the first cell that says what the second one is, and the other way round. */
+  /** The bit of the first cell that says what the second one is, and vice versa. */
   towards: number;
   back: number;
-  /** Bits of the two neighbors beside each cell. */
+  /** Bits of the two neighbors next to each cell. */
   sides: [number, number];
   /** Bits of the first cell for the second one's neighbors, and of the second for the first one's. */
   ahead: [number, number];
   behind: [number, number];
 }
 
-/** What one cell says of the other and of its neighbors must be so; a corner beside a missing edge says nothing. */
+/** What one cell says about the other and its neighbors must be true; a corner next to a missing edge says nothing. */
 function cellsMeet(first: TileForm, second: TileForm, sides: CellSides): boolean {
   const has = ({ mask }: TileForm, bit: number): boolean => mask >= 0 && (mask & bit) !== 0;
   const isUpper = ({ terrain }: TileForm): boolean => terrain === "upper";
-  // A cell of the lower terrain says nothing of its neighbors.
+  // A cell of the lower terrain says nothing about its neighbors.
   if (isUpper(first) && has(first, sides.towards) !== isUpper(second)) return false;
   if (isUpper(second) && has(second, sides.back) !== isUpper(first)) return false;
   if (!isUpper(first) || !isUpper(second)) return true;

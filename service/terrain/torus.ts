@@ -1,20 +1,20 @@
 import { createImage, type PixelImage } from "../pixel/image.ts";
 import { colorAt, setColor } from "../pixel/parse-hex.ts";
 
-/** Moves all pixels by dx, dy; what leaves on one side comes in on the other. Whole pixels of any sign. */
+/** Moves all pixels by dx, dy, whole pixels of any sign; what leaves on one side comes back in on the other. */
 export function roll({ width, height, data }: PixelImage, dx: number, dy: number): PixelImage {
   const moved = createImage(width, height);
+  const shift = ((dx % width) + width) % width;
   for (let y = 0; y < height; y++) {
-    const row = (((y - dy) % height) + height) % height;
-    for (let x = 0; x < width; x++) {
-      const from = 4 * (row * width + ((((x - dx) % width) + width) % width));
-      moved.data.set(data.subarray(from, from + 4), 4 * (y * width + x));
-    }
+    const from = 4 * width * ((((y - dy) % height) + height) % height);
+    const split = from + 4 * (width - shift);
+    moved.data.set(data.subarray(from, split), 4 * (y * width + shift));
+    moved.data.set(data.subarray(split, from + 4 * width), 4 * y * width);
   }
   return moved;
 }
 
-/** The color, 0xRRGGBB, at a place of an image whose edges join. Whole pixels of any sign. */
+/** Reads the color, 0xRRGGBB, at a place in an image whose edges join. Whole pixels of any sign. */
 export function colorOn({ width, height, data }: PixelImage, x: number, y: number): number {
   const column = ((x % width) + width) % width;
   const row = ((y % height) + height) % height;
@@ -37,7 +37,7 @@ export function mapPixels(
   return image;
 }
 
-/** Sum of the differences of the three channels of two colors: 0 to 765. */
+/** Sum of the absolute differences of the three channels of two colors: 0 to 765. */
 export function colorStep(one: number, other: number): number {
   return (
     Math.abs((one >> 16) - (other >> 16)) +

@@ -19,12 +19,13 @@ export function varyTexture(texture: PixelImage, seed: number): PixelImage {
   const random = seededRandom(seed);
   const isPatch = createPatch(width, height, random);
   const { rim, inside } = splitPatch(isPatch, width);
-  const differenceOf = createDifference(texture);
+  const doubled = doubleTexture(texture);
   const shifts: { dx: number; dy: number; cost: number }[] = [];
   for (let dy = 0; dy < height; dy++) {
     for (let dx = 0; dx < width; dx++) {
-      const change = differenceOf(inside, dx, dy);
-      if (change > 0) shifts.push({ dx, dy, cost: differenceOf(rim, dx, dy) / (1 + change) });
+      const shift = dy * 2 * width + dx;
+      const change = meanStep(doubled, inside, shift);
+      if (change > 0) shifts.push({ dx, dy, cost: meanStep(doubled, rim, shift) / (1 + change) });
     }
   }
   shifts.sort((one, other) => one.cost - other.cost || one.dy - other.dy || one.dx - other.dx);
@@ -59,38 +60,67 @@ function createPatch(width: number, height: number, random: () => number): Uint8
   );
 }
 
-/** Splits the pixels of a patch into those on its border and those inside it, as offsets into a doubled texture. */
-function splitPatch(isPatch: Uint8Array, width: number): { rim: Int32Array; inside: Int32Array } {
-  const rim: number[] = [];
-  const inside: number[] = [];
+/** Pixels side by side, as pairs of offsets into the doubled texture: the first one, and the one after the last. */
+type Runs = Int32Array;
+
+/** Splits a patch into the pixels on its border and those inside it. */
+function splitPatch(isPatch: Uint8Array, width: number): { rim: Runs; inside: Runs } {
   // The patch keeps a margin of at least two pixels, so every pixel of it has four neighbors.
-  for (const [i, is] of isPatch.entries()) {
-    if (is === 0) continue;
-    const isInside = isPatch[i - 1] && isPatch[i + 1] && isPatch[i - width] && isPatch[i + width];
-    (isInside ? inside : rim).push(Math.floor(i / width) * 2 * width + (i % width));
-  }
-  return { rim: Int32Array.from(rim), inside: Int32Array.from(inside) };
+  const isInside = (i: number): boolean =>
+    isPatch[i - 1] === 1 && isPatch[i + 1] === 1 && isPatch[i - width] === 1 && isPatch[i + width] === 1;
+  const runsOf = (belongs: (i: number) => boolean): Runs => {
+    const runs: number[] = [];
+    for (const [i, is] of isPatch.entries()) {
+      if (is === 0 || !belongs(i)) continue;
+      const offset = Math.floor(i / width) * 2 * width + (i % width);
+      if (runs.at(-1) === offset) runs[runs.length - 1] = offset + 1;
+      else runs.push(offset, offset + 1);
+    }
+    return Int32Array.from(runs);
+  };
+  return { rim: runsOf((i) => !isInside(i)), inside: runsOf(isInside) };
 }
 
-/** Makes the function that gives the mean color step between the pixels at some offsets and those dx, dy further on. */
-function createDifference(texture: PixelImage): (offsets: Int32Array, dx: number, dy: number) => number {
+/** A texture twice on both axes, so that no shift leaves it, with its colors as indices into a table of their steps. */
+interface DoubledTexture {
+  indices: Uint16Array;
+  /** Where the row of each pixel's color begins in `steps`. */
+  rows: Int32Array;
+  steps: Uint16Array;
+}
+
+function doubleTexture(texture: PixelImage): DoubledTexture {
   const { width, height } = texture;
   const colors: number[] = [];
   const indexOf = new Map<number, number>();
-  // The texture twice on both axes, as indices of its colors: no shift leaves it.
-  const doubled = Uint16Array.from({ length: 4 * width * height }, (_, i) => {
-    const color = colorOn(texture, i, Math.floor(i / (2 * width)));
-    if (!indexOf.has(color)) indexOf.set(color, colors.push(color) - 1);
-    return indexOf.get(color)!;
-  });
-  const count = colors.length;
-  const steps = Uint16Array.from({ length: count * count }, (_, i) =>
-    colorStep(colors[Math.floor(i / count)]!, colors[i % count]!),
-  );
-  return (offsets, dx, dy) => {
-    const shift = dy * 2 * width + dx;
-    let sum = 0;
-    for (const offset of offsets) sum += steps[doubled[offset]! * count + doubled[offset + shift]!]!;
-    return sum / Math.max(1, offsets.length);
-  };
+  const indices = new Uint16Array(4 * width * height);
+  for (let y = 0; y < height; y++) {
+    const row = 2 * width * y;
+    for (let x = 0; x < width; x++) {
+      const color = colorOn(texture, x, y);
+      if (!indexOf.has(color)) indexOf.set(color, colors.push(color) - 1);
+      indices[row + x] = indexOf.get(color)!;
+    }
+    indices.copyWithin(row + width, row, row + width);
+  }
+  indices.copyWithin(indices.length / 2, 0, indices.length / 2);
+  const steps = new Uint16Array(colors.length ** 2);
+  for (const [i, color] of colors.entries())
+    steps.set(
+      colors.map((other) => colorStep(color, other)),
+      i * colors.length,
+    );
+  return { indices, rows: Int32Array.from(indices, (index) => index * colors.length), steps };
+}
+
+/** Mean color step between the pixels of some runs and those `shift` further on. */
+function meanStep({ indices, rows, steps }: DoubledTexture, runs: Runs, shift: number): number {
+  let sum = 0;
+  let pixels = 0;
+  for (let i = 0; i < runs.length; i += 2) {
+    const end = runs[i + 1]!;
+    for (let at = runs[i]!; at < end; at++) sum += steps[rows[at]! + indices[at + shift]!]!;
+    pixels += end - runs[i]!;
+  }
+  return sum / Math.max(1, pixels);
 }

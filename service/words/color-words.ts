@@ -7,7 +7,7 @@ const chromatic = (degrees: number, chroma: number, lightness: number): Tint => 
 });
 const neutral = (lightness: number): Tint => ({ hue: null, chroma: 0.01, lightness });
 
-/** Colour words of prompts and what pixel artists mean by them, in OKLCh: hue, chroma, middle lightness. */
+/** Color words in prompts and what pixel artists mean by them, in OKLCh: hue, chroma, medium lightness. */
 export const COLOR_WORDS: Readonly<Record<string, Tint>> = {
   red: chromatic(28, 0.19, 0.52),
   crimson: chromatic(20, 0.18, 0.45),

@@ -3,8 +3,8 @@ import { COLOR_WORDS } from "./color-words.ts";
 import { headNoun, meaningfulWords, normalizePrompt } from "./prompt-words.ts";
 
 /**
- * Finds the colour a prompt gives the thing it is about: the last colour word before its head noun ("red
- * dragon", not "wizard in a blue robe"). Null without one.
+ * Finds the color that a prompt gives its subject: the last color word before the head noun ("red
+ * dragon", not "wizard in a blue robe"). Null if there is none.
  */
 export function promptTint(prompt: string): Tint | null {
   const head = headNoun(prompt);

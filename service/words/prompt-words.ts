@@ -1,15 +1,15 @@
 import { COLOR_WORDS } from "./color-words.ts";
 
-/** What a phrase's describing part starts with: the head noun stands before it. */
+/** What the descriptive part of a phrase starts with: the head noun is before it. */
 const PHRASE_END =
   /,|;|\.|\b(?:with|in|on|of|at|from|under|over|near|by|for|and|or|holding|wearing|carrying|riding|made|that|which|whose|who|inside|full|filled|covered)\b/;
 /** "pixel art of a ...": says how, not what. */
 const MEDIUM =
   /^(?:(?:a|an|the)\s+)?(?:(?:tiny|small|cute|detailed|simple)\s+)?(?:pixel[ -]?art(?:\s+(?:sprite|icon|tile|image|picture|drawing))?|sprite|icon|picture|image|drawing)\s+of\s+/;
 const MEDIUM_WORDS = /\bpixel[ -]?art\b/g;
-/** "pair of boots": the thing is what is counted. */
+/** "pair of boots": the subject is what is counted. */
 const MEASURE = /\b(?:pair|pile|heap|stack|set|bunch|group|piece|loaf|slice|handful|lot)s? of /g;
-/** Words for the form of a picture; the thing is named before them ("grass tile"). */
+/** Words for the form of a picture; the subject comes before them ("grass tile"). */
 const FORM_WORDS = new Set([
   "tile",
   "tiles",
@@ -38,7 +38,7 @@ const STOP_WORDS = new Set([
   "very",
 ]);
 
-/** Puts a prompt into the wording of the training captions: lower case, no hyphens, no articles. */
+/** Rewrites a prompt like the training captions: lowercase, no hyphens, no articles. */
 export function normalizePrompt(prompt: string): string {
   return prompt
     .toLowerCase()
@@ -54,7 +54,7 @@ export function normalizePrompt(prompt: string): string {
     .replace(/^[\s,]+|[\s,]+$/g, "");
 }
 
-/** Splits text into lower-case words of letters and digits; numbers and punctuation marks stay out. */
+/** Splits text into lowercase words of letters and digits; numbers and punctuation are left out. */
 export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/\p{L}[\p{L}\p{N}']*/gu) ?? [];
 }
@@ -65,15 +65,15 @@ export function meaningfulWords(text: string): string[] {
 }
 
 /**
- * Finds the thing a prompt is about: the last word of its first noun phrase, before the first comma
+ * Finds the subject of a prompt: the last word of its first noun phrase, before the first comma
  * or preposition; in "X of Y" that is X, but Y in "pair of Y". Form words ("tile", "icon") do not
- * count. Null without one.
+ * count. Null if there is none.
  */
 export function headNoun(prompt: string): string | null {
   const phrases = normalizePrompt(prompt).replace(MEASURE, "").split(PHRASE_END);
   for (const phrase of phrases) {
     const words = meaningfulWords(phrase);
-    // "black and white cat": the first phrase names a colour of the thing that the next one names.
+    // "black and white cat": the first phrase is a color of the thing that the next one names.
     if (words.every((word) => Object.hasOwn(COLOR_WORDS, word)) && phrase !== phrases.at(-1)) continue;
     const things = words.filter((word) => !FORM_WORDS.has(word));
     const head = things.at(-1) ?? words.at(-1);
@@ -89,7 +89,7 @@ export function sameNoun(a: string, b: string): boolean {
   return singularForms(b).some((form) => forms.has(form));
 }
 
-/** Lists what a word may be in the singular, itself included: English spelling is not decidable here. */
+/** Lists what a word may be in the singular, including itself: English spelling does not decide it. */
 export function singularForms(word: string): string[] {
   const forms = [word];
   if (word.length < 4 || /(?:ss|us|is)$/.test(word) || !word.endsWith("s")) return forms;

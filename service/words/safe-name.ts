@@ -5,8 +5,8 @@ const FALLBACK = "sprite";
 
 /**
  * Turns any text, such as a prompt, into a SafeName of at most 40 characters: a-z, 0-9 and "-".
- * Accents are dropped, words are kept whole where possible. Text without a Latin letter or a digit
- * gives "sprite"; names of Windows devices get "sprite" in front. Two texts can give the same name.
+ * Accents are removed, words are kept whole where possible. Text without a Latin letter or digit
+ * becomes "sprite"; Windows device names get the prefix "sprite". Two texts can give the same name.
  */
 export function safeName(text: string): string {
   const words = text

@@ -1,8 +1,8 @@
 import { headNoun, normalizePrompt, singularForms } from "./prompt-words.ts";
 
 /**
- * Names that players use for things which the licensed drawings call otherwise, in the singular. Only names under
- * which nothing is drawn: a drawing under the asked name itself is always nearer.
+ * Names that players use for things which the licensed drawings call something else, in the singular. Only names that
+ * no drawing has: a drawing with the requested name itself is always closer.
  */
 const SYNONYMS: Readonly<Record<string, string>> = {
   pickaxe: "pick",
@@ -53,7 +53,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   whiskey: "tumbler glass",
 };
 
-/** Says a prompt with another name for the thing that it is about ("old pickaxe" -> "old pick"); null without one. */
+/** Rewrites a prompt with another name for its subject ("old pickaxe" -> "old pick"); null if there is none. */
 export function otherName(prompt: string): string | null {
   const head = headNoun(prompt);
   if (head === null) return null;

@@ -10,27 +10,27 @@ import { WorkerDied } from "./worker-died.ts";
 
 export interface ChildOptions {
   env: NodeJS.ProcessEnv;
-  /** Folders of model folders; the first that names an id wins. */
+  /** Folders that hold model folders; the first one with an id wins. */
   modelsDirs: readonly string[];
   log: (message: string, fields?: Record<string, unknown>) => void;
   onDevice: (device: DeviceReport) => void;
 }
 
-/** One forked worker process, as the service sees it. */
+/** A forked worker process, as the service sees it. */
 export interface WorkerChild {
   readonly pid: number | null;
   /** Whether it can still answer. */
   readonly alive: boolean;
   /**
-   * Sends a message and waits for its answer. Rejects with the ServiceError of the
-   * process, or with WorkerDied when it ends first.
+   * Sends a message and waits for the answer. Rejects with the ServiceError of the process, or with WorkerDied if it
+   * ends first.
    */
   ask(message: ToWorker, onProgress?: (progress: JobProgress) => void): Promise<unknown>;
-  /** Sends a message that is not waited for. */
+  /** Sends a message without waiting for an answer. */
   tell(message: ToWorker): void;
-  /** Ends it at once: SIGKILL, also in the middle of a run. */
+  /** Ends it at once with SIGKILL, even in the middle of a run. */
   kill(): void;
-  /** Lets it end by itself, which it does when the channel closes. */
+  /** Closes the channel, after which it ends by itself. */
   disconnect(): void;
   readonly exited: Promise<void>;
 }
@@ -42,7 +42,7 @@ interface Waiting {
   begun: boolean;
 }
 
-/** Forks a worker process: a .ts file through tsx when this file is one, else the built .js. */
+/** Forks a worker process: through tsx if this file is TypeScript, else from the built .js. */
 export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): WorkerChild {
   const child = forkEntry(env, modelsDirs);
   yieldToService(child);
@@ -59,18 +59,18 @@ export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): Wo
   };
   child.on("exit", (code, signal) => end(signal ?? `exit code ${code}`));
   child.on("error", (error) => {
-    log("The worker process cannot be reached.", { reason: error.message });
+    log("A worker process cannot be reached.", { reason: error.message });
     if (child.pid === undefined) end(error.message);
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    // The runtime's own chatter, such as each device that a probe did not find: `doctor` tells it better.
-    log("The worker process wrote a note.", { level: "debug", text: stripVTControlCharacters(text).trim() });
+    // The runtime's own messages, such as every device that a probe did not find. `doctor` explains them better.
+    log("Output of a worker process.", { level: "debug", text: stripVTControlCharacters(text).trim() });
   });
   child.on("message", (raw) => {
     const parsed = FromWorker.safeParse(raw);
     if (parsed.success) receive(parsed.data, waiting, onDevice);
     else {
-      log("The worker process sent a message that is not valid.", {
+      log("A worker process sent an invalid message.", {
         reason: parsed.error.issues[0]?.message,
       });
       child.kill("SIGKILL");
@@ -78,7 +78,7 @@ export function startChild({ env, modelsDirs, log, onDevice }: ChildOptions): Wo
   });
 
   const tell = (message: ToWorker) => {
-    // A closed channel is told by "exit" too; the callback keeps send from throwing.
+    // "exit" reports a closed channel too; the callback keeps send from throwing.
     if (alive && child.connected) child.send(message, () => {});
   };
   return {
@@ -126,7 +126,7 @@ function receive(
 function forkEntry(env: NodeJS.ProcessEnv, modelsDirs: readonly string[]): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const entry = fileURLToPath(new URL(`./process.${extension}`, import.meta.url));
-  // Resolved from here: "--import tsx" alone would be looked up from the working directory.
+  // Resolved from here, because "--import tsx" alone would be looked up from the working directory.
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return fork(entry, [JSON.stringify({ modelsDirs })], {
     env,
@@ -144,7 +144,7 @@ function promiseParts(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-/** Lets the service answer first where both want a core. Some systems do not allow it: then it shares evenly. */
+/** Lets the service answer first when both want a core. Where the system forbids it, they share evenly. */
 function yieldToService({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);

@@ -1,22 +1,15 @@
 import { ServiceError } from "../../shared/errors.ts";
-import type { JobProgress } from "../../shared/job.ts";
 import { startChild, type WorkerChild } from "./child.ts";
-import type { DeviceReport, TaskName, WorkerTasks } from "./messages.ts";
+import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.ts";
 
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
   modelsDirs: readonly string[];
   log: (message: string, fields?: Record<string, unknown>) => void;
-  /** ms that a cancelled task may take to stop by itself before its process is killed. */
+  /** How many ms a cancelled task may take to stop by itself before its process is killed. */
   killGraceMs: number;
-  /** ms without work after which the process ends; null keeps it. */
+  /** After this many ms without work the process ends; null keeps it. */
   idleMs: number | null;
-}
-
-/** What watches over one task. */
-export interface TaskHooks {
-  signal: AbortSignal;
-  onProgress: (progress: JobProgress) => void;
 }
 
 interface Task extends TaskHooks {
@@ -26,13 +19,13 @@ interface Task extends TaskHooks {
 }
 
 interface Running {
-  /** Asks for an end between steps, and kills the process when that takes too long. */
+  /** Asks the task to stop between steps, and kills the process if that takes too long. */
   stop: () => void;
   finished: Promise<void>;
 }
 
-/** The line in which tasks wait for one worker process, in order of arrival. The process starts with the first. */
-export class Lane {
+/** The line of tasks that wait for one worker process, in order of arrival. The process starts with the first task. */
+export class WorkerLane {
   readonly #options: LaneOptions;
   readonly #queue: Task[] = [];
   #child: WorkerChild | null = null;
@@ -54,7 +47,7 @@ export class Lane {
     return this.#device;
   }
 
-  /** Whether it has a process that waits for work. */
+  /** Whether it has a process with nothing to do. */
   get isIdle(): boolean {
     return this.pid !== null && this.#running === null;
   }
@@ -63,7 +56,7 @@ export class Lane {
     return this.#running !== null;
   }
 
-  /** Puts a task in the line. An abort takes it out again, or stops it when it has begun. */
+  /** Adds a task to the line. An abort removes it, or stops it if it has begun. */
   run<T extends TaskName>(
     type: T,
     order: WorkerTasks[T]["order"],
@@ -86,7 +79,7 @@ export class Lane {
     return answer.finally(() => leaving.abort()) as Promise<WorkerTasks[T]["answer"]>;
   }
 
-  /** Whether a running process answers in time. One that is in a step answers after it. */
+  /** Whether a running process answers in time. In the middle of a step, it answers after that step. */
   async ping(timeoutMs: number): Promise<boolean> {
     if (!this.#child?.alive) return false;
     let timer: NodeJS.Timeout | undefined;
@@ -100,7 +93,7 @@ export class Lane {
     return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 
-  /** Refuses what waits, stops what runs and ends the process, by force after the grace time. */
+  /** Refuses waiting tasks, stops the running one and ends the process, by force after the grace period. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#idleTimer);
@@ -145,7 +138,7 @@ export class Lane {
     task.signal.addEventListener("abort", stop);
     const finished = child
       .ask({ ...task.message, id }, task.onProgress)
-      // A process that was killed because it did not stop in time has done what was asked of it.
+      // A process that was killed because it did not stop in time counts as cancelled, not as failed.
       .then(task.resolve, (error: unknown) => task.reject(stopped ? stopReason(task.signal) : error))
       .finally(() => {
         clearTimeout(killer);
@@ -174,7 +167,7 @@ export class Lane {
   }
 }
 
-/** A job's own cancel is `cancelled`; everything else that stops work here is the service's end. */
+/** A cancelled job gives `cancelled`; anything else that stops work here is the service stopping. */
 function stopReason(signal: AbortSignal): ServiceError {
   if (signal.aborted) return new ServiceError("cancelled", "The job was cancelled.");
   return new ServiceError("shutting-down", "The service is stopping.", { retryAfter: 5 });

@@ -7,13 +7,13 @@ import { DEVICES } from "../generators/execution-provider.ts";
 import type { MadeAsset, MakeTarget } from "../kinds/made-asset.ts";
 import type { PublishedSheet } from "../kinds/published-sheet.ts";
 
-/** A model by what it is, never by where it lies: a worker may be on another machine. */
+/** A model by its id and hash, never by its folder, because a worker may be on another machine. */
 export interface ModelName {
   id: string;
   sha256: string;
 }
 
-/** A request of a kind, and the published sheets that it goes on from; null where there is no library. */
+/** A request of a kind, and the published sheets that it builds on; null without a library. */
 export interface KindOrder {
   kind: string;
   request: Record<string, unknown>;
@@ -21,30 +21,30 @@ export interface KindOrder {
   sheets: PublishedSheet[] | null;
 }
 
-/** What a worker makes of a request before anything is drawn. */
+/** What planning a request in a worker gives. */
 export interface Planned {
-  /** The plan: bytes that only a worker of this version reads. */
+  /** The plan, as bytes that only a worker of this version reads. */
   plan: Uint8Array;
   /** The generator that draws it, or null. */
   model: ModelName | null;
   request: Record<string, unknown>;
   ignored: IgnoredParameter[];
   warnings: string[];
-  /** Denoising steps of all pictures, and ms of the rest. */
+  /** Denoising steps of all pictures, and estimated ms of the rest. */
   steps: number;
   pixelMs: number;
 }
 
-/** An asset to be made, of a plan or of a request that is planned first. */
+/** An asset to make, from a plan or from a request, which is planned first. */
 export interface MakeOrder {
   kind: string;
-  /** A plan, with the model that it was planned for; or a request. */
+  /** A plan with its model, or a request. */
   from: { plan: Uint8Array; model: ModelName | null } | Omit<KindOrder, "kind">;
-  /** `assetId` null: what decides the bytes names it. */
+  /** If `assetId` is null, it is made from what decides the bytes. */
   target: Omit<MakeTarget, "assetId"> & { assetId: string | null };
 }
 
-/** Everything that a worker can be asked, by the type of the message, and what it answers. */
+/** Every task of a worker by message type, with its order and its answer. */
 export interface WorkerTasks {
   load: { order: ModelName; answer: null };
   plan: { order: KindOrder; answer: Planned };
@@ -53,12 +53,18 @@ export interface WorkerTasks {
 }
 export type TaskName = keyof WorkerTasks;
 
+/** Follows and controls one task, on both sides of the channel. */
+export interface TaskHooks {
+  signal: AbortSignal;
+  onProgress: (progress: JobProgress) => void;
+}
+
 const Id = z.int().min(1);
 const Value = z.custom<object>((value) => typeof value === "object", "a plain value");
 
 /**
- * Messages to a worker. Every `id` is answered once: done, failed or pong. Sender and receiver are one version of one
- * program, and requests were parsed before, so the outer form is what is checked here.
+ * Messages to a worker. Every `id` is answered once: done, failed or pong. Sender and receiver are the same version of
+ * the program, and requests have been parsed already, so only the outer form is checked.
  */
 export const ToWorker = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["load", "plan", "make", "edit"]), id: Id, order: Value }),
@@ -67,7 +73,7 @@ export const ToWorker = z.discriminatedUnion("type", [
 ]);
 export type ToWorker = z.infer<typeof ToWorker>;
 
-/** The id of a message of any form, to answer one that is not valid. */
+/** Reads the id of a message of any form, to answer an invalid one. */
 export const MessageId = z.object({ id: Id });
 
 const Provider = z.enum(DEVICES).exclude(["auto"]);
@@ -75,15 +81,15 @@ const DeviceReport = z.object({
   provider: Provider,
   failures: z.array(z.object({ provider: Provider, reason: z.string() })),
 });
-/** Which execution provider was taken, and why others were not. */
+/** The execution provider in use, and why others are not. */
 export type DeviceReport = z.infer<typeof DeviceReport>;
 
-/** A ServiceError on its way through the process border. */
+/** A ServiceError in the form that crosses between processes. */
 const WireError = z.object({
   code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
   message: z.string(),
   errors: z.array(FieldError),
-  /** Where an unexpected error came from, for the log of the service alone. */
+  /** Where an unexpected error came from, for the service's log only. */
   stack: z.string().optional(),
 });
 export type WireError = z.infer<typeof WireError>;

@@ -7,7 +7,7 @@ interface ShelfOptions {
   onDevice: (device: DeviceReport) => void;
 }
 
-/** The one generator that a worker holds loaded. */
+/** The only generator that a worker keeps loaded. */
 export class ModelShelf {
   readonly #options: ShelfOptions;
   #held: { sha256: string; model: Generator } | null = null;
@@ -21,7 +21,7 @@ export class ModelShelf {
     return this.#held?.sha256 === info.sha256;
   }
 
-  /** Gives a model and the ms that loading it took; the one before is let go first. Throws `model-unavailable`. */
+  /** Gives a model, and the ms it took to load; the previous one is released first. Throws `model-unavailable`. */
   async take(entry: CatalogEntry): Promise<{ model: Generator; loadMs: number }> {
     const { sha256 } = entry.info;
     if (this.#held?.sha256 === sha256) return { model: this.#held.model, loadMs: 0 };

@@ -1,6 +1,6 @@
 /**
- * Entry of a worker process. It runs pixel loops and networks, which block its event loop: the service forks it, talks to
- * it in messages and may kill it at any time. Nothing imports this file.
+ * Entry point of a worker process. It runs pixel loops and networks, which block its event loop. The service forks it,
+ * sends it messages and may kill it at any time. Nothing imports this file.
  */
 import { ServiceError } from "../../shared/errors.ts";
 import { type FromWorker, MessageId, type TaskName, ToWorker, type WireError } from "./messages.ts";
@@ -18,7 +18,7 @@ function send(message: FromWorker): void {
   process.send?.(message);
 }
 
-/** Runs a task so that it can be cancelled and its failure is an answer too. */
+/** Runs a task so that it can be cancelled, and turns a failure into an answer. */
 async function run(id: number, type: TaskName, order: object): Promise<void> {
   const controller = new AbortController();
   current = { id, controller };
@@ -57,7 +57,7 @@ function receive(raw: unknown): void {
     send({
       type: "failed",
       id,
-      error: wireError(new Error(`a message is not valid: ${parsed.error.message}`)),
+      error: wireError(new Error(`invalid message: ${parsed.error.message}`)),
     });
     return;
   }
@@ -68,7 +68,7 @@ function receive(raw: unknown): void {
 }
 
 process.on("message", receive);
-// The service decides when this process ends: a Ctrl-C in the terminal reaches both.
+// Ctrl-C in the terminal reaches both processes, but the service decides when this one ends.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
 process.on("disconnect", () => process.exit(0));

@@ -1,7 +1,7 @@
-/** A worker process ended while it owed an answer. The same work may be tried again. */
+/** A worker process ended before it answered. The same work may be tried again. */
 export class WorkerDied extends Error {
   readonly retryable = true;
-  /** Whether the work had begun: a process that died while it started or loaded did not die of the work. */
+  /** Whether the work had begun: a process that dies while starting or loading did not die of the work. */
   readonly begun: boolean;
 
   constructor(reason: string, begun: boolean) {

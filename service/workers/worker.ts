@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 import { ServiceError } from "../../shared/errors.ts";
-import type { JobProgress } from "../../shared/job.ts";
 import { type CatalogEntry, findModel, loadCatalog } from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
@@ -14,18 +13,13 @@ import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import { packageInfo } from "../package-info.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
-import type { DeviceReport, KindOrder, MakeOrder, Planned, WorkerTasks } from "./messages.ts";
+import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks, WorkerTasks } from "./messages.ts";
 import { ModelShelf } from "./model-shelf.ts";
 
 export interface WorkerOptions {
   modelsDirs: readonly string[];
   env: NodeJS.ProcessEnv;
   onDevice: (device: DeviceReport) => void;
-}
-
-interface TaskHooks {
-  signal: AbortSignal;
-  onProgress: (progress: JobProgress) => void;
 }
 
 type Tasks = {
@@ -36,8 +30,8 @@ type Tasks = {
 };
 
 /**
- * Makes what a worker process does for each message. What a task needs is loaded when it comes: a process that only works
- * on pixels never holds an inference runtime.
+ * Makes the handlers of a worker process, one per message type. Each task loads what it needs, so that a process that
+ * only works on pixels never loads an inference runtime.
  */
 export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Tasks {
   const shelf = new ModelShelf({ env, onDevice });
@@ -124,7 +118,7 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
   };
 }
 
-/** Puts fields into the order of a schema, so that lock files do not depend on how a request was resolved. */
+/** Sorts fields in the order of a schema, so that lock files do not depend on how a request was resolved. */
 function inOrder(fields: Record<string, unknown>, shape: Readonly<Record<string, unknown>>) {
   const known = Object.keys(shape).filter((name) => name in fields);
   return { ...Object.fromEntries(known.map((name) => [name, fields[name]])), ...fields };
@@ -156,13 +150,13 @@ async function runPixels(work: PixelWork, { signal, onProgress }: TaskHooks): Pr
   }
 }
 
-/** Lets messages in, so that a cancel is heard. Throws `cancelled` after one. */
+/** Yields to the event loop so that a cancel can arrive. Throws `cancelled` if it has. */
 async function pause(signal: AbortSignal): Promise<void> {
   await setImmediate();
   if (signal.aborted) throw new ServiceError("cancelled", "The job was cancelled.");
 }
 
-/** Names an asset that no library names: by the program's version, its request and its seed. */
+/** Makes the id of an asset outside a library, from the program's version, its request and its seed. */
 function idByContent(kind: string, request: Record<string, unknown>, seed: unknown): string {
   const text = JSON.stringify({ ...request, seed });
   const hash = createHash("sha256").update(packageInfo().version).update(text).digest("hex");

@@ -1,70 +1,69 @@
 import { ServiceError } from "../../shared/errors.ts";
+import type { Lane } from "../../shared/job.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { type CatalogEntry, loadCatalog } from "../generators/catalog.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { kindOf } from "../kinds/table.ts";
-import { Lane, type TaskHooks } from "./lane.ts";
-import type { DeviceReport, KindOrder, MakeOrder, Planned } from "./messages.ts";
-
-/** The two lines in which jobs wait: for the process that holds a generator, and for pixel work. */
-export type LaneName = "generator" | "pixels";
+import { WorkerLane } from "./lane.ts";
+import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks } from "./messages.ts";
 
 export interface WorkersOptions {
-  /** Folders of model folders; the first that names an id wins. */
+  /** Folders that hold model folders; the first one with an id wins. */
   modelsDirs: readonly string[];
-  /** Environment of the worker processes; PIXELKILN_DEVICE chooses the device of generators. */
+  /** Environment of the worker processes; PIXELKILN_DEVICE selects the device of generators. */
   env: NodeJS.ProcessEnv;
   log: (message: string, fields?: Record<string, unknown>) => void;
-  /** ms that cancelled work may take to stop by itself before its process is killed; 2000. */
+  /** How many ms cancelled work may take to stop by itself before its process is killed; default 2000. */
   killGraceMs?: number;
-  /** ms after which a process that only works on pixels ends when it has nothing to do; one minute. */
+  /** After this many ms without work, a process that only works on pixels ends; default one minute. */
   idleMs?: number;
 }
 
 /**
- * The processes in which everything is planned and drawn, as the service, the command line and kiln files see them. Each
- * does one thing at a time and starts when it is needed. Every call rejects with a ServiceError (of the request,
- * `cancelled`, `model-unavailable`, `generation-failed`, `shutting-down`), or with WorkerDied (`retryable`) when the
- * process ended under it; the next call gets a new process.
+ * The processes that plan and draw everything, for the service, the command line and kiln files. Each does one thing at a
+ * time and starts when it is needed. Every call rejects with a ServiceError (for a wrong request, `cancelled`,
+ * `model-unavailable`, `generation-failed`, `shutting-down`), or with WorkerDied (`retryable`) if the process dies during
+ * the call; the next call gets a new process.
  */
 export interface Workers {
   catalog(): CatalogEntry[];
   /** Plans a request: decodes its pictures and resolves every default. */
   plan(order: KindOrder, hooks: TaskHooks): Promise<Planned>;
   /** Makes an asset in a lane. */
-  make(lane: LaneName, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
-  /** Edits a picture at once. */
+  make(lane: Lane, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
+  /** Edits a picture right away. */
   edit(order: EditOrder, hooks: TaskHooks): Promise<EditedPicture>;
-  /** Whether the generator's process answers in time; false without one. */
+  /** Whether the generator's process answers in time; false if there is none. */
   ping(timeoutMs: number): Promise<boolean>;
-  /** Process id of the generator's process. */
+  /** Process id of the generator's process; null if there is none. */
   generatorPid(): number | null;
-  /** The execution provider in use and why others were passed over; null until a model was loaded. */
+  /** The execution provider in use, and why others are not; null until a model is loaded. */
   device(): DeviceReport | null;
-  /** Starts the generator's process and loads the first model of the catalog; `model-unavailable` without one. */
+  /** Starts the generator's process and loads the first model of the catalog. Throws `model-unavailable` without one. */
   warm(): Promise<void>;
-  /** Refuses what waits, cancels what runs and ends the processes. */
+  /** Refuses waiting work, cancels running work and ends the processes. */
   close(): Promise<void>;
 }
 
 const IDLE_MS = 60_000;
 
-/** Reads the catalog of models and makes the workers. No process is started before it is needed. */
+/** Reads the catalog of models and makes the workers. A process starts only when it is needed. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS } = options;
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { ...broken }),
   );
-  const lane = (idle: number | null): Lane => new Lane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
+  const lane = (idle: number | null): WorkerLane =>
+    new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
   const generator = lane(null);
   const pixels = lane(idleMs);
-  /** For what answers at once while a job keeps the process for pixels busy. */
+  /** For plans and edits while a job keeps the process for pixels busy. */
   const spare = lane(idleMs);
-  const atOnce = (): Lane => (pixels.isBusy ? spare : pixels);
+  const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
   return {
     catalog: () => entries,
     plan(order, hooks) {
-      // A process that is there anyway and has nothing to do saves the start of another one.
+      // Using an idle process that is there anyway saves starting another one.
       const isNear = kindOf(order.kind).needs === "generator" && generator.isIdle && !pixels.isIdle;
       return (isNear ? generator : atOnce()).run("plan", order, hooks);
     },

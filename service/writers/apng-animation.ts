@@ -1,10 +1,10 @@
 import { playedFrames } from "./played-frames.ts";
 import type { AssetWriter } from "./writer.ts";
 
-/** Media type by which the encoder tells an animated PNG from a GIF. */
+/** The media type that tells the encoder to write an animated PNG instead of a GIF. */
 export const APNG = "image/apng";
 
-/** Writes an animation as animated PNG: as the GIF, but with exact durations. Packages without a motion have none. */
+/** Writes an animation as animated PNG: like the GIF, but with exact durations. Packages without animation have none. */
 export const apngAnimation: AssetWriter = {
   id: "apng-animation",
   title: "Animated PNG",

@@ -4,11 +4,11 @@ import { sheetPng } from "./picture-files.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes the frames' places as the JSON that Aseprite exports, in its array form. Phaser looks frames
- * up by "0", "1", ... (its `load.aseprite` gives silently empty animations for other names), and
- * array form is what Phaser, Pixi, KAPLAY and Excalibur all read. Frames are neither trimmed nor
- * rotated: Phaser mirrors rotated ones. The slice "pivot" holds each frame's ground point.
- * One still is an atlas of one frame. Needed by no engine alone, so every asset has it.
+ * Writes the positions of the frames as the JSON that Aseprite exports, in array form. Phaser looks frames
+ * up by "0", "1", ... (its `load.aseprite` silently creates empty animations for other names), and
+ * array form is the one that Phaser, Pixi, KAPLAY and Excalibur all read. Frames are neither trimmed nor
+ * rotated: Phaser mirrors rotated ones. The slice "pivot" holds the pivot of each frame.
+ * A single still is an atlas of one frame. Every asset has this file, since no single engine owns it.
  */
 export const asepriteJson: AssetWriter = {
   id: "aseprite-json",
@@ -53,7 +53,7 @@ function describeSheet(asset: AssetPackage) {
 }
 
 function describeTag({ name, from, to, direction, loop }: PackageTag) {
-  // Aseprite writes `repeat` as text and leaves it out for a tag that loops for ever.
+  // Aseprite writes `repeat` as text and omits it for a tag that loops forever.
   return { name, from, to, direction, color: "#000000ff", ...(loop ? {} : { repeat: "1" }) };
 }
 

@@ -2,12 +2,12 @@ import type { AssetPackage } from "../asset/asset-package.ts";
 import { playedFrames } from "./played-frames.ts";
 import type { AssetWriter } from "./writer.ts";
 
-/** Names the GIF of an animation. */
+/** Returns the file name of an animation's GIF. */
 export function gifFile(asset: Pick<AssetPackage, "name">): string {
   return `${asset.name}.gif`;
 }
 
-/** Writes an animation as GIF, to look at and to share: engines take the sheet. Stills have none. */
+/** Writes an animation as GIF, for previews and sharing: engines use the sheet. Stills have none. */
 export const gifAnimation: AssetWriter = {
   id: "gif-animation",
   title: "Animated GIF",

@@ -6,8 +6,8 @@ import type { AssetWriter } from "./writer.ts";
 
 /**
  * Writes a scene to drag into a level, which a SpriteFrames resource cannot be: a Sprite2D for one
- * picture, an AnimatedSprite2D for several. It draws with nearest filtering, and its origin is where
- * the (first) drawing stands: right for sorting by y, and on the pixel grid also for odd sizes.
+ * picture, an AnimatedSprite2D for several. It uses nearest filtering, and its origin is where the (first)
+ * drawing stands: right for y-sorting, and on the pixel grid even for odd sizes.
  */
 export const godotScene: AssetWriter = {
   id: "godot-scene",
@@ -51,7 +51,7 @@ offset = ${describeOffset(first)}
 `;
 }
 
-/** Moves the drawing so that its ground point lies on the node's origin. */
+/** Moves the drawing so that its pivot is at the origin of the node. */
 function describeOffset(frame: PackageFrame | undefined): string {
   const { x, y } = frame?.pivot ?? { x: 0, y: 0 };
   return `Vector2(${0 - x}, ${0 - y})`;

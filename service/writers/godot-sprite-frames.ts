@@ -5,12 +5,12 @@ import { sheetPng } from "./picture-files.ts";
 import type { AssetWriter } from "./writer.ts";
 
 interface TimedFrame {
-  /** Number of the frame in the package. */
+  /** Index of the frame in the package. */
   index: number;
   durationMs: number;
 }
 
-/** A named list of frames, in playing order: Godot knows no reverse and no ping-pong. */
+/** A named list of frames, in playing order: Godot has no reverse and no ping-pong. */
 interface GodotAnimation {
   name: string;
   frames: TimedFrame[];
@@ -18,9 +18,9 @@ interface GodotAnimation {
 }
 
 /**
- * Writes a SpriteFrames resource whose textures are regions of the sheet. A tag becomes an animation
- * of its name. Without tags the frames are variations: each is an animation of one frame under its
- * own name (`play("dragon-2")`), and "default", which an AnimatedSprite2D shows at first, is the
+ * Writes a SpriteFrames resource whose textures are regions of the sheet. A tag becomes an animation of the
+ * same name. Without tags the frames are variations: each is an animation of one frame under its
+ * own name (`play("dragon-2")`), and "default", which an AnimatedSprite2D shows initially, is the
  * first of them.
  */
 export const godotSpriteFrames: AssetWriter = {
@@ -38,7 +38,7 @@ export const godotSpriteFrames: AssetWriter = {
   ],
 };
 
-/** Names the SpriteFrames file of an asset. */
+/** Returns the file name of an asset's SpriteFrames. */
 export function spriteFramesFile(asset: AssetPackage): string {
   return `${asset.name}.tres`;
 }
@@ -75,7 +75,7 @@ function listAnimations({ frames, tags }: AssetPackage): GodotAnimation[] {
   return [{ name: "default", frames: timed.slice(0, 1), loop: false }, ...stills];
 }
 
-/** The ends of a ping-pong are not doubled, as in Aseprite: 0 1 2 1, and again. */
+/** The ends of a ping-pong are not repeated, as in Aseprite: 0 1 2 1, and again. */
 function playingOrder(frames: TimedFrame[], { from, to, direction }: PackageTag): TimedFrame[] {
   const forward = frames.slice(from, to + 1);
   const isBackward = direction === "reverse" || direction === "pingpong_reverse";

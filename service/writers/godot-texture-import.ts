@@ -2,10 +2,10 @@ import { pngFiles } from "./picture-files.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes the `.import` beside each PNG that makes Godot import it as pixel art: lossless, no mipmaps,
- * transparent pixels left as they are, no silent switch to lossy compression in 3D. It is partial on
- * purpose: the editor keeps these settings and adds the rest (the uid too) at the first import, so
- * one that is there already should not be written over. Godot 4 has no filter here; nodes carry it.
+ * Writes the `.import` next to each PNG that makes Godot import it as pixel art: lossless, no mipmaps,
+ * transparent pixels untouched, no silent switch to lossy compression in 3D. It is incomplete on
+ * purpose: the editor keeps these settings and adds the rest (including the uid) on first import, so
+ * an existing one should not be overwritten. Filtering is not set here in Godot 4, but on nodes.
  */
 export const godotTextureImport: AssetWriter = {
   id: "godot-texture-import",

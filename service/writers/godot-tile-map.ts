@@ -39,8 +39,8 @@ tile_set = ExtResource("tiles")
 }
 
 /**
- * Bytes of the cells as TileMapLayer keeps them, little endian: a format number of 16 bits, 0; then for each cell
- * x, y, source, column, row and alternative, 16 bits each. Empty cells are left out.
+ * The cells as TileMapLayer stores them, little-endian: a 16-bit format number, 0; then for each cell
+ * x, y, source, column, row and alternative, 16 bits each. Empty cells are omitted.
  */
 function describeCells(tileset: PackageTileset): number[] {
   const words = sampleTiles(tileset).flatMap((tile, i) => {

@@ -19,13 +19,13 @@ import {
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes a TileSet resource: one atlas source, one terrain set whose peering bits Godot's own terrain brush
- * solves, animations, collision polygons, and the custom data layer "name".
+ * Writes a TileSet resource: one atlas source, one terrain set with the peering bits that Godot's own terrain brush
+ * uses, animations, collision polygons, and the custom data layer "name".
  *
- * The brush never changes the centre terrain of a cell that it does not paint, so the centres decide what can be
- * painted. Corner sets: a corner is upper where any of the four cells around it was painted upper. Painted cells
- * are the full tile; all others have the lower terrain (nothing, for air) at their centre, also the full tile once
- * more, for a hole: that second meaning is an alternative of the tile. In the other sets a tile is a cell.
+ * The brush never changes the center terrain of a cell it does not paint, so the centers decide what can be
+ * painted. Corner sets: a corner is upper if any of the four cells around it was painted upper. Painted cells
+ * are the full tile; all others have the lower terrain (for air, nothing) at their center, including the full tile
+ * again, for a hole: this second meaning is an alternative of the tile. In the other sets a tile is a cell.
  */
 export const godotTileSet: AssetWriter = {
   id: "godot-tile-set",
@@ -45,7 +45,7 @@ export const godotTileSet: AssetWriter = {
       : [],
 };
 
-/** Names the TileSet file of an asset. */
+/** Returns the file name of an asset's TileSet. */
 export function tileSetFile(asset: Pick<AssetPackage, "name">): string {
   return `${asset.name}.tres`;
 }
@@ -53,7 +53,7 @@ export function tileSetFile(asset: Pick<AssetPackage, "name">): string {
 /** TileSet.TerrainMode */
 const TERRAIN_MODES = { mixed: 0, corner: 1, edge: 2 } as const;
 
-/** Godot's names of the peering bits, in the order in which it saves them. */
+/** Godot's names for the peering bits, in the order in which it saves them. */
 const PEERING_BITS: readonly [name: string, neighbor: Neighbor][] = [
   ["right_side", "E"],
   ["bottom_right_corner", "SE"],
@@ -108,11 +108,11 @@ function describeTerrains(info: TilesetInfo): string[] {
   });
 }
 
-/** Lists the centre terrains under which a tile can be painted: the first is the tile's, a second an alternative's. */
+/** Lists the center terrains under which a tile can be painted: the first is the tile's, a second one an alternative's. */
 function centersOf(info: TilesetInfo, tile: TileInfo): TerrainRole[] {
   const isLower = isPureLower(info, tile);
   if (jointMode(info) !== "corner") return [isLower ? "lower" : "upper"];
-  // Air alone is what the empty cell is to the brush already.
+  // To the brush, air is simply the empty cell.
   if (isLower && !paintsLower(info)) return [];
   return isPureUpper(info, tile) ? ["upper", "lower"] : ["lower"];
 }
@@ -140,7 +140,7 @@ function prefix(start: string, lines: string[]): string[] {
   return lines.map((line) => `${start}${line}`);
 }
 
-/** Godot plays the cells to the right of a tile, each for its own seconds at speed 1. */
+/** Godot plays the cells to the right of a tile, each for its own number of seconds at speed 1. */
 function describeAnimation({ animation }: TileInfo): string[] {
   if (!animation) return [];
   return [
@@ -151,7 +151,7 @@ function describeAnimation({ animation }: TileInfo): string[] {
   ];
 }
 
-/** The order matters: the bits of a tile without a terrain set are refused. Absent terrains are "nothing". */
+/** The order matters: Godot rejects the bits of a tile without a terrain set. Absent terrains mean "nothing". */
 function describeTerrain(info: TilesetInfo, tile: TileInfo, center: TerrainRole | undefined): string[] {
   if (center === undefined) return [];
   const roles = paintedRoles(info);
@@ -165,7 +165,7 @@ function describeTerrain(info: TilesetInfo, tile: TileInfo, center: TerrainRole 
   return ["terrain_set = 0", ...(own < 0 ? [] : [`terrain = ${own}`]), ...bits];
 }
 
-/** What a tile and its alternatives have in common. Godot measures polygons from the middle of the tile. */
+/** What a tile and its alternatives share. Godot measures polygons from the center of the tile. */
 function describeLooks(tile: TileInfo, { info, polygons, collision }: PackageTileset): string[] {
   const middle = { x: info.tile_size.width / 2, y: info.tile_size.height / 2 };
   const shapes = collision ? (polygons[tile.index] ?? []) : [];

@@ -18,7 +18,7 @@ import { tiledTileset } from "./tiled-tileset.ts";
 import { tilesetJson } from "./tileset-json.ts";
 import type { AssetWriter } from "./writer.ts";
 
-/** Every format, in the order in which the files should land: what is referred to comes first. */
+/** Every format, in the order in which the files should be written: files that others refer to come first. */
 export const WRITERS: readonly AssetWriter[] = Object.freeze([
   godotTextureImport,
   pngImages,
@@ -39,8 +39,8 @@ export const WRITERS: readonly AssetWriter[] = Object.freeze([
 ]);
 
 /**
- * Lists the writers of a kind of package for these engines, in the order of the table. PNG and JSON always
- * belong to them; a still sprite needs nothing else for Phaser and Aseprite.
+ * Lists the writers of a kind of package for these engines, in the order of the table. PNG and JSON are always
+ * included; for Phaser and Aseprite a still sprite needs nothing else.
  */
 export function writersFor(
   engines: readonly (typeof ENGINES)[number][],

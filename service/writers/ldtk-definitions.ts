@@ -6,7 +6,7 @@ import { sheetPng } from "./picture-files.ts";
 import { tilesInOrder } from "./tileset-grid.ts";
 import { jointMode, paintedRoles, terrainOf } from "./tileset-joints.ts";
 
-/** Describes layers, rules and tileset of a project. `outside` is what rules take for cells beyond the level. */
+/** Describes the layers, rules and tileset of a project. `outside` is the value that rules assume beyond the level. */
 export function describeLdtkDefinitions(
   asset: AssetPackage,
   tileset: PackageTileset,
@@ -38,7 +38,7 @@ export function describeLdtkDefinitions(
   };
 }
 
-/** A corner set's tiles lie between the cells that are painted; LDtk places layers on whole pixels. */
+/** The tiles of a corner set lie between the painted cells; LDtk places layers on whole pixels. */
 export function ldtkShift(info: Pick<TilesetInfo, "type" | "tile_size">): number {
   return jointMode(info) === "corner" ? -Math.floor(info.tile_size.width / 2) : 0;
 }
@@ -71,7 +71,7 @@ function describeTilesetDefinition(asset: AssetPackage, { info }: PackageTileset
   return {
     __cWid: info.columns,
     __cHei: info.rows,
-    // An identifier starts with a capital letter or a digit and holds no dash.
+    // An identifier starts with a capital letter or a digit and contains no dash.
     identifier: `${asset.name.charAt(0).toUpperCase()}${asset.name.slice(1).replaceAll("-", "_")}`,
     uid: LDTK_UIDS.tileset,
     relPath: sheetPng(asset),

@@ -7,7 +7,7 @@ import { sheetPng } from "./picture-files.ts";
 import { cellPlace, sampleTiles } from "./tileset-grid.ts";
 import { jointMode } from "./tileset-joints.ts";
 
-/** Describes the sample as painted terrain with its tiles, or, where no painting gives it, as tiles placed by hand. */
+/** Describes the sample as painted terrain with its tiles, or, if no painting gives it, as manually placed tiles. */
 export function describeLdtkLevel(
   asset: AssetPackage,
   tileset: PackageTileset,
@@ -63,7 +63,7 @@ function firstCell(info: PackageTileset["info"]): number {
   return jointMode(info) === "corner" ? 1 : 0;
 }
 
-/** Places the sample's tiles; with rules, as what the rules made: each tile names its rule. */
+/** Places the tiles of the sample; with rules, as the result of the rules: each tile names its rule. */
 function placeTiles(tileset: PackageTileset, rules: readonly LdtkRule[] | null) {
   const { info, sample } = tileset;
   const size = info.tile_size.width;

@@ -9,9 +9,9 @@ import { jointMode } from "./tileset-joints.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes an LDtk project: the tileset, an IntGrid layer to paint terrain on, an auto layer with a rule for every
- * tile, a layer for tiles placed by hand, and the sample as a level. LDtk's tiles are square, so a set of other
- * tiles has no project. LDtk animates nothing: frames stand in the tiles' custom data.
+ * Writes an LDtk project: the tileset, an IntGrid layer to paint terrain on, an auto-layer with a rule for every
+ * tile, a layer for manually placed tiles, and the sample as a level. Tiles in LDtk are square, so a set with other
+ * tiles gets no project. LDtk has no animated tiles: frames are listed in the custom data of the tiles.
  * https://ldtk.io/json
  */
 export const ldtkProject: AssetWriter = {
@@ -32,11 +32,11 @@ export const ldtkProject: AssetWriter = {
       : [],
 };
 
-/** The version whose format is written, and its build: LDtk converts files of older ones. */
+/** The version whose format is written, and its build: LDtk converts files from older ones. */
 const VERSION = "1.5.3";
 const BUILD = 473703;
 
-/** What every file of LDtk starts with. */
+/** What every LDtk file starts with. */
 const HEADER = {
   fileType: "LDtk Project JSON",
   app: "LDtk",

@@ -9,9 +9,9 @@ import {
   paintsLower,
 } from "./tileset-joints.ts";
 
-/** Numbers of the terrains in the IntGrid layer; 0 is an empty cell. */
+/** Values of the terrains in the IntGrid layer; 0 is an empty cell. */
 export interface IntGridValues {
-  /** 0 where the lower terrain is not painted. */
+  /** 0 if the lower terrain is not painted. */
   lower: number;
   upper: number;
 }
@@ -24,22 +24,22 @@ export interface LdtkRule {
   chance: number;
 }
 
-/** Where the neighbours lie in a pattern; the cell itself is 4. */
+/** Where the neighbors lie in a pattern; the cell itself is 4. */
 const PATTERN_PLACES: Record<Neighbor, number> = { NW: 0, N: 1, NE: 2, W: 3, E: 5, SW: 6, S: 7, SE: 8 };
 const CENTER = 4;
 
-/** The four cells of a pattern whose middles are the corners of a tile that is drawn half a cell up and left. */
+/** The four cells of a pattern whose centers are the corners of a tile that is drawn half a cell up and left. */
 const CORNER_PLACES: Partial<Record<Neighbor, number>> = { NW: 0, NE: 1, SW: 3, SE: CENTER };
 
-/** Gives the IntGrid values of a set. */
+/** Returns the IntGrid values of a set. */
 export function intGridValues(info: Pick<TilesetInfo, "type" | "tiles">): IntGridValues {
   return paintsLower(info) ? { lower: 1, upper: 2 } : { lower: 0, upper: 1 };
 }
 
 /**
- * Makes the auto-layer rules of a set; a cell matches those of one mask only, so their order decides nothing but
- * which variant comes. Corner sets are a dual grid: IntGrid cells are the corners of tiles that lie half a cell up
- * and left, so that every painted cell shows. Edge and blob sets look at the neighbours of the cell itself.
+ * Makes the auto-layer rules of a set. A cell matches the rules of one mask only, so their order only decides which
+ * variant is used. Corner sets are a dual grid: IntGrid cells are the corners of tiles that lie half a cell up
+ * and left, so that every painted cell is visible. Edge and blob sets look at the neighbors of the cell itself.
  */
 export function ldtkRules(info: TilesetInfo): LdtkRule[] {
   const masks = [...new Set(tilesInOrder(info).map(({ mask }) => mask))];
@@ -50,11 +50,11 @@ export function ldtkRules(info: TilesetInfo): LdtkRule[] {
 }
 
 /**
- * The first rule that matches and passes its chance wins, so each takes its share of what the ones before it left:
- * the last one takes all.
+ * The first rule that matches and passes its chance wins, so each takes its share of what the ones before it left,
+ * and the last one takes everything.
  */
 function shareChance(variants: readonly TileInfo[], pattern: number[]): LdtkRule[] {
-  // The rarest come first, so that the usual tile is the one that is left.
+  // The rarest come first, so that the usual tile is what remains.
   const ordered = variants.toSorted((a, b) => a.probability - b.probability || b.index - a.index);
   return ordered.map((tile, i) => {
     const left = ordered.slice(i).reduce((sum, { probability }) => sum + probability, 0);
@@ -94,7 +94,7 @@ function cornerPattern(info: TilesetInfo, mask: number): number[] {
   return pattern;
 }
 
-/** A blob's corner counts between two sides only: that leaves 47 of 256 masks, each with a pattern of its own. */
+/** A corner of a blob counts only between two sides: that leaves 47 of 256 masks, each with its own pattern. */
 function isLookedAt(mask: number, neighbor: number): boolean {
   const isCorner = neighbor % 2 === 1;
   const beside = (1 << ((neighbor + 7) % 8)) | (1 << ((neighbor + 1) % 8));

@@ -3,13 +3,13 @@ import { intGridValues } from "./ldtk-rules.ts";
 import { sampleTiles } from "./tileset-grid.ts";
 import { isPureLower, jointMode, NEIGHBORS, neighborBit, paintsLower } from "./tileset-joints.ts";
 
-/** The painted terrain of a sample map, from which LDtk's rules give its tiles. */
+/** The painted terrain of a sample map, from which LDtk's rules produce its tiles. */
 export interface SampleTerrain {
   columns: number;
   rows: number;
   /** Row by row. */
   values: number[];
-  /** What lies around the map; null: rules that look there do not match. */
+  /** What is around the map; null: rules that look there do not match. */
   outside: number | null;
 }
 
@@ -25,14 +25,14 @@ const STEPS: Record<(typeof NEIGHBORS)[number], { x: number; y: number }> = {
 };
 
 /**
- * Finds the terrain that was painted to get the sample map. Null where there is none, as for a path that passes
- * beside another without joining it: edges are free in a map, but not between painted cells.
+ * Finds the terrain that has to be painted to get the sample map. Null if there is none, as for a path that runs
+ * alongside another without joining it: edges are free in a map, but not between painted cells.
  */
 export function sampleTerrain(tileset: PackageTileset): SampleTerrain | null {
   return jointMode(tileset.info) === "corner" ? cornersOf(tileset) : cellsOf(tileset);
 }
 
-/** One cell a corner, so a column and a row more than the map. Null where two tiles differ about a corner. */
+/** One cell per corner, so one column and one row more than the map. Null if two tiles disagree about a corner. */
 function cornersOf(tileset: PackageTileset): SampleTerrain | null {
   const { info, sample } = tileset;
   const columns = sample.columns + 1;
@@ -55,7 +55,7 @@ function cornersOf(tileset: PackageTileset): SampleTerrain | null {
   return { columns, rows, values, outside: null };
 }
 
-/** One cell a tile. Whether the terrain goes on beyond the map is found by trying both. */
+/** One cell per tile. Whether the terrain continues beyond the map is found by trying both. */
 function cellsOf(tileset: PackageTileset): SampleTerrain | null {
   const { info, sample } = tileset;
   const mode = jointMode(info);
@@ -77,7 +77,7 @@ function cellsOf(tileset: PackageTileset): SampleTerrain | null {
   return null;
 }
 
-/** The mask of a cell of upper terrain; a blob's corner counts only between two sides. */
+/** The mask of a cell of upper terrain; a corner of a blob counts only between two sides. */
 function maskAt(
   mode: "edge" | "mixed" | "corner",
   x: number,

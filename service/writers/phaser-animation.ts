@@ -2,9 +2,9 @@ import type { AssetPackage, PackageTag } from "../asset/asset-package.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes the JSON that `this.anims.fromJSON` takes, in Phaser 3 and 4. Its frames are those that
- * `load.aseprite(name, ...)` or `load.atlas(name, ...)` give for the sheet under the asset's name; keys are
- * `name/tag`, so that two characters may both walk. Durations are those of each frame, in ms.
+ * Writes the JSON that `this.anims.fromJSON` takes, in Phaser 3 and 4. Its frames are the ones that
+ * `load.aseprite(name, ...)` or `load.atlas(name, ...)` create for the sheet under the asset's name; keys are
+ * `name/tag`, so that two characters can both have a walk. Each frame has its own duration, in ms.
  */
 export const phaserAnimation: AssetWriter = {
   id: "phaser-animation",
@@ -34,7 +34,7 @@ function describeTag({ name, frames }: AssetPackage, tag: PackageTag) {
       frame: String(tag.from + i),
       duration: durationMs,
     })),
-    // Without a frame rate of its own Phaser plays each frame for its duration.
+    // Without a frame rate, Phaser plays each frame for its own duration.
     duration: played.reduce((sum, { durationMs }) => sum + durationMs, 0),
     skipMissedFrames: true,
     delay: 0,

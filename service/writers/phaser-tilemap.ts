@@ -4,8 +4,8 @@ import { describeTiledTileset } from "./tiled-tileset.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes the sample as a Tiled map with its tileset inside, the only form that Phaser's
- * `load.tilemapTiledJSON` takes: with a tileset file it warns and then throws.
+ * Writes the sample as a Tiled map with its tileset embedded, the only form that Phaser's
+ * `load.tilemapTiledJSON` takes: given an external tileset it warns and then throws.
  * `map.addTilesetImage(NAME, textureKey)`, then `map.createLayer("ground", tileset)`.
  */
 export const phaserTilemap: AssetWriter = {

@@ -3,9 +3,9 @@ import { createImage, type PixelImage, place } from "../pixel/image.ts";
 import type { AnimatedContent } from "./writer.ts";
 
 /**
- * Lists the frames of a picture file that plays an asset. Directions of an animation stand side by side, in the order
- * of the rows of its sheet, and move together; with one frame each they follow one another, which turns the thing.
- * A ping-pong is written out, its ends once: no picture file can play backwards.
+ * Lists the frames of a picture file that plays an asset. The directions of an animation are side by side, in the order
+ * of the rows of its sheet, and move together; with one frame each they play in sequence, which turns the subject.
+ * A ping-pong is unrolled, without repeating its ends: no picture file can play backward.
  */
 export function playedFrames(asset: AssetPackage): AnimatedContent {
   const { animation, frames, tags } = asset;

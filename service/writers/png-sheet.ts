@@ -1,7 +1,7 @@
 import { sheetPng } from "./picture-files.ts";
 import type { AssetWriter } from "./writer.ts";
 
-/** Writes all frames as one PNG grid. One frame alone needs no sheet: its picture serves as such. */
+/** Writes all frames as one PNG grid. A single frame needs no sheet: its picture serves as one. */
 export const pngSheet: AssetWriter = {
   id: "png-sheet",
   title: "PNG sprite sheet",

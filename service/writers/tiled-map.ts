@@ -4,10 +4,10 @@ import { TILED_VERSION, tiledTilesetFile } from "./tiled-tileset.ts";
 import { sampleTiles } from "./tileset-grid.ts";
 import type { AssetWriter } from "./writer.ts";
 
-/** The one layer of a sample map. */
+/** The only layer of a sample map. */
 const LAYER = "ground";
 
-/** Writes a Tiled map of the sample, which refers to the tileset file beside it. */
+/** Writes a Tiled map of the sample, which refers to the tileset file next to it. */
 export const tiledMap: AssetWriter = {
   id: "tiled-map",
   title: "Tiled map",
@@ -26,7 +26,7 @@ export const tiledMap: AssetWriter = {
       : [],
 };
 
-/** Describes the sample map; `tileset` is a reference to a tileset file, or a whole set to embed. */
+/** Describes the sample map; `tileset` is a reference to a tileset file, or a whole tileset to embed. */
 export function describeTiledMap(
   packaged: PackageTileset,
   tileset: { source: string } | { name: AssetPackage["name"] },
@@ -56,7 +56,7 @@ export function describeTiledMap(
         y: 0,
         opacity: 1,
         visible: true,
-        // Numbers of tiles count from 1; 0 is an empty cell.
+        // Tile numbers start at 1; 0 is an empty cell.
         data: sampleTiles(packaged).map((tile) => (tile ? tile.index + 1 : 0)),
       },
     ],

@@ -6,13 +6,13 @@ import { tilesInOrder } from "./tileset-grid.ts";
 import { jointMode, paintedRoles, type TerrainRole, terrainOf, tileJoints } from "./tileset-joints.ts";
 import type { AssetWriter } from "./writer.ts";
 
-/** The version of Tiled's JSON that is written: https://doc.mapeditor.org/en/stable/reference/json-map-format/ */
+/** The version of Tiled's JSON format that is written: https://doc.mapeditor.org/en/stable/reference/json-map-format/ */
 export const TILED_VERSION = "1.10";
 
 /**
- * Writes a Tiled tileset with a terrain set (a "wangset"), probabilities, animations and collision shapes. Where
- * the lower terrain is not painted (air, or a set without a tile for it), the joint stays unset: Tiled's word for
- * nothing there.
+ * Writes a Tiled tileset with a terrain set (a "wangset"), probabilities, animations and collision shapes. If the
+ * lower terrain cannot be painted (air, or a set without a tile for it), its places stay unset, which is how Tiled says
+ * that nothing is there.
  */
 export const tiledTileset: AssetWriter = {
   id: "tiled-tileset",
@@ -36,12 +36,12 @@ export const tiledTileset: AssetWriter = {
       : [],
 };
 
-/** Names the Tiled tileset of an asset. */
+/** Returns the file name of an asset's Tiled tileset. */
 export function tiledTilesetFile(asset: Pick<AssetPackage, "name">): string {
   return `${asset.name}.tsj`;
 }
 
-/** Describes a set as Tiled does inside a map; alone in a file it needs "type" and "version" besides. */
+/** Describes a set as Tiled does inside a map; a separate file also needs "type" and "version". */
 export function describeTiledTileset(asset: AssetPackage, tileset: PackageTileset) {
   const { info } = tileset;
   return {
@@ -89,7 +89,7 @@ function describeShapes(shapes: PackageTileset["polygons"][number]) {
     x: 0,
     y: 0,
     objects: shapes.map((shape, i) => {
-      // Tiled wants an object's own place and its corners from there.
+      // Tiled wants the position of an object, and its corners relative to that.
       const [start = { x: 0, y: 0 }] = shape;
       return {
         id: i + 1,
@@ -107,7 +107,7 @@ function describeShapes(shapes: PackageTileset["polygons"][number]) {
   };
 }
 
-/** A tile that stands for a terrain in Tiled's list: the pure one, the likeliest if there are several. */
+/** The tile that represents a terrain in Tiled's list: the pure one, the most likely one if there are several. */
 function faceOf(info: TilesetInfo, role: TerrainRole): number {
   const pure = tilesInOrder(info)
     .filter((tile) => !isIsland(info, tile))
@@ -117,8 +117,8 @@ function faceOf(info: TilesetInfo, role: TerrainRole): number {
 }
 
 /**
- * Whether a tile is upper terrain that joins none. Tiled knows no middle of a tile, only joints, so to its brush that
- * tile and the pure lower one are the same, and it would scatter islands where lower terrain is painted.
+ * Whether a tile is upper terrain that connects to none. In Tiled, tiles have only edges and corners, no center, so its
+ * brush cannot tell this tile from the pure lower one, and would scatter islands where lower terrain is painted.
  */
 function isIsland(info: TilesetInfo, { mask }: TileInfo): boolean {
   return jointMode(info) !== "corner" && mask === 0;
@@ -134,10 +134,10 @@ function describeWangSet(name: string, info: TilesetInfo) {
     .filter((tile) => !isIsland(info, tile))
     .map((tile) => ({
       tileid: tile.index,
-      // Colours count from 1; 0 is "none".
+      // Colors start at 1; 0 is "none".
       wangid: tileJoints(info, tile).map((joint) => (joint === null ? 0 : roles.indexOf(joint) + 1)),
     }))
-    // A tile that joins nothing anywhere is no part of a terrain set to Tiled.
+    // To Tiled, a tile that connects to nothing is not part of a terrain set.
     .filter(({ wangid }) => wangid.some((color) => color !== 0));
   return { name, type: jointMode(info), tile: faceOf(info, "upper"), colors, wangtiles };
 }

@@ -1,7 +1,7 @@
 import type { TileInfo, TilesetInfo } from "../../shared/asset.ts";
 import type { PackageTileset } from "../asset/asset-package.ts";
 
-/** Finds a cell of a sheet: its column and row, and the left top pixel of its tile. */
+/** Finds a cell of a sheet: its column and row, and the top left pixel of its tile. */
 export function cellPlace(
   info: Pick<TilesetInfo, "columns" | "margin" | "spacing" | "tile_size">,
   index: number,
@@ -21,7 +21,7 @@ export function tilesInOrder(info: Pick<TilesetInfo, "tiles">): TileInfo[] {
   return info.tiles.toSorted((a, b) => a.index - b.index);
 }
 
-/** Lists the sample map's tiles, row by row; null where a cell is empty or shows no tile of the set. */
+/** Lists the tiles of the sample map, row by row; null if a cell is empty or shows no tile of the set. */
 export function sampleTiles({ info, sample }: PackageTileset): (TileInfo | null)[] {
   const byIndex = new Map(info.tiles.map((tile) => [tile.index, tile]));
   return sample.cells.map((cell) => byIndex.get(cell) ?? null);

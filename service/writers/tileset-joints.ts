@@ -1,12 +1,12 @@
 import type { TileInfo, TilesetInfo } from "../../shared/asset.ts";
 
-/** The neighbours of a cell, clockwise from the top: the order of Tiled's wangid and of a blob mask's bits. */
+/** The neighbors of a cell, clockwise from the top: the order of Tiled's wangid and of a blob mask's bits. */
 export const NEIGHBORS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
 export type Neighbor = (typeof NEIGHBORS)[number];
 
 export type TerrainRole = TilesetInfo["terrains"][number]["role"];
 
-/** Where tiles of a set say what they join: at their corners, at their edges, or at both. */
+/** Where the tiles of a set connect: at their corners, at their edges, or at both. */
 export type JointMode = "corner" | "edge" | "mixed";
 
 const MODES: Record<TilesetInfo["type"], JointMode> = {
@@ -17,32 +17,32 @@ const MODES: Record<TilesetInfo["type"], JointMode> = {
   blob47: "mixed",
 };
 
-/** Bits of a mask where it is not a blob's, as TileInfo.mask says them. */
+/** Bits of a mask that is not a blob's, as in TileInfo.mask. */
 const CORNER_BITS: Partial<Record<Neighbor, number>> = { NW: 8, NE: 4, SW: 2, SE: 1 };
 const EDGE_BITS: Partial<Record<Neighbor, number>> = { N: 8, E: 4, S: 2, W: 1 };
 
-/** Says where the tiles of a set join. */
+/** Says where the tiles of a set connect. */
 export function jointMode(info: Pick<TilesetInfo, "type">): JointMode {
   return MODES[info.type];
 }
 
-/** Gives the bit that a neighbour has in the masks of a mode, or null where the mode does not look there. */
+/** Returns the bit that a neighbor has in the masks of a mode, or null if the mode does not look there. */
 export function neighborBit(mode: JointMode, neighbor: Neighbor): number | null {
   if (mode === "mixed") return 1 << NEIGHBORS.indexOf(neighbor);
   return (mode === "corner" ? CORNER_BITS : EDGE_BITS)[neighbor] ?? null;
 }
 
-/** Whether a tile is the upper terrain alone. */
+/** Whether a tile is all upper terrain. */
 export function isPureUpper(info: Pick<TilesetInfo, "type">, { mask }: Pick<TileInfo, "mask">): boolean {
   return mask === (jointMode(info) === "mixed" ? 255 : 15);
 }
 
-/** Whether a tile is the lower terrain alone; where tiles stand for cells of the upper one, its mask is -1. */
+/** Whether a tile is all lower terrain; if tiles stand for cells of the upper one, its mask is -1. */
 export function isPureLower(info: Pick<TilesetInfo, "type">, { mask }: Pick<TileInfo, "mask">): boolean {
   return jointMode(info) === "corner" ? mask === 0 : mask < 0;
 }
 
-/** Whether the lower terrain can be painted: the air of a sidescroller cannot, nor a terrain without a tile. */
+/** Whether the lower terrain can be painted: not if it is the air of a sidescroller, or has no tile. */
 export function paintsLower(info: Pick<TilesetInfo, "type" | "tiles">): boolean {
   return info.type !== "sidescroller" && info.tiles.some((tile) => isPureLower(info, tile));
 }
@@ -52,7 +52,7 @@ export function paintedRoles(info: Pick<TilesetInfo, "type" | "tiles">): Terrain
   return paintsLower(info) ? ["lower", "upper"] : ["upper"];
 }
 
-/** Lists what a tile joins, in the order of NEIGHBORS; null where its mode does not look. */
+/** Lists what a tile connects to, in the order of NEIGHBORS; null where its mode does not look. */
 export function tileJoints(
   info: Pick<TilesetInfo, "type">,
   tile: Pick<TileInfo, "mask">,
@@ -69,6 +69,6 @@ export function tileJoints(
 /** Finds a terrain of a set; every set has both. */
 export function terrainOf(info: Pick<TilesetInfo, "terrains">, role: TerrainRole) {
   const terrain = info.terrains.find((one) => one.role === role);
-  if (!terrain) throw new RangeError(`Expected a ${role} terrain for a tileset but received none.`);
+  if (!terrain) throw new RangeError(`The tileset has no ${role} terrain.`);
   return terrain;
 }

@@ -4,9 +4,9 @@ import { sheetPng } from "./picture-files.ts";
 import type { AssetWriter } from "./writer.ts";
 
 /**
- * Writes what is known of a terrain set as JSON of our own: the TilesetInfo of the answer, the sheet's file,
- * collision polygons by cell and the sample map. For games and tools that read none of the other formats.
- * The ids of its tiles in the library stay out: they differ from job to job, and the files of one request must not.
+ * Writes everything known about a terrain set as our own JSON: the TilesetInfo of the answer, the file name of the sheet,
+ * collision polygons by cell, and the sample map. For games and tools that read none of the other formats.
+ * The library ids of its tiles are left out: they differ from job to job, but the files of one request must not.
  */
 export const tilesetJson: AssetWriter = {
   id: "tileset-json",

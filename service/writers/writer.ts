@@ -2,21 +2,21 @@ import type { ENGINES } from "../../shared/requests.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
-/** A file to be: pixels are encoded by the publisher, so that writers stay pure. */
+/** A file to write: the publisher encodes the pixels, so that writers stay pure. */
 export interface OutputFile {
   /** File name inside the asset's folder: no separators. */
   path: string;
-  /** What a client looks for: "png", "sheet", "gif", "aseprite_json", "godot_sprite_frames", "godot_tile_set". */
+  /** What clients look for: "png", "sheet", "gif", "aseprite_json", "godot_sprite_frames", "godot_tile_set". */
   role: string;
   mediaType: string;
   content: string | { image: PixelImage; text: Record<string, string> } | AnimatedContent;
 }
 
-/** Frames of one picture file, each shown for so many ms. */
+/** Frames of one picture file, each with its duration in ms. */
 export interface AnimatedContent {
   frames: readonly PixelImage[];
   durationsMs: readonly number[];
-  /** How often it is played; 0 = for ever. */
+  /** How often it plays; 0 = forever. */
   loop: number;
 }
 
@@ -24,10 +24,10 @@ export interface AnimatedContent {
 export interface AssetWriter {
   id: string;
   title: string;
-  /** The engine option that asks for it; "always" for what every asset has. */
+  /** The engine option that asks for it; "always" for files that every asset has. */
   engine: "always" | (typeof ENGINES)[number];
-  /** What it can write; a package of another kind has no file of this format. */
+  /** The kinds it can write; a package of another kind has no file in this format. */
   kinds: readonly AssetPackage["kind"][];
-  /** `folder` is the res:// or web path of the asset's folder, relative to the project, "" = its root. */
+  /** `folder` is the res:// or web path of the asset's folder, relative to the project; "" is the root. */
   write(asset: AssetPackage, context: { folder: string }): OutputFile[];
 }

@@ -4,7 +4,7 @@ import { crop, equalImages } from "../../service/pixel/image.ts";
 import { AnimationInfo } from "../../shared/asset.ts";
 import { goblinOnCanvas, walkPackage } from "./sample-animations.ts";
 
-test("rows of the sheet are directions, and every frame lies where the package and its facts say", () => {
+test("rows of the sheet are directions, and every frame is where the package says", () => {
   const asset = walkPackage();
   expect([asset.sheet.columns, asset.sheet.rows]).toEqual([4, 2]);
   const info = AnimationInfo.parse(asset.animation);
@@ -16,7 +16,7 @@ test("rows of the sheet are directions, and every frame lies where the package a
   expect(info.frames.map(({ frame }) => frame.y)).toEqual([0, 0, 0, 0, 20, 20, 20, 20]);
 });
 
-test("a strip is one row, a packed sheet as square as it goes; the order of the frames stays", () => {
+test("a strip is one row, a packed sheet close to square; the order of the frames stays", () => {
   const names = walkPackage().frames.map(({ name }) => name);
   const strip = walkPackage({ layout: "strip" });
   const packed = walkPackage({ layout: "packed" });
@@ -25,7 +25,7 @@ test("a strip is one row, a packed sheet as square as it goes; the order of the 
   for (const asset of [strip, packed]) expect(asset.frames.map(({ name }) => name)).toEqual(names);
 });
 
-test("each direction is a tag; one direction alone is named by its motion", () => {
+test("each direction is a tag; a single direction is named after its motion", () => {
   expect(walkPackage().tags).toEqual([
     { name: "walk_west", from: 0, to: 3, direction: "forward", loop: true },
     { name: "walk_east", from: 4, to: 7, direction: "forward", loop: true },
@@ -48,7 +48,7 @@ test("all frames share one anchor, and durations repeat in every direction", () 
   });
 });
 
-test("a single frame is a picture of the asset's own name", () => {
+test("a single frame is a picture with the asset's own name", () => {
   const still = walkPackage({ directions: [{ direction: "south", frames: [goblinOnCanvas()] }] });
   expect(still.frames.map(({ name }) => name)).toEqual(["goblin"]);
 });

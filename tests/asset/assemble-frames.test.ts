@@ -5,7 +5,7 @@ import { draw } from "../pixel/ascii-image.ts";
 const HOP = [draw(["....", ".rr.", ".rr."]), draw([".rr.", ".rr.", "...."]), draw(["....", "....", "...."])];
 const parts = { name: "hop", palette: { name: null, colors: [], locked: false }, text: {} };
 
-test("an animation has one tag, its durations, and one ground point for all frames", () => {
+test("an animation has one tag, its durations, and one pivot for all frames", () => {
   const asset = assembleFrames({
     ...parts,
     frames: HOP,
@@ -21,7 +21,7 @@ test("an animation has one tag, its durations, and one ground point for all fram
   ]);
 });
 
-test("cells of a sheet are stills that lie where they lay", () => {
+test("cells of a sheet are stills that stay where they were", () => {
   const asset = assembleFrames({ ...parts, frames: HOP, animation: null, columns: 3 });
   expect(asset).toMatchObject({ kind: "sprite", tags: [], sheet: { columns: 3, rows: 1, cellWidth: 4 } });
   expect(asset.sheet.image.width).toBe(12);
@@ -29,7 +29,7 @@ test("cells of a sheet are stills that lie where they lay", () => {
   expect(asset.frames[1]?.pivot).toEqual({ x: 2, y: 2 });
 });
 
-test("one frame has the name itself and is its own sheet", () => {
+test("a single frame has the asset's name and is its own sheet", () => {
   const asset = assembleFrames({ ...parts, frames: HOP.slice(0, 1), animation: null, columns: null });
   expect(asset.frames.map(({ name }) => name)).toEqual(["hop"]);
   expect(asset.sheet.image).toEqual(HOP[0]);

@@ -16,7 +16,7 @@ test("one picture is one frame with the asset's own name", () => {
   expect(asset.frames.map((frame) => frame.name)).toEqual(["dragon"]);
 });
 
-test("several pictures are numbered from 1 and keep their seeds; they are no animation", () => {
+test("several pictures are numbered from 1 and keep their seeds; they are not an animation", () => {
   const asset = assemble([drawPotion([1, 2, 3]), drawPotion([4, 5, 6]), drawPotion([7, 8, 9])]);
   expect(asset.frames.map(({ name, seed }) => [name, seed])).toEqual([
     ["dragon-1", 40],
@@ -27,7 +27,7 @@ test("several pictures are numbered from 1 and keep their seeds; they are no ani
   expect(asset.sheet).toMatchObject({ columns: 2, rows: 2 });
 });
 
-test("frame names of the longest asset name are still safe, and differ", () => {
+test("frame names stay safe and distinct even for the longest asset name", () => {
   const name = "n".repeat(64);
   const { frames } = assemble(
     Array.from({ length: 16 }, () => createImage(8, 8)),
@@ -37,7 +37,7 @@ test("frame names of the longest asset name are still safe, and differ", () => {
   expect(new Set(frames.map((frame) => frame.name)).size).toBe(16);
 });
 
-test("the pivot is the middle of the drawing on the line under its lowest row", () => {
+test("the pivot is the center of the drawing on the line under its lowest row", () => {
   const image = drawRows(["......", ".xxx..", ".x....", "......"], { x: [9, 9, 9] });
   expect(assemble([image]).frames[0]!.pivot).toEqual({ x: 2, y: 3 });
 });
@@ -47,5 +47,5 @@ test("an empty picture stands on its own bottom edge", () => {
 });
 
 test("no picture at all is an error that says so", () => {
-  expect(() => assemble([])).toThrow("Expected at least one picture");
+  expect(() => assemble([])).toThrow("There is no picture");
 });

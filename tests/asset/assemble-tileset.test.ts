@@ -36,7 +36,7 @@ const parts = (extrude: number): TilesetParts => ({
   text: {},
 });
 
-test("frames are the cells of the sheet; those without a tile are empty and no tile is listed for them", () => {
+test("frames are the cells of the sheet; cells without a tile are empty and not listed as tiles", () => {
   const { frames, tileset } = assembleTileset(parts(0));
   expect(frames.map(({ name }) => name)).toEqual([
     ...["wang_0", "wang_0_f1", "empty_2", "empty_3", "wang_15", "empty_5", "empty_6", "empty_7"],
@@ -55,7 +55,7 @@ test("frames are the cells of the sheet; those without a tile are empty and no t
 });
 
 test.each([0, 1, 2])(
-  "with extrude %i bounding boxes hold the tiles and edges are repeated around them",
+  "with extrude %i, bounding boxes hold the tiles, and edges are repeated around them",
   (extrude) => {
     const { sheet, tileset, frames } = assembleTileset(parts(extrude));
     expect([sheet.image.width, sheet.image.height]).toEqual([4 * (8 + 2 * extrude), 2 * (8 + 2 * extrude)]);

@@ -8,7 +8,7 @@ import { sampleMap } from "../../service/terrain/sample-map.ts";
 import { natureOf } from "../../service/terrain/terrain-words.ts";
 import type { TilesetInfo } from "../../shared/asset.ts";
 
-/** A speckled texture of three shades; it wraps, for no pixel knows its neighbours. */
+/** A speckled texture of three shades; it wraps, for no pixel knows its neighbors. */
 function speckle(
   shades: [number, number, number][],
   { width, height, seed }: { width: number; height: number; seed: number },

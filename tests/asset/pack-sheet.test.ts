@@ -25,12 +25,12 @@ test.each([
   expect(packSheet(blank(count, 16, 16))).toMatchObject({ columns, rows });
 });
 
-test("tall images lie side by side so that the sheet is near square", () => {
+test("tall images are placed side by side so that the sheet is close to square", () => {
   const { image } = packSheet(blank(4, 8, 32));
   expect([image.width, image.height]).toEqual([32, 32]);
 });
 
-test("a smaller image lies at the top left of a cell as large as the largest", () => {
+test("a smaller image is at the top left of a cell as large as the largest", () => {
   const large = drawPotion([255, 0, 77]);
   const small: PixelImage = { width: 1, height: 2, data: new Uint8Array([1, 2, 3, 255, 4, 5, 6, 255]) };
   const sheet = packSheet([large, small]);

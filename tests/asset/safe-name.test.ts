@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { safeName } from "../../service/words/safe-name.ts";
 import { SafeName } from "../../shared/requests.ts";
 
-test("a prompt becomes its words in lower case, joined by dashes", () => {
+test("a prompt becomes its words in lowercase, joined by dashes", () => {
   expect(safeName("Red dragon")).toBe("red-dragon");
   expect(safeName("  a knight, in BLUE armor!! ")).toBe("a-knight-in-blue-armor");
   expect(safeName("wizard's hat +2")).toBe("wizards-hat-2");
@@ -21,7 +21,7 @@ test("a long prompt is cut between words at 40 characters", () => {
 });
 
 test.each(["", "   ", "龍", "!!!", "🐉", "../.."])(
-  "text without a usable letter gives a name all the same: %j",
+  "text without a usable letter still gives a name: %j",
   (text) => {
     expect(safeName(text)).toBe("sprite");
   },
@@ -35,7 +35,7 @@ test.each(["con", "NUL", "Com1", "lpt9", "aux."])(
   },
 );
 
-test("any text gives a SafeName of at most 40 characters, and a name gives itself", () => {
+test("any text gives a SafeName of at most 40 characters, and a name is returned unchanged", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
       const name = safeName(text);

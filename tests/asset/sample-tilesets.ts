@@ -56,7 +56,7 @@ export const BLOB_MASKS = [...new Set(Array.from({ length: 256 }, (_, mask) => r
   (a, b) => a - b,
 );
 
-/** Takes the corners from a mask of 8 neighbours that do not lie between two sides. */
+/** Takes the corners from a mask of 8 neighbors that do not lie between two sides. */
 export function reduceBlob(mask: number): number {
   let reduced = mask;
   for (const i of [1, 3, 5, 7]) {
@@ -305,7 +305,7 @@ function drawSheet(
 }
 
 /**
- * The mask that a map asks for at a cell. `upperAt` tells of the cell and its neighbours, or of corners for corner
+ * The mask that a map asks for at a cell. `upperAt` tells of the cell and its neighbors, or of corners for corner
  * sets.
  */
 export function maskAt(type: Type, { x, y }: Point, upperAt: (x: number, y: number) => boolean): number {

@@ -130,7 +130,7 @@ test("a file of a plugin that a person changed stops the whole update; force wri
   const files = filesOf(["a.gd", "two"], ["b.gd", "two"]);
   await expect(installFolder({ ...options, files })).rejects.toMatchObject({
     code: "file-changed",
-    message: expect.stringContaining("b.gd was changed by hand"),
+    message: expect.stringContaining("You changed b.gd, so nothing was written"),
   });
   expect(treeOf(game.dir)).toEqual(before);
   expect((await installFolder({ ...options, files, force: true })).updated).toEqual(["a.gd", "b.gd"]);
@@ -154,7 +154,7 @@ test.skipIf(addon.length === 0)(
       expect(readFileSync(game.at(`addons/pixelkiln/${path}`)).equals(bytes), path).toBe(true);
     const before = treeOf(game.dir);
     const second = await runCli(["add", "godot", game.dir], { cwd: "/" });
-    expect(second.stdout).toBe("nothing to do: it is there and up to date\n");
+    expect(second.stdout).toBe("nothing to do: the plugin is installed and up to date\n");
     expect(treeOf(game.dir)).toEqual(before);
   },
 );
@@ -190,7 +190,7 @@ test.skipIf(web.length === 0)(
     }
     const before = treeOf(game.dir);
     const second = await runCli(["add", "phaser"], { cwd: game.dir });
-    expect(second.stdout).toContain("nothing to do: it is there and up to date");
+    expect(second.stdout).toContain("nothing to do: the plugin is installed and up to date");
     expect(treeOf(game.dir)).toEqual(before);
   },
 );

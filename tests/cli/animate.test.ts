@@ -22,7 +22,7 @@ test("words become a sheet with the files of the engines beside it, and again th
     expect(stderr).not.toContain("pixelkiln:");
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^art\/knight-in-blue-walk-sheet\.png {2}32 frames of 32x32, 4 direction\(s\), \d+ colors, motion: exemplar\n$/,
+      /^art\/knight-in-blue-walk-sheet\.png {2}32 frames of 32x32, 4 directions, \d+ colors, motion: exemplar\n$/,
     );
     expect(stderr).toContain("credit: ");
     const before = await hashes(join(dir, "art"));

@@ -23,7 +23,7 @@ test("build makes what is there with the real model, names what is wrong in one 
     );
     expect(first.stdout).toMatch(/\n1 asset made, 2 assets failed\n$/);
     expect(first.stderr.match(/^art\/(?:bad|half)\.kiln\.json: .*$/gm)).toEqual([
-      "art/half.kiln.json: Expected JSON but received a file that ends too early.",
+      "art/half.kiln.json: This is not valid JSON: the file ends too early.",
       "art/bad.kiln.json: promt: got a value, expected nothing: there is no such field; " +
         "prompt: got nothing, expected a string; width: got 3, expected at least 8",
     ]);
@@ -50,12 +50,10 @@ test("a changed file is named and exit code 1 says so; prune removes what a remo
   game.write("hero.png", "mine");
   const refused = await runCli(["build"], { cwd: game.dir });
   expect([refused.code, refused.stdout]).toEqual([1, "1 asset failed, 1 asset up to date\n"]);
-  expect(refused.stderr).toContain("hero.kiln.json: hero.png was changed by hand and stays as it is");
+  expect(refused.stderr).toContain("hero.kiln.json: You changed hero.png, so nothing was written");
   await rm(game.at("slime.kiln.json"));
   const kept = await runCli(["build"], { cwd: game.dir });
-  expect(kept.stdout).toContain(
-    "slime.kiln.json: does not make slime.png.import, slime.png, slime.json any more",
-  );
+  expect(kept.stdout).toContain("slime.kiln.json: no longer makes slime.png.import, slime.png, slime.json");
   const pruned = await runCli(["build", "--prune", "--json"], { cwd: game.dir });
   expect(pruned.stderr).toContain("slime.kiln.json: removed slime.png.import, slime.png, slime.json");
   expect(JSON.parse(pruned.stdout)).toEqual({ made: 0, fresh: 0, failed: 1 });
@@ -83,7 +81,7 @@ test("usage: a folder that is not there, a service that is away, the schema, hel
     const missing = await runCli(["build", "nowhere"], { cwd: dir });
     expect([missing.code, missing.stderr]).toEqual([
       2,
-      'pixelkiln: folder: got "nowhere", expected a folder that is there\n',
+      'pixelkiln: folder: got "nowhere", expected an existing folder\n',
     ]);
     const away = await runCli(["build", "--service", "http://127.0.0.1:9"], { cwd: dir });
     expect([away.code, away.stderr]).toEqual([1, expect.stringContaining("pixelkiln serve")]);

@@ -5,7 +5,7 @@ import { findService } from "../../service/cli/find-service.ts";
 import { chooseService } from "../../service/cli/open-maker.ts";
 import { makeGame } from "../project/project-setup.ts";
 
-/** A program on this machine that says which instance it is, and what it was asked with. */
+/** A program on this machine that reports its instance, and the requests it got. */
 async function listenAs(instance: string): Promise<{ url: string; asked: (string | undefined)[] }> {
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { requestFlags } from "../../service/cli/request-flags.ts";
+import { KINDS } from "../../service/kinds/table.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
 import { inFolder, runCli } from "./run-cli.ts";
@@ -12,7 +12,16 @@ test("--version and --help of every command exit 0", () =>
     expect(version).toMatchObject({ code: 0, stderr: "" });
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const help = await runCli(["--help"], { cwd: dir });
-    for (const name of ["serve", "sprite", "models", "doctor", "demo"]) {
+    for (const name of [
+      ...KINDS.map(({ verb }) => verb),
+      "serve",
+      "edit",
+      "build",
+      "watch",
+      "models",
+      "doctor",
+      "demo",
+    ]) {
       expect(help.stdout).toContain(`pixelkiln ${name}`);
       const one = await runCli([name, "--help"], { cwd: dir });
       expect(one).toMatchObject({ code: 0, stderr: "" });
@@ -21,11 +30,14 @@ test("--version and --help of every command exit 0", () =>
     expect((await runCli([], { cwd: dir })).code).toBe(2);
   }));
 
-test("every field of a sprite request is a flag, apart from those that the command line says otherwise", () => {
-  const flags = Object.keys(requestFlags()).map((flag) => flag.replaceAll("-", "_"));
-  const others = Object.keys(SpriteRequest.shape).filter((field) => !flags.includes(field));
-  expect(others).toEqual(["prompt", "output", "check_cost", "async", "upload_outputs"]);
-});
+test("every field of a request is a flag, apart from those that the command line says otherwise", () =>
+  inFolder(async (dir) => {
+    const { stdout } = await runCli(["sprite", "--help"], { cwd: dir });
+    const others = Object.keys(SpriteRequest.shape).filter(
+      (field) => field !== "output" && !new RegExp(`--${field.replaceAll("_", "-")}(?![\\w-])`).test(stdout),
+    );
+    expect(others).toEqual(["prompt", "check_cost", "async", "upload_outputs"]);
+  }));
 
 test("models lists the embedded model as JSON and as text", () =>
   inFolder(async (dir) => {
@@ -55,7 +67,7 @@ test("doctor names a model whose file was changed, and exits 1", () =>
     await writeFile(join(folder, "tokenizer.json"), "{}");
     const { code, stdout } = await runCli(["doctor"], { cwd: dir, env: { PIXELKILN_MODELS: dir } });
     expect(stdout).toContain("tokenizer.json");
-    expect(stdout).toContain("Sprites cannot be made here yet.");
+    expect(stdout).toContain("This machine cannot make sprites yet.");
     expect(code).toBe(1);
   }));
 

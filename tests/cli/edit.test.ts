@@ -80,7 +80,7 @@ test("with --service a running service works, and the bytes are the same", () =>
       });
       expect([wrong.code, wrong.stderr]).toEqual([
         2,
-        "pixelkiln: tile_x: got false, expected true, or tile_y true: at least one axis\n",
+        "pixelkiln: tile_x: got false, expected tile_x or tile_y to be true\n",
       ]);
       expect(await readFile(join(dir, "there.png"))).toEqual(await readFile(join(dir, "here.png")));
     } finally {
@@ -92,7 +92,7 @@ test.for([
   { args: ["edit"], line: "tool: got nothing, expected one of color_reducer" },
   { args: ["edit", "paint", "goblin.png"], line: 'tool: got "paint", expected one of color_reducer' },
   { args: ["edit", "rotate"], line: "picture: got nothing, expected a picture file" },
-  { args: ["edit", "rotate", "nope.png"], line: "picture: got nope.png, expected a picture file" },
+  { args: ["edit", "rotate", "nope.png"], line: "picture: got nope.png, expected a readable picture file" },
   {
     args: ["edit", "rotate", "goblin.png", "-o", "x.gif"],
     line: 'output: got "x.gif", expected a file name that ends in .png',
@@ -101,7 +101,10 @@ test.for([
     args: ["edit", "rotate", "goblin.png", "--rotation-degrees", "no"],
     line: 'rotation_degrees: got "no", expected a number',
   },
-  { args: ["edit", "seam_tiling", "goblin.png"], line: "tile_x: got false, expected true, or tile_y true" },
+  {
+    args: ["edit", "seam_tiling", "goblin.png"],
+    line: "tile_x: got false, expected tile_x or tile_y to be true",
+  },
   { args: ["edit", "palette_converter", "goblin.png"], line: "input_palette: got nothing" },
 ])("bad usage exits 2 with one line: $line", ({ args, line }) =>
   withPicture(async (dir) => {

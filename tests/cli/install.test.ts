@@ -20,11 +20,11 @@ import { inFolder } from "./run-cli.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const VERSION = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")).version as string;
 
-/** Makes a clone that nobody has built. Its packages are those of this one, by a link. */
+/** Makes a clone that has not been built. Its packages are a link to ours. */
 async function makeClone(dir: string): Promise<string> {
   const clone = join(dir, "clone");
   const own = ["bin", "scripts", "service", "shared", "plugins", "models/embedded-v1"];
-  for (const name of [...own, "package.json", "package-lock.json"])
+  for (const name of [...own, "package.json", "package-lock.json", "tsconfig.json"])
     await cp(join(ROOT, name), join(clone, name), { recursive: true });
   await symlink(join(ROOT, "node_modules"), join(clone, "node_modules"));
   return clone;
@@ -56,7 +56,7 @@ function run(
   });
 }
 
-/** Changes a text in a clone's file to one of the same length and sets its time back: only its content tells. */
+/** Replaces text in a clone's file and sets its time back, so that only its content shows the change. */
 async function replaceUnseen(file: string, from: string, to: string): Promise<void> {
   expect(to).toHaveLength(from.length);
   const { atime, mtime } = await stat(file);
@@ -71,7 +71,7 @@ test("a link to the program of a clone that nobody built draws from the folder o
     const clone = await makeClone(dir);
     const game = join(dir, "game");
     await mkdir(game);
-    // What `npm install -g .` makes of a folder.
+    // What `npm install -g .` makes from a folder.
     await symlink(join(clone, "bin/pixelkiln.mjs"), join(dir, "pixelkiln"));
     const drawn = await run(join(dir, "pixelkiln"), ["sprite", "red gem", "--seed", "1", "-o", "gem.png"], {
       cwd: game,
@@ -97,7 +97,7 @@ test("two first starts without packages install them once", () =>
   inFolder(async (dir) => {
     const clone = await makeClone(dir);
     await rm(join(clone, "node_modules"));
-    // Stands for npm, which would need the network: it takes its time and puts the packages there.
+    // Replaces npm, which would need the network: it takes a while and creates the packages.
     const npm = join(dir, "npm.js");
     const packages = JSON.stringify(join(ROOT, "node_modules"));
     await writeFile(
@@ -106,7 +106,7 @@ test("two first starts without packages install them once", () =>
 appendFileSync(${JSON.stringify(join(dir, "runs.txt"))}, process.argv.slice(2).join(" ") + "\\n");
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
 mkdirSync("node_modules");
-for (const name of readdirSync(${packages})) symlinkSync(${packages} + "/" + name, "node_modules/" + name);`,
+for (const name of readdirSync(${packages}).filter((one) => !one.startsWith("."))) symlinkSync(${packages} + "/" + name, "node_modules/" + name);`,
     );
     const program = join(clone, "bin/pixelkiln.mjs");
     const env = { npm_execpath: npm };
@@ -124,11 +124,11 @@ test("a changed source is built before it runs, and one that cannot be built doe
     const program = join(clone, "bin/pixelkiln.mjs");
     const main = join(clone, "service/cli/main.ts");
     const help = async () => (await run(program, ["--help"], { cwd: dir })).stdout;
-    expect(await help()).toContain("lists the models on hand");
-    await replaceUnseen(main, "lists the models on hand", "lists the models on foot");
-    expect(await help()).toContain("lists the models on foot");
-    await replaceUnseen(main, "lists the models on foot", "lists the models on hand");
-    expect(await help()).toContain("lists the models on hand");
+    expect(await help()).toContain("lists the installed models");
+    await replaceUnseen(main, "lists the installed models", "lists the installed MODELS");
+    expect(await help()).toContain("lists the installed MODELS");
+    await replaceUnseen(main, "lists the installed MODELS", "lists the installed models");
+    expect(await help()).toContain("lists the installed models");
     await appendFile(main, "\nconst = 1;\n");
     const broken = await run(program, ["--help"], { cwd: dir });
     expect(broken).toMatchObject({ code: 1, stdout: "" });

@@ -5,6 +5,8 @@ import { decodeFrames } from "../../service/codecs/decode-frames.ts";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { encodeGif } from "../../service/codecs/encode-gif.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
+import { PixelateAnswer } from "../../service/kinds/pixelate/answer.ts";
+import { sha256 } from "../../service/library/hashes.ts";
 import { createImage, crop, equalImages, place } from "../../service/pixel/image.ts";
 import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
 import { agreement, fakePixelArt, nativePicture } from "../pixel/pixelate/fake-pixel-art.ts";
@@ -26,9 +28,13 @@ test("pixelate writes the native picture, to -o or to the second argument", () =
     const second = await runCli(["pixelate", "in.png", "two.png", "--color-count", "3", "--json"], {
       cwd: dir,
     });
-    const facts = JSON.parse(second.stdout);
-    expect(facts).toMatchObject({ ok: true, width: 24, height: 20, grid: { kind: "cells" } });
-    expect(facts.colors).toBeLessThanOrEqual(3);
+    const answer = PixelateAnswer.parse(JSON.parse(second.stdout));
+    expect(answer).toMatchObject({ images: [{ width: 24, height: 20 }], grid: { kind: "cells" } });
+    expect(answer.palette.colors.length).toBeLessThanOrEqual(3);
+    const two = await readFile(join(dir, "two.png"));
+    expect(Buffer.from(answer.base64_images[0] ?? "", "base64")).toEqual(two);
+    expect(answer.files.map(({ sha256: hash }) => hash)).toContain(sha256(two));
+    expect(two.includes('pixelkiln\0{"generator":"pixelkiln ')).toBe(true);
     expect((await readdir(dir)).sort()).toEqual(["in.png", "out.png", "two.png"]);
   }));
 
@@ -39,7 +45,9 @@ test("all frames of a GIF and all cells of a sheet share their grid and their co
     const animation = { frames: large, durationsMs: [80, 120, 80], loop: 0 };
     await writeFile(join(dir, "in.gif"), encodeGif(animation).bytes);
     const gif = await runCli(["pixelate", "in.gif", "out.gif", "--json"], { cwd: dir });
-    expect(JSON.parse(gif.stdout)).toMatchObject({ frames: 3, width: 20, height: 20, grid: { pitch_x: 4 } });
+    const { images, grid } = PixelateAnswer.parse(JSON.parse(gif.stdout));
+    expect(images.map(({ width, height }) => [width, height])).toEqual(frames.map(() => [20, 20]));
+    expect(grid.pitch_x).toBe(4);
     const decoded = await decodeFrames(await readFile(join(dir, "out.gif")), "picture");
     expect(decoded.durationsMs).toEqual([80, 120, 80]);
     expect(decoded.frames.map((frame, i) => equalImages(frame, frames[i] ?? frame))).toEqual([
@@ -54,6 +62,15 @@ test("all frames of a GIF and all cells of a sheet share their grid and their co
     expect(cut).toMatchObject({ code: 0, stdout: expect.stringContaining("3 frames of 20x20") });
     const small = await read(join(dir, "small.png"));
     expect(frames.map((frame, i) => equalImages(crop(small, 20 * i, 0, 20, 20), frame))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const turned = await runCli(["pixelate", "sheet.png", "cells.gif", "--columns", "3"], { cwd: dir });
+    expect(turned).toMatchObject({ code: 0, stdout: expect.stringContaining("3 frames of 20x20") });
+    const cells = await decodeFrames(await readFile(join(dir, "cells.gif")), "picture");
+    expect(cells.durationsMs).toEqual([100, 100, 100]);
+    expect(cells.frames.map((frame, i) => equalImages(frame, frames[i] ?? frame))).toEqual([
       true,
       true,
       true,
@@ -74,8 +91,13 @@ test("--batch gives a line for each picture and goes on after one that cannot be
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(lines).toMatchObject([
-      { ok: false, input: "b.png" },
-      { ok: true, grid: { kind: "enlarged" } },
+      { ok: false, input: "b.png", output: "b-out.png", error: expect.any(String) },
+      {
+        ...{ input: "a.png", output: "a-out.png", ok: true, width: 24, height: 20, frames: 1, warnings: [] },
+        colors: expect.any(Number),
+        grid: { kind: "enlarged", pitch_x: 5, pitch_y: 5, confidence: expect.any(Number) },
+        timings_ms: expect.objectContaining({ post: expect.any(Number) }),
+      },
     ]);
     expect(code).toBe(2);
     expect(equalImages(await read(join(dir, "a-out.png")), NATIVE)).toBe(true);

@@ -1,6 +1,10 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { encodePng } from "../../service/codecs/encode-png.ts";
+import { KINDS } from "../../service/kinds/table.ts";
+import { upscaleNearest } from "../../service/pixel/upscale-nearest.ts";
+import { nativePicture } from "../pixel/pixelate/fake-pixel-art.ts";
 import { inFolder, runCli } from "./run-cli.ts";
 
 const PALETTE = ["#1a1c2c", "#5d275d", "#f4f4f4"];
@@ -27,6 +31,17 @@ test.each([
     expect(await readdir(dir, { recursive: true })).toContain(sheet);
   }),
 );
+
+test("the configuration of the game decides the palette of pixelate, and every kind has its defaults", () =>
+  inFolder(async (dir) => {
+    expect(KINDS.map(({ verb }) => verb)).toEqual(["sprite", "tile", "tileset", "animate", "pixelate"]);
+    await writeFile(join(dir, "pixelkiln.config.json"), JSON.stringify({ palette: PALETTE, output: "art" }));
+    await writeFile(join(dir, "in.png"), await encodePng(upscaleNearest(nativePicture(24, 20), 4)));
+    const { code, stdout } = await runCli(["pixelate", "in.png", "out.png", "--json"], { cwd: dir });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).palette).toMatchObject({ colors: PALETTE, locked: true });
+    expect((await readdir(dir)).sort()).toEqual(["in.png", "out.png", "pixelkiln.config.json"]);
+  }));
 
 test("a flag goes before the configuration", () =>
   inFolder(async (dir) => {

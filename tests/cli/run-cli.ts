@@ -15,11 +15,11 @@ export interface CliResult {
 export interface RunOptions {
   cwd: string;
   env?: Record<string, string>;
-  /** Sends SIGINT when this text has come on stderr. */
+  /** Sends SIGINT once this text has appeared on stderr. */
   interruptAt?: string;
 }
 
-/** Runs the real program in a process of its own. */
+/** Runs the real program in its own process. */
 export function runCli(args: string[], { cwd, env, interruptAt }: RunOptions): Promise<CliResult> {
   const child = spawn(process.execPath, [BINARY, ...args], {
     cwd,
@@ -40,7 +40,7 @@ export function runCli(args: string[], { cwd, env, interruptAt }: RunOptions): P
   });
 }
 
-/** Makes an empty folder and removes it after the work. */
+/** Makes an empty folder, and removes it afterwards. */
 export async function inFolder(work: (dir: string) => Promise<void>): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), "pixelkiln-cli-"));
   try {

@@ -97,7 +97,7 @@ test("a file that a person changed is kept, and nothing else is written", () =>
       cwd: dir,
     });
     expect(code).toBe(1);
-    expect(stderr).toContain("pixelkiln: gem.png: got other bytes");
+    expect(stderr).toContain("pixelkiln: gem.png: got different bytes");
     expect(await hashes(dir)).toEqual(before);
   }));
 
@@ -159,7 +159,7 @@ test("a mask from a file says what is drawn anew; the rest of the picture keeps 
 test.for([
   {
     args: ["sprite", "gem", "--wdith", "32"],
-    line: "--wdith: got an unknown flag, expected --width? See --help",
+    line: "--wdith: got an unknown flag, expected --width (see --help)",
   },
   { args: ["sprite", "gem", "--width", "7"], line: "width: got 7, expected at least 8" },
   { args: ["sprite", "gem", "--width", "wide"], line: 'width: got "wide", expected a number' },
@@ -169,7 +169,10 @@ test.for([
     line: 'output: got "gem.jpg", expected a file name that ends in .png',
   },
   { args: ["sprite", "gem", "-o", "My Gem.png"], line: "such as my-gem.png" },
-  { args: ["sprite", "gem", "--engine", "unity"], line: 'engine: got "unity", expected some of godot' },
+  {
+    args: ["sprite", "gem", "--engine", "unity"],
+    line: 'engine: got "unity", expected one or more of godot',
+  },
   {
     args: ["sprite", "gem", "--prompt-style", "baroque"],
     line: 'prompt_style: got "baroque", expected one of default',
@@ -180,12 +183,12 @@ test.for([
   },
   {
     args: ["sprite", "gem", "--input-image", "nope.png"],
-    line: "input_image: got nope.png, expected a picture file",
+    line: "input_image: got nope.png, expected a readable picture file",
   },
   { args: ["sprite", "gem", "--view", "side", "--strict"], line: "view: got" },
   { args: ["sprite"], line: "prompt: got nothing" },
-  { args: ["sprite", "red", "dragon"], line: 'arguments: got "dragon"' },
-  { args: ["paint"], line: "command: got paint, expected one of serve, sprite" },
+  { args: ["sprite", "red", "dragon"], line: 'arguments: got an extra "dragon"' },
+  { args: ["paint"], line: "command: got paint, expected one of sprite, tile" },
 ])("bad usage exits 2 with one line: $line", ({ args, line }) =>
   inFolder(async (dir) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: dir });

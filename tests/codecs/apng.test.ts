@@ -34,18 +34,18 @@ async function expectFrames(frames: readonly PixelImage[]): Promise<PngChunk[]> 
 
 test("every frame comes back pixel for pixel", () => expectFrames(FRAMES));
 
-test("frames of more than 256 colors together stay as they are", () =>
+test("frames with more than 256 colors in total stay as they are", () =>
   expectFrames(
     [0, 60, 120].map((blue) => paint(20, 20, (x, y) => ((12 * x) << 16) | ((12 * y) << 8) | blue)),
   ));
 
-test("a program that knows no animation sees the first frame", async () => {
+test("a program without animation support sees the first frame", async () => {
   const bytes = await encodeApng({ frames: FRAMES, durationsMs: MS, loop: 0 });
   expect(await rgbaOf(bytes)).toEqual(FRAMES[0]!.data);
   expect(readPngChunks(await encodePng(FRAMES[0]!))[0]!.data.length).toBe(13);
 });
 
-test("control chunks number frames and data in one row, with exact durations and plays", async () => {
+test("control chunks number frames and data in one sequence, with exact durations and play count", async () => {
   const chunks = readPngChunks(await encodeApng({ frames: FRAMES, durationsMs: MS, loop: 1 }));
   const view = ({ data }: PngChunk) => new DataView(data.buffer, data.byteOffset, data.length);
   const control = chunks.find(({ type }) => type === "acTL")!;
@@ -62,6 +62,6 @@ test("control chunks number frames and data in one row, with exact durations and
     if (type === "fdAT") expect(inflateSync(data.subarray(4)).length).toBeGreaterThan(0);
 });
 
-test("nothing to show is refused", async () => {
-  await expect(encodeApng({ frames: [], durationsMs: [], loop: 0 })).rejects.toThrow("at least one frame");
+test("an animation without frames is rejected", async () => {
+  await expect(encodeApng({ frames: [], durationsMs: [], loop: 0 })).rejects.toThrow("There are no frames");
 });

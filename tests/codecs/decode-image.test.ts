@@ -91,7 +91,7 @@ describe("decodeImage reads", () => {
     expect(image.data[image.data.length - 2]).toBeGreaterThan(200);
   });
 
-  test("the first frame of an animation only", async () => {
+  test("only the first frame of an animation", async () => {
     const frames = paint(4, 8, (_, y) => (y < 4 ? 0xff0000 : 0x0000ff));
     const bytes = await sharp(frames.data, { raw: { width: 4, height: 8, channels: 4, pageHeight: 4 } })
       .gif({ delay: [100, 100] })
@@ -100,7 +100,7 @@ describe("decodeImage reads", () => {
     expect(await decodeImage(bytes, "x")).toEqual(paint(4, 4, () => 0xff0000));
   });
 
-  test("transparent pixels without colour", async () => {
+  test("transparent pixels without color", async () => {
     const dirty = { width: 2, height: 1, data: Uint8Array.from([200, 100, 50, 0, 1, 2, 3, 4]) };
     expect([...(await decodeImage(await encodePng(dirty), "x")).data]).toEqual([0, 0, 0, 0, 1, 2, 3, 4]);
   });
@@ -146,7 +146,7 @@ describe("decodeImage refuses", () => {
   test.each(hostile)("%s", async (_, make) => {
     const error = await refusal(decodeImage(await make(), "reference_images[2]"));
     expect(error.message).toMatch(
-      /^Expected base64 of a PNG, JPEG, GIF or WebP of at most 4194304 pixels for reference_images\[2\] but received /,
+      /^Invalid reference_images\[2\]: got .*, expected base64 of a PNG, JPEG, GIF or WebP of at most 4194304 pixels\.$/,
     );
     expect(error.errors).toHaveLength(1);
     expect(error.errors[0]).toMatchObject({
@@ -155,7 +155,7 @@ describe("decodeImage refuses", () => {
     });
   });
 
-  test("or reads 300 damaged pictures, and lives on", async () => {
+  test("or reads 300 damaged pictures, and survives", async () => {
     const random = seededRandom(1);
     const outcomes = { read: 0, refused: 0 };
     for (const [, encode] of FORMATS) {
@@ -214,10 +214,10 @@ describe("decodeBase64Image", () => {
     ["a path", "../../etc/passwd"],
   ])("refuses %s", async (_, text) => {
     const error = await refusal(decodeBase64Image(text, "input_image"));
-    expect(error.message).toContain("for input_image but received text that is not base64");
+    expect(error.message).toContain("Invalid input_image: got text that is not base64");
   });
 
-  test("shows no more than a few letters of a long text", async () => {
+  test("shows only the first few letters of a long text", async () => {
     const error = await refusal(decodeBase64Image("?".repeat(100_000), "input_image"));
     expect(error.message.length).toBeLessThan(250);
   });

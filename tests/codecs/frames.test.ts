@@ -20,7 +20,7 @@ async function animatedWebp(frames: readonly PixelImage[], delay: number[]): Pro
 }
 
 describe("a GIF", () => {
-  test("brings back every frame, its holes, its durations and how often it plays", async () => {
+  test("gives back every frame with its holes, its durations and how often it plays", async () => {
     const gif = encodeGif({ frames: WALK, durationsMs: [100, 250, 40], loop: 3 });
     const read = await decodeFrames(gif.bytes, "input_image");
     expect(read.frames).toEqual(WALK);
@@ -29,19 +29,19 @@ describe("a GIF", () => {
     expect(read.format).toBe("GIF");
   });
 
-  test("that plays once or for ever says so", async () => {
+  test("that plays once or forever says so", async () => {
     for (const loop of [0, 1]) {
       const { bytes } = encodeGif({ frames: WALK, durationsMs: [50, 50, 50], loop });
       expect((await decodeFrames(bytes, "x")).loop).toBe(loop);
     }
   });
 
-  test("holds whole hundredths of a second, and says which", () => {
+  test("holds whole hundredths of a second, and reports them", () => {
     const { durationsMs } = encodeGif({ frames: WALK, durationsMs: [33, 16, 1004], loop: 0 });
     expect(durationsMs).toEqual([30, 20, 1000]);
   });
 
-  test("of more colors than one palette holds gives each frame its own", async () => {
+  test("with too many colors for one palette gives each frame its own", async () => {
     const frames = [paint(16, 16, (x, y) => x * 16 + y), paint(16, 16, (x, y) => 0xff0000 + x * 16 + y)];
     const { bytes } = encodeGif({ frames, durationsMs: [100, 100], loop: 0 });
     expect((await decodeFrames(bytes, "x")).frames).toEqual(frames);
@@ -52,7 +52,7 @@ describe("a GIF", () => {
     expect(() => encodeGif({ frames, durationsMs: [100], loop: 0 })).toThrow(RangeError);
   });
 
-  test("with delays that browsers do not believe is shown as they show it", async () => {
+  test("with delays too short for browsers is timed as browsers show it", async () => {
     const frames = Buffer.concat(WALK.map((frame) => frame.data));
     const bytes = await sharp(frames, { raw: { width: 12, height: 36, channels: 4, pageHeight: 12 } })
       .gif({ delay: [0, 10, 20] })
@@ -76,7 +76,7 @@ describe("decodeFrames", () => {
     expect((await decodeFrames(gif.bytes, "x")).durationsMs).toBeNull();
   });
 
-  test("takes 20,000 pixels in a row", async () => {
+  test("accepts 20,000 pixels in a row", async () => {
     const wide = await sharp({ create: { width: 20_000, height: 40, channels: 3, background: "red" } })
       .png()
       .toBuffer();

@@ -93,7 +93,7 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.keyboard.press("2");
-    const tile = page.getByRole("button", { name: "tile", exact: true });
+    const tile = page.getByRole("button", { name: "Tile", exact: true });
     await expect.poll(() => tile.getAttribute("aria-current")).toBe("page");
     await page.keyboard.press("a");
     await page.locator("#accept-name:focus").waitFor();
@@ -260,7 +260,7 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
         await page.locator(`#side-panel[aria-labelledby=side-${side}]`).waitFor();
         expect(await accessFaults(page), side).toEqual([]);
       }
-      for (const kind of ["tile", "tileset", "animation", "pixelate"]) {
+      for (const kind of ["Tile", "Tileset", "Animation", "Pixelate"]) {
         await page.getByRole("button", { name: kind, exact: true }).click();
         await page.locator("[aria-current=page]", { hasText: new RegExp(`^${kind}$`) }).waitFor();
         expect(await accessFaults(page), kind).toEqual([]);

@@ -4,7 +4,11 @@ import { readManifest } from "../../plugins/web/src/manifest.ts";
 import { revisionOf } from "../../service/library/hashes.ts";
 import { ProjectManifest } from "../../service/library/project-files.ts";
 
-const file = (path: string, sign = "a") => ({ path, sha256: sign.repeat(64) });
+/** A file as manifests had it before roles were kept. */
+const file = (path: string, sign = "a"): { path: string; sha256: string; role?: string } => ({
+  path,
+  sha256: sign.repeat(64),
+});
 
 function manifestOf(...assets: { name: string; kind: string; files: ReturnType<typeof file>[] }[]) {
   const entries = assets.map((asset) => ({ ...asset, rev: revisionOf(asset.files) }));
@@ -13,7 +17,28 @@ function manifestOf(...assets: { name: string; kind: string; files: ReturnType<t
 
 const AT = { keyFolder: "", urlFolder: "assets" };
 
-test("one picture is its own sheet, several have one", () => {
+test("files are chosen by their roles, whatever they are called", () => {
+  const named = (path: string, role: string) => ({ ...file(path), role });
+  const files = [
+    named("a.png", "thumbnail"),
+    named("a.json", "tileset_json"),
+    named("other.tmj", "tiled_map"),
+    named("whole.webp", "sheet"),
+    named("maps.bin", "phaser_tilemap"),
+    named("set.bin", "tiled_tileset"),
+    named("frames.bin", "aseprite_json"),
+  ];
+  expect(readManifest(manifestOf({ name: "a", kind: "banner", files }), AT)).toMatchObject([
+    {
+      image: "assets/whole.webp?v=aaaaaaaa",
+      atlas: "assets/frames.bin?v=aaaaaaaa",
+      tileset: "assets/set.bin?v=aaaaaaaa",
+      map: "assets/maps.bin?v=aaaaaaaa",
+    },
+  ]);
+});
+
+test("without roles, one picture is its own sheet, several have one", () => {
   const manifest = manifestOf(
     { name: "one", kind: "sprite", files: [file("one.png"), file("one.json", "b")] },
     {
@@ -34,7 +59,7 @@ test("a folder is part of the key, so that two assets of one name are two", () =
   expect(asset).toMatchObject({ key: "enemies/slime", image: "assets/enemies/slime.png?v=aaaaaaaa" });
 });
 
-test("of a tileset's maps the one with the tileset inside is taken", () => {
+test("without roles, of a tileset's maps the one with the tileset inside is taken", () => {
   const files = [
     file("g-sheet.png"),
     file("g.tsj"),
@@ -63,7 +88,7 @@ test.each([
   ],
   ["nothing", null],
 ])("a manifest with %s is refused", (_title, manifest) => {
-  expect(() => readManifest(manifest, AT)).toThrow(/^Expected /);
+  expect(() => readManifest(manifest, AT)).toThrow(/pixelkiln\.manifest\.json (must have|needs) /);
 });
 
 const asset = (key: string, rev: string) => {

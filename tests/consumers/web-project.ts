@@ -56,7 +56,7 @@ export async function resetArt(dir: string): Promise<void> {
 
 /** The Vite config of such a game, with the plugin of the built package in it. */
 export async function viteConfig(dir: string, options: Record<string, unknown> = {}): Promise<InlineConfig> {
-  const { pixelkiln } = await import(join(dir, "node_modules/@pixelkiln/web/dist/vite/plugin.js"));
+  const { pixelkiln } = await import(join(dir, "node_modules/@pixelkiln/web/dist/web/src/vite/plugin.js"));
   return {
     root: dir,
     configFile: false,

@@ -35,7 +35,7 @@ test("a sheet of Aseprite's own has no ground point, 100 ms a frame, and repeats
 test.each([null, {}, { frames: {}, meta: { size: { w: 1, h: 1 } } }, { frames: [{}], meta: {} }])(
   "%j is no sheet",
   (json) => {
-    expect(() => readSheet(json)).toThrow("Expected an Aseprite JSON in array form.");
+    expect(() => readSheet(json)).toThrow("This is not Aseprite JSON in array form.");
   },
 );
 
@@ -48,7 +48,7 @@ test("tiles lie row by row, with margin and spacing between them", () => {
     { x: 1, y: 11 },
     { x: 11, y: 11 },
   ]);
-  expect(() => readTiles({ tilewidth: 8 })).toThrow(/columns and tilecount/);
+  expect(() => readTiles({ tilewidth: 8 })).toThrow(/columns or tilecount/);
 });
 
 test("a tileset goes into the map that named its file, and keeps its first id", () => {

@@ -39,7 +39,7 @@ test("a client that resumes gets exactly what it missed", () => {
   expect(jobsOf(bus.since(first - 1))).toEqual(["a", "b", "c"]);
 });
 
-test("a client that was away for longer than the ring holds is told so", () => {
+test("a client that was away for longer than events are kept is told so", () => {
   const { bus } = busOf(3);
   const first = bus.publish(state("a")).id;
   for (const job of ["b", "c", "d"]) bus.publish(state(job));
@@ -49,7 +49,7 @@ test("a client that was away for longer than the ring holds is told so", () => {
   expect(jobsOf(bus.since(first + 1))).toEqual(["c", "d", "e"]);
 });
 
-test("an id of an earlier or of no process is a gap, and ids of a restart are higher", () => {
+test("an id from an earlier process, or from none, is a gap; ids after a restart are higher", () => {
   const before = busOf(3).bus;
   for (let i = 0; i < 500; i++) before.publish(state("a"));
   const after = busOf(3, START + 1).bus;
@@ -59,7 +59,7 @@ test("an id of an earlier or of no process is a gap, and ids of a restart are hi
   expect(Number.isSafeInteger(after.lastId())).toBe(true);
 });
 
-test("a listener that throws does not keep the event from the others", () => {
+test("a listener that throws does not keep others from getting the event", () => {
   const { bus, errors } = busOf(3);
   const seen: number[] = [];
   bus.subscribe(() => {
@@ -71,7 +71,7 @@ test("a listener that throws does not keep the event from the others", () => {
   expect(errors).toHaveLength(1);
 });
 
-test("a listener that leaves while it is called leaves only itself", () => {
+test("a listener that unsubscribes while it is called only removes itself", () => {
   const { bus } = busOf(3);
   const seen: string[] = [];
   const leave = bus.subscribe(() => {

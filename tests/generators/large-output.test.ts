@@ -16,7 +16,7 @@ import { planSprite } from "../../service/recipes/sprite.ts";
 import { agreement, nativePicture } from "../pixel/pixelate/fake-pixel-art.ts";
 import { describeGeneratorContract } from "./generator-contract.ts";
 import { modelFolder } from "./generator-fixture.ts";
-import { standInBackend, type Subject } from "./stand-in.ts";
+import { type Subject, standInBackend } from "./stand-in.ts";
 
 const MODEL = {
   id: "stand-in",
@@ -89,7 +89,8 @@ function sprites(width: number, height: number): PixelImage[] {
   );
 }
 
-const partial = ({ data }: PixelImage): number => data.filter((value, i) => i % 4 === 3 && value % 255 !== 0).length;
+const partial = ({ data }: PixelImage): number =>
+  data.filter((value, i) => i % 4 === 3 && value % 255 !== 0).length;
 const clear = ({ data }: PixelImage): number => data.filter((value, i) => i % 4 === 3 && value === 0).length;
 
 const subject: Subject = { art: nativePicture(32, 32, { clear: true }), surface: false };
@@ -111,17 +112,20 @@ describe("a drawing of a large generator", () => {
     [48, 48, 768, 768],
     [64, 64, 512, 512],
     [128, 128, 1024, 1024],
-  ])("comes back as the art of %i x %i that it shows, without its ground", async (width, height, ...canvas) => {
-    for (const art of sprites(width, height)) {
-      const { plan, images } = await draw({ subject: { art, surface: false }, fields: { width, height } });
-      const [image] = images;
-      expect([plan.pictures[0]!.width, plan.pictures[0]!.height]).toEqual(canvas);
-      expect([image!.width, image!.height]).toEqual([width, height]);
-      expect(agreement(image!, art)).toBeGreaterThan(0.97);
-      expect(colorsOf(image!).length).toBeLessThanOrEqual(16);
-      expect(partial(image!)).toBe(0);
-      expect(clear(image!)).toBeGreaterThan(0);
-      expect(plan.warnings).toEqual([]);
-    }
-  });
+  ])(
+    "comes back as the art of %i x %i that it shows, without its ground",
+    async (width, height, ...canvas) => {
+      for (const art of sprites(width, height)) {
+        const { plan, images } = await draw({ subject: { art, surface: false }, fields: { width, height } });
+        const [image] = images;
+        expect([plan.pictures[0]!.width, plan.pictures[0]!.height]).toEqual(canvas);
+        expect([image!.width, image!.height]).toEqual([width, height]);
+        expect(agreement(image!, art)).toBeGreaterThan(0.97);
+        expect(colorsOf(image!).length).toBeLessThanOrEqual(16);
+        expect(partial(image!)).toBe(0);
+        expect(clear(image!)).toBeGreaterThan(0);
+        expect(plan.warnings).toEqual([]);
+      }
+    },
+  );
 });

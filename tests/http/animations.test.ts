@@ -16,7 +16,7 @@ const post = (body: unknown): Promise<Response> =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-const submits = (): number => running.service.calls.get("animations.submit") ?? 0;
+const submits = (): number => running.service.calls.get("animation.submit") ?? 0;
 
 test("POST /v1/animations waits for the job and answers with how the frames lie", async () => {
   const answer = await post({ prompt: "knight", action: "walk", directions: 4 });

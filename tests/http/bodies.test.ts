@@ -37,7 +37,7 @@ describe("a body that is too large", () => {
       chunk,
       Buffer.from("\r\n"),
     ]);
-    // 33 MiB and no end: only a reader that counts can answer.
+    // 33 MiB without an end: only a reader that counts can answer.
     const bytes = Buffer.concat([
       Buffer.from(head(["Transfer-Encoding: chunked"])),
       ...Array<Buffer>(33).fill(framed),
@@ -95,7 +95,7 @@ describe("a body that is not JSON", () => {
   });
 });
 
-/** A valid request that uses many fields: mutations start here. */
+/** A valid request with many fields, to mutate. */
 const VALID = {
   prompt: "red dragon",
   negative_prompt: "",
@@ -167,7 +167,7 @@ test("2,000 generated bodies get only documented answers, and the service lives"
     }),
     { numRuns: 2_000 },
   );
-  // A run that only ever meets one answer would prove nothing.
+  // A run that only ever got one answer would prove nothing.
   for (const status of [202, 400, 422]) expect(seen.get(status) ?? 0, String(status)).toBeGreaterThan(50);
   expect(running.service.errors).toEqual([]);
   expect((await fetch(`${running.url}/livez`)).status).toBe(200);

@@ -321,11 +321,11 @@ describe("only JSON can change anything", () => {
   });
 
   test("GET and HEAD change nothing, whatever their query says", async () => {
-    const before = running.service.calls.get("submit");
+    const before = running.service.calls.get("sprite.submit");
     for (const target of ["/?prompt=x&q=run", "/v1/sprites?prompt=x", "/v1/jobs?delete=1"]) {
       await sendRaw(running.port, get(target, [`Host: ${own()}`]));
     }
-    expect(running.service.calls.get("submit")).toBe(before);
+    expect(running.service.calls.get("sprite.submit")).toBe(before);
   });
 });
 

@@ -2,6 +2,8 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openEventStream } from "../../service/http/event-stream.ts";
 import { createStreamSlots, STREAM_LIMITS } from "../../service/http/stream-slots.ts";
+import type { Kind } from "../../service/kinds/kind.ts";
+import { sprite } from "../../service/kinds/sprite/kind.ts";
 import { Problem } from "../../shared/errors.ts";
 import { ServiceEvent } from "../../shared/events.ts";
 import { listenInMemory, memoryService, type RunningService } from "./memory-service.ts";
@@ -180,9 +182,9 @@ describe("the limits of streams", () => {
     const giveBack = slots.take("second");
     giveBack();
     giveBack();
-    expect(() => slots.take("first")).toThrow("of one client");
+    expect(() => slots.take("first")).toThrow("per client");
     for (let i = STREAM_LIMITS.perClient; i < STREAM_LIMITS.all; i++) slots.take(`client ${i}`);
-    expect(() => slots.take("last")).toThrow("in all");
+    expect(() => slots.take("last")).toThrow("in total");
   });
 
   test("a client that does not read is dropped, and others go on", async () => {
@@ -207,7 +209,7 @@ describe("the limits of streams", () => {
       });
       await take(reader, 1);
     }
-    // It takes what the system still holds for it, and then finds the connection closed.
+    // It reads what the system has buffered, and then finds the connection closed.
     socket.resume();
     await closed;
     running.service.progress(id, 1);
@@ -219,9 +221,10 @@ describe("the limits of streams", () => {
     try {
       const service = memoryService();
       service.mode = "held";
-      const job = await service.deps.sprites.submit(
+      const job = await service.deps.door.submit(
+        sprite as Kind,
         { request: { prompt: "a" } as never, ignored: [] },
-        { idempotencyKey: undefined, bodyHash: "", client: "" },
+        { idempotencyKey: undefined, bodyHash: "", client: "", signal: new AbortController().signal },
       );
       let ended = 0;
       const deaf = { ...service.deps, events: { ...service.events, subscribe: () => () => {} } };

@@ -3,20 +3,20 @@ import { Problem } from "../../shared/errors.ts";
 import type { RunningService } from "./memory-service.ts";
 import { type RawAnswer, sendRaw } from "./raw-request.ts";
 
-/** A GET as it stands on the wire. */
+/** A GET as sent on the wire. */
 export const get = (target: string, lines: string[]): string =>
   [`GET ${target} HTTP/1.1`, ...lines, "", ""].join("\r\n");
 
 const BODY = '{"prompt":"dragon","async":true}';
 
-/** A valid sprite request as it stands on the wire, with these headers. */
+/** A valid sprite request as sent on the wire, with these headers. */
 export const post = (lines: string[], body = BODY): string =>
   ["POST /v1/sprites HTTP/1.1", ...lines, `Content-Length: ${body.length}`, "", body].join("\r\n");
 
 const callsOf = (running: RunningService): number =>
   [...running.service.calls.values()].reduce((sum, calls) => sum + calls, 0);
 
-/** Sends a request that must be refused at the door: with a status and a problem body, without a handler. */
+/** Sends a request that the door must refuse, with a status and a problem body, before any handler runs. */
 export async function expectRefused(
   running: RunningService,
   bytes: string,

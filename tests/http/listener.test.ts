@@ -85,7 +85,9 @@ describe("the listener", () => {
   });
 
   test("a port that is taken is told as that", async () => {
-    await expect(listenInMemory({ port: running.port })).rejects.toThrow(`${running.port} to be free`);
+    await expect(listenInMemory({ port: running.port })).rejects.toThrow(
+      `Port ${running.port} on 127.0.0.1 is taken`,
+    );
   });
 
   test("a client that never finishes its headers or its body is let go with 408", async () => {
@@ -98,7 +100,7 @@ describe("the listener", () => {
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(answer).toContain('"code":"request-timeout"');
     }
-    expect(running.service.calls.get("submit")).toBeUndefined();
+    expect(running.service.calls.get("sprite.submit")).toBeUndefined();
     expect(running.service.errors).toEqual([]);
   });
 
@@ -108,7 +110,7 @@ describe("the listener", () => {
     const lines = [`Host: 127.0.0.1:${other.port}`, "Content-Type: application/json"];
     const busy = textUntilClosed(other.port, post(lines, '{"prompt":"dragon"}'));
     const idle = textUntilClosed(other.port, "");
-    while (!other.service.calls.has("submit")) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!other.service.calls.has("sprite.submit")) await new Promise((resolve) => setTimeout(resolve, 5));
     await other.close(10);
     expect(await Promise.all([busy, idle])).toEqual(["", ""]);
   });

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createEventBus, type EventBus } from "../../service/events/bus.ts";
 import { createApp } from "../../service/http/app.ts";
-import type { HttpDeps, SubmitContext } from "../../service/http/deps.ts";
+import type { HttpDeps } from "../../service/http/deps.ts";
 import { type Listening, type ListenOptions, listen } from "../../service/http/listen.ts";
+import type { SubmitContext } from "../../service/jobs/accept.ts";
 import type { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
-import type { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
-import type { CostAnswer, JobAnswer, StyleInfo } from "../../shared/answers.ts";
+import type { AssetAnswer, CostAnswer, StyleInfo } from "../../shared/answers.ts";
 import type { AssetManifest, Checks, Grid } from "../../shared/asset.ts";
 import type { EditAnswer, EditRequest } from "../../shared/edit-tools.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
@@ -36,16 +36,16 @@ const STYLE: StyleInfo = {
   example_prompt: "red dragon",
 };
 
-/** A whole service in memory: it keeps jobs, runs them when told, publishes events, holds assets. */
+/** A whole service in memory: it keeps jobs, runs them when told to, publishes events, has assets. */
 export interface MemoryService {
   deps: HttpDeps;
   events: EventBus;
-  /** Calls of any dependency so far, by name: a handler that was entered shows here. */
+  /** Calls of every dependency so far, by name. They show which handlers ran. */
   calls: Map<string, number>;
   errors: unknown[];
-  /** "at-once" finishes a job in the next tick; "held" leaves it queued until `finish`. */
+  /** "at-once" finishes a job on the next tick; "held" leaves it queued until `finish`. */
   mode: "at-once" | "held";
-  /** Whether the model process answers pings. */
+  /** Whether the generator's process answers pings. */
   modelAnswers: boolean;
   move(id: string, status: JobState): void;
   /** Reports denoising steps of a job. */
@@ -56,7 +56,7 @@ export interface MemoryService {
 
 const id16 = (): string => randomUUID().replaceAll("-", "").slice(0, 16);
 
-/** Makes a service in memory. The event ring holds `capacity` events. */
+/** Makes a service in memory. Its event bus keeps `capacity` events. */
 export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryService {
   const jobs = new Map<string, Job>();
   const keys = new Map<string, { id: string; hash: string }>();
@@ -131,54 +131,15 @@ export function memoryService({ capacity = 1000, queue = 64 } = {}): MemoryServi
       stopping: stopping.signal,
       stopped: stopped.signal,
       events,
-      sprites: {
-        async estimate({ request, ignored }) {
-          count("estimate");
+      door: {
+        async estimate({ id }, { request, ignored }) {
+          count(`${id}.estimate`);
           return costOf(request, ignored);
         },
-        async submit({ request }, context) {
-          count("submit");
-          return accept("sprite", { ...request, seed: request.seed ?? 1 }, context);
-        },
-      },
-      tiles: {
-        async estimate({ request, ignored }) {
-          count("tiles.estimate");
-          return costOf(request, ignored);
-        },
-        async submit({ request }, context) {
-          count("tiles.submit");
-          return accept("tile", { ...request, seed: request.seed ?? 1 }, context);
-        },
-      },
-      tilesets: {
-        async estimate({ request, ignored }) {
-          count("tilesets.estimate");
-          return costOf(request, ignored);
-        },
-        async submit({ request }, context) {
-          count("tilesets.submit");
-          return accept("tileset", { ...request, seed: request.seed ?? 1 }, context);
-        },
-      },
-      animations: {
-        async estimate({ request, ignored }) {
-          count("animations.estimate");
-          return costOf(request, ignored);
-        },
-        async submit({ request }, context) {
-          count("animations.submit");
-          return accept("animation", { ...request }, context);
-        },
-      },
-      pixelate: {
-        async estimate({ request, ignored }) {
-          count("pixelate.estimate");
-          return costOf(request, ignored);
-        },
-        async submit({ request }, context) {
-          count("pixelate.submit");
-          return accept("pixelate", { ...request }, context);
+        async submit(kind, { request }, context) {
+          count(`${kind.id}.submit`);
+          const seed = "seed" in kind.request.shape ? { seed: (request as { seed?: number }).seed ?? 1 } : {};
+          return accept(kind.id, { ...request, ...seed }, context);
         },
       },
       editor: {
@@ -386,7 +347,7 @@ function manifestOf(id: string, job: Job): AssetManifest {
   };
 }
 
-function answerOf(job: Job, manifest: AssetManifest): JobAnswer {
+function answerOf(job: Job, manifest: AssetManifest): AssetAnswer {
   const url = `/v1/assets/${manifest.id}/files/hero.png`;
   const shared = {
     id: manifest.id,
@@ -407,20 +368,26 @@ function answerOf(job: Job, manifest: AssetManifest): JobAnswer {
     timings_ms: { queue: 0, model: 1, post: 1, write: 1, total: 3 },
     balance_cost: 0,
     remaining_balance: 0,
-  } satisfies Partial<SpriteAnswer>;
-  if (job.kind === "animation")
-    return { ...shared, kind: "animation", model: null, prompt_style: "default", animation: ANIMATION };
-  if (job.kind === "pixelate") return { ...shared, kind: "pixelate", model: null, grid: GRID };
-  return { ...shared, kind: "sprite", model: "m", prompt_style: "default" };
+  } satisfies Partial<AssetAnswer>;
+  const own: Record<string, object> = {
+    animation: { model: null, prompt_style: "default", animation: ANIMATION },
+    pixelate: { model: null, grid: GRID },
+  };
+  return {
+    ...shared,
+    kind: job.kind,
+    model: null,
+    ...(own[job.kind] ?? { model: "m", prompt_style: "default" }),
+  };
 }
 
 export interface RunningService extends Listening {
   service: MemoryService;
-  /** Requests that came through the door. */
+  /** Requests that passed the door. */
   entered(): number;
 }
 
-/** Listens on a free port with an app over a service in memory, and counts what passes the door. */
+/** Runs an app with a service in memory on a free port, and counts what passes the door. */
 export async function listenInMemory(
   options: Partial<Omit<ListenOptions, "fetch">> = {},
   service: MemoryService = memoryService(),

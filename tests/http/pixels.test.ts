@@ -101,7 +101,7 @@ describe("the edit tools", () => {
     const { detail, errors } = RetroProblem.parse(await bad.json());
     expect(detail).toEqual({
       code: "invalid_request",
-      message: "Expected at most 360 for rotation_degrees but received 900.",
+      message: "Invalid rotation_degrees: got 900, expected at most 360.",
       request_id: bad.headers.get("x-request-id"),
     });
     expect(errors).toEqual([{ field: "rotation_degrees", got: "900", expected: "at most 360" }]);

@@ -1,14 +1,14 @@
 import { connect } from "node:net";
 
-/** An answer as it stood on the wire. */
+/** An answer as received on the wire. */
 export interface RawAnswer {
   status: number;
-  /** Lower-case names; the last of several. */
+  /** By lower-case name; of several, the last. */
   headers: Record<string, string>;
   body: string;
 }
 
-/** Sends exact bytes and returns the first answer, or status 0 when the connection ended without one. */
+/** Sends exact bytes and returns the first answer, or status 0 if the connection closed without one. */
 export function sendRaw(
   port: number,
   bytes: string | Uint8Array,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ALL_ROUTES } from "../../service/http/kind-routes.ts";
 import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
-import { AssetList, PaletteList, Readiness, ROUTES, StyleList } from "../../shared/api.ts";
+import { AssetList, PaletteList, Readiness, StyleList } from "../../shared/api.ts";
 import { AssetManifest } from "../../shared/asset.ts";
 import { Problem } from "../../shared/errors.ts";
 import { listenInMemory, PNG, type RunningService } from "./memory-service.ts";
@@ -121,7 +122,7 @@ describe("the service about itself", () => {
 
   test("answers HEAD wherever it answers GET, without a body", async () => {
     const { id, output_urls, job_id } = await makeSprite();
-    for (const { method, path } of Object.values(ROUTES)) {
+    for (const { method, path } of Object.values(ALL_ROUTES)) {
       if (method !== "GET") continue;
       const real = path.startsWith("/v1/jobs")
         ? path.replace("{id}", job_id)

@@ -20,7 +20,7 @@ const post = (body: unknown, headers: Record<string, string> = {}): Promise<Resp
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-const submits = (): number => running.service.calls.get("submit") ?? 0;
+const submits = (): number => running.service.calls.get("sprite.submit") ?? 0;
 const acceptedId = async (body: object): Promise<string> =>
   AcceptedAnswer.parse(await (await post({ ...body, async: true })).json()).job_id;
 const problemOf = async (answer: Response): Promise<Problem> => {

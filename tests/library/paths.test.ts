@@ -93,7 +93,7 @@ const HOSTILE = [
   "a".repeat(5000),
 ];
 
-test.each(HOSTILE)("the name %j is refused wherever it stands, and nothing is made", async (name) => {
+test.each(HOSTILE)("the name %j is rejected anywhere in a path, and nothing is created", async (name) => {
   const before = treeOf(dir);
   for (const parts of [[name], ["a", name], [name, "a"]]) {
     await expect(root.resolve(...parts)).rejects.toMatchObject({ name: "ServiceError" });
@@ -111,7 +111,7 @@ test("plain names give paths below the root", async () => {
   await expect(root.resolve("assets", STAGING)).rejects.toMatchObject({ code: "invalid-request" });
 });
 
-test("whatever the names, a path stays below the root or is refused", async () => {
+test("whatever the names, a path stays below the root or is rejected", async () => {
   await root.folder("a", "b");
   const part = fc.oneof(
     fc.string({ unit: "binary", maxLength: 20 }),
@@ -134,7 +134,7 @@ test("whatever the names, a path stays below the root or is refused", async () =
   );
 });
 
-test("a link that leads out is refused as a parent, as the last part, and when folders are made", async () => {
+test("a link that leads out is rejected as a parent, as the last part, and when folders are created", async () => {
   symlinkSync(join(dir, "outside"), join(root.dir, "way-out"));
   symlinkSync(join(dir, "outside", "secret.txt"), join(root.dir, "secret"));
   symlinkSync(join(dir, "outside", "nothing"), join(root.dir, "dangling"));
@@ -148,7 +148,7 @@ test("a link that leads out is refused as a parent, as the last part, and when f
   expect(treeOf(dir)).toEqual(before);
 });
 
-test("a link that is put in place after the path was resolved is not followed", async () => {
+test("a link swapped in after the path was resolved is not followed", async () => {
   const path = await root.resolve("late.png");
   symlinkSync(join(dir, "outside", "secret.txt"), path);
   await expect(openForReading(path)).rejects.toMatchObject({ code: "ELOOP" });
@@ -158,7 +158,7 @@ test("a link that is put in place after the path was resolved is not followed", 
   await expect(openAsNew(temporary)).rejects.toMatchObject({ code: "EEXIST" });
 });
 
-test("a root that is itself reached by a link keeps the place it had when it was opened", async () => {
+test("a root reached through a link stays where it was when it was opened", async () => {
   const link = join(dir, "link");
   symlinkSync(root.dir, link);
   const linked = await openRoot(link);

@@ -47,6 +47,26 @@ const textOf = (name: string): string => readFileSync(at(name), "utf8");
 const lockOf = (name: string) => ProjectLock.parse(JSON.parse(textOf(`${name}.kiln.lock.json`)));
 const manifest = () => ProjectManifest.parse(JSON.parse(textOf("pixelkiln.manifest.json")));
 
+test("the role of each file is kept in the lock and in the manifest, and changes no rev", async () => {
+  await write("hero", "red");
+  const before = manifest().assets[0]?.rev;
+  const roles = ["png", "godot_sprite_frames", "aseprite_json"];
+  const files = filesOf("hero", "red").map((file, i) => ({ ...file, role: roles[i] ?? "" }));
+  await write("hero", "red", { files });
+  expect(lockOf("hero").files.map(({ role }) => role)).toEqual(roles);
+  expect(manifest().assets[0]?.files.map(({ role }) => role)).toEqual(roles);
+  expect(manifest().assets[0]?.rev).toBe(before);
+});
+
+test("a lock and a manifest without roles, of an older Pixelkiln, are read and written over", async () => {
+  await write("hero", "red");
+  expect(lockOf("hero").files.some((file) => "role" in file)).toBe(false);
+  const files = filesOf("hero", "blue").map((file) => ({ ...file, role: "png" }));
+  await write("hero", "blue", { files });
+  expect(textOf("hero.png")).toBe("blue as png");
+  expect(manifest().assets[0]?.files.every(({ role }) => role === "png")).toBe(true);
+});
+
 /** A disk that fails at its n-th step; "died" steps do not even tidy up, as a killed process. */
 function failingDisk(failAt: number, code: string): Disk & { steps: number } {
   const step = (): void => {
@@ -67,7 +87,7 @@ function failingDisk(failAt: number, code: string): Disk & { steps: number } {
   return disk;
 }
 
-test("an asset, its lock and its entry in the folder's manifest are written, and nothing else stays", async () => {
+test("an asset, its lock and its entry in the folder's manifest are written, and nothing else is left", async () => {
   const written = await write("hero", "red");
   const names = ["hero.png", "hero.tres", "hero.json", "hero.kiln.lock.json"];
   expect(written).toEqual(names.map((name) => `${DIR}/${name}`));
@@ -87,7 +107,7 @@ test("an asset, its lock and its entry in the folder's manifest are written, and
   ]);
 });
 
-test("an asset is made anew over our own files, and its rev changes only when its bytes do", async () => {
+test("our own files are overwritten, and the revision changes only if the bytes do", async () => {
   await write("hero", "red");
   const rev = manifest().assets[0]?.rev;
   await write("hero", "red");
@@ -98,7 +118,7 @@ test("an asset is made anew over our own files, and its rev changes only when it
   expect(lockOf("hero").request).toEqual({ prompt: "blue", seed: 7 });
 });
 
-test("a file that a person changed survives byte for byte, is named, and nothing else changes", async () => {
+test("a file that a person changed survives byte for byte and is named, and nothing else changes", async () => {
   await write("hero", "red");
   writeFileSync(at("hero.tres"), "edited by hand");
   writeFileSync(at("hero.json"), "edited too");
@@ -123,7 +143,7 @@ test("a file that was there before us is a person's, even without any lock", asy
   expect(treeOf(projectRoot.dir)).toEqual(before);
 });
 
-test("a lock or a manifest that does not parse is a person's too", async () => {
+test("a lock or a manifest that does not parse counts as a person's too", async () => {
   await write("hero", "red");
   for (const name of ["hero.kiln.lock.json", "pixelkiln.manifest.json"]) {
     const good = textOf(name);
@@ -138,7 +158,7 @@ test("a lock or a manifest that does not parse is a person's too", async () => {
   }
 });
 
-test("what a person deleted is made again; what an asset no longer has stays and is still ours", async () => {
+test("a deleted file is made again; a file the asset no longer has stays and is still ours", async () => {
   await write("hero", "red");
   rmSync(at("hero.png"));
   await write("hero", "red", { files: filesOf("hero", "red").slice(0, 1) });
@@ -149,7 +169,7 @@ test("what a person deleted is made again; what an asset no longer has stays and
   expect(textOf("hero.tres")).toBe("blue as tres");
 });
 
-test("an .import that Godot rewrote stays Godot's, and does not stand in the way of a new picture", async () => {
+test("an .import that Godot rewrote stays Godot's, and does not block a new picture", async () => {
   const withImport = (text: string) => ({
     files: [...filesOf("hero", text), { path: "hero.png.import", bytes: Buffer.from(`${text} import`) }],
   });
@@ -163,7 +183,7 @@ test("an .import that Godot rewrote stays Godot's, and does not stand in the way
   expect(textOf("hero.png.import")).toBe("[remap] written by the editor");
 });
 
-test("a disk that is full at any step before the first rename leaves every file as it was", async () => {
+test("a disk that fills up at any step before the first rename leaves every file as it was", async () => {
   await write("hero", "red");
   const before = treeOf(projectRoot.dir);
   for (let failAt = 0; failAt < 6; failAt++) {
@@ -176,7 +196,7 @@ test("a disk that is full at any step before the first rename leaves every file 
   expect(textOf("hero.png")).toBe("blue as png");
 });
 
-test("a write that was cut off at any step is not taken for a person's work by the next one", async () => {
+test("a write interrupted at any step is not mistaken for a person's work by the next one", async () => {
   const counting = failingDisk(Number.POSITIVE_INFINITY, "");
   await write("probe", "red", { disk: counting });
   for (let failAt = 0; failAt < counting.steps; failAt++) {
@@ -193,7 +213,7 @@ test("a write that was cut off at any step is not taken for a person's work by t
   expect(hidden).toEqual([]);
 });
 
-test("a lock and a manifest never name bytes that are not there, wherever a write is cut off", async () => {
+test("a lock and a manifest never name bytes that are missing, wherever a write is interrupted", async () => {
   const counting = failingDisk(Number.POSITIVE_INFINITY, "");
   await write("probe", "red", { disk: counting });
   for (let failAt = 0; failAt < counting.steps; failAt++) {
@@ -219,14 +239,14 @@ test("an asset may go into the project's root", async () => {
   expect(readFileSync(join(projectRoot.dir, "hero.png"), "utf8")).toBe("red as png");
 });
 
-test("a folder lock that a dead process left does not stop the next writer", async () => {
+test("a folder lock left by a dead process does not stop the next writer", async () => {
   await projectRoot.folder("art", "sprites");
   writeFileSync(at(".pixelkiln.lock"), "4194304 dead");
   await write("hero", "red");
   expect(existsSync(at(".pixelkiln.lock"))).toBe(false);
 });
 
-test("names and folders that lead out of the project are refused and nothing is written", async () => {
+test("names and folders that lead out of the project are rejected, and nothing is written", async () => {
   const files = [{ path: "../evil.png", bytes: Buffer.from("x") }];
   await expect(write("hero", "red", { files })).rejects.toMatchObject({ code: "invalid-request" });
   for (const dir of ["..", "art/../..", "/etc", "art//sprites", "art/", "ART", "art\\sprites"]) {

@@ -43,7 +43,7 @@ function failingDisk(failAt: number, code = "ENOSPC"): Disk & { steps: number } 
   return disk;
 }
 
-test("a published asset can be read back: its manifest, its files, nothing else", async () => {
+test("a published asset can be read back: its manifest and its files, and nothing else", async () => {
   const { manifest, created } = await publishAsset(optionsOf("red"));
   expect(created).toBe(true);
   expect(await getManifest(root, ID)).toEqual(manifest);
@@ -57,7 +57,7 @@ test("a published asset can be read back: its manifest, its files, nothing else"
   );
 });
 
-test("only names that the manifest lists are served", async () => {
+test("only names listed in the manifest are served", async () => {
   await publishAsset(optionsOf("red"));
   writeFileSync(join(root.dir, "assets", ID, "stray.png"), "stray");
   for (const name of ["stray.png", "manifest.json", "../dragon.png", "", "dragon.png/", "DRAGON.PNG", "."]) {
@@ -68,7 +68,7 @@ test("only names that the manifest lists are served", async () => {
   }
 });
 
-test("the same files again are accepted and change nothing; others under the same id are refused", async () => {
+test("the same files are accepted again and change nothing; others under the same id are rejected", async () => {
   const first = await publishAsset(optionsOf("red"));
   const before = treeOf(root.dir);
   const later = { ...manifestPart("dragon"), created_at: "2027-01-01T00:00:00.000Z" };
@@ -102,7 +102,7 @@ test("leftovers of an attempt that died before its manifest are replaced", async
   expect(Object.keys(treeOf(root.dir))).toHaveLength(3);
 });
 
-test("a published file that got lost comes back when its job runs again", async () => {
+test("a lost published file comes back when its job runs again", async () => {
   const { manifest } = await publishAsset(optionsOf("red"));
   const before = treeOf(root.dir);
   rmSync(join(root.dir, "assets", ID, "dragon.png"));
@@ -110,7 +110,7 @@ test("a published file that got lost comes back when its job runs again", async 
   expect(treeOf(root.dir)).toEqual(before);
 });
 
-test("a disk that is full at any step leaves nothing behind, and publishing works once there is space", async () => {
+test("a disk that fills up at any step leaves nothing behind, and publishing works once there is space", async () => {
   await publishAsset(optionsOf("blue", { id: "spr_0loyw3v28bbbbbbb" }));
   const before = treeOf(root.dir);
   const counting = failingDisk(Number.POSITIVE_INFINITY);
@@ -192,7 +192,7 @@ function mountSmallDisk(dir: string): boolean {
   }
 }
 
-test("a real disk that fills up holds whole assets only, and takes more after one is deleted", async (context) => {
+test("a real disk that fills up has only complete assets, and takes more after one is deleted", async (context) => {
   const { dir, remove } = makeFolder();
   onTestFinished(remove);
   const disk = join(dir, "disk");
@@ -223,7 +223,7 @@ test("a real disk that fills up holds whole assets only, and takes more after on
   expect((await publishAsset(optionsOf("again", { root: small }))).created).toBe(true);
 });
 
-test("a start removes what dead attempts left and no published asset", async () => {
+test("startup removes what dead attempts left behind, and no published asset", async () => {
   await publishAsset(optionsOf("red"));
   const before = treeOf(root.dir);
   writeFileSync(join(await root.folder("assets", "spr_0loyw3v28bbbbbbb"), "dragon.png"), "no manifest");

@@ -63,7 +63,7 @@ describe.each(MOTIONS)("%s", (_name, action, words) => {
     }
   });
 
-  test("has only the colors of the still, none of them half transparent, and no empty frame", () => {
+  test("uses only the colors of the still, has no half-transparent pixel and no empty frame", () => {
     for (const image of [goblinOnCanvas(), slime()]) {
       const known = new Set(colorsOf(image));
       for (const frame of frames(image, action, {}, words)) {
@@ -74,7 +74,7 @@ describe.each(MOTIONS)("%s", (_name, action, words) => {
     }
   });
 
-  test("has no two neighbouring frames alike, up to 16 of them", () => {
+  test("has no two identical consecutive frames, for up to 16 frames", () => {
     for (const image of [goblinOnCanvas(), slime()]) {
       for (const count of [4, 8, 12, 16]) {
         const made = frames(image, action, { count }, words);
@@ -83,7 +83,7 @@ describe.each(MOTIONS)("%s", (_name, action, words) => {
     }
   });
 
-  test("leaves the still as it was and gives the same frames again", () => {
+  test("does not modify the still, and gives the same frames again", () => {
     const image = goblinOnCanvas();
     const first = frames(image, action, {}, words);
     expect(equalImages(image, goblinOnCanvas())).toBe(true);
@@ -96,21 +96,21 @@ const bottomOf = (frame: PixelImage): number => {
   return box.y + box.height;
 };
 
-test("feet stay on their line in every motion that stands on them", () => {
+test("feet stay on their baseline in every motion that stands on them", () => {
   for (const action of ["idle", "walk", "attack", "hurt", "cast", "crouch"]) {
     for (const frame of frames(goblinOnCanvas(), action))
       expect(bottomOf(frame)).toBe(bottomOf(goblinOnCanvas()));
   }
 });
 
-test("a jump leaves the ground in the middle only", () => {
+test("a jump leaves the ground only in the middle", () => {
   const feet = frames(goblinOnCanvas(), "jump", { count: 10 }).map(bottomOf);
   const ground = bottomOf(goblinOnCanvas());
   expect([feet[0], feet[1], feet.at(-1)]).toEqual([ground, ground, ground]);
   expect(Math.min(...feet)).toBeLessThan(ground - 2);
 });
 
-test("cycles close: the step from the last to the first frame is none of the largest", () => {
+test("loops are clean: the step from the last to the first frame is not the largest", () => {
   for (const [action, words] of [
     ["idle", ""],
     ["walk", ""],
@@ -140,7 +140,7 @@ test("a walking figure lifts one leg, then the other", () => {
   expect(right).toBe("........kk..............");
 });
 
-test("what has no legs hops: lower and wider on the ground, higher in the air", () => {
+test("a subject without legs hops: lower and wider on the ground, higher in the air", () => {
   const boxes = frames(slime(), "walk", { figure: false }).map((frame) => drawnBounds(frame)!);
   const flat = boxes[1]!;
   expect(flat.height).toBeLessThan(6);
@@ -148,7 +148,7 @@ test("what has no legs hops: lower and wider on the ground, higher in the air", 
   expect(Math.min(...boxes.map((box) => box.y + box.height))).toBeLessThan(17);
 });
 
-test("a motion never leaves a canvas that is full to its edges", () => {
+test("a motion never leaves the canvas, even if the drawing fills it to its edges", () => {
   const full = draw(SLIME);
   for (const [, action, words] of MOTIONS.filter(([name]) => !["destroy", "vfx"].includes(name))) {
     for (const frame of frames(full, action, {}, words)) expect(drawnBounds(frame)).not.toBeNull();
@@ -157,7 +157,7 @@ test("a motion never leaves a canvas that is full to its edges", () => {
   expect(colorsOf(moved!)).toEqual(expect.arrayContaining(colorsOf(full)));
 });
 
-test("words of a custom action find their motion, and unknown ones say so", () => {
+test("words of a custom action find their motion, and unknown ones are reported", () => {
   expect(findMotion("custom", "the flag waves in the wind")).toMatchObject({ name: "sway", known: true });
   expect(findMotion("custom", "floating gently")).toMatchObject({ name: "hover", known: true });
   expect(findMotion("custom", "marching soldier")).toMatchObject({ name: "walk", known: true });

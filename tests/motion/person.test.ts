@@ -11,6 +11,7 @@ import { personColors, readPartColors, swapColors } from "../../service/motion/r
 import { drawnBounds, equalImages } from "../../service/pixel/image.ts";
 import { toOklab } from "../../service/pixel/oklab.ts";
 import { parseHex } from "../../service/pixel/parse-hex.ts";
+import { readModelFile } from "../kinds/model-files.ts";
 
 const rgba = (data: Uint8Array, at: number): number =>
   new DataView(data.buffer, data.byteOffset).getUint32(at);
@@ -18,11 +19,11 @@ const MODEL = fileURLToPath(new URL("../../models/embedded-v1", import.meta.url)
 let set: MotionSet;
 
 beforeAll(async () => {
-  set = (await readMotionSet(MODEL))!;
+  set = (await readMotionSet(readModelFile))!;
 });
 
 describe("the motion set that ships with the model", () => {
-  test("has diverse people, each with a licence, a credit and the motions of a game", () => {
+  test("has diverse people, each with a license, a credit and the motions of a game", () => {
     expect(set.people.length).toBeGreaterThanOrEqual(40);
     expect(new Set(set.people.map(({ caption }) => caption)).size).toBe(set.people.length);
     for (const person of set.people) {
@@ -36,9 +37,9 @@ describe("the motion set that ships with the model", () => {
       expect(words).toContain(word);
   });
 
-  test("every file holds the rows and frames that the index promises", async () => {
+  test("every file has the rows and frames that the index lists", async () => {
     for (const person of set.people.filter((_, i) => i % 4 === 0)) {
-      const sheet = await readPerson(MODEL, person);
+      const sheet = await readPerson(readModelFile, person);
       expect(sheet.height).toBe(set.cell * person.rows.length);
       const ends = Object.values(person.actions).map(({ first, frames }) => first + frames);
       expect(sheet.width).toBe(set.cell * Math.max(...ends));
@@ -57,7 +58,7 @@ describe("the motion set that ships with the model", () => {
   });
 });
 
-describe("the person for a prompt", () => {
+describe("the character for a prompt", () => {
   const captionFor = (prompt: string, seed = 0) =>
     choosePerson(prompt, personRole(prompt)!, { people: set.people, seed })!.person.caption;
 
@@ -70,19 +71,19 @@ describe("the person for a prompt", () => {
     }
   });
 
-  test("has a skin that no human has only where that is asked for", () => {
+  test("has a non-human skin color only if asked for", () => {
     for (let seed = 0; seed < 8; seed++) {
       expect(captionFor("villager", seed)).toMatch(/^(?:light|dark|brown) skinned|^tanned/);
     }
     expect(captionFor("alien")).toMatch(/^(?:blue|teal|purple) skinned/);
   });
 
-  test("is the same for one prompt and seed; seeds differ", () => {
+  test("is the same for the same prompt and seed, and varies with the seed", () => {
     expect(captionFor("villager", 7)).toBe(captionFor("villager", 7));
     expect(new Set([0, 1, 2, 3].map((seed) => captionFor("villager", seed))).size).toBeGreaterThan(1);
   });
 
-  test("that is also another being is none that licensed people look like", () => {
+  test("that is also another being looks like none of the licensed characters", () => {
     for (const prompt of ["skeleton warrior", "orc soldier", "lizard knight", "wizard"])
       expect(personRole(prompt)).toMatchObject({ covered: false });
     for (const prompt of ["old soldier", "knight with a dragon", "pirate captain"])
@@ -98,7 +99,7 @@ describe("the person for a prompt", () => {
 });
 
 describe("colors of a prompt", () => {
-  test("go to the part that is named, or to the outfit", () => {
+  test("go to the named part, or to the outfit", () => {
     const parts = (prompt: string) => readPartColors(prompt).map(({ part, word }) => `${part} ${word}`);
     expect(parts("knight in blue")).toEqual(["torso blue", "legs blue"]);
     expect(parts("blue knight")).toEqual(["torso blue", "legs blue"]);
@@ -123,7 +124,7 @@ describe("colors of a prompt", () => {
 
   test("one map for all frames keeps equal colors equal", async () => {
     const person = set.people[0]!;
-    const sheet = await readPerson(MODEL, person);
+    const sheet = await readPerson(readModelFile, person);
     const swapped = swapColors(sheet, personColors(person, readPartColors("person in red")));
     const seen = new Map<number, number>();
     let different = 0;
@@ -149,12 +150,12 @@ describe("frames of a motion", () => {
     expect(held).toBe(0);
   });
 
-  test("a motion that happens once begins and ends as it was drawn", () => {
+  test("a motion that plays once starts and ends as it was drawn", () => {
     const { picks } = pickFrames(7, 4, false);
     expect(picks.map(({ upper }) => upper)).toEqual([0, 2, 4, 6]);
   });
 
-  test("up to twice as many differ: the trunk of one frame on the legs of the next", () => {
+  test("up to twice as many differ: the torso of one frame on the legs of the next", () => {
     const { picks, held } = pickFrames(8, 16, true);
     expect(held).toBe(0);
     expect(picks.slice(0, 3)).toEqual([
@@ -169,9 +170,9 @@ describe("frames of a motion", () => {
     expect(pickFrames(8, 32, true)).toMatchObject({ held: 16 });
   });
 
-  test("west is east mirrored, diagonals are the side view", async () => {
+  test("west is east mirrored, and diagonals show the side view", async () => {
     const person = set.people.find(({ rows }) => !rows.includes("west"))!;
-    const sheet = await readPerson(MODEL, person);
+    const sheet = await readPerson(readModelFile, person);
     const cells = (direction: string) => personCells(sheet, { set, person }, { action: "walk", direction });
     cells("west").forEach((cell, i) => {
       expect(equalImages(cell, mirror(cells("east")[i]!))).toBe(true);
@@ -181,11 +182,11 @@ describe("frames of a motion", () => {
   });
 
   test.each([24, 32, 48, 64])(
-    "stand on one line of a %i pixel canvas, uncut, in every action",
+    "stand on one line of a %i-pixel canvas, uncropped, in every action",
     async (edge) => {
       const canvas = { width: edge, height: edge };
       for (const person of set.people.slice(0, 2)) {
-        const sheet = await readPerson(MODEL, person);
+        const sheet = await readPerson(readModelFile, person);
         const cells = (["idle", "walk", "attack"] as const).flatMap((action) =>
           ["south", "north", "east"].flatMap((direction) =>
             personCells(sheet, { set, person }, { action, direction }),

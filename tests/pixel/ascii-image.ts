@@ -24,7 +24,7 @@ export function draw(rows: readonly string[]): PixelImage {
   return { width, height: rows.length, data };
 }
 
-/** Writes an image as rows of letters, so that a failed comparison shows a picture; "?" is any other colour. */
+/** Writes an image as rows of letters, so that a failed comparison shows a picture; "?" is any other color. */
 export function rowsOf(image: PixelImage): string[] {
   const letters = new Map(Object.entries(COLORS).map(([letter, color]) => [color, letter]));
   return Array.from({ length: image.height }, (_, y) =>
@@ -36,7 +36,7 @@ export function rowsOf(image: PixelImage): string[] {
   );
 }
 
-/** Makes an image of opaque colours out of a function of the place. */
+/** Makes an image of opaque colors out of a function of the place. */
 export function paint(width: number, height: number, color: (x: number, y: number) => number): PixelImage {
   const data = new Uint8Array(4 * width * height);
   for (let i = 0; i < width * height; i++) {

@@ -16,7 +16,7 @@ describe("drawContactSheet", () => {
     expect(four.height).toBe(2 * (one.height - 6) + 6);
   });
 
-  test("shows every pixel of a picture as a square of its colour", () => {
+  test("shows every pixel of a picture as a square of its color", () => {
     const scale = 4;
     const sheet = drawContactSheet([entry("")], { scale, columns: 1 });
     const picture = draw(GOBLIN);
@@ -52,13 +52,13 @@ describe("drawContactSheet", () => {
     }
   });
 
-  test("draws a sheet of nothing", () => {
+  test("draws a sheet without entries", () => {
     expect(drawContactSheet([], { scale: 2, columns: 4 }).width).toBeGreaterThan(0);
   });
 });
 
 describe("the tiny font", () => {
-  test("has a glyph of five rows of one width for all printable ASCII that captions need", () => {
+  test("has a glyph of five equally wide rows for every printable ASCII character that captions need", () => {
     for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;-_'\"!?/()+=#%&*") {
       const inked: number[][] = [];
       forEachInk(letter, (x, y) => inked.push([x, y]));
@@ -70,7 +70,7 @@ describe("the tiny font", () => {
     }
   });
 
-  test("tells all letters and digits apart", () => {
+  test("draws every letter and digit differently", () => {
     const shapes = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"].map((letter) => {
       const inked: string[] = [];
       forEachInk(letter, (x, y) => inked.push(`${x},${y}`));

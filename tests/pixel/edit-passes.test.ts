@@ -14,7 +14,7 @@ const goblin = draw(GOBLIN);
 const alphas = ({ data }: PixelImage) => new Set(data.filter((_, i) => i % 4 === 3));
 
 describe("rotatePixels", () => {
-  test("turns by quarters exactly, clockwise, and comes back to the same bytes", () => {
+  test("rotates by quarter turns exactly, clockwise, and back to the same bytes", () => {
     const image = draw(["rg.", "kbw"]);
     expect(rowsOf(rotatePixels(image, 90))).toEqual(["kr", "bg", "w."]);
     expect(rowsOf(rotatePixels(image, 180))).toEqual(["wbk", ".gr"]);
@@ -46,7 +46,7 @@ describe("rotatePixels", () => {
     expect(Math.abs(drawn - 200)).toBeLessThanOrEqual(20);
   });
 
-  test("draws a turned line without holes, where the nearest pixel alone would break it", () => {
+  test("draws a rotated line without gaps, where nearest-neighbor alone would break it", () => {
     const line = paint(21, 21, (_, y) => (y === 10 ? 0x000000 : 0xffffff));
     const turned = rotatePixels(line, 20);
     const columns = Array.from({ length: 15 }, (_, i) => i + 5);
@@ -58,21 +58,21 @@ describe("rotatePixels", () => {
 });
 
 describe("kCentroid", () => {
-  test("gives back what was enlarged by any whole factor", () => {
+  test("undoes an enlargement by any whole factor", () => {
     for (const factor of [1, 2, 3, 5, 8])
       expect(kCentroid(upscaleNearest(goblin, factor), 12, 12)).toEqual(goblin);
   });
 
-  test("takes the color of the larger part of a cell and mixes none", () => {
+  test("takes the color of the larger part of a cell and blends nothing", () => {
     const cells = draw(["rrkw", "rbkk", "wwgg", "wb.."]);
     expect(rowsOf(kCentroid(cells, 2, 2))).toEqual(["rk", "wg"]);
   });
 
-  test("leaves a cell empty that is mostly empty", () => {
+  test("leaves a mostly empty cell empty", () => {
     expect(rowsOf(kCentroid(draw(["r.", ".."]), 1, 1))).toEqual(["."]);
   });
 
-  test("throws for a size beyond the picture", () => {
+  test("throws for a size larger than the picture", () => {
     expect(() => kCentroid(goblin, 13, 12)).toThrow(RangeError);
     expect(() => kCentroid(goblin, 0, 12)).toThrow(RangeError);
   });
@@ -90,7 +90,7 @@ describe("repairSeam", () => {
     return [checks.seam_ratio_x ?? 0, checks.seam_ratio_y ?? 0];
   };
 
-  test("makes both axes join, out of the colors that were there, at the same size", () => {
+  test("makes both axes seamless at the same size, using only colors that were there", () => {
     const before = seams(slope);
     const tile = repairSeam(slope, { tileX: true, tileY: true, seamWidth: 8 });
     const [x, y] = seams(tile);
@@ -102,7 +102,7 @@ describe("repairSeam", () => {
     for (const color of colorsOf(tile)) expect(known.has(color)).toBe(true);
   });
 
-  test("repairs one axis and leaves what is farther from the joint than the seam width", () => {
+  test("repairs one axis and leaves pixels farther from the seam than the seam width", () => {
     const tile = repairSeam(slope, { tileX: true, tileY: false, seamWidth: 6 });
     for (let y = 0; y < 32; y++) {
       const middle = [4 * (32 * y + 6), 4 * (32 * y + 26)] as const;
@@ -111,7 +111,7 @@ describe("repairSeam", () => {
     expect(seams(tile)[0]).toBeLessThanOrEqual(1.25);
   });
 
-  test("leaves a tile that joins already as it is", () => {
+  test("leaves a seamless tile as it is", () => {
     const once = repairSeam(slope, { tileX: true, tileY: true, seamWidth: 8 });
     expect(seams(once).every((ratio) => ratio <= 1)).toBe(true);
     expect(repairSeam(once, { tileX: true, tileY: true, seamWidth: 8 })).toBe(once);
@@ -132,7 +132,7 @@ describe("repairSeam", () => {
   });
 });
 
-test("frames that belong together get one palette, chosen out of all of them", () => {
+test("frames that belong together share one palette, chosen from all of them", () => {
   const frames = [paint(4, 4, (x) => 0x100000 * x), paint(4, 4, (_, y) => 0x1000 * y), goblin].slice(0, 2);
   const limited = runPassesTogether(frames, [
     { pass: "limit-colors", colorCount: 4, dither: "none", ditherStrength: 0 },

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
-import { compose } from "../../service/pixel/compose.ts";
+import { composePicture } from "../../service/pixel/compose-picture.ts";
 import { enlargeScaleX, SCALE_X_FACTORS } from "../../service/pixel/enlarge-scale-x.ts";
 import { createImage } from "../../service/pixel/image.ts";
 import { draw, GOBLIN, rowsOf } from "./ascii-image.ts";
 
 describe("enlargeScaleX", () => {
-  test("Scale2x turns a stair into a slope", () => {
+  test("Scale2x turns a stairstep into a slope", () => {
     expect(rowsOf(enlargeScaleX(draw(["k..", "kk.", "kkk"]), 2))).toEqual([
       "kk....",
       "kkk...",
@@ -29,7 +29,7 @@ describe("enlargeScaleX", () => {
     ]);
   });
 
-  test("keeps straight edges and rectangles as nearest neighbour does", () => {
+  test("keeps straight edges and rectangles as nearest-neighbor does", () => {
     expect(rowsOf(enlargeScaleX(draw(["rrgg", "rrgg"]), 2))).toEqual([
       "rrrrgggg",
       "rrrrgggg",
@@ -38,7 +38,7 @@ describe("enlargeScaleX", () => {
     ]);
   });
 
-  test("adds no colour and no alpha for any image and factor", () => {
+  test("adds no color and no alpha for any image and factor", () => {
     const pixels = fc.array(fc.constantFrom("k", "r", "g", "."), { minLength: 30, maxLength: 30 });
     fc.assert(
       fc.property(pixels, fc.constantFrom(...SCALE_X_FACTORS), (letters, factor) => {
@@ -53,13 +53,11 @@ describe("enlargeScaleX", () => {
     );
   });
 
-  test("names the factors it takes when it refuses one", () => {
-    expect(() => enlargeScaleX(draw(["k"]), 5)).toThrow(
-      "Expected one of 1, 2, 3, 4, 6, 8, 9 for factor but received 5.",
-    );
+  test("names the accepted factors when it rejects one", () => {
+    expect(() => enlargeScaleX(draw(["k"]), 5)).toThrow("factor must be one of 1, 2, 3, 4, 6, 8, 9, not 5.");
   });
 
-  test("does not mind an image whose bytes lie inside a larger buffer", () => {
+  test("accepts an image whose bytes are part of a larger buffer", () => {
     const image = draw(["k.", ".k"]);
     const buffer = new Uint8Array(19);
     buffer.set(image.data, 3);
@@ -72,11 +70,11 @@ describe("compose", () => {
   const base = { width: 4, height: 5, enlarge: 1, fit: "pad", anchor: "center" } as const;
 
   test("centers the drawing, not the canvas", () => {
-    expect(rowsOf(compose(picture, base))).toEqual(["....", ".rr.", ".gb.", "....", "...."]);
+    expect(rowsOf(composePicture(picture, base))).toEqual(["....", ".rr.", ".gb.", "....", "...."]);
   });
 
   test("stands the drawing on the bottom row", () => {
-    expect(rowsOf(compose(picture, { ...base, anchor: "bottom" }))).toEqual([
+    expect(rowsOf(composePicture(picture, { ...base, anchor: "bottom" }))).toEqual([
       "....",
       "....",
       "....",
@@ -85,30 +83,41 @@ describe("compose", () => {
     ]);
   });
 
-  test("cuts the canvas around the drawing", () => {
-    expect(rowsOf(compose(picture, { ...base, width: 3, height: 2, fit: "crop" }))).toEqual(["rr.", "gb."]);
+  test("crops the canvas around the drawing", () => {
+    expect(rowsOf(composePicture(picture, { ...base, width: 3, height: 2, fit: "crop" }))).toEqual([
+      "rr.",
+      "gb.",
+    ]);
   });
 
-  test("cuts a drawing that is too large evenly around its center", () => {
+  test("crops a drawing that is too large evenly around its center", () => {
     const wide = draw(["rgbyk", "rgbyk", "rgbyk"]);
     for (const anchor of ["center", "bottom"] as const) {
-      expect(rowsOf(compose(wide, { ...base, width: 3, height: 1, fit: "crop", anchor }))).toEqual(["gby"]);
+      expect(rowsOf(composePicture(wide, { ...base, width: 3, height: 1, fit: "crop", anchor }))).toEqual([
+        "gby",
+      ]);
     }
   });
 
   test("enlarges first, then places", () => {
-    const result = compose(draw(["k."]), { width: 4, height: 4, enlarge: 2, fit: "pad", anchor: "bottom" });
+    const result = composePicture(draw(["k."]), {
+      width: 4,
+      height: 4,
+      enlarge: 2,
+      fit: "pad",
+      anchor: "bottom",
+    });
     expect(rowsOf(result)).toEqual(["....", "....", ".kk.", ".kk."]);
   });
 
-  test("returns an exact picture as it is and refuses another size", () => {
+  test("returns an exact picture as it is and rejects any other size", () => {
     const image = draw(GOBLIN);
     const exact = { ...base, width: 12, height: 12, fit: "exact" } as const;
-    expect(compose(image, exact)).toBe(image);
-    expect(() => compose(picture, exact)).toThrow("Expected a picture of 12x12");
+    expect(composePicture(image, exact)).toBe(image);
+    expect(() => composePicture(picture, exact)).toThrow("needs a picture of 12x12");
   });
 
-  test("makes an empty canvas of an empty picture", () => {
-    expect(compose(createImage(8, 8), base)).toEqual(createImage(4, 5));
+  test("makes an empty canvas from an empty picture", () => {
+    expect(composePicture(createImage(8, 8), base)).toEqual(createImage(4, 5));
   });
 });

@@ -9,7 +9,7 @@ const BROWN: Tint = { hue: 1, chroma: 0.09, lightness: 0.5 };
 
 const labAt = (image: { data: Uint8Array }, pixel: number) => toOklab(colorAt(image.data, 4 * pixel));
 
-test("white takes the color and black a dark shade of its hue", () => {
+test("white becomes the color, and black a dark shade of its hue", () => {
   const filled = fillSymbol(draw(["kkk", "kwk", "kkk"]), BROWN);
   const [line, area] = [labAt(filled, 0), labAt(filled, 4)];
   expect(area.l).toBeCloseTo(BROWN.lightness, 1);
@@ -18,7 +18,7 @@ test("white takes the color and black a dark shade of its hue", () => {
   expect(Math.hypot(line.a, line.b)).toBeGreaterThan(0);
 });
 
-test("a narrow cut becomes a line, a hole and the surroundings stay empty", () => {
+test("a narrow gap becomes a line; a hole and the surroundings stay empty", () => {
   const symbol = draw(["......", "wwwwww", "......", "wwwwww"].map((row) => `..${row}`));
   const filled = fillSymbol(symbol, BROWN);
   expect(rowsOf(filled).map((row) => row.replaceAll(/[^.]/g, "x"))).toEqual([
@@ -37,7 +37,7 @@ test("a thing that is nearly black still stands out from its lines; a gray one s
   expect(Math.hypot(labAt(dark, 1).a, labAt(dark, 1).b)).toBeLessThan(0.01);
 });
 
-test("the symbol itself is not written", () => {
+test("the symbol itself is not modified", () => {
   const symbol = draw(["wk."]);
   const before = symbol.data.slice();
   fillSymbol(symbol, BROWN);

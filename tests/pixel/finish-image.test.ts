@@ -39,7 +39,7 @@ function torus(size: number): PixelImage {
   return image;
 }
 
-test("one picture of the asked size goes through the passes only, and is not written", () => {
+test("a picture of the requested size only goes through the passes, and is not modified", () => {
   const picture = noise(8, 8);
   const before = picture.data.slice();
   const { image } = finishImage([picture], SINGLE, [{ pass: "binarize-alpha", threshold: 128 }]);
@@ -50,7 +50,7 @@ test("one picture of the asked size goes through the passes only, and is not wri
   expect(picture.data).toEqual(before);
 });
 
-test("the pictures of a sheet stand in reading order and share their colors", () => {
+test("the pictures of a sheet are in reading order and share their colors", () => {
   const pictures = [1, 2, 3, 4].map((seed) => noise(8, 8, seed));
   const sheet = { ...SINGLE, width: 16, height: 16, columns: 2, rows: 2 };
   const limit: PassStep = { pass: "limit-colors", colorCount: 5, dither: "none", ditherStrength: 0 };
@@ -61,11 +61,11 @@ test("the pictures of a sheet stand in reading order and share their colors", ()
   expect(plain.data.slice(4 * 16 * 8, 4 * (16 * 8 + 8))).toEqual(pictures[2]!.data.slice(0, 4 * 8));
 });
 
-test("a wrong number of pictures is refused", () => {
-  expect(() => finishImage([noise(8, 8)], { ...SINGLE, columns: 2 }, [])).toThrow("Expected 2 pictures");
+test("a wrong number of pictures is rejected", () => {
+  expect(() => finishImage([noise(8, 8)], { ...SINGLE, columns: 2 }, [])).toThrow("needs 2 pictures, not 1");
 });
 
-test("colors are limited before an enlargement, so that it rounds stairs instead of doubling pixels", () => {
+test("colors are limited before an enlargement, so that it smooths stairsteps instead of doubling pixels", () => {
   const random = seededRandom(5);
   const stairs = createImage(8, 8);
   for (let y = 0; y < 8; y++) {
@@ -94,7 +94,7 @@ test("an outline is one pixel wide on an enlarged drawing", () => {
   );
 });
 
-test("sampling and enlarging a surface that wraps treat its joint as any other place", () => {
+test("sampling and enlarging a seamless surface treat its seam like any other place", () => {
   const wrapped = { ...SINGLE, wrapX: true, wrapY: true };
   const halved = { ...wrapped, width: 16, height: 16, fit: "sample" } as const;
   const half = (image: PixelImage) => finishImage([image], halved, []).image;
@@ -119,14 +119,14 @@ function roll(image: PixelImage, by: number): PixelImage {
   return moved;
 }
 
-test("sampling takes pixels that are there, and is the identity at the same size", () => {
+test("sampling only takes existing pixels, and is the identity at the same size", () => {
   const picture = noise(32, 32);
   expect(equalImages(sampleCells(picture, 32, 32), picture)).toBe(true);
   const known = new Set(countColors(picture).keys());
   for (const color of countColors(sampleCells(picture, 13, 7)).keys()) expect(known.has(color)).toBe(true);
 });
 
-test("a drawing larger than its box is reduced into the middle of the canvas, a slightly larger one is kept", () => {
+test("a drawing larger than its box is downscaled to the center of the canvas; a slightly larger one is kept", () => {
   const picture = noise(32, 32);
   const { image, to } = fitIntoBox(picture, { canvas: 32, box: { width: 14, height: 20 }, tolerance: 1.15 });
   expect(to).toEqual({ width: 14, height: 14 });

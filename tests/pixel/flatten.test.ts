@@ -17,7 +17,7 @@ function paint(width: number, height: number, color: (x: number, y: number) => n
 const colorsOf = (image: PixelImage): Set<number> =>
   new Set(new Uint32Array(image.data.slice().buffer).filter((_, i) => image.data[4 * i + 3] !== 0));
 
-test("grain becomes flat areas, and the border between two grounds stays where it was", () => {
+test("grain becomes flat areas, and the border between two surfaces stays where it was", () => {
   const random = seededRandom(5);
   const grain = () => Math.floor(random() * 18);
   const image = paint(16, 16, (x) => (x < 7 ? [190 + grain(), 40, 40] : [40, 60 + grain(), 190]));
@@ -28,12 +28,12 @@ test("grain becomes flat areas, and the border between two grounds stays where i
   expect(row).toEqual(Array.from({ length: 16 }, (_, x) => x < 7));
 });
 
-test("an eye of one pixel stays, exactly in its color", () => {
+test("a one-pixel eye keeps its exact color", () => {
   const image = paint(9, 9, (x, y) => (x === 4 && y === 4 ? [255, 255, 255] : [60, 20, 80]));
   expect([...flatten(image, FREE).data]).toEqual([...image.data]);
 });
 
-test("transparent pixels neither join nor change", () => {
+test("transparent pixels neither join areas nor change", () => {
   const image = paint(8, 4, () => [100, 100, 100]);
   image.data.fill(0, 4 * 2, 4 * 3);
   const flat = flatten(image, FREE);
@@ -49,7 +49,7 @@ test("a higher scale leaves fewer areas, and scale 0 changes nothing", () => {
   expect([...flatten(image, { ...FREE, scale: 0 }).data]).toEqual([...image.data]);
 });
 
-test("on an axis that wraps an area runs over the edge", () => {
+test("on a wrapped axis, an area continues across the edge", () => {
   // The same stripe cut in two by the edge: only joined over it are its halves one area of one mean color.
   const image = paint(12, 6, (x) => (x === 0 ? [120, 30, 30] : x === 11 ? [134, 30, 30] : [20, 160, 60]));
   const ends = (wrapX: boolean) => {
@@ -60,7 +60,7 @@ test("on an axis that wraps an area runs over the edge", () => {
   expect(new Set(ends(false)).size).toBe(2);
 });
 
-test("the input is not written and the same input gives the same picture", () => {
+test("the input is not modified, and the same input gives the same picture", () => {
   const random = seededRandom(9);
   const image = paint(20, 20, () => [random() * 255, random() * 255, random() * 255]);
   const before = image.data.slice();

@@ -7,7 +7,7 @@ import { formatHex, parseHex } from "../../service/pixel/parse-hex.ts";
 import { seededRandom } from "../../service/pixel/random.ts";
 import { COLORS, draw, GOBLIN, paint } from "./ascii-image.ts";
 
-/** The goblin with noise on every colour byte, as a network draws it. */
+/** The goblin with noise on every color byte, as a network draws it. */
 function noisyGoblin(amount: number) {
   const clean = draw(GOBLIN);
   const random = seededRandom(5);
@@ -19,7 +19,7 @@ function noisyGoblin(amount: number) {
 }
 
 describe("limitColors", () => {
-  test("never leaves more colours than asked, whatever the image", () => {
+  test("never leaves more colors than requested, whatever the image", () => {
     const images = fc.record({
       width: fc.integer({ min: 1, max: 12 }),
       bytes: fc.uint8Array({ minLength: 4, maxLength: 600 }),
@@ -41,17 +41,17 @@ describe("limitColors", () => {
     );
   });
 
-  test("passes an image with few enough colours unchanged, byte for byte", () => {
+  test("returns an image with few enough colors unchanged, byte for byte", () => {
     const image = draw(GOBLIN);
     expect(limitColors(image, colorsOf(image).length).data).toEqual(image.data);
   });
 
-  test("takes no colour for transparent pixels", () => {
+  test("ignores transparent pixels", () => {
     const image = draw(["k.r", ".g."]);
     expect(limitColors(image, 3).data).toEqual(image.data);
   });
 
-  test("finds the colours behind noise, with eyes, highlight and outline", () => {
+  test("finds the colors behind noise, including eyes, highlight and outline", () => {
     const image = noisyGoblin(8);
     const result = limitColors(image, 6);
     expect(countColors(image).size).toBeGreaterThan(50);
@@ -65,22 +65,22 @@ describe("limitColors", () => {
       const got = (result.data[i]! << 16) | (result.data[i + 1]! << 8) | result.data[i + 2]!;
       byLetter.set(truth, (byLetter.get(truth) ?? new Set()).add(got));
     }
-    // Every colour of the drawing became one colour, and no two became the same.
+    // Every color of the drawing became one color, and no two became the same.
     expect([...byLetter.values()].map((colors) => colors.size)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(new Set([...byLetter.values()].map((colors) => [...colors][0])).size).toBe(6);
   });
 
-  test("keeps a red eye of one pixel and merges two greens that nobody can tell apart", () => {
+  test("keeps a one-pixel red eye and merges two indistinguishable greens", () => {
     const image = paint(16, 16, (x, y) => (x === 5 && y === 5 ? 0xd02030 : x < 8 ? 0x20a040 : 0x22a342));
     expect(choosePalette(image, 2)).toContain(0xd02030);
   });
 
-  test("keeps a colour that holds most of its cluster as it is", () => {
+  test("keeps a color unchanged if it makes up most of its cluster", () => {
     const image = paint(10, 10, (x, y) => (y === 0 ? 0x20a040 + x : x < 5 ? 0x20a040 : 0x2040c0));
     expect(choosePalette(image, 2)).toEqual([0x2040c0, 0x20a040]);
   });
 
-  test("gives the same palette every time, and does not mind where a colour stands", () => {
+  test("gives the same palette every time, no matter where a color appears", () => {
     const image = noisyGoblin(20);
     const mirrored = paint(image.width, image.height, () => 0);
     for (let i = 0; i < image.data.length; i += 4) {
@@ -90,16 +90,16 @@ describe("limitColors", () => {
     expect(choosePalette(mirrored, 7)).toEqual(choosePalette(image, 7));
   });
 
-  test("refuses to leave no colour", () => {
-    expect(() => limitColors(draw(GOBLIN), 0)).toThrow("Expected at least 1 for colorCount but received 0.");
+  test("refuses to reduce to zero colors", () => {
+    expect(() => limitColors(draw(GOBLIN), 0)).toThrow("colorCount must be at least 1, not 0.");
   });
 
-  test("comes to an end on 16384 different colours", () => {
+  test("copes with 16384 distinct colors", () => {
     const image = paint(128, 128, (x, y) => ((2 * x) << 16) | ((2 * y) << 8) | ((x * y) % 256));
     expect(colorsOf(limitColors(image, 64)).length).toBeLessThanOrEqual(64);
   });
 });
 
-test("colorsOf lists colours by frequency", () => {
+test("colorsOf lists colors by frequency", () => {
   expect(colorsOf(draw(["rrk.", "rkg."]))).toEqual([COLORS.r, COLORS.k, COLORS.g]);
 });

@@ -8,7 +8,7 @@ const NO_TILE = { tileX: false, tileY: false };
 const measure = (...images: ReturnType<typeof draw>[]) => measureImages(images, null, NO_TILE);
 
 describe("measureImages", () => {
-  test("finds native sprites at scale 1 and enlarged ones at theirs", () => {
+  test("finds scale 1 for native sprites, and the factor of enlarged ones", () => {
     const goblin = draw(GOBLIN);
     expect(measure(goblin).grid_scale).toBe(1);
     expect(measure(upscaleNearest(goblin, 6)).grid_scale).toBe(6);
@@ -16,19 +16,19 @@ describe("measureImages", () => {
     expect(measure(upscaleNearest(draw(["kr"]), 8)).grid_scale).toBe(8);
   });
 
-  test("does not take an image of one colour for an enlargement", () => {
+  test("does not mistake a one-color image for an enlargement", () => {
     expect(measure(createImage(8, 8)).grid_scale).toBe(1);
     expect(measure(createImage(8, 8), upscaleNearest(draw(["kr", "rk"]), 2)).grid_scale).toBe(2);
   });
 
-  test("sees that one wrong pixel breaks the grid", () => {
+  test("notices that a single wrong pixel breaks the grid", () => {
     const image = upscaleNearest(draw(GOBLIN), 2);
     image.data[0] = 1;
     image.data[3] = 255;
     expect(measure(image).grid_scale).toBe(1);
   });
 
-  test("counts partial alpha over all images and colours in the worst one", () => {
+  test("counts partial alpha over all images, and colors in the worst one", () => {
     const soft = draw(["k.", "rg"]);
     soft.data[3] = 100;
     soft.data[11] = 254;
@@ -50,7 +50,7 @@ describe("measureImages", () => {
     expect(measure(draw(["k."]), draw(["k", "."])).duplicate_images).toBe(0);
   });
 
-  test("knows a seam from a seamless tile, for each axis", () => {
+  test("tells a visible seam from a seamless tile, per axis", () => {
     const wave = paint(16, 16, (x) => Math.round(127 + 120 * Math.sin((x * Math.PI) / 8)));
     const ramp = paint(16, 16, (x) => 16 * x);
     const both = { tileX: true, tileY: true };
@@ -61,7 +61,7 @@ describe("measureImages", () => {
     expect(measure(ramp)).toMatchObject({ seam_ratio_x: null, seam_ratio_y: null });
   });
 
-  test("counts a step of alpha as a step", () => {
+  test("counts a step in alpha as a step", () => {
     const image = draw(["k...", "k...", "k..."]);
     expect(measureImages([image], null, { tileX: true, tileY: false }).seam_ratio_x).toBe(3);
   });

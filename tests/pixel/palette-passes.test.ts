@@ -21,7 +21,7 @@ const shareOf = (image: PixelImage, color: number): number => {
 };
 
 describe("snapPalette", () => {
-  test("takes the colour that looks nearest, not the one nearest in RGB", () => {
+  test("takes the color that looks nearest, not the one nearest in RGB", () => {
     // In RGB #4040ff is nearer to gray; to the eye it is blue.
     expect(createNearestColor([0x808080, 0x0000ff])(0x4040ff)).toBe(0x0000ff);
   });
@@ -33,14 +33,14 @@ describe("snapPalette", () => {
     expect([...result.data]).toEqual([0xd0, 0x20, 0x30, 77, 0, 0, 0, 0, 0, 0, 0, 0, 0xd0, 0x20, 0x30, 255]);
   });
 
-  test("does not change an image that is made of the palette", () => {
+  test("does not change an image that uses only palette colors", () => {
     const image = draw(GOBLIN);
     expect(snapPalette(image, Object.values(COLORS).map(parseHex)).data).toEqual(image.data);
   });
 });
 
 describe("dither", () => {
-  test("uses palette colours only and keeps alpha, in every mode", () => {
+  test("uses palette colors only and keeps alpha, in every mode", () => {
     const images = fc.uint8Array({ minLength: 4 * 48, maxLength: 4 * 48 });
     const palette = [0x1a1c2c, 0xb13e53, 0xffcd75, 0x38b764];
     const allowed = new Set(palette.map(formatHex));
@@ -65,7 +65,7 @@ describe("dither", () => {
   });
 
   test.each(["bayer_2x2", "bayer_4x4", "bayer_8x8"] as const)(
-    "%s makes exactly half of a color half way",
+    "%s splits a color halfway between two exactly in half",
     (mode) => {
       const image = dither(
         paint(16, 16, () => MIDDLE),
@@ -75,7 +75,7 @@ describe("dither", () => {
     },
   );
 
-  test("Bayer 2x2 of the middle gray is a checkerboard", () => {
+  test("Bayer 2x2 turns medium gray into a checkerboard", () => {
     const image = dither(
       paint(4, 4, () => MIDDLE),
       { palette: BLACK_WHITE, mode: "bayer_2x2", strength: 100 },
@@ -92,7 +92,7 @@ describe("dither", () => {
     expect(shareOf(image, 0xffffff)).toBeCloseTo(toOklab(gray).l, 1);
   });
 
-  test.each(DITHER_MODES)("%s leaves palette colours whole, and snaps at strength 0", (mode) => {
+  test.each(DITHER_MODES)("%s leaves palette colors solid, and only snaps at strength 0", (mode) => {
     const image = draw(GOBLIN);
     const palette = Object.values(COLORS).map(parseHex);
     expect(dither(image, { palette, mode, strength: 100 }).data).toEqual(image.data);
@@ -100,7 +100,7 @@ describe("dither", () => {
     expect(dither(gray, { palette: BLACK_WHITE, mode, strength: 0 })).toEqual(snapPalette(gray, BLACK_WHITE));
   });
 
-  test("more strength gives more of the second colour", () => {
+  test("more strength gives more of the second color", () => {
     const shares = [20, 50, 100].map((strength) =>
       shareOf(
         dither(
@@ -114,7 +114,7 @@ describe("dither", () => {
     expect(shares[1]).toBeLessThan(shares[2]!);
   });
 
-  test("takes a gray of the palette rather than a pattern of black and white", () => {
+  test("prefers a gray from the palette to a pattern of black and white", () => {
     const image = dither(
       paint(8, 8, () => MIDDLE + 0x010101),
       {

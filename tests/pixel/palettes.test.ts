@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findPalette, PALETTES } from "../../shared/palettes.ts";
 import { HexColor, SafeName } from "../../shared/requests.ts";
 
-/** How many colours each palette is known to have. */
+/** How many colors each palette is known to have. */
 const SIZES: Readonly<Record<string, number>> = {
   "pico-8": 16,
   "sweetie-16": 16,
@@ -27,7 +27,7 @@ const SIZES: Readonly<Record<string, number>> = {
 };
 
 describe("named palettes", () => {
-  test.each(PALETTES)("$name holds different hex colours, a title and a source", (palette) => {
+  test.each(PALETTES)("$name holds different hex colors, a title and a source", (palette) => {
     expect(SafeName.safeParse(palette.name).success).toBe(true);
     expect(palette.title).not.toBe("");
     expect(palette.source).not.toBe("");
@@ -38,17 +38,17 @@ describe("named palettes", () => {
     expect(new Set(palette.colors).size).toBe(palette.colors.length);
   });
 
-  test("have the number of colours that they are known for", () => {
+  test("have the right number of colors", () => {
     for (const [name, size] of Object.entries(SIZES))
       expect([name, findPalette(name)?.colors.length]).toEqual([name, size]);
   });
 
-  test("have names of their own, however they are written", () => {
+  test("have distinct names, however they are spelled", () => {
     const names = PALETTES.map(({ name }) => name.replaceAll("-", ""));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test("are found in any spelling", () => {
+  test("are found under any spelling", () => {
     for (const name of ["Game Boy", "game_boy", "gameboy", "GAME-BOY", "dmg"])
       expect(findPalette(name)?.name).toBe("game-boy");
     for (const name of ["pico8", "PICO-8", "pico 8"]) expect(findPalette(name)?.name).toBe("pico-8");

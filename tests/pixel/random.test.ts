@@ -12,14 +12,14 @@ test("a seed gives these numbers on every machine", () => {
   `);
 });
 
-test("the same seed gives the same numbers and another seed others", () => {
+test("the same seed gives the same numbers, and another seed different ones", () => {
   const numbers = (seed: number): number[] => Array.from({ length: 50 }, seededRandom(seed));
   expect(numbers(1)).toEqual(numbers(1));
   expect(numbers(1)).not.toEqual(numbers(2));
   expect(numbers(0xffffffff)).not.toEqual(numbers(0));
 });
 
-test("numbers fill 0 to 1 evenly", () => {
+test("numbers are spread evenly from 0 to 1", () => {
   const random = seededRandom(3);
   const tenths = new Array(10).fill(0);
   for (let i = 0; i < 100_000; i++) tenths[Math.floor(10 * random())]++;
@@ -27,7 +27,7 @@ test("numbers fill 0 to 1 evenly", () => {
   expect(Math.max(...tenths)).toBeLessThan(10_500);
 });
 
-test("normal numbers have mean 0, variance 1 and the right tails", () => {
+test("normally distributed numbers have mean 0, variance 1 and the right tails", () => {
   const random = seededRandom(11);
   const values = Array.from({ length: 100_000 }, () => gaussian(random));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -58,7 +58,7 @@ const placed = fc
     return { repaint: { picture, x, y, mask }, drawn: noise(16, 16, seed + 2), steps, factor };
   });
 
-test("whatever the passes, every pixel that is not marked keeps its bytes, half-transparent ones too", () => {
+test("whatever the passes, every unmarked pixel keeps its bytes, even if it is half transparent", () => {
   fc.assert(
     fc.property(placed, ({ repaint, drawn, steps, factor }) => {
       const { picture, mask, x, y } = repaint;
@@ -83,7 +83,7 @@ test("whatever the passes, every pixel that is not marked keeps its bytes, half-
   );
 });
 
-test("marked pixels take the palette and have alpha 0 or 255; the kept colors beside them have no say in it", () => {
+test("marked pixels take the palette and have alpha 0 or 255, regardless of the kept colors around them", () => {
   const picture = draw(["gggg", "g..g", "gggg", "gggg"]);
   const drawn = draw(["yyyy", "yrry", "ysby", "yyyy"]);
   drawn.data[4 * 5 + 3] = 60;
@@ -96,7 +96,7 @@ test("marked pixels take the palette and have alpha 0 or 255; the kept colors be
   expect(rowsOf(image)).toEqual(["gggg", "g.rg", "gsbg", "gggg"]);
 });
 
-test("what a window leaves empty is a hole on a cut-out, and the old ground in a picture without any", () => {
+test("what a window leaves empty is a hole in a cutout, and the old background in an opaque picture", () => {
   const mask = Uint8Array.from([1, 1, 1, 1]);
   const drawn = draw(["r.", "r."]);
   const whole = { picture: draw(["gb", "yw"]), x: 0, y: 0, mask };
@@ -111,7 +111,7 @@ test("a model that draws nothing leaves nothing, whatever its colors are limited
   expect(rowsOf(finishImage([createImage(2, 2)], composition, PASSES).image)).toEqual([".b", "y."]);
 });
 
-test("a despeckled pixel looks at the kept pixels around it: on its own it would have gone", () => {
+test("despeckling looks at the kept pixels around a pixel: on its own it would have been removed", () => {
   const picture = draw(["ggg", "g.g", "ggg"]);
   const mask = Uint8Array.from([0, 0, 0, 0, 1, 0, 0, 0, 0]);
   const composition = compositionOf({ picture, x: 0, y: 0, mask });
@@ -119,7 +119,7 @@ test("a despeckled pixel looks at the kept pixels around it: on its own it would
   expect(rowsOf(image)).toEqual(["ggg", "grg", "ggg"]);
 });
 
-test("the window of a small picture is transparent around it, and what a model is given has no marked pixel", () => {
+test("the window is transparent around a small picture, and the model is given no marked pixels", () => {
   const repaint = { picture: draw(["rg", "by"]), x: -1, y: -1, mask: new Uint8Array(16) };
   repaint.mask[5] = 1;
   const window = windowOf(repaint, 4, 4);
@@ -141,13 +141,13 @@ test.each<[string, readonly string[], string]>([
   expect([...readMask(draw(rows))].join("")).toBe(marks);
 });
 
-test("half counts: gray 127 and alpha 127 do not mark, 128 does", () => {
+test("the threshold is half: gray 127 and alpha 127 do not mark, 128 does", () => {
   const mask = createImage(4, 1);
   mask.data.set([127, 127, 127, 255, 128, 128, 128, 255, 255, 255, 255, 127, 255, 255, 255, 128]);
   expect([...readMask(mask)]).toEqual([0, 1, 0, 1]);
 });
 
-test("the box of a mask holds its marks and nothing else", () => {
+test("the bounding box of a mask holds its marks and nothing else", () => {
   expect(markedBounds(Uint8Array.from([0, 0, 0, 0, 1, 0, 0, 0, 1]), 3)).toEqual({
     x: 1,
     y: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compose } from "../../service/pixel/compose.ts";
+import { composePicture } from "../../service/pixel/compose-picture.ts";
 import { drawContactSheet } from "../../service/pixel/contact-sheet.ts";
 import { enlargeScaleX } from "../../service/pixel/enlarge-scale-x.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
@@ -43,7 +43,7 @@ function noise(width: number, height: number, opaque: boolean): PixelImage {
 
 const INPUTS = { goblin: draw(GOBLIN), opaque: noise(9, 7, true), holes: noise(7, 9, false) };
 
-describe("passes never write their input", () => {
+describe("passes never modify their input", () => {
   const work: [string, (image: PixelImage) => unknown][] = [
     ...EVERY_PASS.map((step): [string, (image: PixelImage) => unknown] => [
       JSON.stringify(step),
@@ -53,7 +53,7 @@ describe("passes never write their input", () => {
     ["enlarge", (image) => enlargeScaleX(image, 6)],
     [
       "compose",
-      (image) => compose(image, { width: 20, height: 4, enlarge: 2, fit: "crop", anchor: "bottom" }),
+      (image) => composePicture(image, { width: 20, height: 4, enlarge: 2, fit: "crop", anchor: "bottom" }),
     ],
     ["measure", (image) => measureImages([image, image], ["#000000"], { tileX: true, tileY: true })],
     ["contact sheet", (image) => drawContactSheet([{ image, caption: "x" }], { scale: 2, columns: 1 })],
@@ -68,12 +68,12 @@ describe("passes never write their input", () => {
 });
 
 describe("runPasses", () => {
-  test("lets true pixel art through the default passes unchanged", () => {
+  test("leaves true pixel art unchanged with the default passes", () => {
     const { image } = runPasses(draw(GOBLIN), DEFAULT_PASSES);
     expect(rowsOf(image)).toEqual(rowsOf(draw(GOBLIN)));
   });
 
-  test("running the default passes twice changes nothing more", () => {
+  test("running the default passes twice changes nothing further", () => {
     const once = runPasses(noise(16, 16, false), DEFAULT_PASSES).image;
     expect(runPasses(once, DEFAULT_PASSES.slice(0, 3)).image.data).toEqual(once.data);
   });
@@ -83,7 +83,7 @@ describe("runPasses", () => {
     expect(one).toEqual(other);
   });
 
-  test("keeps what was there before background and palette, at the final size", () => {
+  test("keeps the picture before background removal and palette, at the final size", () => {
     const image = draw(["wwww", "wrsw", "wwww"]);
     const result = runPasses(image, [
       { pass: "remove-background", tolerance: 0.05 },
@@ -107,7 +107,7 @@ describe("runPasses", () => {
     expect(runPasses(image, [])).toEqual({ image, beforeBackground: null, beforePalette: null });
   });
 
-  test("dithers between the colours that it chose", () => {
+  test("dithers between the colors that it chose", () => {
     const result = runPasses(noise(16, 16, true), [
       { pass: "limit-colors", colorCount: 4, dither: "floyd_steinberg", ditherStrength: 100 },
     ]);

@@ -15,7 +15,7 @@ function labsOf(image: { data: Uint8Array }) {
   return labs;
 }
 
-test("the main color takes the asked hue; outline, glint and transparent pixels stay", () => {
+test("the main color takes the requested hue; outline, highlight and transparent pixels stay", () => {
   const tinted = tint(draw(["kkkkk", "krrrk", "krwrk", "krrrk", "kkkk."]), BLUE);
   expect(rowsOf(tinted)).toEqual(["kkkkk", "k???k", "k?w?k", "k???k", "kkkk."]);
   const { a, b } = toOklab(colorAt(tinted.data, 4 * 6));
@@ -42,7 +42,7 @@ test("a gray drawing is tinted, and a colored one can be made gray", () => {
   );
 });
 
-test("an empty drawing and the input itself are left as they are", () => {
+test("an empty drawing stays empty, and the input is not modified", () => {
   expect(rowsOf(tint(draw(["..", ".."]), BLUE))).toEqual(["..", ".."]);
   const input = draw(GOBLIN);
   const copy = input.data.slice();

@@ -97,7 +97,7 @@ test("a file that a person changed is named and stays, the rest is made; force w
   const { summary, failed, made } = await build(game, maker);
   expect(summary).toEqual({ made: 1, fresh: 1, failed: 1 });
   expect(made).toEqual(["art/slime.kiln.json"]);
-  expect(failed["art/hero.kiln.json"]).toContain("hero.png was changed by hand");
+  expect(failed["art/hero.kiln.json"]).toContain("You changed hero.png");
   expect(game.text("art/hero.png")).toBe("touched up by hand");
   expect((await build(game, maker, { force: true })).made).toEqual(["art/hero.kiln.json"]);
   expect(game.text("art/hero.png")).toContain("another hero");
@@ -124,7 +124,7 @@ test("an .import that Godot rewrote is the editor's: nothing is made again and i
   expect(game.text("art/hero.png.import")).toBe("[remap]\nuid=1");
 });
 
-test("a manifest that lost an entry is mended without drawing; one in the middle of a merge is a person's", async () => {
+test("a manifest that lost an entry is repaired without drawing; one in the middle of a merge is left to its person", async () => {
   const game = gameOfThree();
   const maker = textMaker();
   await build(game, maker);
@@ -157,7 +157,7 @@ test.skipIf(process.platform === "win32")(
     const [game, other] = [makeGame(), makeGame()];
     symlinkSync(other.dir, game.at("art"));
     game.write("a.kiln.json", { kind: "sprite", prompt: "a", output: { dir: "art/deep" } });
-    expect((await build(game, textMaker())).failed["a.kiln.json"]).toContain("a link for art");
+    expect((await build(game, textMaker())).failed["a.kiln.json"]).toContain("art leads out of the folder");
     expect(treeOf(other.dir)).toEqual({});
   },
 );
@@ -182,7 +182,7 @@ test("kiln files that need each other or themselves are refused instead of made 
   const { failed, made } = await build(game, textMaker());
   expect(made).toEqual([]);
   expect(Object.keys(failed).sort()).toEqual(["a.kiln.json", "b.kiln.json", "c.kiln.json"]);
-  expect(failed["a.kiln.json"]).toContain("its own outputs (by way of b.kiln.json)");
+  expect(failed["a.kiln.json"]).toContain("its own output as a picture (through b.kiln.json)");
 });
 
 test("what a removed or moved kiln file made stays until it is pruned, and then only what is still ours goes", async () => {

@@ -62,11 +62,11 @@ test.each<[string, unknown, string]>([
 });
 
 test.each([
-  ["", "an empty file"],
-  ['{"kind": "sprite",\n "prompt": x}', "something else at line 2"],
+  ["", "the file is empty"],
+  ['{"kind": "sprite",\n "prompt": x}', "check line 2"],
   ['{"kind": "sprite", "prompt": "a', "ends too early"],
   ['{"kind": "sprite"', "ends too early"],
-  ["[1]", "Expected a JSON object"],
+  ["[1]", "must have a JSON object"],
 ])("what is no JSON object is said in one line with its place: %j", async (text, said) => {
   const game = makeGame();
   game.write("a.kiln.json", text);

@@ -28,7 +28,7 @@ async function put(game: TestGame, dir: string, name: string, text: string): Pro
     projectRoot: await openRoot(game.dir),
     dir,
     name,
-    files: [{ path: `${name}.png`, bytes: Buffer.from(text) }],
+    files: [{ path: `${name}.png`, role: "png", bytes: Buffer.from(text) }],
     lock: {
       assetId: "spr_0loyw3v28aaaaaaa",
       kind: "sprite",
@@ -39,7 +39,7 @@ async function put(game: TestGame, dir: string, name: string, text: string): Pro
   });
 }
 
-/** Waits until as many events came, then a little longer: one too many would show. */
+/** Waits for this many events, then a little longer, so that an extra one would show. */
 async function settled(events: readonly unknown[], count: number): Promise<void> {
   for (let i = 0; i < 200 && events.length < count; i++) await sleep(25);
   await sleep(200);
@@ -140,7 +140,7 @@ test("a listing finds and tells what the watcher has not seen", async () => {
   manifest.assets[0].rev = "another";
   writeFileSync(join(game.dir, "next.tmp"), JSON.stringify(manifest));
   renameSync(join(game.dir, "next.tmp"), path);
-  // Asked in the same turn: no event of the system can have come before.
+  // Asked in the same turn, so no file system event can have come first.
   expect((await index.list())[0]?.rev).toBe("another");
   expect(events).toHaveLength(1);
   await settled(events, 1);

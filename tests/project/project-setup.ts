@@ -13,7 +13,7 @@ import type { KilnOrder } from "../../service/project/kiln-file.ts";
 import type { KilnMaker } from "../../service/project/kiln-maker.ts";
 import { readKilnSet } from "../../service/project/kiln-set.ts";
 
-/** A game in a folder of its own, removed after the test. */
+/** A game in its own folder, which is removed after the test. */
 export interface TestGame {
   dir: string;
   at: (path: string) => string;
@@ -40,15 +40,15 @@ export function makeGame(): TestGame {
   };
 }
 
-/** Who draws in these tests: text that depends on all that decides an order, at once, without a model. */
+/** Draws in these tests: makes text from everything that decides an order, at once and without a model. */
 export interface TextMaker extends KilnMaker {
   made: string[];
-  /** Waits before it gives what it made, unless nobody wants it any more. */
+  /** Waits before it returns, unless the work is aborted. */
   pauseMs: number;
   facts: KilnMaker["facts"];
 }
 
-/** Makes such a maker: `model: null` makes it one of pictures that no model draws. */
+/** Makes such a maker. With `model: null`, no model draws its pictures. */
 export function textMaker({ model = true } = {}): TextMaker {
   const facts = { version: packageInfo().version, models: [{ id: "ember", sha256: "e".repeat(64) }] };
   const maker: TextMaker = {
@@ -108,7 +108,7 @@ export interface BuildResult {
   made: string[];
 }
 
-/** Builds a game as `pixelkiln build` does. */
+/** Builds a game like `pixelkiln build`. */
 export async function build(
   game: TestGame,
   maker: TextMaker,

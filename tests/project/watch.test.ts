@@ -45,7 +45,7 @@ async function until(look: () => boolean): Promise<void> {
   throw new Error("It did not happen within 10 s.");
 }
 
-/** Long enough that something that should not happen would have. */
+/** Long enough for something that should not happen to show. */
 const aWhile = () => sleep(300);
 
 function gameOfTwo(): TestGame {
@@ -62,11 +62,11 @@ test("all is made at the start, then an edit makes that asset alone, however the
   maker.made = [];
   game.write("art/slime.kiln.json", { kind: "sprite", prompt: "red slime" });
   await until(() => maker.made.length === 1);
-  // An atomic save: another file takes its place.
+  // An atomic save: another file replaces it.
   writeFileSync(game.at("art/.hero.tmp"), JSON.stringify({ kind: "sprite", prompt: "another hero" }));
   renameSync(game.at("art/.hero.tmp"), game.at("art/hero.kiln.json"));
   await until(() => maker.made.length === 2);
-  // A save of the same text, and one of our own outputs: nothing to make.
+  // A save of the same text, and one of our own outputs: nothing to build.
   game.write("art/hero.kiln.json", game.text("art/hero.kiln.json"));
   await aWhile();
   expect(maker.made).toEqual(["art/slime.kiln.json", "art/hero.kiln.json"]);
@@ -80,7 +80,7 @@ test("half a file gives one line, and the next save heals it", async () => {
   game.write("art/hero.kiln.json", '{"kind": "sprite", "prompt": "anoth');
   await until(() => failed.length > 0);
   await aWhile();
-  expect(failed).toEqual(["art/hero.kiln.json: Expected JSON but received a file that ends too early."]);
+  expect(failed).toEqual(["art/hero.kiln.json: This is not valid JSON: the file ends too early."]);
   expect(game.text("art/hero.png")).toContain("a hero");
   game.write("art/hero.kiln.json", { kind: "sprite", prompt: "another hero" });
   await until(() => maker.made.length === 1);

@@ -25,10 +25,24 @@ import {
 } from "./service-process.ts";
 
 const FACTOR = 8;
-/** The goblin with room around it, so that its edges are edges of the grid. */
+/** The goblin with a margin, so that its edges are on the grid. */
 const goblin = place(draw(GOBLIN), createImage(16, 16), 2, 2);
 const stepped = place(draw(GOBLIN), createImage(16, 16), 3, 1);
 const large = (image: PixelImage): PixelImage => upscaleNearest(image, FACTOR);
+
+/** Noise has no grid, so the pass searches it for many seconds. */
+async function noise(): Promise<string> {
+  const picture = sharp({
+    create: {
+      width: 4000,
+      height: 4000,
+      channels: 3,
+      noise: { type: "gaussian", mean: 128, sigma: 60 },
+      background: "#000",
+    },
+  });
+  return base64(await picture.jpeg({ quality: 40 }).toBuffer());
+}
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 const pngOf = async (image: PixelImage): Promise<string> => base64(await encodePng(image));
 const imageOf = (text: string | undefined): Promise<PixelImage> =>
@@ -182,6 +196,9 @@ describe("POST /v1/pixelate", () => {
       async: true,
     });
     const { job_id: drawing } = AcceptedAnswer.parse(busy.body);
+    // A picture that takes many seconds is ahead of it in the pixels lane.
+    const slow = await post(`${service.url}/v1/pixelate`, { input_image: await noise(), async: true });
+    const { job_id: before } = AcceptedAnswer.parse(slow.body);
     const waiting = await post(`${service.url}/v1/pixelate`, {
       input_image: await pngOf(large(goblin)),
       async: true,
@@ -196,7 +213,11 @@ describe("POST /v1/pixelate", () => {
       status: "cancelled",
       asset_id: null,
     });
-    // An edit does not wait for the model: it answers while the dragon is being drawn.
+    await fetch(`${service.url}/v1/jobs/${before}`, {
+      method: "DELETE",
+      headers: { "content-type": "application/json" },
+    });
+    // An edit does not wait for the generator: it answers while the dragon is being drawn.
     const edited = await edit("rotate", { input_image: await pngOf(goblin) });
     expect(edited.frames).toBe(1);
     expect((await getJson(`${service.url}/v1/jobs/${drawing}`)).body.status).toMatch(/queued|running/);
@@ -211,19 +232,7 @@ describe("POST /v1/pixelate", () => {
   });
 
   test("a job that runs is stopped when it is cancelled, and the next picture is worked on", async () => {
-    // Noise has no grid to find: the pass is busy with it for many seconds.
-    const noise = await sharp({
-      create: {
-        width: 4000,
-        height: 4000,
-        channels: 3,
-        noise: { type: "gaussian", mean: 128, sigma: 60 },
-        background: "#000",
-      },
-    })
-      .jpeg({ quality: 40 })
-      .toBuffer();
-    const { body } = await post(`${service.url}/v1/pixelate`, { input_image: base64(noise), async: true });
+    const { body } = await post(`${service.url}/v1/pixelate`, { input_image: await noise(), async: true });
     const { job_id: id } = AcceptedAnswer.parse(body);
     const statusOf = async () => (await getJson(`${service.url}/v1/jobs/${id}`)).body;
     await until(async () => {

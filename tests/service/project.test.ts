@@ -79,7 +79,7 @@ test("a job's files in the project and those of another process are told once ea
     events.map(({ name, rev }) => [name, rev]).sort(),
   );
   expect(assets.find(({ name }) => name === "gem")?.files.map(({ path }) => path)).toContain("art/gem.png");
-  // Who comes late resumes at the cursor of an earlier list.
+  // A late client resumes at the cursor of an earlier list.
   const late = follow(url, before.cursor);
   await until(async () => (late.length >= 2 ? true : undefined));
   expect(late.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
@@ -164,13 +164,13 @@ test("watch starts the service, makes what is there and what is edited, is found
   await until(async () => (events.length >= 1 ? true : undefined));
   expect(events[0]).toMatchObject({ dir: "art", name: "gem" });
   await writeFile(join(dir, "art/gem.kiln.json"), '{"kind": "spri');
-  await said("art/gem.kiln.json: Expected JSON but received a file that ends too early.");
+  await said("art/gem.kiln.json: This is not valid JSON: the file ends too early.");
   await write(dir, "art/coin.kiln.json", { kind: "sprite", prompt: "coin", steps: 2 });
   await said("art/coin.kiln.json: made art/coin.png");
   await rm(join(dir, "art/gem.kiln.json"));
-  await said("art/gem.kiln.json: does not make");
+  await said("art/gem.kiln.json: no longer makes");
   expect(events).toHaveLength(2);
-  // A build beside it lets the same service draw.
+  // A build at the same time uses the same service.
   await write(dir, "other.kiln.json", { kind: "sprite", prompt: "a cat", steps: 2 });
   await said("other.kiln.json: made other.png");
   expect((await runCli(["build", "--all"], { cwd: dir })).stdout).toContain("2 assets made");

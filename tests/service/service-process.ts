@@ -7,23 +7,23 @@ import { fileURLToPath } from "node:url";
 
 const binary = fileURLToPath(new URL("../../bin/pixelkiln.mjs", import.meta.url));
 
-/** A real `pixelkiln serve` in a process of its own. */
+/** A real `pixelkiln serve` in its own process. */
 export interface RunningService {
   url: string;
   process: ChildProcess;
-  /** Ends it the polite way and gives its exit code. */
+  /** Stops it in an orderly way and gives its exit code. */
   stop(): Promise<number | null>;
-  /** SIGKILL: no goodbye. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** Makes an empty project folder under the system's temporary folder. */
+/** Makes an empty project in the system's temporary folder. */
 export async function temporaryProject(): Promise<{ dir: string; remove(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), "pixelkiln-test-"));
   return { dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** Starts the service, on PIXELKILN_PORT of `env` or a free port, and waits until it says where it listens. */
+/** Starts the service, on PIXELKILN_PORT of `env` or a free port, and waits until it prints its address. */
 export async function startServiceProcess(
   project: string,
   env: Record<string, string> = {},
@@ -61,7 +61,7 @@ export async function startServiceProcess(
   };
 }
 
-/** POSTs JSON and gives status and body. */
+/** POSTs JSON and gives the status and the body. */
 export async function post(url: string, body: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(url, {
     method: "POST",

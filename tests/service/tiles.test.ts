@@ -104,7 +104,7 @@ test("check_cost plans without drawing; an unfinished set can be cancelled", asy
   ).toBe("cancelled");
 });
 
-test("a tile joins itself, fits published neighbors, and is mended without a model", async () => {
+test("a tile is seamless, fits published neighbors, and is repaired without a model", async () => {
   const floor = await makeTile({ num_images: 2 });
   expect(floor.images.map(({ seed }) => seed)).toEqual([5, 6]);
   expect(Math.max(floor.checks.seam_ratio_x ?? 9, floor.checks.seam_ratio_y ?? 9)).toBeLessThan(1);

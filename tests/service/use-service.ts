@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type RunningService, startServiceProcess, temporaryProject } from "./service-process.ts";
 
-/** Starts a service on a project of its own for all tests of a file, and ends it after them. */
+/** Starts a service with its own project for all tests of a file, and stops it after them. */
 export function useService(): { readonly url: string; readonly dir: string } {
   let project: Awaited<ReturnType<typeof temporaryProject>>;
   let service: RunningService;

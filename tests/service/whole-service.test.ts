@@ -11,7 +11,7 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 
 const service = useService();
 
-test("a prompt becomes a sprite: native size, hard alpha, few colours, files that match their hashes", async () => {
+test("a prompt becomes a sprite: native size, hard alpha, few colors, files that match their hashes", async () => {
   const { status, body } = await post(`${service.url}/v1/sprites`, {
     prompt: "red dragon",
     seed: 7,

@@ -74,10 +74,10 @@ test("unknown fields are reported, or refused when strict", () => {
 
 test("wrong fields are named with what they take", () => {
   expect(() => parseAnimationRequest({ prompt: "hero", action: "moonwalk" })).toThrow(
-    /one of "idle".* for action/,
+    /^Invalid action: got "moonwalk", expected one of "idle"/,
   );
   expect(() => parseAnimationRequest({ prompt: "hero", frames_duration: 33 })).toThrow(
-    "at most 32 for frames_duration",
+    "Invalid frames_duration: got 33, expected at most 32",
   );
   expect(() => parseAnimationRequest([])).toThrow("a JSON object");
 });

@@ -45,7 +45,9 @@ test.each([
 });
 
 test("the pixel fixer takes a picture only, and never an address", () => {
-  expect(() => parsePixelFixerRequest({ image_url: "http://169.254.169.254/" })).toThrow(/for input_image/);
+  expect(() => parsePixelFixerRequest({ image_url: "http://169.254.169.254/" })).toThrow(
+    /^Invalid input_image: got nothing/,
+  );
   const { ignored } = parsePixelFixerRequest({ input_image: "AAAA", image_url: "http://localhost/" });
-  expect(ignored).toEqual([{ name: "image_url", reason: "the service calls nobody: send input_image" }]);
+  expect(ignored).toEqual([{ name: "image_url", reason: "the service fetches no URLs: send input_image" }]);
 });

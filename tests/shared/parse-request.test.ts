@@ -65,13 +65,13 @@ describe("a sprite request", () => {
     [{ prompt: "a", num_images: "two" }, "num_images", '"two"', "a number"],
     [{ prompt: "a", remove_bg: "yes" }, "remove_bg", '"yes"', "true or false"],
     [{ prompt: "a", view: "below" }, "view", '"below"', 'one of "side", "low top-down", "high top-down"'],
-    [{ prompt: "a", outline_color: "red" }, "outline_color", '"red"', 'a colour such as "#1a1c2c"'],
+    [{ prompt: "a", outline_color: "red" }, "outline_color", '"red"', 'a color such as "#1a1c2c"'],
     [{ prompt: "a", output: { dir: "../up" } }, "output.dir", '"../up"', "a folder inside the project"],
     [
       { prompt: "a", output: { name: "con" } },
       "output.name",
       '"con"',
-      "a name that is not a device of Windows",
+      "a name that is not a Windows device name",
     ],
     [
       { prompt: "a", input_palette: 7 },

@@ -39,7 +39,7 @@ test("a canonical field wins over its alias, which is reported", () => {
   expect(request.upper_description).toBe("grass");
   expect(ignored).toEqual([{ name: "prompt", reason: "upper_description is given as well" }]);
   const strict = { prompt: "sand", upper_description: "grass", strict: true };
-  expect(() => parseTilesetRequest(strict)).toThrow("have an effect");
+  expect(() => parseTilesetRequest(strict)).toThrow("would be ignored");
 });
 
 test.each([
@@ -62,5 +62,5 @@ test("a tile is seamless on both axes unless the request says otherwise", () => 
   expect(parseTileRequest({ prompt: "stone" }).request).toMatchObject({ tile_x: true, tile_y: true });
   const retro = parseTileRequest({ prompt: "stone", prompt_style: "rd_tile__single_tile", tile_y: false });
   expect(retro.request).toMatchObject({ prompt_style: "texture", tile_x: true, tile_y: false });
-  expect(() => parseTileRequest({ prompt: "stone", match_edges: {} })).toThrow("neighbour");
+  expect(() => parseTileRequest({ prompt: "stone", match_edges: {} })).toThrow("neighbor");
 });

@@ -56,7 +56,7 @@ function draw(work: TilesetDrawing): DrawnTileset {
 
 const tileOf = (set: DrawnTileset, name: string) => set.tiles.find((tile) => tile.name === name)!;
 
-describe("the joints of a set", () => {
+describe("the seams of a set", () => {
   const cases = (["wang16", "edge16", "blob47", "dual_grid", "sidescroller"] as const).flatMap((type) =>
     [16, 32].flatMap((width) =>
       (["round", "square"] as const).map((shape_style) => ({ type, width, shape_style })),
@@ -95,7 +95,7 @@ describe("transitions", () => {
     expect([...drawn].filter((color) => !pure.has(color)).length).toBeGreaterThanOrEqual(3);
   });
 
-  test("leave no pixel of a terrain alone among the other one's", () => {
+  test("leave no isolated pixel of one terrain inside the other", () => {
     const set = draw(
       drawing("wang16", { shape: { shape_style: "round", raggedness: 1, transition_size: 0 } }),
     );
@@ -148,7 +148,7 @@ describe("transitions", () => {
 describe("moving tiles", () => {
   const set = draw(drawing("wang16", { moving: ["lower"], frameCount: 4 }));
 
-  test("lie as runs of cells; a tile without the moving terrain stands still", () => {
+  test("are runs of cells; a tile without the moving terrain does not move", () => {
     expect(set.columns).toBe(16);
     expect(tileOf(set, "wang_0").frames).toHaveLength(4);
     expect(tileOf(set, "wang_12").frames).toHaveLength(4);
@@ -156,7 +156,7 @@ describe("moving tiles", () => {
     for (const { cell, frames } of set.tiles) expect((cell % 16) + frames.length).toBeLessThanOrEqual(16);
   });
 
-  test("have different frames of the same colors, and join in every frame", () => {
+  test("have different frames with the same colors, and fit in every frame", () => {
     const { frames } = tileOf(set, "wang_0");
     const colors = new Set(countColors(frames[0]!).keys());
     for (const [i, frame] of frames.entries()) {
@@ -179,13 +179,13 @@ test("variants differ from the pure tile and keep its edges", () => {
   }
 });
 
-test("kept tiles are taken byte for byte", () => {
+test("kept tiles are used byte for byte", () => {
   const kept = tileOf(draw(drawing("wang16", { seed: 99 })), "wang_9").frames;
   const set = draw(drawing("wang16", { kept: new Map([["wang_9", kept]]) }));
   expect(equalImages(tileOf(set, "wang_9").frames[0]!, kept[0]!)).toBe(true);
 });
 
-test("the same drawing gives the same bytes, another seed another border", () => {
+test("the same drawing gives the same bytes, and another seed another border", () => {
   const [one, same, other] = [
     draw(drawing("wang16")),
     draw(drawing("wang16")),
@@ -198,7 +198,7 @@ test("the same drawing gives the same bytes, another seed another border", () =>
   );
 });
 
-test("collision polygons are convex, cover the terrain that collides and hardly more", () => {
+test("collision polygons are convex and cover the colliding terrain and hardly more", () => {
   const set = draw(drawing("wang16", { collision: "upper" }));
   expect(tileOf(set, "wang_0").polygons).toEqual([]);
   expect(tileOf(set, "wang_15").polygons).toEqual([

@@ -12,7 +12,7 @@ test("every type has all its combinations, each once", () => {
   expect(counts).toEqual([16, 17, 48, 16, 16]);
 });
 
-test("a blob's corner counts only between two edges that are there", () => {
+test("a corner of a blob counts only between two edges that are present", () => {
   expect(blobMask(255)).toBe(255);
   expect(blobMask(0b10)).toBe(0);
   expect(blobMask(1 | 2)).toBe(1);
@@ -25,7 +25,7 @@ test("the corners of a wang tile are the bits of its number", () => {
   expect(form?.edges).toEqual({ N: "upper", E: "upper", S: null, W: null });
 });
 
-test("PixelLab's and Retro Diffusion's orders are theirs", () => {
+test("the orders are those of PixelLab and Retro Diffusion", () => {
   const pixellab = layOutTileset("wang16", "wang_4x4", 0);
   const names = pixellab.places.map((place) => place?.name);
   expect(names.slice(0, 4)).toEqual(["wang_13", "wang_10", "wang_4", "wang_12"]);
@@ -57,12 +57,12 @@ test("variants and the pure lower tile come after the layout, in rows of the sam
   ).toEqual(["wang_15_v1", "wang_15_v2"]);
 });
 
-test("a layout of another type is refused by name", () => {
+test("a layout of another type is rejected by name", () => {
   expect(() => layOutTileset("wang16", "blob_8x6", 0)).toThrow("layout");
   expect(() => layOutTileset("blob47", "wang_4x4", 0)).toThrow("blob_8x6");
 });
 
-test.each(TYPES)("tiles of %s join exactly where both say the same of the joint", (type) => {
+test.each(TYPES)("tiles of %s fit exactly if both say the same about the edge they share", (type) => {
   const forms = tileForms(type);
   const pure = (terrain: "lower" | "upper") => forms.find(({ mask }) => mask === pureMask(type, terrain))!;
   for (const axis of ["x", "y"] as const) {
@@ -74,7 +74,7 @@ test.each(TYPES)("tiles of %s join exactly where both say the same of the joint"
   }
 });
 
-test.each(TYPES)("the sample map of %s shows every form, and its neighbors may stand so", (type) => {
+test.each(TYPES)("the sample map of %s shows every form, and all its neighbors fit", (type) => {
   const { columns, rows, masks } = sampleMap(type);
   const forms = new Map(tileForms(type).map((form) => [form.mask, form]));
   expect(new Set(masks)).toEqual(new Set(forms.keys()));

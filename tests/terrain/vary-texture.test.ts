@@ -60,7 +60,7 @@ const settled = (seed: number, edge: number, colorCount = 6): PixelImage =>
 
 const oblong = mapPixels({ width: 24, height: 10 }, (x, y) => ((x * x + 3 * y) % 5) * 0x102030);
 
-describe("a variation is what the plain formula gives, byte for byte", () => {
+describe("a variation equals the plain formula, byte for byte", () => {
   test.each([
     ["the smallest tile", settled(1, 8)],
     ["a tile of 16x16", settled(2, 16)],

@@ -31,7 +31,7 @@ describe("pictures that play", () => {
     }
   });
 
-  test("write a ping-pong out, its ends once, and play what happens once only once", () => {
+  test("unroll a ping-pong without repeating its ends, and play a one-shot only once", () => {
     const { frames } = played(walkPackage({ loop: "pingpong" }));
     expect(frames).toHaveLength(6);
     expect(frames[4]).toEqual(frames[2]);
@@ -39,7 +39,7 @@ describe("pictures that play", () => {
     expect(played(walkPackage({ loop: false })).loop).toBe(1);
   });
 
-  test("turn a thing of one frame a direction round", () => {
+  test("turn a subject with one frame per direction around", () => {
     const frames = ["south", "west", "east"].map((direction) => ({ direction, frames: [goblinOnCanvas()] }));
     const content = played(walkPackage({ directions: frames, durationsMs: [150] }));
     expect(content.frames).toHaveLength(3);
@@ -56,7 +56,7 @@ describe("pictures that play", () => {
   });
 });
 
-test("Phaser's keys carry the asset's name, so that two characters may both walk", () => {
+test("Phaser's keys include the asset's name, so that two characters can both have a walk", () => {
   const [file] = phaserAnimation.write(walkPackage(), { folder: "" });
   const { anims } = JSON.parse(String(file!.content));
   expect(anims.map(({ key }: { key: string }) => key)).toEqual(["goblin/walk_west", "goblin/walk_east"]);
@@ -64,14 +64,14 @@ test("Phaser's keys carry the asset's name, so that two characters may both walk
   expect(phaserAnimation.write(blinkPackage(), { folder: "" })).toEqual([]);
 });
 
-test("a scene of a motion plays by itself, one of other frames waits", () => {
+test("the scene of an animation starts by itself, one with other frames waits", () => {
   const scene = (asset: ReturnType<typeof walkPackage>) =>
     String(godotScene.write(asset, { folder: "" })[0]!.content);
   expect(scene(walkPackage())).toContain('autoplay = "walk_west"');
   expect(scene(blinkPackage())).not.toContain("autoplay");
 });
 
-test("frames of a motion lie on the sheet, not in files of their own", () => {
+test("frames of an animation are on the sheet, not in separate files", () => {
   const files = writersFor(ENGINES, "animation").flatMap((writer) =>
     writer.write(walkPackage(), { folder: "" }),
   );

@@ -55,7 +55,7 @@ describe("Aseprite JSON", () => {
     ]);
   });
 
-  test("a hostile tag name comes back as it was", () => {
+  test("a hostile tag name comes back unchanged", () => {
     expect(writeJson(blinkPackage(HOSTILE_TEXT)).meta.frameTags[0].name).toBe(HOSTILE_TEXT);
   });
 });

@@ -7,7 +7,7 @@ import { describeWriter } from "../contract/writer-contract.ts";
 
 describeWriter(gifAnimation);
 
-test("an animation becomes one GIF of its frames in their order", () => {
+test("an animation becomes one GIF with its frames in order", () => {
   const asset = blinkPackage();
   const files = gifAnimation.write(asset, { folder: "" });
   expect(files.map(({ path, role, mediaType }) => [path, role, mediaType])).toEqual([
@@ -15,6 +15,6 @@ test("an animation becomes one GIF of its frames in their order", () => {
   ]);
 });
 
-test("pictures that are variations of each other are no animation", () => {
+test("pictures that are variations of each other are not an animation", () => {
   expect(writersFor(ENGINES, potionPackage(3).kind)).not.toContain(gifAnimation);
 });

@@ -32,7 +32,7 @@ describe("Godot SpriteFrames", () => {
     expect(text).toContain("region = Rect2(0, 0, 8, 8)");
   });
 
-  test("variations are still animations of their own names, and the first is the default", () => {
+  test("variations are one-frame animations with their own names, and the first is the default", () => {
     const text = textOf(godotSpriteFrames, potionPackage(3));
     expect(animationNames(text)).toEqual(["default", "potion-1", "potion-2", "potion-3"]);
     expect(framesPlayed(text)).toEqual([[0], [0], [1], [2]]);
@@ -41,7 +41,7 @@ describe("Godot SpriteFrames", () => {
     expect(text).not.toContain('"loop": true');
   });
 
-  test("tags become animations, with backward and to-and-fro playing spelt out", () => {
+  test("tags become animations, with reverse and ping-pong playback unrolled", () => {
     const text = textOf(godotSpriteFrames, blinkPackage());
     expect(animationNames(text)).toEqual(["blink", "back", "swing", "swing-back"]);
     expect(framesPlayed(text)).toEqual([
@@ -117,7 +117,7 @@ describe("Godot scene", () => {
   });
 });
 
-describe("Godot's text form", () => {
+describe("Godot's text format", () => {
   test("strings cannot end early or start a line", () => {
     expect(godotString('a"b\\c\nd\u0000')).toBe('"a\\"b\\\\c\\nd"');
   });

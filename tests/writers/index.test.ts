@@ -8,20 +8,25 @@ type Kind = Parameters<typeof writersFor>[1];
 const ids = (engines: Parameters<typeof writersFor>[0], kind: Kind = "sprite") =>
   writersFor(engines, kind).map((writer) => writer.id);
 
-test("every sprite has PNG and JSON, every animation a GIF besides", () => {
+test("every sprite has PNG and JSON, and every animation a GIF as well", () => {
   expect(ids([])).toEqual(["png-images", "png-sheet", "aseprite-json"]);
   expect(ids([], "animation")).toEqual(
     expect.arrayContaining(["png-sheet", "gif-animation", "aseprite-json"]),
   );
 });
 
-test("Godot gets its resources besides; import settings land before the pictures they are for", () => {
+test("Godot also gets its resources, with import settings before the pictures they are for", () => {
   expect(ids(["godot"])).toEqual(expect.arrayContaining(["godot-sprite-frames", "godot-scene"]));
   expect(ids(["godot"])[0]).toBe("godot-texture-import");
 });
 
 test("Phaser and Aseprite find what they read", () => {
   for (const engine of ["phaser", "aseprite"] as const) expect(ids([engine])).toContain("aseprite-json");
+});
+
+test("no file is made for Aseprite alone, which opens what every asset has", () => {
+  for (const kind of ["sprite", "animation", "tileset"] as const)
+    expect(ids(["aseprite"], kind)).toEqual(ids([], kind));
 });
 
 test("a terrain set has its sheet and JSON, and each engine's own files besides", () => {

@@ -8,7 +8,7 @@ describeWriter(pngImages);
 describeWriter(pngSheet);
 
 describe("PNG files", () => {
-  test("each picture carries the provenance text, its own seed and what it started from", () => {
+  test("each picture has the provenance text, its own seed and the exemplars it started from", () => {
     const files = pngImages.write(potionPackage(2, { Software: "Pixelkiln", Description: "a potion" }), {
       folder: "",
     });
@@ -31,7 +31,7 @@ describe("PNG files", () => {
     expect(file!.content).not.toHaveProperty("text.Exemplars");
   });
 
-  test("there is a sheet for several pictures only", () => {
+  test("there is a sheet only for several pictures", () => {
     expect(pngSheet.write(potionPackage(1), { folder: "" })).toEqual([]);
     const [sheet] = pngSheet.write(potionPackage(3), { folder: "" });
     expect(sheet).toMatchObject({

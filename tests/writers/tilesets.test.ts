@@ -49,7 +49,7 @@ function linesOf(text: string, asset: AssetPackage, name: string): string[] {
     .map((line) => line.slice(at.length));
 }
 
-test("no writer of terrain sets makes anything of a package that is none", () => {
+test("no terrain set writer writes anything for other packages", () => {
   for (const writer of WRITERS) expect(writer.write(potionPackage(2), { folder: "" })).toEqual([]);
 });
 
@@ -59,7 +59,7 @@ test("the only import settings of a terrain set are those of its sheet", () => {
 });
 
 describe("Godot TileSet", () => {
-  test("a corner tile has its four bits, and the full one a second time for a hole in its terrain", () => {
+  test("a corner tile has its four bits, and the full one occurs a second time for a hole in its terrain", () => {
     const asset = sampleTileset("wang16");
     const text = textOf(godotTileSet, asset, "art");
     expect(linesOf(text, asset, "wang_8")).toEqual([
@@ -79,7 +79,7 @@ describe("Godot TileSet", () => {
     expect(text).toContain("terrain_set_0/mode = 1\n");
   });
 
-  test("the air of a sidescroller is no terrain: its bits are absent, and the pure air tile has none", () => {
+  test("the air of a sidescroller is not a terrain: its bits are absent, and the pure air tile has none", () => {
     const asset = sampleTileset("sidescroller");
     const text = textOf(godotTileSet, asset);
     expect(linesOf(text, asset, "wang_3")).toEqual([
@@ -93,7 +93,7 @@ describe("Godot TileSet", () => {
     expect(text).not.toContain("terrain_set_0/terrain_1");
   });
 
-  test("cells of a blob and of edges are upper terrain at their middle, and the lower tile is lower all round", () => {
+  test("cells of blob and edge sets have upper terrain at their center, and the lower tile is lower all around", () => {
     for (const type of ["blob47", "edge16"] as const) {
       const asset = sampleTileset(type);
       const text = textOf(godotTileSet, asset);
@@ -107,7 +107,7 @@ describe("Godot TileSet", () => {
     }
   });
 
-  test("an animated tile names its frames before itself, each with its seconds; a still one names none", () => {
+  test("an animated tile lists its frames before itself, each with its seconds; a static one lists none", () => {
     const asset = sampleTileset("wang16", { frames: 3 });
     const text = textOf(godotTileSet, asset);
     expect(linesOf(text, asset, "wang_0").slice(0, 5)).toEqual([
@@ -120,7 +120,7 @@ describe("Godot TileSet", () => {
     expect(text.match(/animation_columns/g)).toHaveLength(1);
   });
 
-  test("polygons are measured from the middle of the tile, and only where something collides", () => {
+  test("polygons are relative to the center of the tile, and exist only where something collides", () => {
     const asset = sampleTileset("wang16", { collision: "upper" });
     const text = textOf(godotTileSet, asset);
     expect(linesOf(text, asset, "wang_9").filter((line) => line.includes("polygon"))).toEqual([
@@ -131,7 +131,7 @@ describe("Godot TileSet", () => {
     expect(textOf(godotTileSet, sampleTileset("wang16"))).not.toContain("physics_layer");
   });
 
-  test("an extruded sheet has margins and separation; probabilities stand where they are not 1", () => {
+  test("an extruded sheet has margins and separation; probabilities are written where they are not 1", () => {
     const text = textOf(godotTileSet, sampleTileset("wang16", { extrude: 2, variants: 1 }));
     expect(text).toContain("margins = Vector2i(2, 2)\nseparation = Vector2i(4, 4)\ntexture_region_size");
     // Two variants, and the full one's alternative.
@@ -141,7 +141,7 @@ describe("Godot TileSet", () => {
 });
 
 describe("Godot TileMapLayer", () => {
-  test("cells are 12 bytes each after a format number, empty ones left out", () => {
+  test("cells are 12 bytes each after a format number, without the empty ones", () => {
     const asset = sampleTileset("wang16");
     const tile = asset.tileset!.info.tiles.find(({ mask }) => mask === 15)!;
     const sample = { columns: 2, rows: 2, cells: [-1, tile.index, tile.index, -1] };
@@ -155,7 +155,7 @@ describe("Godot TileMapLayer", () => {
 });
 
 describe("Tiled tileset", () => {
-  test("wangids go clockwise from the top and count colors from 1", () => {
+  test("wangids go clockwise from the top and number colors from 1", () => {
     const asset = sampleTileset("wang16");
     const [set] = jsonOf(tiledTileset, asset).wangsets;
     const tile = asset.tileset!.info.tiles.find(({ mask }) => mask === 8)!;
@@ -165,7 +165,7 @@ describe("Tiled tileset", () => {
     expect(set.wangtiles).toContainEqual({ tileid: tile.index, wangid: [0, 1, 0, 1, 0, 1, 0, 2] });
   });
 
-  test("an island is no part of the terrain set: to Tiled it would be the lower tile", () => {
+  test("an island is not part of the terrain set: to Tiled it would be the lower tile", () => {
     for (const type of ["blob47", "edge16"] as const) {
       const asset = sampleTileset(type);
       const [set] = jsonOf(tiledTileset, asset).wangsets;
@@ -179,7 +179,7 @@ describe("Tiled tileset", () => {
     }
   });
 
-  test("a terrain's face is its pure, likeliest tile", () => {
+  test("a terrain is represented by its pure, most likely tile", () => {
     const asset = sampleTileset("wang16", { variants: 2 });
     const indexOf = (name: string) => asset.tileset!.info.tiles.find((tile) => tile.name === name)!.index;
     const [set] = jsonOf(tiledTileset, asset).wangsets;
@@ -191,7 +191,7 @@ describe("Tiled tileset", () => {
 });
 
 describe("Tiled maps", () => {
-  test("the map for Tiled refers to the tileset file, the one for Phaser holds the whole set", () => {
+  test("the map for Tiled refers to the tileset file, the one for Phaser embeds the whole set", () => {
     const asset = sampleTileset("wang16");
     expect(jsonOf(tiledMap, asset).tilesets).toEqual([{ firstgid: 1, source: "terrain.tsj" }]);
     const { type: _type, version: _version, ...set } = jsonOf(tiledTileset, asset);
@@ -224,7 +224,7 @@ describe("Tileset JSON", () => {
 });
 
 describe("JSON text", () => {
-  test("lists of numbers stay on one line, and text that looks like one stays as it is", () => {
+  test("lists of numbers stay on one line, and text that looks like one is unchanged", () => {
     expect(jsonText({ a: [1, -2.5, 3], b: ["[1,\n2]"], c: [], d: [[1, 2], [3]] })).toBe(`{
   "a": [1, -2.5, 3],
   "b": [

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { AcceptedAnswer } from "../../../shared/answers.ts";
 import type { Job } from "../../../shared/job.ts";
-import { ApiError, getJson, messageOf, postJson } from "../api/client.ts";
+import { messageOf, ServiceProblem } from "../../client/problem.ts";
+import { getJson, postJson } from "../api/client.ts";
 import { isOpen } from "./use-jobs.ts";
 
 /** How often the job of an accepted asset is asked after, in ms. */
@@ -43,7 +44,7 @@ export function useAccept(assetId: string): { outcome: Outcome; accept: (target:
   return { outcome, accept };
 }
 
-/** Waits for the job and gives the files that it wrote. Its refusal is thrown as an ApiError. */
+/** Waits for the job and gives the files that it wrote. Its refusal is thrown as a ServiceProblem. */
 async function writtenFiles(jobId: string): Promise<string[]> {
   while (isOpen(await getJson<Job>(`/v1/jobs/${jobId}`)))
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -52,7 +53,7 @@ async function writtenFiles(jobId: string): Promise<string[]> {
 }
 
 function refusal(error: unknown): Outcome {
-  const list = error instanceof ApiError ? error.fields : [];
+  const list = error instanceof ServiceProblem ? error.errors : [];
   const fields = list.map(({ field, expected }) => [field.replace(/^output\./, ""), `Expected ${expected}.`]);
   return { kind: "refused", message: messageOf(error), fields: Object.fromEntries(fields) };
 }

@@ -1,12 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import type { FieldError } from "../../../shared/errors.ts";
-import { FIRST_STATE, type FormState, fromHash, toHash } from "../pure/form-state.ts";
+import { type FormState, fromHash, toHash } from "../pure/form-state.ts";
+import { type Kind, kindOf } from "../pure/kind.ts";
 
 /** Field name -> what is wrong with it, in words. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 export interface Form {
   state: FormState;
+  /** The kind that is asked for. */
+  kind: Kind;
   errors: FieldErrors;
   /** Changes some of the form and forgets the errors of what changed. */
   change(part: Partial<FormState>): void;
@@ -15,20 +18,21 @@ export interface Form {
 }
 
 /** The form, kept in the fragment of the address: a reload or a link brings it back. */
-export function useForm(fragment: string): Form {
-  const [state, setState] = useState<FormState>(() => (fragment === "" ? FIRST_STATE : fromHash(fragment)));
+export function useForm(fragment: string, kinds: readonly Kind[]): Form {
+  const [state, setState] = useState<FormState>(() => fromHash(fragment, kinds));
   const [errors, setFieldErrors] = useState<FieldErrors>({});
   useEffect(() => {
     const timer = setTimeout(() => history.replaceState(null, "", `#${toHash(state)}`), 150);
     return () => clearTimeout(timer);
   }, [state]);
   useEffect(() => {
-    const onHash = (): void => setState(fromHash(location.hash));
+    const onHash = (): void => setState(fromHash(location.hash, kinds));
     addEventListener("hashchange", onHash);
     return () => removeEventListener("hashchange", onHash);
   }, []);
   return {
     state,
+    kind: kindOf(kinds, state.kind),
     errors,
     change: (part) => {
       setState((before) => ({ ...before, ...part }));

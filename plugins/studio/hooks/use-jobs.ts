@@ -1,11 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ServiceEvent } from "../../../shared/events.ts";
 import type { Job } from "../../../shared/job.ts";
-import { getJson } from "../api/client.ts";
-import { readEvents } from "../api/event-stream.ts";
-
-/** Wait before the stream is opened again, in ms. */
-const RETRY_MS = 1_500;
+import { followEvents } from "../../client/events.ts";
+import { getJson, service } from "../api/client.ts";
 
 export interface Jobs {
   /** Newest first. */
@@ -57,35 +54,15 @@ export function useJobs(onFinal: (job: Job) => void): Jobs {
         });
       }
     };
-    void followEvents(take, { signal: stop.signal, onLive: setLive });
+    void followEvents(service, {
+      path: "/v1/events",
+      signal: stop.signal,
+      onEvent: ({ name, data }) => take(name, JSON.parse(data)),
+      onLive: setLive,
+    });
     return () => stop.abort();
   }, []);
 
   const list = [...jobs.values()].sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
   return { list, live, refresh };
-}
-
-interface FollowOptions {
-  signal: AbortSignal;
-  onLive: (live: boolean) => void;
-}
-
-async function followEvents(
-  take: (name: string, data: unknown) => void,
-  { signal, onLive }: FollowOptions,
-): Promise<void> {
-  let lastEventId: string | null = null;
-  while (!signal.aborted) {
-    try {
-      for await (const { id, name, data } of readEvents("/v1/events", { lastEventId, signal })) {
-        onLive(true);
-        lastEventId = id ?? lastEventId;
-        take(name, data);
-      }
-    } catch {
-      // A stream that broke is opened again below: the light on the page tells that it did.
-    }
-    onLive(false);
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  }
 }

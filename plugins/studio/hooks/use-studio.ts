@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { type LoadedAsset, toBase64 } from "../api/assets.ts";
 import { buildRequest, formOf } from "../pure/build-request.ts";
+import type { Kind } from "../pure/kind.ts";
 import { type Pixels, shrink } from "../pure/pixels.ts";
 import { repeatRequest, varyRequest } from "../pure/repeat-request.ts";
 import type { StartPicture } from "../views/picture-input.tsx";
@@ -34,8 +35,8 @@ export interface Studio extends Submit, Actions {
 }
 
 /** All that the page does: the form, the jobs that it starts, and the results that it opens. */
-export function useStudio(fragment: string): Studio {
-  const form = useForm(fragment);
+export function useStudio(fragment: string, kinds: readonly Kind[]): Studio {
+  const form = useForm(fragment, kinds);
   const gallery = useGallery();
   const [picture, setPicture] = useState<StartPicture | null>(null);
   const [mask, setMask] = useState<StartPicture | null>(null);
@@ -47,7 +48,7 @@ export function useStudio(fragment: string): Studio {
   const submitting = useSubmit(form, open);
   return {
     ...submitting,
-    ...imageActions({ form, gallery, submitting, setPicture }),
+    ...imageActions({ kinds, form, gallery, submitting, setPicture }),
     form,
     gallery,
     picture,
@@ -56,33 +57,34 @@ export function useStudio(fragment: string): Studio {
     setMask,
     open,
     generate: () => {
-      const request = buildRequest(form.state, picture?.base64 ?? null, mask?.base64 ?? null);
-      void submitting.submit(request);
+      const pictures = { picture: picture?.base64 ?? null, mask: mask?.base64 ?? null };
+      void submitting.submit(buildRequest(form.kind, form.state, pictures));
     },
   };
 }
 
 interface ActionParts {
+  kinds: readonly Kind[];
   form: Form;
   gallery: Gallery;
   submitting: Submit;
   setPicture: (picture: StartPicture) => void;
 }
 
-function imageActions({ form, gallery, submitting, setPicture }: ActionParts): Actions {
+function imageActions({ kinds, form, gallery, submitting, setPicture }: ActionParts): Actions {
   const { asset, selected } = gallery;
   const { submit, report, say } = submitting;
+  const kind = kinds.find(({ id }) => id === asset?.manifest.kind);
   const start = asset && nativePixels(asset, selected);
   return {
     again: () => {
-      if (asset && asset.manifest.kind !== "pixelate")
-        void submit(repeatRequest(asset.manifest.kind, asset.manifest.request));
+      const repeated = kind && asset && repeatRequest(kind, asset.manifest.request);
+      if (repeated) void submit(repeated);
     },
     vary: () => {
-      if (!asset || !start) return;
-      const { kind, request } = asset.manifest;
+      if (!kind || !asset || !start) return;
       toBase64(start).then((base64) => {
-        const varied = varyRequest(kind, request, base64);
+        const varied = varyRequest(kind, asset.manifest.request, base64);
         return varied ? submit(varied) : undefined;
       }, report);
     },
@@ -94,8 +96,8 @@ function imageActions({ form, gallery, submitting, setPicture }: ActionParts): A
       }, report);
     },
     reuse: () => {
-      if (!asset) return;
-      const { kind, request, images, provenance } = asset.manifest;
+      if (!kind || !asset) return;
+      const { request, images, provenance } = asset.manifest;
       const seed = images[selected]?.seed ?? provenance.seed;
       const locked = seed === null ? {} : { seed: String(seed), seedLocked: true };
       form.change({ ...formOf(kind, request), ...locked });

@@ -1,7 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import type { AcceptedAnswer } from "../../../shared/answers.ts";
 import type { Job } from "../../../shared/job.ts";
-import { ApiError, call, messageOf, postJson } from "../api/client.ts";
+import { messageOf, ServiceProblem } from "../../client/problem.ts";
+import { call, postJson } from "../api/client.ts";
 import type { StudioRequest } from "../pure/build-request.ts";
 import type { Form } from "./use-form.ts";
 import { isOpen, type Jobs, useJobs } from "./use-jobs.ts";
@@ -32,7 +33,7 @@ export function useSubmit(form: Form, onAsset: (assetId: string) => void): Submi
   const latest = useRef<string | null>(null);
   const report = (error: unknown): void => {
     setProblem(messageOf(error));
-    if (error instanceof ApiError) form.setErrors(error.fields);
+    if (error instanceof ServiceProblem) form.setErrors(error.errors);
   };
   const jobs = useJobs((job) => {
     if (job.asset_id) setVersion((count) => count + 1);
@@ -42,7 +43,7 @@ export function useSubmit(form: Form, onAsset: (assetId: string) => void): Submi
     say(job.asset_id ? "Done." : job.status === "cancelled" ? "Cancelled." : "It failed.");
     if (job.asset_id) onAsset(job.asset_id);
     else if (job.error && job.status === "failed")
-      report(new ApiError(job.error.detail, 0, job.error.errors));
+      report(new ServiceProblem(job.error.detail, { errors: job.error.errors ?? [] }));
   });
   return {
     jobs,

@@ -1,6 +1,7 @@
 import type { Field } from "./field.ts";
-import { fieldsOf, type Kind } from "./form-fields.ts";
+import { fieldsOf } from "./form-fields.ts";
 import type { FormState } from "./form-state.ts";
+import { has, type Kind } from "./kind.ts";
 
 /** A request as it is sent. */
 export interface StudioRequest {
@@ -8,70 +9,47 @@ export interface StudioRequest {
   body: Record<string, unknown>;
 }
 
-export const PATHS: Readonly<Record<Kind, string>> = {
-  sprite: "/v1/sprites",
-  tile: "/v1/tiles",
-  tileset: "/v1/tilesets",
-  animation: "/v1/animations",
-  pixelate: "/v1/pixelate",
-};
-
-/** Whether a kind takes a picture to start from; pixelate needs one. */
-export function takesPicture(kind: Kind): boolean {
-  return kind !== "tileset";
-}
-
-/** Whether a kind may draw a part of its picture anew. */
-export function takesMask(kind: Kind): boolean {
-  return kind === "sprite";
-}
-
 /**
- * Turns the form into a request: only what was filled in, so that every default stays the service's. `picture` and
- * `mask` are base64; a mask counts for sprites that have a picture. Values that are no numbers are sent as they are:
+ * Turns the form into a request for a kind: only what was filled in, so that every default stays the service's.
+ * `picture` and `mask` are base64; a mask counts beside a picture. Values that are no numbers are sent as they are:
  * the service says what is wrong, at the field.
  */
 export function buildRequest(
+  kind: Kind,
   state: FormState,
-  picture: string | null,
-  mask: string | null = null,
+  { picture = null, mask = null }: { picture?: string | null; mask?: string | null } = {},
 ): StudioRequest {
-  const { kind } = state;
-  const body: Record<string, unknown> = {};
-  for (const field of fieldsOf(kind)) {
-    const value = sentValue(field, state.values[field.name] ?? "");
-    if (value !== undefined) body[field.name] = value;
-  }
-  if (kind !== "pixelate") {
-    if (state.style !== "") body.prompt_style = state.style;
-    if (state.seedLocked && state.seed !== "") body.seed = numberOf(state.seed);
-  }
-  if (picture !== null && takesPicture(kind)) {
-    body.input_image = picture;
-    if (mask !== null && takesMask(kind)) body.mask_image = mask;
-    if ((kind === "sprite" || kind === "tile") && state.strength !== "")
-      body.strength = numberOf(state.strength);
-  }
-  if (state.palette.kind === "named") body.input_palette = state.palette.name;
-  if (state.palette.kind === "own") body.input_palette = state.palette.colors;
-  return { path: PATHS[kind], body: { ...body, async: true } };
+  const { style, seed, seedLocked, strength, palette } = state;
+  const own = {
+    prompt_style: style,
+    seed: seedLocked && seed !== "" ? numberOf(seed) : "",
+    input_image: picture ?? "",
+    mask_image: picture === null ? "" : (mask ?? ""),
+    strength: picture === null || strength === "" ? "" : numberOf(strength),
+    input_palette: palette.kind === "named" ? palette.name : palette.kind === "own" ? palette.colors : "",
+  };
+  const filled = [
+    ...fieldsOf(kind).map((field) => [field.name, sentValue(field, state.values[field.name] ?? "")] as const),
+    ...Object.entries(own).filter(([name, value]) => value !== "" && has(kind, name)),
+  ];
+  const sent = filled.filter(([, value]) => value !== undefined);
+  return { path: kind.path, body: { ...Object.fromEntries(sent), async: true } };
 }
 
 function sentValue(field: Field, text: string): unknown {
   const value = text.trim();
+  if (value === "") return undefined;
   switch (field.input) {
     case "flag":
-      return value === "" || value === String(field.initial) ? undefined : value === "true";
+      return value === String(field.initial) ? undefined : value === "true";
     case "many":
-      return value === "" ? undefined : value.split(",");
+      return value.split(",");
     case "number":
-      return value === "" ? undefined : value === field.word ? value : numberOf(value);
+      return value === field.word ? value : numberOf(value);
     case "choice":
-      if (value === "") return undefined;
-      if (value === "true" || value === "false") return value === "true";
-      return field.numbers ? numberOf(value) : value;
+      return field.choices.find((choice) => choice.value === value)?.sent ?? value;
     default:
-      return value === "" ? undefined : value;
+      return value;
   }
 }
 
@@ -91,7 +69,7 @@ export function formOf(kind: Kind, request: Readonly<Record<string, unknown>>): 
   const palette = request.input_palette;
   const seed = typeof request.seed === "number" ? String(request.seed) : "";
   return {
-    kind,
+    kind: kind.id,
     values,
     style: typeof request.prompt_style === "string" ? request.prompt_style : "",
     palette: Array.isArray(palette)

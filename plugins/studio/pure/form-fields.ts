@@ -1,176 +1,111 @@
-import { CHOICES } from "./choices.ts";
-import { choice, type Field, flag, many, number, onOff, text } from "./field.ts";
-
-/** What the studio can make; each has a route of its own. */
-export const KINDS = ["sprite", "tile", "tileset", "animation", "pixelate"] as const;
-export type Kind = (typeof KINDS)[number];
+import { type Field, inputOf, inWords } from "./field.ts";
+import { type Kind, needs, propertiesOf, type Schema } from "./kind.ts";
 
 /** Parts of the form, in the order in which they are shown. */
 export const GROUPS = ["subject", "shape", "color", "advanced"] as const;
 export type FieldGroup = (typeof GROUPS)[number];
 
-const PROMPT = text("prompt", "Prompt", { lines: 3, required: true });
-const SIZE = [
-  number("width", "Width", { min: 8, max: 128 }),
-  number("height", "Height", { min: 8, max: 128 }),
-];
-const COUNT = number("num_images", "Images", { min: 1, max: 16, placeholder: "1" });
-const COLORS = [
-  number("color_count", "Most colors", { min: 2, max: 64, placeholder: "style" }),
-  choice("dither_mode", "Dither", CHOICES.dither_mode),
-];
-const DITHER_STRENGTH = number("dither_strength", "Dither strength", { min: 0, max: 100, placeholder: "50" });
-const ENLARGE = number("upscale_output_factor", "Enlarge", {
-  min: 1,
-  max: 16,
-  placeholder: "1",
-  help: "In the file, nearest neighbor",
-});
-const NEGATIVE = text("negative_prompt", "Not in it", { placeholder: "what the picture should not be" });
-const DRAWING = [
-  number("steps", "Steps", { min: 1, max: 100, placeholder: "model" }),
-  number("guidance_scale", "Guidance", { min: 0, max: 20, step: 0.1, placeholder: "model" }),
-  choice(
-    "exemplars",
-    "Exemplars",
-    CHOICES.exemplars,
-    "Start from the nearest licensed sprite, CC0 only, or text alone",
-  ),
-  DITHER_STRENGTH,
-  ENLARGE,
-];
-const OUTLINE_COLOR: Field = { input: "color", name: "outline_color", label: "Outline color" };
+/** Where a field stands and how it is called, where its schema alone would not do. */
+interface Place {
+  group?: FieldGroup;
+  label?: string;
+  placeholder?: string;
+  lines?: number;
+  isExplained?: true;
+}
 
-/**
- * The form of each kind as data. The style, the palette, the seed and pictures have controls of their own and are
- * not in it.
- */
-export const FORMS: Readonly<Record<Kind, Readonly<Record<FieldGroup, readonly Field[]>>>> = {
-  sprite: {
-    subject: [PROMPT],
-    shape: [...SIZE, COUNT],
-    color: COLORS,
-    advanced: [
-      NEGATIVE,
-      ...DRAWING,
-      OUTLINE_COLOR,
-      choice("outline", "Outline", CHOICES.outline),
-      choice("shading", "Shading", CHOICES.shading),
-      choice("detail", "Detail", CHOICES.detail),
-      choice("view", "View", CHOICES.view),
-      choice("direction", "Faces", CHOICES.direction),
-      onOff("remove_bg", "No background"),
-      onOff("despeckle", "Remove specks"),
-      onOff("tile_x", "Seamless in x"),
-      onOff("tile_y", "Seamless in y"),
-    ],
+/** Fields that are well known; each is shown for the kinds that have it. All others are "advanced". */
+const PLACES: Readonly<Record<string, Place>> = {
+  prompt: { group: "subject", lines: 3 },
+  upper_description: { group: "subject", label: "Upper terrain", placeholder: "grass" },
+  lower_description: { group: "subject", label: "Lower terrain", placeholder: "water" },
+  transition_description: {
+    group: "subject",
+    label: "Between them",
+    placeholder: "sand; empty: a drawn edge",
   },
-  tile: {
-    subject: [PROMPT],
-    shape: [
-      ...SIZE,
-      COUNT,
-      flag("tile_x", "Seamless left to right", true),
-      flag("tile_y", "Seamless top to bottom", true),
-    ],
-    color: COLORS,
-    advanced: [
-      NEGATIVE,
-      ...DRAWING,
-      flag("repair", "Only mend the seams of the picture", false),
-      number("seam_width", "Seam width", { min: 1, max: 16, help: "With mending: pixels on each side" }),
-    ],
-  },
-  tileset: {
-    subject: [
-      text("upper_description", "Upper terrain", { placeholder: "grass", required: true }),
-      text("lower_description", "Lower terrain", { placeholder: "water" }),
-      text("transition_description", "Between them", { placeholder: "sand; empty: a drawn edge" }),
-    ],
-    shape: [
-      choice("tileset_type", "Type", CHOICES.tileset_type),
-      number("tile_size", "Tile size", { min: 8, max: 64, placeholder: "16" }),
-      choice("shape_style", "Border", CHOICES.shape_style),
-      number("transition_size", "Border width", { min: 0, max: 1, step: 0.05, placeholder: "0.25" }),
-      number("raggedness", "Raggedness", { min: 0, max: 1, step: 0.05, placeholder: "0.3" }),
-      number("variants", "Variants", { min: 0, max: 4, placeholder: "0" }),
-    ],
-    color: COLORS,
-    advanced: [
-      choice("layout", "Layout", CHOICES.layout),
-      choice("collision", "Collision", CHOICES.collision),
-      number("extrude", "Extrude", {
-        min: 0,
-        max: 2,
-        placeholder: "0",
-        help: "Edge pixels against bleeding",
-      }),
-      many("animated", "Moving terrain", ["lower", "upper"]),
-      number("animation_frames", "Its frames", { min: 2, max: 8, placeholder: "4" }),
-      number("animation_frame_ms", "Frame time, ms", { min: 20, max: 2000, placeholder: "200" }),
-      ...DRAWING,
-    ],
-  },
-  animation: {
-    subject: [
-      PROMPT,
-      choice("action", "Action", CHOICES.action),
-      {
-        input: "choice",
-        name: "directions",
-        label: "Directions",
-        numbers: true,
-        choices: ["1", "4", "8"].map((value) => ({ value, label: value })),
-      },
-    ],
-    shape: [
-      ...SIZE,
-      number("frames_duration", "Frames", { min: 1, max: 32, placeholder: "8" }),
-      number("fps", "Per second", { min: 1, max: 60, step: 0.5, placeholder: "8" }),
-    ],
-    color: COLORS,
-    advanced: [
-      NEGATIVE,
-      text("action_description", "Custom action", { placeholder: "sway, hover" }),
-      choice("loop", "Loop", ["true", "false", "pingpong"]),
-      choice("motion", "Moved by", CHOICES.motion),
-      choice("anchor", "Stands on", ["feet", "center"]),
-      choice("mirror", "Mirror west", ["auto", "never"]),
-      choice("sheet_layout", "Sheet", CHOICES.sheet_layout),
-      ...DRAWING,
-      OUTLINE_COLOR,
-    ],
-  },
-  pixelate: {
-    subject: [],
-    shape: [
-      number("pixel_size", "Pixel size", {
-        min: 1,
-        max: 256,
-        step: 0.01,
-        word: "auto",
-        placeholder: "auto",
-        help: "Edge of one art pixel",
-      }),
-      number("width", "Width", { min: 1, max: 4096, placeholder: "found" }),
-      number("height", "Height", { min: 1, max: 4096, placeholder: "found" }),
-      flag("remove_bg", "Remove the background", false),
-    ],
-    color: [
-      number("color_count", "Most colors", { min: 1, max: 256, word: "auto", placeholder: "auto" }),
-      choice("dither_mode", "Dither", CHOICES.dither_mode),
-    ],
-    advanced: [
-      many("cleanup", "Clean-up", CHOICES.cleanup),
-      number("columns", "Sheet columns", { min: 1, max: 256 }),
-      number("rows", "Sheet rows", { min: 1, max: 256 }),
-      DITHER_STRENGTH,
-      ENLARGE,
-    ],
-  },
+  action: { group: "subject" },
+  directions: { group: "subject" },
+  tileset_type: { group: "shape", label: "Type" },
+  tile_size: { group: "shape" },
+  shape_style: { group: "shape", label: "Border" },
+  transition_size: { group: "shape", label: "Border width" },
+  raggedness: { group: "shape" },
+  variants: { group: "shape" },
+  pixel_size: { group: "shape", isExplained: true },
+  width: { group: "shape" },
+  height: { group: "shape" },
+  num_images: { group: "shape", label: "Images" },
+  frames_duration: { group: "shape", label: "Frames", placeholder: "8" },
+  fps: { group: "shape", label: "Per second", placeholder: "8" },
+  color_count: { group: "color", label: "Most colors" },
+  dither_mode: { group: "color", label: "Dither" },
+  negative_prompt: { label: "Not in it", placeholder: "what the picture should not be" },
+  steps: { placeholder: "model" },
+  guidance_scale: { label: "Guidance", placeholder: "model" },
+  exemplars: { isExplained: true },
+  upscale_output_factor: { label: "Enlarge" },
+  outline_color: {},
+  direction: { label: "Faces" },
+  remove_bg: { label: "Remove background" },
+  despeckle: { label: "Remove specks" },
+  tile_x: { label: "Seamless left to right" },
+  tile_y: { label: "Seamless top to bottom" },
+  repair: { label: "Only mend the seams of the picture" },
+  seam_width: { isExplained: true },
+  animated: { label: "Moving terrain" },
+  animation_frames: { label: "Its frames" },
+  animation_frame_ms: { label: "Frame time, ms" },
+  extrude: { isExplained: true },
+  action_description: { label: "Custom action", placeholder: "sway, hover" },
+  motion: { label: "Moved by" },
+  anchor: { label: "Stands on" },
+  mirror: { label: "Mirror west" },
+  sheet_layout: { label: "Sheet" },
+  cleanup: { label: "Clean-up" },
+  columns: { label: "Sheet columns" },
+  rows: { label: "Sheet rows" },
 };
+
+/** Boxes to tick that belong beside the size of what is made. */
+const SHAPE_FLAGS: ReadonlySet<string> = new Set(["tile_x", "tile_y", "remove_bg"]);
+
+/** Fields with controls of their own, and those by which the page gets its answers. */
+const OWN: ReadonlySet<string> = new Set([
+  ...["prompt_style", "model", "seed", "input_palette", "input_image", "mask_image", "strength"],
+  ...["output", "strict", "check_cost", "async", "upload_outputs"],
+]);
+
+/** What answers show, and ids of earlier assets, which nobody types. */
+const NOT_TYPED = /^return_|_id$/;
+
+/** Makes the form of a kind from the schema of its request, as data: fields in the schema's order. */
+export function groupsOf(kind: Kind): Readonly<Record<FieldGroup, readonly Field[]>> {
+  const groups: Record<FieldGroup, Field[]> = { subject: [], shape: [], color: [], advanced: [] };
+  for (const [name, schema] of Object.entries(propertiesOf(kind))) {
+    const input = OWN.has(name) || NOT_TYPED.test(name) ? null : inputOf(schema, needs(kind, name));
+    if (!input) continue;
+    const { group, ...place } = PLACES[name] ?? { isExplained: true };
+    const isBeside = input.input === "flag" && SHAPE_FLAGS.has(name);
+    const other = isBeside ? "shape" : needs(kind, name) ? "subject" : "advanced";
+    groups[group ?? other].push({ ...shown(name, schema), ...place, ...input } as Field);
+  }
+  return groups;
+}
+
+function shown(name: string, schema: Schema): Omit<Field, "input"> {
+  const words = inWords(name);
+  const { description, default: initial } = schema;
+  return {
+    name,
+    label: words.charAt(0).toUpperCase() + words.slice(1),
+    ...(description === undefined ? {} : { description }),
+    ...(typeof initial === "number" || typeof initial === "string" ? { placeholder: String(initial) } : {}),
+  };
+}
 
 /** All fields of a kind. */
 export function fieldsOf(kind: Kind): Field[] {
-  return GROUPS.flatMap((group) => [...FORMS[kind][group]]);
+  const groups = groupsOf(kind);
+  return GROUPS.flatMap((group) => groups[group]);
 }

@@ -1,4 +1,5 @@
-import { fieldsOf, KINDS, type Kind } from "./form-fields.ts";
+import { fieldsOf } from "./form-fields.ts";
+import { type Kind, kindOf } from "./kind.ts";
 
 /** The colors that a request is held to: none, those of a named palette, or a list. */
 export type PaletteChoice =
@@ -8,7 +9,8 @@ export type PaletteChoice =
 
 /** All that the form says, but for pictures: small enough for an address. */
 export interface FormState {
-  kind: Kind;
+  /** Id of the kind. */
+  kind: string;
   /** Field name -> text; absent or "" = the service's default. Shared by the kinds that have the field. */
   values: Readonly<Record<string, string>>;
   /** Style of each kind, "" = the default. */
@@ -21,8 +23,7 @@ export interface FormState {
   strength: string;
 }
 
-export const FIRST_STATE: FormState = {
-  kind: "sprite",
+export const FIRST_STATE: Omit<FormState, "kind"> = {
   values: {},
   style: "",
   palette: { kind: "free" },
@@ -30,9 +31,6 @@ export const FIRST_STATE: FormState = {
   seedLocked: false,
   strength: "",
 };
-
-/** Field names that any kind has: all others in an address are somebody's mistake. */
-const KNOWN = new Set(KINDS.flatMap((kind) => fieldsOf(kind).map((field) => field.name)));
 
 /** Writes the form into the fragment of an address, without the leading #. What is default is left out. */
 export function toHash(state: FormState): string {
@@ -47,15 +45,15 @@ export function toHash(state: FormState): string {
   return hash.toString();
 }
 
-/** Reads a fragment back. What it does not know or cannot read is passed over. */
-export function fromHash(text: string): FormState {
+/** Reads a fragment back. What no kind has or what cannot be read is passed over. */
+export function fromHash(text: string, kinds: readonly Kind[]): FormState {
   const hash = new URLSearchParams(text.replace(/^#/, ""));
-  const kind = KINDS.find((one) => one === hash.get("kind")) ?? FIRST_STATE.kind;
+  const known = new Set(kinds.flatMap((kind) => fieldsOf(kind).map((field) => field.name)));
   const values: Record<string, string> = {};
-  for (const [name, value] of hash) if (KNOWN.has(name)) values[name] = value;
+  for (const [name, value] of hash) if (known.has(name)) values[name] = value;
   const seed = /^\d{1,10}$/.test(hash.get("seed") ?? "") ? (hash.get("seed") ?? "") : "";
   return {
-    kind,
+    kind: kindOf(kinds, hash.get("kind") ?? "").id,
     values,
     style: hash.get("prompt_style") ?? "",
     palette: paletteOf(hash),

@@ -1,16 +1,17 @@
 import { useState } from "preact/hooks";
 import type { LoadedAsset } from "../api/assets.ts";
 import { type Outcome, useAccept } from "../hooks/use-accept.ts";
-import { CHOICES } from "../pure/choices.ts";
 import { FieldError } from "./field-control.tsx";
 
 export interface AcceptPanelProps {
   asset: LoadedAsset;
   selected: number;
+  /** That can be delivered to. */
+  allEngines: readonly string[];
 }
 
 /** Puts the asset into the game project: folder, name, engines. What was written is listed. */
-export function AcceptPanel({ asset: { manifest, images }, selected }: AcceptPanelProps) {
+export function AcceptPanel({ asset: { manifest, images }, selected, allEngines }: AcceptPanelProps) {
   const [dir, setDir] = useState("pixelkiln");
   const [name, setName] = useState(manifest.name);
   const [engines, setEngines] = useState<readonly string[]>([]);
@@ -31,7 +32,7 @@ export function AcceptPanel({ asset: { manifest, images }, selected }: AcceptPan
       >
         <Line id="accept-dir" label="Folder" value={dir} error={errors.dir} onInput={setDir} />
         <Line id="accept-name" label="Name" value={name} error={errors.name} onInput={setName} />
-        <Engines engines={engines} onChange={setEngines} />
+        <Engines all={allEngines} engines={engines} onChange={setEngines} />
         {hasSeveral && (
           <label class="tick wide">
             <input
@@ -68,15 +69,16 @@ function Result({ outcome }: { outcome: Outcome }) {
 }
 
 interface EnginesProps {
+  all: readonly string[];
   engines: readonly string[];
   onChange: (engines: readonly string[]) => void;
 }
 
-function Engines({ engines, onChange }: EnginesProps) {
+function Engines({ all, engines, onChange }: EnginesProps) {
   return (
     <fieldset class="wide many">
       <legend>Engines</legend>
-      {CHOICES.engine.map((engine) => (
+      {all.map((engine) => (
         <label class="tick" key={engine}>
           <input
             type="checkbox"
@@ -89,7 +91,9 @@ function Engines({ engines, onChange }: EnginesProps) {
           {engine}
         </label>
       ))}
-      <small class="help">None: what the project is made with</small>
+      <small class="help">
+        None: what the project is made with. Aseprite opens the PNG and the JSON of each.
+      </small>
     </fieldset>
   );
 }

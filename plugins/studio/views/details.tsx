@@ -1,8 +1,11 @@
 import type { AssetManifest } from "../../../shared/asset.ts";
+import { messageOf } from "../../client/problem.ts";
 import { fileUrl, type LoadedAsset } from "../api/assets.ts";
-import { download, messageOf } from "../api/client.ts";
+import { download } from "../api/client.ts";
 import type { Actions } from "../hooks/use-studio.ts";
 import { checksInWords } from "../pure/checks-in-words.ts";
+import { enginesOf, has, type Kind } from "../pure/kind.ts";
+import { canVary } from "../pure/repeat-request.ts";
 import { AcceptPanel } from "./accept-panel.tsx";
 
 /** What can be done with the chosen image. */
@@ -12,6 +15,7 @@ export interface ImageActions extends Actions {
 }
 
 export interface DetailsProps {
+  kinds: readonly Kind[];
   asset: LoadedAsset | null;
   selected: number;
   isPinned: boolean;
@@ -19,7 +23,7 @@ export interface DetailsProps {
 }
 
 /** All about the asset that is looked at: what to do with it, its checks, colors, origin and files. */
-export function Details({ asset, selected, isPinned, actions }: DetailsProps) {
+export function Details({ kinds, asset, selected, isPinned, actions }: DetailsProps) {
   if (!asset)
     return <p class="empty">What a result is made of, and what was measured on it, will stand here.</p>;
   const { manifest } = asset;
@@ -28,16 +32,16 @@ export function Details({ asset, selected, isPinned, actions }: DetailsProps) {
   const save = (name: string): void => {
     download(fileUrl(manifest.id, name), name).catch((error) => actions.say(messageOf(error)));
   };
-  const isDrawn = manifest.kind !== "pixelate";
+  const kind = kinds.find(({ id }) => id === manifest.kind);
   return (
     <div class="details">
       <div class="actions">
-        {isDrawn && manifest.kind !== "tileset" && (
+        {kind && canVary(kind) && (
           <button type="button" onClick={actions.vary} title="Four images near this one (V)">
             Variation
           </button>
         )}
-        {manifest.kind !== "tileset" && (
+        {manifest.tileset === undefined && (
           <button type="button" onClick={actions.startFrom} title="Start from this image (U)">
             Use as start
           </button>
@@ -45,7 +49,7 @@ export function Details({ asset, selected, isPinned, actions }: DetailsProps) {
         <button type="button" onClick={actions.reuse} title="Put its request back into the form (E)">
           Edit request
         </button>
-        {isDrawn && (
+        {kind && has(kind, "seed") && (
           <button type="button" onClick={actions.again} title="The same request with a new seed (N)">
             New seed
           </button>
@@ -59,7 +63,7 @@ export function Details({ asset, selected, isPinned, actions }: DetailsProps) {
           </button>
         )}
       </div>
-      <AcceptPanel key={manifest.id} asset={asset} selected={selected} />
+      <AcceptPanel key={manifest.id} asset={asset} selected={selected} allEngines={enginesOf(kinds)} />
       <Checks manifest={manifest} />
       <Notes manifest={manifest} />
       <section>

@@ -11,7 +11,8 @@ export interface FieldControlProps {
 /** One field of the form: label, control, help, and what the service found wrong with it. */
 export function FieldControl({ field, value, error, placeholder, onChange }: FieldControlProps) {
   const id = `field-${field.name}`;
-  const notes = [error ? `${id}-error` : "", field.help ? `${id}-help` : ""].filter(Boolean).join(" ");
+  const help = field.isExplained ? field.description : undefined;
+  const notes = [error ? `${id}-error` : "", help ? `${id}-help` : ""].filter(Boolean).join(" ");
   const shared = {
     id,
     name: field.name,
@@ -21,7 +22,7 @@ export function FieldControl({ field, value, error, placeholder, onChange }: Fie
   if (field.input === "flag") {
     const checked = value === "" ? field.initial : value === "true";
     return (
-      <label class="tick wide" for={id}>
+      <label class="tick wide" for={id} title={field.description}>
         <input
           {...shared}
           type="checkbox"
@@ -35,12 +36,15 @@ export function FieldControl({ field, value, error, placeholder, onChange }: Fie
   if (field.input === "many") return <Many field={field} value={value} onChange={onChange} />;
   const isWide = field.input === "text";
   return (
-    <div class={`field ${isWide ? "wide" : ""} ${error ? "bad" : ""}`}>
+    <div
+      title={help ? undefined : field.description}
+      class={`field ${isWide ? "wide" : ""} ${error ? "bad" : ""}`}
+    >
       <label for={id}>{field.label}</label>
       <Control field={field} shared={shared} {...{ value, placeholder, onChange }} />
-      {field.help && (
+      {help && (
         <small id={`${id}-help`} class="help">
-          {field.help}
+          {help}
         </small>
       )}
       <FieldError id={id} error={error} />
@@ -83,7 +87,7 @@ function Control({ field, shared, value, placeholder, onChange }: ControlProps) 
         rows={field.lines}
         value={value}
         placeholder={hint}
-        maxLength={2000}
+        maxLength={field.maxLength}
         onInput={onInput}
       />
     );
@@ -91,7 +95,7 @@ function Control({ field, shared, value, placeholder, onChange }: ControlProps) 
   if (field.input === "color") return <ColorControl {...{ shared, value, onChange }} />;
   const box = { ...shared, value, placeholder: hint, autocomplete: "off", onInput };
   if (field.input === "number" && field.word === undefined)
-    return <input {...box} type="number" min={field.min} max={field.max} step={field.step ?? 1} />;
+    return <input {...box} type="number" min={field.min} max={field.max} step={field.step} />;
   return <input {...box} type="text" />;
 }
 

@@ -1,14 +1,14 @@
 import type { Catalog } from "../hooks/use-catalog.ts";
 import type { Theme } from "../hooks/use-theme.ts";
-import { KINDS, type Kind } from "../pure/form-fields.ts";
 import { Icon } from "./icon.tsx";
 
 export interface HeaderProps {
-  kind: Kind;
+  /** Id of the chosen kind. */
+  kind: string;
   catalog: Catalog;
   live: boolean;
   theme: Theme;
-  onKind: (kind: Kind) => void;
+  onKind: (kind: string) => void;
   onTheme: () => void;
   onKeys: () => void;
 }
@@ -22,15 +22,15 @@ export function Header({ kind, catalog, live, theme, onKind, onTheme, onKeys }: 
         <Icon name="kiln" size={16} /> Pixelkiln
       </h1>
       <nav class="tabs kinds" aria-label="Kind">
-        {KINDS.map((one, i) => (
+        {catalog.kinds.map((one, i) => (
           <button
-            key={one}
+            key={one.id}
             type="button"
-            aria-current={one === kind ? "page" : undefined}
-            title={`Key ${i + 1}`}
-            onClick={() => onKind(one)}
+            aria-current={one.id === kind ? "page" : undefined}
+            title={`${one.summary} (${i + 1})`}
+            onClick={() => onKind(one.id)}
           >
-            {one}
+            {one.title}
           </button>
         ))}
       </nav>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { AssetList, AssetSummary } from "../../../shared/api.ts";
+import { messageOf } from "../../client/problem.ts";
 import { loadThumbnail } from "../api/assets.ts";
-import { getJson, messageOf } from "../api/client.ts";
+import { getJson } from "../api/client.ts";
 import { fitScale } from "../pure/integer-scale.ts";
 import type { Pixels } from "../pure/pixels.ts";
 import { PixelCanvas } from "./pixel-canvas.tsx";

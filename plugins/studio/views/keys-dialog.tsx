@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Kind } from "../pure/kind.ts";
 
+/** Beside the numbers of the kinds. */
 const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl + Enter", "Generate, also while typing"],
-  ["1 – 5", "Kind: sprite, tile, tileset, animation, pixelate"],
   ["← →", "The image before, the next one"],
   ["[ ]", "The view before, the next one"],
   ["Space", "Play or pause an animation; paint a terrain"],
@@ -20,8 +21,14 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Esc", "Leave a text field; cancel the job that is waited for"],
 ];
 
+export interface KeysDialogProps {
+  kinds: readonly Kind[];
+  isOpen: boolean;
+  onClose: () => void;
+}
+
 /** Shows all keys. Esc closes it. */
-export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function KeysDialog({ kinds, isOpen, onClose }: KeysDialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isOpen) ref.current?.showModal();
@@ -31,7 +38,7 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     <dialog ref={ref} aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">Keys</h2>
       <dl class="keys">
-        {KEYS.map(([key, what]) => (
+        {[...KEYS, kindKeys(kinds)].map(([key, what]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>
@@ -45,4 +52,8 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
       </button>
     </dialog>
   );
+}
+
+function kindKeys(kinds: readonly Kind[]): readonly [string, string] {
+  return [`1 – ${kinds.length}`, `Kind: ${kinds.map(({ title }) => title.toLowerCase()).join(", ")}`];
 }

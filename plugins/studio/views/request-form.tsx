@@ -1,8 +1,8 @@
 import type { Catalog } from "../hooks/use-catalog.ts";
 import type { Form } from "../hooks/use-form.ts";
-import { takesMask, takesPicture } from "../pure/build-request.ts";
 import type { Field } from "../pure/field.ts";
-import { FORMS } from "../pure/form-fields.ts";
+import { groupsOf } from "../pure/form-fields.ts";
+import { has, needs } from "../pure/kind.ts";
 import { FieldControl } from "./field-control.tsx";
 import { Icon } from "./icon.tsx";
 import { PaletteEditor } from "./palette-editor.tsx";
@@ -25,15 +25,17 @@ export interface RequestFormProps {
 /** The left side: all that a request says, and the button that sends it. */
 export function RequestForm(props: RequestFormProps) {
   const { catalog, form, picture, mask, problem, onPicture, onMask, onSubmit } = props;
-  const { state, errors } = form;
-  const groups = FORMS[state.kind];
-  const style = styleOf(catalog.styles, state.kind, state.style);
-  const isSized = SIZED.has(state.kind);
+  const { state, kind, errors } = form;
+  const groups = groupsOf(kind);
+  const hasStyle = has(kind, "prompt_style");
+  const needsPicture = needs(kind, "input_image");
+  const style = hasStyle ? styleOf(catalog.styles, kind, state.style) : undefined;
+  const isSized = hasStyle && has(kind, "width") && has(kind, "height");
   const hints: Record<string, string | undefined> = {
     prompt: style?.example_prompt,
     width: isSized ? style && String(style.default_width) : undefined,
     height: isSized ? style && String(style.default_height) : undefined,
-    color_count: style && state.kind !== "pixelate" ? String(style.default_color_count) : undefined,
+    color_count: style ? String(style.default_color_count) : undefined,
   };
   const control = (field: Field) => (
     <FieldControl
@@ -47,7 +49,7 @@ export function RequestForm(props: RequestFormProps) {
   );
   const flags = groups.shape.filter(({ input }) => input === "flag");
   const measures = groups.shape.filter(({ input }) => input !== "flag");
-  const isMasked = picture !== null && takesMask(state.kind);
+  const isMasked = picture !== null && has(kind, "mask_image");
   const isThree = measures.length === 3 && measures.every(({ input }) => input === "number");
   return (
     <form
@@ -60,7 +62,7 @@ export function RequestForm(props: RequestFormProps) {
       }}
     >
       <div class="fields">
-        {state.kind === "pixelate" && (
+        {needsPicture && (
           <PictureInput
             label="Picture"
             picture={picture}
@@ -70,10 +72,10 @@ export function RequestForm(props: RequestFormProps) {
           />
         )}
         {groups.subject.map(control)}
-        {state.kind !== "pixelate" && (
+        {hasStyle && (
           <StylePicker
             styles={catalog.styles}
-            kind={state.kind}
+            kind={kind}
             value={state.style}
             error={errors.prompt_style}
             onChange={(value) => form.change({ style: value })}
@@ -82,7 +84,7 @@ export function RequestForm(props: RequestFormProps) {
         <div class={`grid ${isThree ? "three" : ""}`}>{measures.map(control)}</div>
         {isSized && <SizeChips form={form} />}
         <div class="grid">{flags.map(control)}</div>
-        {state.kind !== "pixelate" && <Seed form={form} />}
+        {has(kind, "seed") && <Seed form={form} />}
         <PaletteEditor
           palettes={catalog.palettes}
           palette={state.palette}
@@ -90,13 +92,13 @@ export function RequestForm(props: RequestFormProps) {
           onChange={(palette) => form.change({ palette })}
         />
         <div class="grid">{groups.color.map(control)}</div>
-        {state.kind !== "pixelate" && takesPicture(state.kind) && (
+        {has(kind, "input_image") && !needsPicture && (
           <PictureInput
             label="Start from a picture"
             picture={picture}
             error={errors.input_image}
             strength={
-              state.kind === "animation"
+              !has(kind, "strength")
                 ? null
                 : {
                     value: state.strength,
@@ -136,7 +138,6 @@ export function RequestForm(props: RequestFormProps) {
   );
 }
 
-const SIZED: ReadonlySet<string> = new Set(["sprite", "tile", "animation"]);
 const SIZES = ["16", "24", "32", "48", "64", "96"];
 
 function SizeChips({ form }: { form: Form }) {

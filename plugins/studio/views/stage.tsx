@@ -1,6 +1,6 @@
 import type { Gallery, View } from "../hooks/use-gallery.ts";
 import { viewsOf } from "../hooks/use-gallery.ts";
-import type { Kind } from "../pure/form-fields.ts";
+import type { Kind } from "../pure/kind.ts";
 import { AnimationPlayer } from "./animation-player.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { ResultGrid } from "./result-grid.tsx";

@@ -1,5 +1,5 @@
 import type { StyleInfo } from "../../../shared/answers.ts";
-import type { Kind } from "../pure/form-fields.ts";
+import { type Kind, propertiesOf } from "../pure/kind.ts";
 import { FieldError } from "./field-control.tsx";
 
 export interface StylePickerProps {
@@ -10,12 +10,9 @@ export interface StylePickerProps {
   onChange: (value: string) => void;
 }
 
-/** The style of ground is the default where ground is made. */
-const DEFAULT_OF: Partial<Record<Kind, string>> = { tile: "texture", tileset: "texture" };
-
 /** The style that a form means: the chosen one, or the default of its kind. */
 export function styleOf(styles: readonly StyleInfo[], kind: Kind, value: string): StyleInfo | undefined {
-  const name = value === "" ? (DEFAULT_OF[kind] ?? "default") : value;
+  const name = value === "" ? propertiesOf(kind).prompt_style?.default : value;
   return styles.find((style) => style.prompt_style === name);
 }
 

@@ -1,4 +1,4 @@
-import type { Kind } from "../pure/form-fields.ts";
+import { type Kind, needs } from "../pure/kind.ts";
 
 /** Values of the form, by field. */
 export type Example = Readonly<Record<string, string>>;
@@ -8,7 +8,8 @@ export interface WelcomeProps {
   onExample: (values: Example) => void;
 }
 
-const EXAMPLES: Readonly<Record<Kind, readonly Example[]>> = {
+/** Of the kinds that are known here, by id. */
+const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   sprite: ["red dragon", "wooden treasure chest", "blue potion in a glass bottle", "old oak tree"].map(
     (prompt) => ({
       prompt,
@@ -25,12 +26,11 @@ const EXAMPLES: Readonly<Record<Kind, readonly Example[]>> = {
     { prompt: "green slime", action: "idle" },
     { prompt: "torch", action: "vfx" },
   ],
-  pixelate: [],
 };
 
 /** What stands in the middle before anything was made. */
 export function Welcome({ kind, onExample }: WelcomeProps) {
-  const isPicture = kind === "pixelate";
+  const isPicture = needs(kind, "input_image");
   return (
     <div class="welcome">
       <h2>{isPicture ? "Which picture?" : "What shall it be?"}</h2>
@@ -40,7 +40,7 @@ export function Welcome({ kind, onExample }: WelcomeProps) {
           : "Say it in a few words and press Ctrl and Enter. Everything is made on this machine."}
       </p>
       <p class="row">
-        {EXAMPLES[kind].map((example) => (
+        {(EXAMPLES[kind.id] ?? []).map((example) => (
           <button key={nameOf(example)} type="button" class="chip" onClick={() => onExample(example)}>
             {nameOf(example)}
           </button>

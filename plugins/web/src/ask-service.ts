@@ -1,6 +1,7 @@
+import { createClient } from "../../client/client.ts";
 import type { ServiceDoor } from "./assets.ts";
 
-/** A sprite that a game wants to have. */
+/** A sprite that a game asks for. */
 export interface Wish {
   key: string;
   prompt: string;
@@ -12,22 +13,20 @@ export interface Wish {
 const POLL_MS = 500;
 
 /**
- * Asks the service to draw a sprite into the project, and waits until it has. The game hears of the files
- * from its asset source. The seed comes from the key, so that the same wish gives the same picture.
- * Rejects with the service's own words.
+ * Asks the service to draw a sprite into the project, and waits until it is done. The game learns about the files
+ * from its asset source. The seed is derived from the key, so that the same request gives the same picture.
+ * Rejects with the service's own message.
  */
 export async function askForSprite({ url, folder }: ServiceDoor, wish: Wish): Promise<void> {
   const { key, ...request } = wish;
   const path = [...folder.split("/"), ...key.split("/")].filter((part) => part !== "");
   const name = path.pop();
   const output = { dir: path.join("/"), name, engine: ["phaser"] };
-  const body = JSON.stringify({ ...request, seed: hash(key), async: true, output });
-  const headers = { "content-type": "application/json" };
-  const { job_id } = await answer<{ job_id: string }>(
-    await fetch(`${url}/v1/sprites`, { method: "POST", headers, body }),
-  );
+  const client = createClient({ url });
+  const body = { ...request, seed: hash(key), async: true, output };
+  const { job_id } = await client.postJson<{ job_id: string }>("/v1/sprites", body);
   for (;;) {
-    const job = await answer<JobState>(await fetch(`${url}/v1/jobs/${job_id}`));
+    const job = await client.getJson<JobState>(`/v1/jobs/${job_id}`);
     if (job.status === "succeeded") return;
     if (job.status === "failed" || job.status === "cancelled")
       throw new Error(job.error?.detail ?? `The job was ${job.status}.`);
@@ -38,12 +37,6 @@ export async function askForSprite({ url, folder }: ServiceDoor, wish: Wish): Pr
 interface JobState {
   status: string;
   error: { detail?: string } | null;
-}
-
-async function answer<T>(response: Response): Promise<T> {
-  const json = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(json.detail ?? `The service answered ${response.status}.`);
-  return json;
 }
 
 /** FNV-1a, 32 bit (Fowler, Noll, Vo 1991). */

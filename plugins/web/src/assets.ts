@@ -1,32 +1,32 @@
 /**
- * What a game knows of its art, whoever tells it: the Vite plugin (`virtual:pixelkiln/assets`) or the
+ * What a game knows about its art, whoever provides it: the Vite plugin (`virtual:pixelkiln/assets`) or the
  * service's event stream (`@pixelkiln/web/sse`). Engine plugins take an `AssetSource` and nothing else.
  */
 
 /**
  * The project's assets by key, with their tags. Empty here: the Vite plugin writes `pixelkiln-assets.d.ts`,
- * which fills it in, so that a key or a tag that is not there is a type error.
+ * which fills it in, so that a missing key or tag is a type error.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: it is there to be merged with.
 export interface AssetTypes {}
 
-/** Keys of the project's assets; any text where no types were generated. */
+/** Keys of the project's assets; any text if no types were generated. */
 export type AssetKey = keyof AssetTypes extends never ? string : keyof AssetTypes & string;
 
-/** Tags of an asset; any text where no types were generated. */
+/** Tags of an asset; any text if no types were generated. */
 export type TagOf<K> = K extends keyof AssetTypes
   ? AssetTypes[K] extends { tag: infer Tag extends string }
     ? Tag
     : string
   : string;
 
-/** One asset: its files as URLs relative to the source's base, with `?v=` and the start of their sha256. */
+/** One asset: its files as URLs relative to the source's base, with `?v=` and the start of their SHA-256. */
 export interface WebAsset {
-  /** Folder below the assets' folder and name: "hero", "enemies/slime". */
+  /** Folder below the assets' folder, plus the name: "hero", "enemies/slime". */
   key: string;
   kind: string;
   rev: string;
-  /** PNG that holds every frame or tile. */
+  /** PNG with every frame or tile. */
   image: string | null;
   /** Aseprite JSON of the frames. */
   atlas: string | null;
@@ -36,7 +36,7 @@ export interface WebAsset {
   map: string | null;
 }
 
-/** Assets that came or changed, and keys of those that are gone. */
+/** Assets that were added or changed, and keys of those that were removed. */
 export interface AssetChange {
   changed: readonly WebAsset[];
   removed: readonly string[];
@@ -44,32 +44,32 @@ export interface AssetChange {
 
 /** A service that draws what is missing. */
 export interface ServiceDoor {
-  /** Where it answers, without a slash at the end: "/__pixelkiln", "http://127.0.0.1:7878". */
+  /** Its address, without a trailing slash: "/__pixelkiln", "http://127.0.0.1:7878". */
   url: string;
-  /** Folder of the game that the assets lie in, as the service sees it: "public/assets". */
+  /** The game's folder with the assets, as the service sees it: "public/assets". */
   folder: string;
 }
 
 export interface AssetSource {
   readonly assets: ReadonlyMap<string, WebAsset>;
-  /** Null where art is only played: in production. */
+  /** Null if art is only played: in production. */
   readonly service: ServiceDoor | null;
-  /** Makes a URL of an asset absolute. */
+  /** Makes the URL of an asset absolute. */
   url(relative: string): string;
-  /** Calls back after each change; returns what ends that. */
+  /** Calls back after each change; returns a function that stops it. */
   onChange(listener: (change: AssetChange) => void): () => void;
-  /** Takes a change in, and tells the listeners if it is one. */
+  /** Applies a change, and notifies the listeners if it is one. */
   apply(change: AssetChange): void;
 }
 
 export interface SourceOptions {
-  /** Absolute URL that those of the assets start from. */
+  /** Absolute URL to which those of the assets are relative. */
   base: string;
   /** Default: null. */
   service?: ServiceDoor | null;
 }
 
-/** Makes a source that begins with these assets. */
+/** Makes a source that starts with these assets. */
 export function createSource(assets: readonly WebAsset[], options: SourceOptions): AssetSource {
   const known = new Map(assets.map((asset) => [asset.key, asset]));
   const listeners = new Set<(change: AssetChange) => void>();

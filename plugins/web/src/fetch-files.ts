@@ -1,18 +1,18 @@
 import type { AssetSource, WebAsset } from "./assets.ts";
 import { type TiledMap, withTileset } from "./tiled-map.ts";
 
-/** What was loaded of an asset. */
+/** The loaded files of an asset. */
 export interface AssetFiles {
   image: HTMLImageElement;
   /** Aseprite JSON, or null. */
   atlas: unknown;
-  /** Tiled tileset, its own file's or the one inside the map; or null. */
+  /** Tiled tileset, from its own file or embedded in the map; or null. */
   tileset: object | null;
   /** Tiled map with the tileset in it, or null. */
   map: TiledMap | null;
 }
 
-/** Loads the files of an asset's present version. Rejects as soon as one of them is missing or broken. */
+/** Loads the files of an asset's current version. Rejects as soon as one of them is missing or broken. */
 export async function fetchAsset(asset: WebAsset, source: AssetSource): Promise<AssetFiles> {
   if (asset.image === null) throw new Error("It has no picture.");
   const json = async (url: string | null) => (url === null ? null : fetchJson(source.url(url)));
@@ -27,12 +27,12 @@ export async function fetchAsset(asset: WebAsset, source: AssetSource): Promise<
   return { image, atlas, tileset, map };
 }
 
-/** The last chunk of every whole PNG: length 0, "IEND" and its checksum (PNG specification, section 11.2.5). */
+/** The last chunk of every complete PNG: length 0, "IEND" and its checksum (PNG specification, section 11.2.5). */
 const PNG_END = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 
 /**
- * Loads a PNG as an element, ready to be drawn. Never as an ImageBitmap: WebGL would not turn that over.
- * Rejects for a broken or half-written file: a browser takes one that ends early and draws nothing or a part.
+ * Loads a PNG as an element, ready to draw. Never as an ImageBitmap: WebGL would not flip that vertically.
+ * Rejects for a broken or half-written file: a browser accepts a truncated one and draws nothing or only part of it.
  */
 async function fetchImage(url: string): Promise<HTMLImageElement> {
   const bytes = new Uint8Array(await (await fetchOk(url)).arrayBuffer());
@@ -48,7 +48,7 @@ async function fetchImage(url: string): Promise<HTMLImageElement> {
   return image;
 }
 
-/** Loads JSON. Rejects for an answer that is none. */
+/** Loads JSON. Rejects for an answer that is not JSON. */
 async function fetchJson(url: string): Promise<unknown> {
   return (await fetchOk(url)).json();
 }

@@ -5,6 +5,8 @@ export const MANIFEST_NAME = "pixelkiln.manifest.json";
 
 interface ManifestFile {
   path: string;
+  /** Absent in a manifest of an older Pixelkiln. */
+  role?: string;
   sha256: string;
 }
 
@@ -16,8 +18,8 @@ interface ManifestAsset {
 }
 
 /**
- * Lists the assets of a manifest. `keyFolder` comes before the names as keys, `urlFolder` before the file
- * names as URLs; both "" or names joined by "/". Throws an Error that says what is wrong with the manifest.
+ * Lists the assets of a manifest. `keyFolder` is prepended to the names in keys, `urlFolder` to the file
+ * names in URLs; both are "" or names joined by "/". Throws an Error that says what is wrong with the manifest.
  */
 export function readManifest(
   manifest: unknown,
@@ -25,36 +27,54 @@ export function readManifest(
 ): WebAsset[] {
   const { schema_version, assets } = (manifest ?? {}) as { schema_version?: unknown; assets?: unknown };
   if (schema_version !== 1 || !Array.isArray(assets)) {
-    throw new Error(`Expected ${MANIFEST_NAME} with schema_version 1 but received ${schema_version}.`);
+    throw new Error(`${MANIFEST_NAME} must have schema_version 1 and a list of assets.`);
   }
   return assets.map((entry) => {
-    if (!isManifestAsset(entry)) throw new Error(`Expected assets with name, kind, rev and files.`);
+    if (!isManifestAsset(entry))
+      throw new Error(`${MANIFEST_NAME} needs name, kind, rev and files of every asset.`);
     return describeAsset(entry, { keyFolder, urlFolder });
   });
 }
 
-/**
- * Finds the files that a game loads, by the names that the writers give: NAME-sheet.png or, of a single
- * picture, NAME.png; NAME.json; NAME.tsj; and of several maps NAME.phaser.tmj.
- */
+/** What a game loads of an asset, and by which roles, best first. Of several pictures the sheet shows all. */
+const ROLES = {
+  image: ["sheet", "png"],
+  atlas: ["aseprite_json"],
+  tileset: ["tiled_tileset"],
+  // Phaser's map holds its tileset.
+  map: ["phaser_tilemap", "tiled_map"],
+} as const;
+
 function describeAsset(
   { name, kind, rev, files }: ManifestAsset,
   { keyFolder, urlFolder }: { keyFolder: string; urlFolder: string },
 ): WebAsset {
-  const url = (file: ManifestFile | undefined): string | null =>
-    file ? `${join(urlFolder, file.path)}?v=${file.sha256.slice(0, 8)}` : null;
-  const named = (...paths: string[]) =>
-    paths.map((path) => files.find((file) => file.path === path)).find((file) => file !== undefined);
-  const maps = files.filter(({ path }) => path.endsWith(".tmj"));
+  const find = (roles: readonly string[]): string | null => {
+    for (const role of roles) {
+      const file = files.find((one) => (one.role ?? guessRole(name, one.path)) === role);
+      if (file) return `${join(urlFolder, file.path)}?v=${file.sha256.slice(0, 8)}`;
+    }
+    return null;
+  };
   return {
     key: join(keyFolder, name),
     kind,
     rev,
-    image: url(named(`${name}-sheet.png`, `${name}.png`)),
-    atlas: url(named(`${name}.json`)),
-    tileset: url(named(`${name}.tsj`)),
-    map: url(maps.find(({ path }) => path.endsWith(".phaser.tmj")) ?? maps[0]),
+    image: find(ROLES.image),
+    atlas: find(ROLES.atlas),
+    tileset: find(ROLES.tileset),
+    map: find(ROLES.map),
   };
+}
+
+/** Tells the role of a file by its name, for manifests that were written before roles were kept. */
+function guessRole(name: string, path: string): string | undefined {
+  if (path === `${name}-sheet.png`) return "sheet";
+  if (path === `${name}.png`) return "png";
+  if (path === `${name}.json`) return "aseprite_json";
+  if (path === `${name}.tsj`) return "tiled_tileset";
+  if (path.endsWith(".phaser.tmj")) return "phaser_tilemap";
+  return path.endsWith(".tmj") ? "tiled_map" : undefined;
 }
 
 /** Joins a folder and a name with "/"; the folder may be "". */
@@ -67,6 +87,11 @@ function isManifestAsset(entry: unknown): entry is ManifestAsset {
   return (
     [name, kind, rev].every((one) => typeof one === "string") &&
     Array.isArray(files) &&
-    files.every((file) => typeof file?.path === "string" && typeof file.sha256 === "string")
+    files.every(
+      (file) =>
+        typeof file?.path === "string" &&
+        typeof file.sha256 === "string" &&
+        ["string", "undefined"].includes(typeof file.role),
+    )
   );
 }

@@ -1,10 +1,10 @@
-/** What a game needs of the Aseprite JSON of a sheet. */
+/** The parts of a sheet's Aseprite JSON that a game needs. */
 export interface Sheet {
   width: number;
   height: number;
   frames: SheetFrame[];
   tags: SheetTag[];
-  /** Ground point of the first frame as shares of its size, or null. */
+  /** Pivot of the first frame as shares of its size, or null. */
   pivot: { x: number; y: number } | null;
 }
 
@@ -16,14 +16,14 @@ export interface SheetFrame {
   durationMs: number;
 }
 
-/** A tag in the order in which it is played. */
+/** A tag in playing order. */
 export interface SheetTag {
   name: string;
-  /** Indexes of frames. */
+  /** Indices of frames. */
   order: number[];
-  /** Goes back the same way; the ends are not doubled. */
+  /** Plays back the same way, without repeating the ends. */
   pingPong: boolean;
-  /** How often it plays; 0 = for ever. */
+  /** How often it plays; 0 = forever. */
   times: number;
 }
 
@@ -43,9 +43,9 @@ interface AsepriteJson {
 
 const DEFAULT_MS = 100;
 
-/** Reads an Aseprite JSON in the array form that Pixelkiln writes. Throws an Error for anything else. */
+/** Reads Aseprite JSON in the array form that Pixelkiln writes. Throws an Error for anything else. */
 export function readSheet(json: unknown): Sheet {
-  if (!isAsepriteJson(json)) throw new Error("Expected an Aseprite JSON in array form.");
+  if (!isAsepriteJson(json)) throw new Error("This is not Aseprite JSON in array form.");
   const { frames, meta } = json;
   const key = meta.slices?.find((slice) => slice.name === "pivot")?.keys[0];
   return {

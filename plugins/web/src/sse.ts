@@ -1,21 +1,23 @@
+import { createClient } from "../../client/client.ts";
+import { followEvents } from "../../client/events.ts";
 import { type AssetSource, createSource, diffAssets, type WebAsset } from "./assets.ts";
 import { MANIFEST_NAME, readManifest } from "./manifest.ts";
 
 export interface ConnectOptions {
-  /** URL of the folder that the assets lie in, relative to the page. Default: "assets". */
+  /** URL of the folder with the assets, relative to the page. Default: "assets". */
   assets?: string;
-  /** Further folders below it that hold assets: "enemies". Default: none. */
+  /** Subfolders that hold assets too: "enemies". Default: none. */
   folders?: readonly string[];
-  /** Where the service answers. Default: "http://127.0.0.1:7878"; null: the art is only played. */
+  /** Address of the service. Default: "http://127.0.0.1:7878"; null: art is only played. */
   service?: string | null;
-  /** The folder of the assets as the service sees it, in the project. Default: "public/assets". */
+  /** The folder of the assets as the service sees it, relative to the project. Default: "public/assets". */
   projectFolder?: string;
 }
 
 /**
- * Connects a page without a bundler to the service: reads the manifests beside the art, and reads them again
- * whenever the service says that the project changed, or that the page may have missed it. The service has
- * to know the page's origin (PIXELKILN_ALLOWED_ORIGINS). A folder without a manifest has no assets yet.
+ * Connects a page without a bundler to the service: reads the manifests next to the art, and reads them again
+ * whenever the service says that the project changed, or that the page may have missed a change. The service has
+ * to allow the page's origin (PIXELKILN_ALLOWED_ORIGINS). A folder without a manifest has no assets yet.
  */
 export async function connect(options: ConnectOptions = {}): Promise<AssetSource> {
   const { assets = "assets", folders = [], projectFolder = "public/assets" } = options;
@@ -24,34 +26,29 @@ export async function connect(options: ConnectOptions = {}): Promise<AssetSource
   const read = () => readManifests(base, ["", ...folders]);
   const door = service === null ? null : { url: service, folder: projectFolder };
   const source = createSource(await read(), { base, service: door });
-  if (service !== null) follow(`${service}/v1/events`, source, read);
+  if (service !== null) follow(service, source, read);
   return source;
 }
 
-/** A browser gives up a stream that was answered with an error, such as a proxy's 502: then again after this. */
-const RECONNECT_MS = 2000;
+/** After these the manifests may say something new; the first two are the state that a new or a late client is sent. */
+const TELLING: ReadonlySet<string> = new Set(["snapshot", "reset", "project.changed"]);
 
-function follow(url: string, source: AssetSource, read: () => Promise<WebAsset[]>): void {
+function follow(service: string, source: AssetSource, read: () => Promise<WebAsset[]>): void {
   let latest = 0;
   const refresh = async (): Promise<void> => {
     const mine = ++latest;
     const assets = await read();
-    // An answer that was overtaken by a newer one says nothing any more.
+    // An answer overtaken by a newer one no longer counts.
     if (mine === latest) source.apply(diffAssets(source.assets.values(), assets));
   };
-  const open = (): void => {
-    const events = new EventSource(url);
-    // The first two are the state that a new or a late client is sent.
-    for (const name of ["snapshot", "reset", "project.changed"]) {
-      events.addEventListener(name, () => {
-        refresh().catch((error: Error) => console.warn(`[pixelkiln] ${error.message}`));
-      });
-    }
-    events.addEventListener("error", () => {
-      if (events.readyState === EventSource.CLOSED) setTimeout(open, RECONNECT_MS);
-    });
-  };
-  open();
+  void followEvents(createClient({ url: service }), {
+    path: "/v1/events",
+    // As long as the page is there.
+    signal: new AbortController().signal,
+    onEvent: ({ name }) => {
+      if (TELLING.has(name)) refresh().catch((error: Error) => console.warn(`[pixelkiln] ${error.message}`));
+    },
+  });
 }
 
 async function readManifests(base: string, folders: readonly string[]): Promise<WebAsset[]> {

@@ -1,4 +1,4 @@
-/** A map as Tiled writes it: only what is needed here. */
+/** A map as written by Tiled: only the fields needed here. */
 export interface TiledMap {
   layers: TiledLayer[];
   tilesets: TiledTileset[];
@@ -9,7 +9,7 @@ export interface TiledLayer {
   type: string;
   width: number;
   height: number;
-  /** Global tile ids row by row, 0 = none; text where Tiled packed them. */
+  /** Global tile ids row by row, 0 = none; text if Tiled compressed them. */
   data?: readonly number[] | string;
 }
 
@@ -20,7 +20,7 @@ export interface TiledTileset {
   name?: string;
 }
 
-/** Gives a map in which the tilesets that were files of their own are this one. */
+/** Returns a map whose external tilesets are replaced by this one. */
 export function withTileset(map: TiledMap, tileset: object): TiledMap {
   const inline = ({ firstgid }: TiledTileset): TiledTileset => ({ ...tileset, firstgid });
   return { ...map, tilesets: map.tilesets.map((one) => (one.source === undefined ? one : inline(one))) };

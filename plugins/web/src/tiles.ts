@@ -11,12 +11,12 @@ interface TilesetJson {
   spacing?: number;
 }
 
-/** Reads a Tiled tileset (.tsj) of one image as a sheet: one frame a tile, in the order of their ids. */
+/** Reads a Tiled tileset (.tsj) with one image as a sheet: one frame per tile, in the order of their ids. */
 export function readTiles(json: unknown): Sheet {
   const tileset = json as TilesetJson;
   const { tilewidth: width, tileheight: height, columns, tilecount, margin = 0, spacing = 0 } = tileset;
   if (!(columns > 0 && tilecount > 0))
-    throw new Error("Expected a Tiled tileset with columns and tilecount.");
+    throw new Error("This is not a Tiled tileset: it has no columns or tilecount.");
   const frames = Array.from({ length: tilecount }, (_, id) => ({
     x: margin + (id % columns) * (width + spacing),
     y: margin + Math.floor(id / columns) * (height + spacing),

@@ -8,13 +8,13 @@ import type { HttpDeps } from "../deps.ts";
 import { readJson } from "../read-json.ts";
 import type { RouteHandler, RouteInput } from "../route.ts";
 
-/** Lets the app answer a request that it makes to itself, as the client of `input`. */
+/** Lets the app send a request to itself, on behalf of the client of `input`. */
 export type AskApp = (request: Request, input: RouteInput) => Response | Promise<Response>;
 
 /**
- * `POST /v1/assets/{id}/accept`: the stored request of an asset goes through the door of its kind again, with an
- * `output`. Seed, model and version are the same, so the bytes are; a job of its own makes it durable, and the writers
- * know the project's folder.
+ * `POST /v1/assets/{id}/accept`: sends the stored request of an asset to its kind again, with an `output`. Seed, model
+ * and version are the same, so the bytes are too. A job of its own makes it durable, and lets the writers know the
+ * project's folder.
  */
 export function acceptRoutes(deps: HttpDeps, askApp: AskApp): Record<"acceptAsset", RouteHandler> {
   return {
@@ -23,8 +23,7 @@ export function acceptRoutes(deps: HttpDeps, askApp: AskApp): Record<"acceptAsse
       const { request: wanted, ignored } = parseFields(AcceptRequest, value);
       if (ignored.length > 0) throw refused(ignored);
       const manifest = await deps.assets.manifest(input.params.id ?? "");
-      if (manifest === null)
-        throw new ServiceError("not-found", `Expected the id of an asset but received "${input.params.id}".`);
+      if (manifest === null) throw new ServiceError("not-found", `There is no asset ${input.params.id}.`);
       await refuseOtherModel(deps, manifest);
       return askApp(requestAgain(input, manifest, wanted), input);
     },
@@ -54,22 +53,22 @@ function requestAgain(
   });
 }
 
-/** Image i was drawn with a seed of its own: alone, that seed draws it again. */
+/** Each image has its own seed, which draws that image alone. */
 function oneImage({ images, request }: AssetManifest, index: number): Record<string, unknown> {
   const seed = images[index]?.seed;
   const isMany = request.num_images !== undefined;
   if (isMany && typeof seed === "number") return { seed, num_images: 1 };
   if (images.length === 1 && index === 0) return {};
-  const expected = isMany ? `0 to ${images.length - 1}` : "nothing: this kind is one whole";
+  const expected = isMany ? `0 to ${images.length - 1}` : "nothing (this asset has one image)";
   throw invalidParameter("index", String(index), expected);
 }
 
-/** Another model would draw another picture under the same name. */
+/** A different model would draw a different picture under the same name. */
 async function refuseOtherModel(deps: HttpDeps, { provenance }: AssetManifest): Promise<void> {
   const model = provenance.model;
   if (model === null || (await deps.models()).some(({ id }) => id === model.id)) return;
   throw new ServiceError(
     "model-unavailable",
-    `Expected the model ${model.id} that drew it, but it is not here.`,
+    `The model ${model.id}, which drew this asset, is not installed: install it and try again.`,
   );
 }

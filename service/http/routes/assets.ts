@@ -2,7 +2,7 @@ import { ServiceError } from "../../../shared/errors.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
 
-/** Types that a browser may show: everything else is a download. Never SVG or HTML. */
+/** Types that a browser may show; everything else is a download. Never SVG or HTML. */
 const SHOWN = new Set(["image/png", "image/apng", "image/gif", "application/json"]);
 
 /** Published assets: list, manifest, files. */
@@ -16,15 +16,13 @@ export function assetRoutes(
     },
     getAsset: async ({ context, params }) => {
       const manifest = await deps.assets.manifest(params.id ?? "");
-      if (manifest === null)
-        throw new ServiceError("not-found", `Expected the id of an asset but received "${params.id}".`);
+      if (manifest === null) throw new ServiceError("not-found", `There is no asset ${params.id}.`);
       return context.json(manifest);
     },
     getAssetFile: async ({ context, params }) => {
       const { id = "", name = "" } = params;
       const file = await deps.assets.file(id, name);
-      if (file === null)
-        throw new ServiceError("not-found", `Expected a file of an asset but received "${name}" of "${id}".`);
+      if (file === null) throw new ServiceError("not-found", `There is no file ${name} in an asset ${id}.`);
       const etag = `"${file.sha256}"`;
       const shown = SHOWN.has(file.mediaType);
       const headers: Record<string, string> = {
@@ -41,7 +39,7 @@ export function assetRoutes(
   };
 }
 
-/** Whether If-None-Match names this tag; weak marks are ignored, as RFC 9110 section 13.1.2 wants. */
+/** Whether If-None-Match names this tag; weakness is ignored, as RFC 9110 section 13.1.2 requires. */
 function matches(header: string | undefined, etag: string): boolean {
   const tags = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return tags.includes(etag) || tags.includes("*");

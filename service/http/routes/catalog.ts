@@ -2,7 +2,7 @@ import type { HttpDeps } from "../deps.ts";
 import { kindInfos } from "../kind-routes.ts";
 import type { RouteHandler } from "../route.ts";
 
-/** What there is to choose from: styles, palettes, models. */
+/** What clients can choose from: kinds, styles, palettes and models. */
 export function catalogRoutes(
   deps: HttpDeps,
 ): Record<"listKinds" | "listStyles" | "listPalettes" | "listModels", RouteHandler> {

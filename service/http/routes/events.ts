@@ -15,7 +15,7 @@ const STREAM_HEADERS = {
 /** Event streams: of everything, and of one job until it is final. */
 export function eventRoutes(deps: HttpDeps): Record<"allEvents" | "jobEvents", RouteHandler> {
   const slots = createStreamSlots();
-  // Each open stream listens to it: their number is bounded here, so it is no leak.
+  // Each open stream listens to it. Their number is bounded, so this is not a leak.
   setMaxListeners(0, deps.stopped);
   const open = (options: Omit<EventStreamOptions, "deps" | "onEnd">, client: string): Response => {
     if (deps.stopping.aborted) throw new ServiceError("shutting-down", "The service is stopping.");
@@ -27,7 +27,7 @@ export function eventRoutes(deps: HttpDeps): Record<"allEvents" | "jobEvents", R
     const lastEventId = eventId(headers["Last-Event-ID"]);
     if (jobId !== null) {
       const job = await mustFind(deps, jobId);
-      // 204 is what makes an EventSource stop to reconnect (HTML standard, section 9.2).
+      // 204 makes an EventSource stop reconnecting (HTML standard, section 9.2).
       if (lastEventId !== null && isFinal(job.status) && missedNothing(deps, jobId, lastEventId)) {
         return new Response(null, { status: 204 });
       }
@@ -38,7 +38,7 @@ export function eventRoutes(deps: HttpDeps): Record<"allEvents" | "jobEvents", R
   return { allEvents: stream, jobEvents: stream };
 }
 
-/** Reads Last-Event-ID: digits, or "unknown" for anything else that came, or null when nothing did. */
+/** Reads Last-Event-ID: its digits, "unknown" for anything else, or null if it is absent. */
 function eventId(header: string | undefined): number | "unknown" | null {
   if (header === undefined || header === "") return null;
   return /^\d{1,16}$/.test(header) ? Number(header) : "unknown";

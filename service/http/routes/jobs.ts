@@ -7,12 +7,12 @@ import type { RouteHandler } from "../route.ts";
 
 type JobOperation = "listJobs" | "getJob" | "cancelJob" | "jobResult";
 
-/** Jobs: list, look, cancel, and the result of a finished one. */
+/** Jobs: list them, show one, cancel one, and get the result of a finished one. */
 export function jobRoutes(deps: HttpDeps): Record<JobOperation, RouteHandler> {
   return {
     listJobs: async ({ context, query }) => {
       const { state, limit, before } = query as { state?: JobState; limit: number; before?: string };
-      // One more than asked tells whether there is a next page.
+      // One more than asked for shows whether there is a next page.
       const found = await deps.jobs.list({ state, limit: limit + 1, before });
       const jobs = found.slice(0, limit).map(compactJob);
       return context.json({
@@ -34,6 +34,6 @@ export function jobRoutes(deps: HttpDeps): Record<JobOperation, RouteHandler> {
 /** Finds a job or throws not-found. */
 export async function mustFind(deps: Pick<HttpDeps, "jobs">, id = ""): Promise<Job> {
   const job = await deps.jobs.get(id);
-  if (job === null) throw new ServiceError("not-found", `Expected the id of a job but received "${id}".`);
+  if (job === null) throw new ServiceError("not-found", `There is no job ${id}.`);
   return job;
 }

@@ -17,7 +17,7 @@ import type { RouteHandler, RouteInput } from "../route.ts";
 
 type PixelOperation = "listEditTools" | "runEditTool" | "estimateEditTool" | "fixPixels";
 
-/** What an estimate says: the tools take well under a second on pictures of a usual size. */
+/** The estimate: on pictures of typical size, the tools take well under a second. */
 const USUAL_SECONDS = 1;
 
 /** The edit tools, which answer at once. */
@@ -28,7 +28,7 @@ export function pixelRoutes(deps: HttpDeps): Record<PixelOperation, RouteHandler
     if (deps.stopping.aborted) throw new ServiceError("shutting-down", "The service is stopping.");
     return value;
   };
-  /** Ends the work when the client goes away: nobody else waits for it. */
+  /** Stops the work when the client goes away, because nobody else is waiting for it. */
   const signalOf = ({ context }: RouteInput): AbortSignal =>
     AbortSignal.any([context.req.raw.signal, deps.stopped]);
   return {

@@ -2,7 +2,7 @@ import { kilnJsonSchema } from "../../project/kiln-schema.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
 
-/** The game that the service works for: which service this is, what lies in the game, how kiln files look. */
+/** The game that the service works for: the service itself, the assets in the game, the schema of kiln files. */
 export function projectRoutes(
   deps: HttpDeps,
 ): Record<"project" | "projectAssets" | "kilnSchema", RouteHandler> {
@@ -10,7 +10,7 @@ export function projectRoutes(
   return {
     project: ({ context }) => context.json(deps.project.info()),
     projectAssets: async ({ context }) => {
-      // Read before the list: an event in between is told again rather than lost.
+      // Read before the list, so that an event in between is repeated rather than lost.
       const cursor = String(deps.events.lastId());
       return context.json({ cursor, assets: await deps.project.assets() });
     },

@@ -5,7 +5,7 @@ import { openApiDocument } from "../openapi.ts";
 import type { RouteHandler } from "../route.ts";
 import { STUDIO_CSP, STUDIO_HTML, STUDIO_MISSING } from "../studio/page.ts";
 
-/** The model process must answer within this many ms to count as ready. */
+/** The generator's process must answer within this many ms to count as ready. */
 const PING_MS = 2_000;
 
 /** The service about itself: health, the OpenAPI document, the studio page. */
@@ -22,7 +22,7 @@ export function serviceRoutes(
         return context.json({ status: "ok", ...model, instance: deps.instance } satisfies Readiness);
       throw new ServiceError(
         "model-unavailable",
-        `Expected the model process to answer within ${PING_MS} ms but it did not.`,
+        `The generator's process did not answer within ${PING_MS} ms: try again in a moment.`,
       );
     },
     openApi: ({ context }) => context.json(document),

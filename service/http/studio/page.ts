@@ -1,4 +1,4 @@
-/** Only this service's own script and style run; nothing is loaded from elsewhere and nobody may frame the page. */
+/** Only this service's own script and style run, nothing is loaded from elsewhere, and no page may frame this one. */
 export const STUDIO_CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -10,7 +10,7 @@ export const STUDIO_CSP = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** The page itself: all that is seen comes from the bundle of plugins/studio. */
+/** The page itself. Everything on it comes from the bundle of plugins/studio. */
 export const STUDIO_HTML = `<!doctype html>
 <html lang="en">
 <head>
@@ -22,13 +22,13 @@ export const STUDIO_HTML = `<!doctype html>
 <link rel="stylesheet" href="/studio.css">
 </head>
 <body>
-<div id="studio"><noscript>The studio needs JavaScript. The API works without: /openapi.json</noscript></div>
+<div id="studio"><noscript>The studio needs JavaScript. The API does not: see /openapi.json</noscript></div>
 <script type="module" src="/studio.js"></script>
 </body>
 </html>
 `;
 
-/** Stands in for a bundle that was not built: says so on the page instead of showing nothing. */
+/** Replaces a bundle that has not been built, and says so instead of showing an empty page. */
 export const STUDIO_MISSING = `document.getElementById("studio").textContent =
   "The studio is not built yet: run node scripts/ready.mjs (or npm start) and reload.";
 `;

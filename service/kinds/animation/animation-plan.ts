@@ -1,17 +1,17 @@
 import type { MOTIONS, SHEET_LAYOUTS } from "../../../shared/asset.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { ChosenPerson } from "../../motion/choose-person.ts";
 import type { MotionSet, PersonAction } from "../../motion/people.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PassStep } from "../../pixel/passes.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { AnimationRequest } from "./request.ts";
 
 /** Where the pixels come from. */
 export type AnimationSource =
-  /** A model draws every frame: its pictures are frame by frame, direction by direction. */
+  /** A model draws every frame: direction by direction, frame by frame. */
   | { by: "model"; plan: GenerationPlan }
-  /** A licensed person; `action` null: nobody drew it in this motion, so its standing frame is moved. */
+  /** A licensed person; if `action` is null, it has no such motion and its standing frame is moved. */
   | {
       by: "person";
       set: MotionSet;
@@ -19,12 +19,12 @@ export type AnimationSource =
       colors: Map<number, number>;
       action: PersonAction | null;
     }
-  /** A model draws one still, which is set on the canvas by its lowest row. */
+  /** A model draws one still, which stands on the bottom row of the canvas. */
   | { by: "sprite"; plan: GenerationPlan }
   /** The picture of the request, kept exactly as the first frame. */
   | { by: "input"; image: PixelImage };
 
-/** Everything that an animation needs: no default left. */
+/** Everything an animation needs, with every default resolved. */
 export interface AnimationPlan {
   kind: "animation";
   action: AnimationRequest["action"];
@@ -32,18 +32,18 @@ export interface AnimationPlan {
   name: string;
   motion: (typeof MOTIONS)[number];
   source: AnimationSource;
-  /** Words of a custom action: with `action` they say which drawn motion it is. */
+  /** Words of a custom action, which choose the motion together with `action`. */
   actionWords: string;
   directions: string[];
   mirror: boolean;
   canvas: { width: number; height: number };
-  /** Frames of each direction. */
+  /** Frames per direction. */
   count: number;
-  /** ms, as many as frames. */
+  /** ms, one per frame. */
   durationsMs: number[];
   loop: boolean | "pingpong";
   anchor: "feet" | "center";
-  /** Whether the thing stands on legs; null: its pixels tell. */
+  /** Whether the subject has legs; null: its pixels decide. */
   figure: boolean | null;
   layout: (typeof SHEET_LAYOUTS)[number];
   /** Run on all frames together. */

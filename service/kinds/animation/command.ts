@@ -7,7 +7,7 @@ export const animationCommand: KindCommand<AnimationAnswer> = {
     'animate "knight in blue" --action walk --directions 4 [-o FOLDER]',
     "animate --input-image slime.png --action idle [-o FOLDER]",
   ],
-  about: `Actions: ${ACTIONS.join(", ")}.\nWrites the sheet, a GIF, an animated PNG and the files of the engine that the project uses. A file that you changed\nis never overwritten.`,
+  about: `Actions: ${ACTIONS.join(", ")}.\nWrites the sprite sheet, a GIF, an animated PNG and the files of the engines that the project uses. Files that\nyou changed are never overwritten.`,
   argument: { field: "prompt", required: false },
   example: 'pixelkiln animate "knight in blue"',
   output: "folder",
@@ -23,7 +23,7 @@ export const animationCommand: KindCommand<AnimationAnswer> = {
   },
 };
 
-/** Flags are text: lists of directions and durations, and a loop that may be a word, become what the schema takes. */
+/** Flags are text: turns lists of directions and durations, and the word of --loop, into what the schema takes. */
 function readLists(fields: Record<string, unknown>): Record<string, unknown> {
   const { directions, frame_durations_ms: durations, loop } = fields;
   const list = typeof directions === "string" ? directions.split(",").map((part) => part.trim()) : directions;

@@ -13,10 +13,10 @@ import { generatedProvenance, plainProvenance } from "../describe.ts";
 import type { DrawTools } from "../maker.ts";
 import type { AnimationPlan } from "./animation-plan.ts";
 
-/** Edge above which some machines load no texture. */
+/** Edge in pixels above which some machines cannot load a texture. */
 const LARGEST_SHEET = 4096;
 
-/** Says where an animation comes from: model or person, prompt, seed, and whom to credit. */
+/** Describes where an animation comes from: model or person, prompt, seed, and whom to credit. */
 export function describeOrigin(
   plan: AnimationPlan,
   drawn: DrawnPictures | null,
@@ -38,7 +38,7 @@ function pictureOf({ resolved, canvas }: AnimationPlan): NonNullable<Provenance[
   return { sha256: sha256(bytes), format: sniffFormat(bytes) ?? "PNG", ...canvas, frames: 1 };
 }
 
-/** The licensed pictures that an animation was made of. */
+/** Lists the licensed pictures that an animation was made from. */
 export function usedExemplars({ source }: AnimationPlan, drawn: DrawnPictures | null): UsedExemplar[] {
   if (source.by === "person") {
     const { person, similarity } = source.chosen;
@@ -50,7 +50,7 @@ export function usedExemplars({ source }: AnimationPlan, drawn: DrawnPictures | 
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }
 
-/** Adds what the frames prove in their order to what was measured of each, and says in words what a person should know of them. */
+/** Adds checks of the frames in sequence to the measurements of each frame, and makes the warnings for the user. */
 export function describeFrameChecks(
   plan: AnimationPlan,
   asset: AssetPackage,
@@ -84,17 +84,17 @@ function anchorDrift({ frames }: AssetPackage): number {
 function describeTroubles({ frames, sheet }: AssetPackage, checks: Checks): string[] {
   const warnings: string[] = [];
   const same = checks.duplicate_frames ?? 0;
-  if (same > 0) warnings.push(`${same} of ${frames.length} frames equal the one before.`);
+  if (same > 0) warnings.push(`${same} of ${frames.length} frames are the same as the one before.`);
   const empty = frames.filter(({ image }) => drawnBounds(image) === null).length;
   if (empty > 0) warnings.push(`${empty} of ${frames.length} frames are empty.`);
   const durations = frames.map(({ durationMs }) => durationMs);
   const rounded = gifDurations(durations).filter((ms, i) => ms !== durations[i]).length;
   if (rounded > 0)
-    warnings.push(`${rounded} of ${frames.length} durations are rounded to 10 ms in the GIF, not elsewhere.`);
+    warnings.push(`${rounded} of ${frames.length} durations are rounded to 10 ms in the GIF only.`);
   const longest = Math.max(sheet.image.width, sheet.image.height);
   if (longest > LARGEST_SHEET)
     warnings.push(
-      `The sheet is ${longest} pixels long: some machines load ${LARGEST_SHEET} at most. Try sheet_layout packed.`,
+      `The sheet is ${longest} pixels long, but some machines load at most ${LARGEST_SHEET}: try sheet_layout packed.`,
     );
   return warnings;
 }

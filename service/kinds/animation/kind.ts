@@ -4,7 +4,7 @@ import { AnimationAnswer } from "./answer.ts";
 import { parseAnimationRequest } from "./parse.ts";
 import { AnimationRequest } from "./request.ts";
 
-/** Frames of one thing in motion. */
+/** Animations: the frames of one subject in motion. */
 export const animation: Kind<AnimationRequest> = {
   id: "animation",
   prefix: "ani",
@@ -12,7 +12,7 @@ export const animation: Kind<AnimationRequest> = {
   operation: "createAnimation",
   tag: "animations",
   verb: "animate",
-  summary: "Makes the frames of one thing in motion, from a prompt or from its first frame",
+  summary: "Animates a subject, from a prompt or from its first frame",
   title: "Animation",
   needs: "generator",
   request: AnimationRequest,

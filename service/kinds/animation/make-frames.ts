@@ -12,21 +12,21 @@ import { tellApart } from "../../motion/tell-apart.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "../../pixel/image.ts";
 import type { AnimationPlan, AnimationSource } from "./animation-plan.ts";
 
-/** All frames of an animation before their colors are held, and where they stand. */
+/** All frames of an animation before their colors are held to a palette, and their anchor. */
 export interface MadeFrames {
   directions: DirectionFrames[];
   anchor: { x: number; y: number };
-  /** Direction -> the one it mirrors. */
+  /** Direction -> the direction it mirrors. */
   mirrored: Record<string, string>;
   warnings: string[];
 }
 
-/** What moves: the drawn pictures of a plan, or the file of a person. */
+/** What is animated: the drawn pictures of a plan, or the frames of a person. */
 export type Material = { pictures: readonly PixelImage[] } | { sheet: PixelImage };
 
 /**
- * Makes the frames of a plan out of its material. Between two directions it lets the event loop breathe (`pause`):
- * pixels are moved in this process. Throws `generation-failed` when there is nothing drawn to move.
+ * Makes the frames of a plan from its material. Between directions it yields to the event loop (`pause`), because it
+ * moves the pixels itself. Throws `generation-failed` if the drawing is empty.
  */
 export async function makeFrames(
   plan: AnimationPlan,
@@ -34,7 +34,7 @@ export async function makeFrames(
   pause: () => Promise<unknown>,
 ): Promise<MadeFrames> {
   const made = await makeOrdered(plan, material, pause);
-  // A picture that was given stays the first frame, wherever the largest step is.
+  // The user's picture stays the first frame, wherever the largest step is.
   if (plan.loop !== true || plan.source.by === "input") return made;
   const start = findStart(made.directions.map(({ frames }) => frames));
   const directions = made.directions.map(({ direction, frames }) => {
@@ -56,7 +56,7 @@ async function makeOrdered(
     : moveDrawing(plan, pictures[0], pause);
 }
 
-/** The frames that a model drew, direction by direction. */
+/** Takes the frames that a model drew, direction by direction. */
 function orderModelFrames(
   { directions, count, anchor }: AnimationPlan,
   pictures: readonly PixelImage[],
@@ -78,7 +78,10 @@ async function moveDrawing(
   const image = source.by === "input" ? given : onCanvas(given, canvas);
   const still = asStill(image);
   if (!still)
-    throw new ServiceError("generation-failed", "There is nothing drawn to move: try another seed.");
+    throw new ServiceError(
+      "generation-failed",
+      "The drawing is empty, so there is nothing to animate: try another seed.",
+    );
   const made: DirectionFrames[] = [];
   const mirrored: Record<string, string> = {};
   const frames = move(plan, still, "south");
@@ -95,12 +98,12 @@ async function moveDrawing(
   return { directions: made, anchor, mirrored, warnings: [] };
 }
 
-/** Mirrors a frame about its anchor, which stays where it is. */
+/** Mirrors a frame around its anchor, which stays in place. */
 function mirrorAbout(frame: PixelImage, x: number): PixelImage {
   return crop(mirror(frame), frame.width - 2 * x, 0, frame.width, frame.height);
 }
 
-/** Sets a still on the lowest row of the canvas, in its middle. */
+/** Places a still on the bottom row of the canvas, horizontally centered. */
 function onCanvas(image: PixelImage, canvas: AnimationPlan["canvas"]): PixelImage {
   const box = drawnBounds(image);
   if (!box) return image;
@@ -171,7 +174,9 @@ function anchorOfPerson({ anchor, canvas }: AnimationPlan, fit: PersonFit): { x:
 
 function heldWarning({ count }: AnimationPlan, drawn: number, held: number): string[] {
   if (held === 0) return [];
-  return [`The motion was drawn in ${drawn} frames: ${held} of ${count} are the frame before with a breath.`];
+  return [
+    `The motion has only ${drawn} drawn frames: ${held} of ${count} frames repeat the one before, slightly moved.`,
+  ];
 }
 
 function allCells(sheet: PixelImage, { cell }: MotionSet): PixelImage[] {
@@ -181,7 +186,7 @@ function allCells(sheet: PixelImage, { cell }: MotionSet): PixelImage[] {
   return cells;
 }
 
-/** The ground point of pictures laid over each other, or their middle. */
+/** Finds the ground point of overlaid pictures, or their center. */
 function anchorOf(images: readonly PixelImage[], anchor: AnimationPlan["anchor"]): { x: number; y: number } {
   const boxes = images.flatMap((image) => drawnBounds(image) ?? []);
   const [first] = images;

@@ -3,9 +3,9 @@ import { assembleAnimation } from "../../asset/assemble-animation.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
-import { joinFrames, type PixelImage } from "../../pixel/image.ts";
+import { joinFrames } from "../../pixel/image.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { textOf } from "../describe.ts";
+import { paletteOf, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker, KindPlan } from "../maker.ts";
 import type { AnimationPlan } from "./animation-plan.ts";
 import { describeFrameChecks, describeOrigin, usedExemplars } from "./describe.ts";
@@ -14,7 +14,7 @@ import { planAnimation } from "./plan.ts";
 import { readMotionSet, readPerson } from "./read-motions.ts";
 import type { AnimationRequest } from "./request.ts";
 
-/** ms that moving and writing one frame takes. */
+/** ms to move and write one frame. */
 const FRAME_MS = 8;
 
 type StoredPlan = AnimationPlan & KindPlan;
@@ -62,7 +62,7 @@ export const animationMaker: KindMaker<AnimationRequest, StoredPlan> = {
   },
 };
 
-/** Frames as they are written, and what was measured of them. */
+/** The final frames and their measurements. */
 interface HeldFrames extends MadeFrames {
   checks: Checks;
 }
@@ -82,14 +82,14 @@ async function moveAll(
   return makeFrames(plan, { pictures }, pause);
 }
 
-/** Runs the color passes on all frames together, enlarges them and measures them. */
+/** Runs the color passes on all frames together, then enlarges and measures them. */
 async function holdColors(
   made: MadeFrames,
   { passes, enlarge, palette }: AnimationPlan,
   tools: DrawTools,
 ): Promise<HeldFrames> {
   const frames = made.directions.flatMap((one) => one.frames);
-  // Without a palette that is given, frames are held to the colors that they had together.
+  // Without a palette in the request, the frames are held to the colors that they have together.
   const held = palette?.colors ?? (passes.length === 0 ? colorsOf(joinFrames(frames)) : null);
   const measure = { palette: held, tileX: false, tileY: false };
   const task = { task: "passes", passes } as const;
@@ -121,14 +121,10 @@ function assemble(
     mirrored: made.mirrored,
     anchor: made.anchor,
     layout: plan.layout,
-    palette: paletteOf(plan, frames),
+    // The colors of all frames together, most frequent first.
+    palette: paletteOf(plan.palette, [joinFrames(frames)]),
     text,
     seed: plan.seed,
     exemplars: usedExemplars(plan, drawn),
   });
-}
-
-function paletteOf({ palette }: AnimationPlan, frames: readonly PixelImage[]): AssetPackage["palette"] {
-  if (palette) return { ...palette, locked: true };
-  return { name: null, colors: colorsOf(joinFrames(frames)), locked: false };
 }

@@ -1,24 +1,25 @@
 import { styleOf } from "../../../shared/aliases.ts";
 import { type ParsedRequest, parseFields, refused } from "../../../shared/parse-request.ts";
+import { isRecord } from "../../../shared/records.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import { AnimationRequest } from "./request.ts";
 
 export type ParsedAnimationRequest = ParsedRequest<AnimationRequest>;
 
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["num_images", "an animation is one asset: ask again with another seed"],
+  ["num_images", "a request makes one animation: send another with a different seed"],
   ["strength", "input_image is kept exactly as the first frame"],
   ["remove_bg", "animations have no background"],
   ["tile_x", "animations do not tile"],
   ["tile_y", "animations do not tile"],
   ["bypass_prompt_expansion", "prompts are never expanded here"],
-  ["include_downloadable_data", "the data files are always in files"],
-  ["reference_images", "no model here takes reference pictures: use input_image"],
+  ["include_downloadable_data", "the data files are always included"],
+  ["reference_images", "no installed model takes reference pictures: use input_image"],
 ]);
 
-/** What a style of Retro Diffusion asks for, as fields; those that a request has itself count. */
+/** A Retro Diffusion style as fields. Fields that the request has itself take precedence. */
 type StyleFields = Partial<Pick<AnimationRequest, "action" | "directions" | "frames_duration" | "width">> & {
-  /** What of the style is not made. */
+  /** The part of the style that is not made. */
   missing?: string;
 };
 
@@ -44,8 +45,8 @@ const ANIMATION_STYLES: Readonly<Record<string, StyleFields>> = {
 };
 
 /**
- * Reads the JSON of `POST /v1/animations`: aliases become canonical fields, Retro Diffusion's animation styles become
- * action, directions, frames and size where the request does not say them, unknown fields are reported. Throws
+ * Reads the JSON of `POST /v1/animations`. Aliases become canonical fields; Retro Diffusion's animation styles become
+ * action, directions, frames and size unless the request has them; unknown fields are reported. Throws
  * `invalid-request` naming each wrong field, or, with `strict: true`, `ignored-parameter` naming each unknown one.
  */
 export function parseAnimationRequest(raw: unknown): ParsedAnimationRequest {
@@ -57,23 +58,22 @@ export function parseAnimationRequest(raw: unknown): ParsedAnimationRequest {
 }
 
 function expandStyle(raw: unknown): { raw: unknown; ignored: IgnoredParameter[] } {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return { raw, ignored: [] };
-  const given = raw as Record<string, unknown>;
-  const style = styleOf(given.prompt_style);
+  if (!isRecord(raw)) return { raw, ignored: [] };
+  const style = styleOf(raw.prompt_style);
   if (typeof style !== "string" || !Object.hasOwn(ANIMATION_STYLES, style)) return { raw, ignored: [] };
   const { missing, width, ...fields } = ANIMATION_STYLES[style]!;
-  const { prompt_style: _style, ...rest } = given;
+  const { prompt_style: _style, ...rest } = raw;
   const hasSize = ["width", "height", "image_size", "input_image", "init_image", "image"].some(
-    (name) => name in given,
+    (name) => name in raw,
   );
-  const isRetro = style !== given.prompt_style;
-  const description = fields.action === "custom" ? customWords(given) : {};
+  const isRetro = style !== raw.prompt_style;
+  const description = fields.action === "custom" ? customWords(raw) : {};
   return {
     raw: {
       ...fields,
       ...description,
       ...(width === undefined || hasSize ? {} : { width, height: width }),
-      // Retro Diffusion answers its animation styles with a GIF unless a sheet is asked for.
+      // Retro Diffusion returns a GIF for its animation styles unless a sheet is asked for.
       ...(isRetro ? { return_spritesheet: false } : {}),
       ...rest,
     },
@@ -81,14 +81,14 @@ function expandStyle(raw: unknown): { raw: unknown; ignored: IgnoredParameter[] 
       ? [
           {
             name: "prompt_style",
-            reason: `${style} makes ${missing} too: ask for those in requests of their own`,
+            reason: `${style} also makes ${missing}: send separate requests for those`,
           },
         ]
       : [],
   };
 }
 
-/** Those styles describe subject and motion in one text. */
+/** Those styles describe the subject and its motion in one prompt. */
 function customWords(given: Readonly<Record<string, unknown>>): { action_description?: string } {
   const text = given.prompt ?? given.description;
   return typeof text === "string" ? { action_description: text } : {};

@@ -3,7 +3,7 @@ import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { planSprite, type SpriteContext } from "../../recipes/sprite.ts";
 import type { AnimationRequest } from "./request.ts";
 
-/** Room above a still, and beside it, that its motion needs, as shares of the canvas. */
+/** Room that a motion needs above a still and at its sides, as fractions of the canvas. */
 const ROOM: Partial<Record<AnimationRequest["action"], { above: number; beside: number }>> = {
   walk: { above: 0.06, beside: 0 },
   run: { above: 0.12, beside: 0 },
@@ -15,14 +15,14 @@ const ROOM: Partial<Record<AnimationRequest["action"], { above: number; beside: 
   cast: { above: 0.06, beside: 0.08 },
   custom: { above: 0.1, beside: 0.06 },
 };
-/** Room for squash and stretch, which things without legs walk by. */
+/** Room for squash and stretch, which is how things without legs walk. */
 const HOP_ROOM = { above: 0.2, beside: 0.08 };
-/** Stills are never drawn with a shorter edge than this. */
+/** Minimum edge of a still. */
 const LEAST = 16;
 
 type Size = { width: number; height: number };
 
-/** The size that a still is drawn in, so that its motion stays on the canvas. */
+/** Gives the size to draw a still in, so that its motion stays on the canvas. */
 export function stillSize(action: AnimationRequest["action"], canvas: Size, hops: boolean): Size {
   const isHop = hops && (action === "walk" || action === "run");
   const { above, beside } = isHop ? HOP_ROOM : (ROOM[action] ?? { above: 0, beside: 0 });
@@ -34,7 +34,7 @@ export function stillSize(action: AnimationRequest["action"], canvas: Size, hops
   };
 }
 
-/** The sprite request that draws the still of an animation: the same words, style and model, no colors held yet. */
+/** Makes the sprite request for the still of an animation: same prompt, style and model; no palette yet. */
 function spriteRequestOf(request: AnimationRequest, seed: number, size: Size): SpriteRequest {
   const {
     prompt = "",
@@ -60,7 +60,7 @@ function spriteRequestOf(request: AnimationRequest, seed: number, size: Size): S
   });
 }
 
-/** Plans the one still that is to move. */
+/** Plans the one still to animate. */
 export function planStill(
   request: AnimationRequest,
   context: SpriteContext,
@@ -70,8 +70,8 @@ export function planStill(
 }
 
 /**
- * Plans every frame for a model that knows actions: one seed for all, so that they show one thing, and its place in
- * the cycle for each. Directions are asked of a model that knows them.
+ * Plans every frame for a model that knows actions: the same seed for all, so that they show the same subject, and for
+ * each its phase in the cycle. Directions are requested if the model knows them.
  */
 export function planModelFrames(
   still: GenerationPlan,

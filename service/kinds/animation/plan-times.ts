@@ -1,4 +1,4 @@
-import { describeValue, invalidParameter } from "../../../shared/errors.ts";
+import { invalidParameter } from "../../../shared/errors.ts";
 import { DIRECTIONS } from "../../../shared/requests.ts";
 import type { AnimationRequest } from "./request.ts";
 
@@ -6,14 +6,14 @@ const IDLE_FRAMES = 4;
 const FRAMES = 8;
 const FPS = 8;
 
-/** Clockwise sets of directions, as many as asked; 4 in the order that sheets have: south, west, east, north. */
+/** Directions by their number. Four are in the order of sheets: south, west, east, north. */
 const DIRECTION_SETS = {
   1: ["south"],
   4: ["south", "west", "east", "north"],
   8: ["south", "west", "east", "north", "south-west", "south-east", "north-west", "north-east"],
 } as const;
 
-/** Lists the directions of a request, each once, in the order of the rows of its sheet. */
+/** Lists the directions of a request, each once, in the order of the rows on its sheet. */
 export function planDirections({ directions }: Pick<AnimationRequest, "directions">): string[] {
   if (!Array.isArray(directions)) return [...DIRECTION_SETS[directions]];
   const known: readonly string[] = DIRECTIONS;
@@ -21,8 +21,8 @@ export function planDirections({ directions }: Pick<AnimationRequest, "direction
 }
 
 /**
- * Decides how many frames there are and how long each is shown, in ms. Throws `invalid-request` when the number of
- * durations is neither one nor that of the frames.
+ * Decides the number of frames and how long each is shown, in ms. Throws `invalid-request` if the number of durations is
+ * neither one nor the number of frames.
  */
 export function planTimes(request: AnimationRequest): { count: number; durationsMs: number[] } {
   const { frames_duration: asked, frame_durations_ms: durations, fps = FPS } = request;
@@ -36,6 +36,6 @@ export function planTimes(request: AnimationRequest): { count: number; durations
   if (durations.length === 1)
     return { count, durationsMs: Array.from({ length: count }, () => durations[0]!) };
   if (durations.length === count) return { count, durationsMs: [...durations] };
-  const expected = `1 or ${count} durations for ${count} frames`;
-  throw invalidParameter("frame_durations_ms", describeValue(durations.length), expected);
+  const expected = `1 duration, or ${count}: one per frame`;
+  throw invalidParameter("frame_durations_ms", `${durations.length} durations`, expected);
 }

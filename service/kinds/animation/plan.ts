@@ -1,5 +1,6 @@
 import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import { choosePerson, personRole } from "../../motion/choose-person.ts";
@@ -18,26 +19,26 @@ import type { AnimationRequest } from "./request.ts";
 
 const EDGE = 32;
 const CYCLES: readonly string[] = ["idle", "walk", "run"];
-/** People smaller than this are specks. */
+/** Smaller people are unrecognizable. */
 const LEAST_PERSON = 24;
-/** The most that color_count takes: outlines are planned against it where no count is asked for. */
+/** Maximum of color_count, used to plan outlines if the request has none. */
 const MOST_COLORS = 64;
 
-/** Things that hop, whatever their outline looks like. */
+/** Things that hop, whatever their silhouette. */
 const LEGLESS =
   /^(?:slime|blob|jelly|ooze|ghost|spirit|wisp|snake|serpent|worm|slug|snail|fish|shark|eye|eyeball|ball|orb|mushroom|plant|flower|cactus|tree|fire|flame|elemental|cloud|crystal|gem|coin|chest|barrel|box|crate|potion|bottle|book|sword|key|cube|rock|stone|boulder|car|truck|tank)s?$/;
 
 export interface AnimationContext {
-  /** The models on hand; the first is the default. */
+  /** The installed models; the first is the default. */
   models: readonly GeneratorInfo[];
-  /** The licensed motions of the chosen model; null when it has none. */
+  /** The licensed motions of the chosen model; null if it has none. */
   motions: MotionSet | null;
   decoded: { inputImage: PixelImage | null; palettePicture: PixelImage | null };
   ignored: readonly IgnoredParameter[];
   chooseSeed: () => number;
 }
 
-/** What the choice of a source goes by. */
+/** What the choice of a source depends on. */
 interface Question {
   request: AnimationRequest;
   context: AnimationContext;
@@ -46,13 +47,13 @@ interface Question {
   count: number;
   canvas: { width: number; height: number };
   seed: number;
-  /** Grow while the source is chosen. */
+  /** Filled while the source is chosen. */
   ignored: IgnoredParameter[];
   warnings: string[];
 }
 
 /**
- * Turns an animation request into a plan without defaults left. Pure: the same request (with a seed), models,
+ * Turns an animation request into a plan with every default resolved. Pure: the same request (with a seed), models,
  * motions and pictures give the same plan. Throws a ServiceError that names the field.
  */
 export function planAnimation(request: AnimationRequest, context: AnimationContext): AnimationPlan {
@@ -74,7 +75,7 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
   };
   if (request.action === "custom" && !found.known) {
     question.warnings.push(
-      `No motion is known for "${request.action_description.slice(0, 60)}": it breathes.`,
+      `There is no motion for "${request.action_description.slice(0, 60)}", so it just breathes.`,
     );
   }
   const source = chooseSource(question);
@@ -111,7 +112,7 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
 
 function checkSubject({ prompt }: AnimationRequest, input: PixelImage | null): void {
   if ((prompt !== undefined && prompt !== "") || input) return;
-  throw invalidParameter("prompt", "nothing", "a text, or input_image");
+  throw invalidParameter("prompt", "nothing", "text, or an input_image");
 }
 
 function planCanvas(request: AnimationRequest, input: PixelImage | null): AnimationPlan["canvas"] {
@@ -122,25 +123,25 @@ function planCanvas(request: AnimationRequest, input: PixelImage | null): Animat
       throw invalidParameter(
         field,
         String(asked),
-        `${input[field]}, the size of input_image: its pixels are kept`,
+        `${input[field]}, the ${field} of input_image, whose pixels are kept`,
       );
   }
   return { width: input.width, height: input.height };
 }
 
-/** Whether the words say that the thing has legs; null when its pixels must tell. */
+/** Whether the prompt says that the subject has legs; null if its pixels must decide. */
 function isFigure({ prompt = "" }: AnimationRequest): boolean | null {
   if (personRole(prompt) !== null) return true;
   return LEGLESS.test(headNoun(prompt) ?? "") ? false : null;
 }
 
-/** Words of a picture that is given have no effect. */
+/** The fields about drawing have no effect on the user's own picture. */
 function listIgnored(request: AnimationRequest): IgnoredParameter[] {
   const ignored: IgnoredParameter[] = [];
   if (request.fps !== undefined && request.frame_durations_ms !== undefined)
     ignored.push({ name: "fps", reason: "frame_durations_ms is given as well" });
   if (request.action !== "custom" && request.action_description !== "")
-    ignored.push({ name: "action_description", reason: "it is for the action custom" });
+    ignored.push({ name: "action_description", reason: "only the action custom uses it" });
   return ignored;
 }
 
@@ -150,14 +151,14 @@ function chooseSource(question: Question): AnimationSource {
   const wanted = request.motion;
   if (inputImage) {
     if (wanted === "model" || wanted === "exemplar")
-      warnings.push(`input_image is moved by drawn principles: motion ${wanted} needs a prompt.`);
+      warnings.push(`Motion ${wanted} needs a prompt, so input_image is animated procedurally.`);
     sayOneView(question, "input_image");
     return { by: "input", image: inputImage };
   }
   const model = chooseModel(question);
   const drawn = model.controls.includes("action") && model.controls.includes("framePhase");
   if (wanted === "model" && !drawn)
-    warnings.push(`The model ${model.id} draws no motion: it is moved in another way.`);
+    warnings.push(`The model ${model.id} cannot draw motion, so another way was used.`);
   if (drawn && (wanted === "auto" || wanted === "model")) return planByModel(question, model);
   return (wanted === "procedural" ? null : findPerson(question)) ?? planSpriteSource(question);
 }
@@ -166,7 +167,11 @@ function chooseModel({ request, context }: Question): GeneratorInfo {
   const { models } = context;
   const found = request.model === undefined ? models[0] : models.find(({ id }) => id === request.model);
   if (found) return found;
-  if (models.length === 0) throw new ServiceError("model-unavailable", "There is no model to draw with.");
+  if (models.length === 0)
+    throw new ServiceError(
+      "model-unavailable",
+      "There is no model to draw with: pixelkiln doctor says what to do.",
+    );
   throw invalidParameter("model", String(request.model), `one of ${models.map(({ id }) => id).join(", ")}`);
 }
 
@@ -205,10 +210,10 @@ function planSpriteSource(question: Question): AnimationSource {
 
 function sayOneView({ directions, warnings }: Question, what: string): void {
   if (directions.length > 1)
-    warnings.push(`Only one view of ${what} is there: all directions show it, those to the west mirrored.`);
+    warnings.push(`There is only one view of ${what}: every direction shows it, mirrored when facing west.`);
 }
 
-/** A licensed person for people, where it looks like what is asked for or the drawing could not be turned. */
+/** Finds a licensed person for a prompt about people, if it looks as asked or several directions are needed. */
 function findPerson(question: Question): AnimationSource | null {
   const { request, context, found, directions, seed, warnings } = question;
   const { prompt = "" } = request;
@@ -218,7 +223,7 @@ function findPerson(question: Question): AnimationSource | null {
   const people = (set?.people ?? []).filter(({ license }) => isAllowed(license, request, isAsked));
   const refusal = refusePerson(question, { people: people.length, isPerson: role !== null });
   if (refusal !== null || !set || !role) {
-    if (isAsked) warnings.push(`No licensed motion fits (${refusal}): it is moved by drawn principles.`);
+    if (isAsked) warnings.push(`No licensed motion fits (${refusal}), so it is animated procedurally.`);
     return null;
   }
   if (!role.covered && directions.length === 1 && !isAsked) return null;
@@ -230,7 +235,7 @@ function findPerson(question: Question): AnimationSource | null {
   return { by: "person", set, chosen, colors, action: known ?? null };
 }
 
-/** Whether a request takes pictures under a licence: "off" none, "cc0" those without conditions. */
+/** Whether a request accepts pictures under a license: "off" none, "cc0" those without conditions. */
 function isAllowed(license: string, { exemplars }: AnimationRequest, isAsked: boolean): boolean {
   if (exemplars === "cc0") return license === "CC0-1.0";
   return exemplars !== "off" || isAsked;
@@ -241,9 +246,11 @@ function refusePerson(
   { people, isPerson }: { people: number; isPerson: boolean },
 ): string | null {
   if (context.motions === null) return "this model has no licensed motions";
-  if (!isPerson) return "they are of people";
+  if (!isPerson) return "they show people only";
   if (people === 0) return "exemplars allows none of them";
-  return Math.min(canvas.width, canvas.height) < LEAST_PERSON ? `people need ${LEAST_PERSON} pixels` : null;
+  return Math.min(canvas.width, canvas.height) < LEAST_PERSON
+    ? `people need at least ${LEAST_PERSON} pixels`
+    : null;
 }
 
 function sayPerson(
@@ -253,12 +260,11 @@ function sayPerson(
 ): void {
   const look = covered
     ? ""
-    : " It is not dressed as the prompt says: the licensed people wear everyday clothes and helmets.";
+    : " It is not dressed as in the prompt: licensed people wear everyday clothes and helmets only.";
   warnings.push(`The figure is a licensed person: ${caption}.${look}`);
-  if (!known)
-    warnings.push(`Nobody drew this person in the motion ${found.name}: its standing frame is moved.`);
+  if (!known) warnings.push(`This person has no frames for ${found.name}, so its standing frame is moved.`);
   if (directions.some((direction) => direction.includes("-")))
-    warnings.push("Diagonal directions show the view from the side.");
+    warnings.push("Diagonal directions show the side view.");
 }
 
 function motionOf(source: AnimationSource): AnimationPlan["motion"] {
@@ -266,7 +272,7 @@ function motionOf(source: AnimationSource): AnimationPlan["motion"] {
   return source.by === "person" && source.action !== null ? "exemplar" : "procedural";
 }
 
-/** Colors that were asked for; else the frames keep those of what they were made of. */
+/** Plans the colors that were asked for; otherwise the frames keep the colors of their source. */
 function planFrameColors(request: AnimationRequest, picture: PixelImage | null): ColorPlan {
   const { input_palette, color_count, dither_mode = "none", dither_strength, outline_color } = request;
   const fields = {
@@ -285,7 +291,7 @@ function isNoLimit({ pass }: PassStep): boolean {
   return pass !== "limit-colors";
 }
 
-/** Gives the request as it counted: sent again, with the same model and version, it gives the same bytes. */
+/** Gives the resolved request: sent again, with the same model and version, it gives the same bytes. */
 function resolve(request: AnimationRequest, plan: Omit<AnimationPlan, "resolved">): Record<string, unknown> {
   const { check_cost: _cost, async: _async, fps: _fps, ...rest } = request;
   const entries = {
@@ -302,5 +308,5 @@ function resolve(request: AnimationRequest, plan: Omit<AnimationPlan, "resolved"
     upscale_output_factor: plan.enlarge,
     ...(plan.palette ? { input_palette: plan.palette.name ?? plan.palette.colors } : {}),
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  return withoutUndefined(entries);
 }

@@ -2,51 +2,69 @@ import { z } from "zod";
 import { ACTIONS, SHEET_LAYOUTS } from "../../../shared/asset.ts";
 import { DELIVERY, DIRECTIONS, DRAWING, LIMITS, SpriteRequest } from "../../../shared/requests.ts";
 
-/** `POST /v1/animations`: frames of one thing in motion, from words or from its first frame. */
+/** `POST /v1/animations`: the frames of one subject in motion, from a prompt or from its first frame. */
 export const AnimationRequest = z.strictObject({
-  prompt: z.string().trim().max(LIMITS.promptLength).optional().describe("The subject; or give input_image"),
+  prompt: z
+    .string()
+    .trim()
+    .max(LIMITS.promptLength)
+    .optional()
+    .describe("The subject; required without input_image"),
   negative_prompt: SpriteRequest.shape.negative_prompt,
-  prompt_style: z.string().max(64).default("default"),
+  prompt_style: SpriteRequest.shape.prompt_style,
   input_image: SpriteRequest.shape.input_image.describe("The first frame, kept exactly"),
-  action: z.enum(ACTIONS).default("walk"),
+  action: z.enum(ACTIONS).default("walk").describe("What it does"),
   action_description: z
     .string()
     .trim()
     .max(LIMITS.promptLength)
     .default("")
-    .describe("For custom: sway, hover, ..."),
+    .describe("The motion of the action custom: sway, hover, ..."),
   directions: z
     .union([z.literal(1), z.literal(4), z.literal(8), z.array(z.enum(DIRECTIONS)).min(1).max(8)])
     .default(1)
-    .describe("1 is south; 4 adds west, east, north; 8 the diagonals"),
-  mirror: z.enum(["auto", "never"]).default("auto").describe("West from east where the figure allows it"),
+    .describe("1: south; 4: also west, east and north; 8: also the diagonals"),
+  mirror: z.enum(["auto", "never"]).default("auto").describe("Mirror west from east where possible"),
   width: z
     .int()
     .min(LIMITS.minSize)
     .max(LIMITS.maxSize)
     .optional()
-    .describe("Of a frame; default 32, or input_image's"),
-  height: z.int().min(LIMITS.minSize).max(LIMITS.maxSize).optional(),
+    .describe("Width of a frame in pixels; default: 32, or that of input_image"),
+  height: z
+    .int()
+    .min(LIMITS.minSize)
+    .max(LIMITS.maxSize)
+    .optional()
+    .describe("Height of a frame in pixels; default: likewise"),
   frames_duration: z
     .int()
     .min(1)
     .max(32)
     .optional()
-    .describe("Frames of each direction, exactly so many; default 4 for idle, 8 for the rest"),
-  fps: z.number().min(1).max(60).optional().describe("Default 8"),
-  frame_durations_ms: z.array(z.int().min(10).max(10_000)).min(1).max(32).optional(),
+    .describe("Exact number of frames per direction; default: 4 for idle, else 8"),
+  fps: z.number().min(1).max(60).optional().describe("Frames per second; default: 8"),
+  frame_durations_ms: z
+    .array(z.int().min(10).max(10_000))
+    .min(1)
+    .max(32)
+    .optional()
+    .describe("Duration of each frame, or one for all, instead of fps"),
   loop: z
     .union([z.boolean(), z.literal("pingpong")])
     .optional()
-    .describe("Default: true for cycles"),
-  anchor: z.enum(["feet", "center"]).default("feet"),
+    .describe("Whether it loops; default: true for cycles such as walk"),
+  anchor: z.enum(["feet", "center"]).default("feet").describe("The point that stays in place"),
   motion: z
     .enum(["auto", "model", "exemplar", "procedural"])
     .default("auto")
     .describe(
-      "What moves it: the model, a licensed motion, or drawn principles; the answer says which it was",
+      "How to animate it: by the model, a licensed motion, or procedurally; the answer says which was used",
     ),
-  return_spritesheet: z.boolean().default(true).describe("false: base64_images holds the GIF"),
+  return_spritesheet: z
+    .boolean()
+    .default(true)
+    .describe("Return the sheet; if false, base64_images has the GIF instead"),
   sheet_layout: z.enum(SHEET_LAYOUTS).default("rows_by_direction"),
   ...DRAWING,
   outline_color: SpriteRequest.shape.outline_color,

@@ -4,10 +4,10 @@ import type { PixelateAnswer } from "./answer.ts";
 
 export const pixelateCommand: KindCommand<PixelateAnswer> = {
   usage: ["pixelate FILE -o FILE.png [flags]", "pixelate --batch LIST.json [flags]"],
-  about: `Turns a picture that only looks like pixel art into true pixel art: finds its cells, gives each one color, and the whole
-picture as few colors as it can without a visible loss. True pixel art comes back unchanged. No model is needed.
-All frames of a GIF, and all cells of a sprite sheet, share one grid and one palette; a GIF written to FILE.png becomes
-a sheet. Clean-up passes (${CLEANUP_PASSES.join(", ")}) run only when asked for: each would harm some true pixel art.`,
+  about: `Turns a picture that only looks like pixel art into true pixel art: it finds the grid, gives each cell one color, and
+reduces the palette as far as it can without visible loss. True pixel art comes back unchanged. Needs no model.
+All frames of a GIF, or all cells of a sprite sheet, share one grid and one palette; a GIF written to FILE.png becomes
+a sheet. The clean-up passes (${CLEANUP_PASSES.join(", ")}) run only if you ask: each would harm some true pixel art.`,
   argument: { field: "input_image", required: true },
   example: "pixelkiln pixelate generated.png -o true.png",
   output: "file",
@@ -16,7 +16,7 @@ a sheet. Clean-up passes (${CLEANUP_PASSES.join(", ")}) run only when asked for:
   flagHelp: [
     [
       "--batch LIST.json",
-      'Many pictures: [{"input": FILE, "output": FILE}, ...]; prints one line of JSON for each',
+      'Many pictures: [{"input": FILE, "output": FILE}, ...]; prints one line of JSON each',
     ],
   ],
   factsOf: ({ images, grid }) => {

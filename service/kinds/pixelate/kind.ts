@@ -4,7 +4,7 @@ import { PixelateAnswer } from "./answer.ts";
 import { parsePixelateRequest } from "./parse.ts";
 import { PixelateRequest } from "./request.ts";
 
-/** True pixel art made of any picture. */
+/** True pixel art from any picture. */
 export const pixelate: Kind<PixelateRequest> = {
   id: "pixelate",
   prefix: "pix",
@@ -12,7 +12,7 @@ export const pixelate: Kind<PixelateRequest> = {
   operation: "pixelate",
   tag: "pixels",
   verb: "pixelate",
-  summary: "Makes true pixel art of a picture, a sprite sheet or a GIF, without a model",
+  summary: "Turns a picture, sprite sheet or GIF into true pixel art, without a model",
   title: "Pixelate",
   needs: "pixels",
   request: PixelateRequest,
@@ -29,7 +29,7 @@ export const pixelate: Kind<PixelateRequest> = {
   maker: async () => (await import("./make.ts")).pixelateMaker,
 };
 
-/** Gives the file that stands for all frames: the picture, the sheet that its cells came from, or the GIF. */
+/** Gives the file that shows all frames: the picture, the sheet if a sheet came in, or the GIF. */
 export function mainFile(manifest: AssetManifest): string {
   const { id, images, layout, request } = manifest;
   const isSheet = layout?.durations_ms === null || request.return_spritesheet === true;

@@ -13,15 +13,15 @@ import type { KindMaker, KindPlan } from "../maker.ts";
 import { type PixelatePlan, planPixelate } from "./plan.ts";
 import type { PixelateRequest } from "./request.ts";
 
-/** Colors that a palette lists where none is given. */
+/** Maximum number of colors listed as the palette if none is given. */
 const MOST_LISTED = 256;
-/** ms that a request takes beside its pixels, and for each pixel. */
+/** ms that a request takes, and ms per pixel on top. */
 const USUAL_MS = 50;
 const PIXEL_MS = 0.00025;
 
 type StoredPlan = PixelatePlan & KindPlan;
 
-/** Plans and makes true pixel art of pictures. */
+/** Plans pixelate requests and turns pictures into true pixel art. */
 export const pixelateMaker: KindMaker<PixelateRequest, StoredPlan> = {
   async plan({ request, ignored }) {
     const input = await decodeBase64Frames(request.input_image, "input_image");
@@ -65,7 +65,7 @@ function cutFrames({ frames }: DecodedFrames, { cells: { columns, rows } }: Pixe
   return sheet && columns !== null && rows !== null ? cutSheet(sheet, columns, rows) : frames;
 }
 
-/** Says which picture was worked on, by its bytes. */
+/** Identifies the processed picture by its bytes. */
 function sourceOf({ bytes, format, frames }: DecodedFrames) {
   const { width = 0, height = 0 } = frames[0] ?? {};
   return { sha256: sha256(bytes), format, width, height, frames: frames.length };
@@ -92,7 +92,7 @@ function describeFrames(
   const changed = rounded.filter((ms, i) => ms !== animation?.durationsMs[i]).length;
   if (changed > 0)
     warnings.push(
-      `${changed} of ${frames.length} durations are rounded to 10 ms in the GIF, not in the JSON.`,
+      `${changed} of ${frames.length} durations are rounded to 10 ms in the GIF, but not in the JSON.`,
     );
   return warnings;
 }

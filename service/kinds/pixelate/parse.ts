@@ -3,11 +3,11 @@ import { PixelateRequest } from "./request.ts";
 
 export type ParsedPixelateRequest = ParsedRequest<PixelateRequest>;
 
-/** Fields of other services that mean nothing here, each with the reason. */
+/** Fields of other services that mean nothing here, with the reason. */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["prompt", "the picture is worked on, nothing is drawn from words"],
-  ["seed", "nothing is left to chance"],
-  ["frames_duration", "the durations of the picture are kept"],
+  ["prompt", "pixelate works on a picture and draws nothing from a prompt"],
+  ["seed", "nothing here is random"],
+  ["frames_duration", "the picture keeps its own durations"],
   ["tile_x", "edges are not changed: use the edit tool seam_tiling"],
   ["tile_y", "edges are not changed: use the edit tool seam_tiling"],
 ]);

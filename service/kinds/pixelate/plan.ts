@@ -1,21 +1,22 @@
 import { describeValue, invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, LIMITS } from "../../../shared/requests.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelateTask, PixelWork } from "../../pixel/pixel-work.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import type { PixelateRequest } from "./request.ts";
 
-/** Different pixels that a frame of a GIF can hold. */
+/** Maximum number of colors in a GIF frame. */
 export const GIF_COLORS = 256;
 
 /** A decoded picture from outside. */
 export interface InputPicture {
   /** At least one; all of one size. */
   frames: readonly PixelImage[];
-  /** ms of each frame; null for a still. */
+  /** ms per frame; null for a still. */
   durationsMs: readonly number[] | null;
-  /** How often an animation is played; 0 = for ever. */
+  /** How often an animation plays; 0: forever. */
   loop: number;
 }
 
@@ -23,26 +24,26 @@ export interface InputPicture {
 export interface PixelateContext {
   input: InputPicture;
   palettePicture: PixelImage | null;
-  /** Parameters that were ignored before: unknown fields, aliases without effect. */
+  /** Parameters already ignored: unknown fields, and aliases without effect. */
   ignored: readonly IgnoredParameter[];
 }
 
-/** Everything the pixel process and the writers need: no default left. */
+/** Everything the pixel work and the writers need, with every default resolved. */
 export interface PixelatePlan {
-  /** What is done to the frames, which are decoded from the request again: they may be large. */
+  /** What to do with the frames. They may be large, so they are decoded from the request again. */
   work: Omit<PixelWork, "frames">;
   cells: Cells;
   animation: { durationsMs: readonly number[]; loop: boolean } | null;
   palette: { name: string | null; colors: string[] } | null;
   ignored: IgnoredParameter[];
   warnings: string[];
-  /** The request with every field resolved: sent again it gives the same bytes. */
+  /** The request with every field resolved. Sent again, it gives the same bytes. */
   resolved: Record<string, unknown>;
 }
 
 /**
- * Turns a pixelate request into a plan without defaults left. Pure. Throws a ServiceError that names the field:
- * `invalid-request` for an unknown palette, a size beyond the picture's and cells that do not divide the sheet,
+ * Turns a pixelate request into a plan with every default resolved. Pure. Throws a ServiceError that names the field:
+ * `invalid-request` for an unknown palette, a size larger than the picture or cells that do not divide the sheet;
  * `ignored-parameter` in strict mode.
  */
 export function planPixelate(request: PixelateRequest, context: PixelateContext): PixelatePlan {
@@ -74,7 +75,7 @@ export function planPixelate(request: PixelateRequest, context: PixelateContext)
   };
 }
 
-/** How a sheet is cut, in reading order; null and null: the picture is no sheet. */
+/** Decides how to cut a sheet, in reading order; both null if the picture is not a sheet. */
 interface Cells {
   columns: number | null;
   rows: number | null;
@@ -109,13 +110,13 @@ interface Axis {
   length: number;
 }
 
-/** How many cells lie along an axis: as asked, or as many as have the asked edge; one by default. */
+/** Counts the cells along an axis: as requested, or as many as fit the requested edge; by default one. */
 function cellsAlong(request: PixelateRequest, { count, edge, length }: Axis): number {
   const [cells, size] = [request[count], request[edge]];
   if (size !== undefined) {
     if (length % size !== 0) throw invalidParameter(edge, String(size), `a number that divides ${length}`);
     if (cells !== undefined && cells !== length / size)
-      throw invalidParameter(count, String(cells), `${length / size}, or no ${edge} beside it`);
+      throw invalidParameter(count, String(cells), `${length / size}, or no ${edge}`);
     return length / size;
   }
   if (cells === undefined) return 1;
@@ -145,11 +146,11 @@ function planTask(request: PixelateRequest, { frame, palette, ignored }: TaskPar
     );
   const sized = width !== null || height !== null;
   if (size !== null && sized)
-    ignored.push({ name: "pixel_size", reason: "width and height say the size of the result" });
+    ignored.push({ name: "pixel_size", reason: "width and height set the size of the result" });
   if (request.dither_mode !== "none" && palette === null && request.color_count === "auto")
     ignored.push({
       name: "dither_mode",
-      reason: "no color is left out without color_count or input_palette",
+      reason: "without color_count or input_palette, no color is removed",
     });
   return {
     task: "pixelate",
@@ -197,5 +198,5 @@ function resolve(request: PixelateRequest, parts: ResolvedParts): Record<string,
     async: request.async,
     upload_outputs: request.upload_outputs,
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  return withoutUndefined(entries);
 }

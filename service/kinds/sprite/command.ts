@@ -4,7 +4,7 @@ import type { SpriteAnswer } from "./answer.ts";
 export const spriteCommand: KindCommand<SpriteAnswer> = {
   usage: ['sprite "PROMPT" [-o FILE.png] [flags]'],
   about:
-    "Makes sprites, and next to each one the files that a game engine needs. Several images become FILE-1.png,\nFILE-2.png, ... A file that you changed is never overwritten.",
+    "Makes sprites, each with the files that game engines need next to it. Several images become FILE-1.png,\nFILE-2.png, ... Files that you changed are never overwritten.",
   argument: { field: "prompt", required: true },
   example: 'pixelkiln sprite "red dragon"',
   output: "picture",

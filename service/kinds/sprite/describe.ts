@@ -1,14 +1,14 @@
 import type { Checks } from "../../../shared/asset.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { sampleCells } from "../../pixel/sample-cells.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { OutputFile } from "../../writers/writer.ts";
-import { VISIBLE_SEAM } from "../describe.ts";
+import { seamWarnings } from "../describe.ts";
 
-/** The pictures before their palette and before their background went, where they were asked for. */
+/** Gives the pictures before the palette and before background removal, if the request asks for them. */
 export function extraPictures(asset: AssetPackage, drawn: DrawnPictures): OutputFile[] {
   return asset.frames.flatMap((frame, i) => {
     const { beforePalette = null, beforeBackground = null } = drawn.pictures[i] ?? {};
@@ -23,7 +23,7 @@ export function extraPictures(asset: AssetPackage, drawn: DrawnPictures): Output
   });
 }
 
-/** Measures the images and says in words what a person should know of them. */
+/** Measures the images and makes the warnings for the user. */
 export function describeChecks(
   plan: GenerationPlan,
   images: readonly PixelImage[],
@@ -32,16 +32,13 @@ export function describeChecks(
   const warnings: string[] = [];
   const same = checks.duplicate_images;
   const empty = images.filter((image) => drawnBounds(image) === null).length;
-  const seam = Math.max(checks.seam_ratio_x ?? 0, checks.seam_ratio_y ?? 0);
   if (same > 0) warnings.push(`${same} of ${images.length} images are the same as an earlier one.`);
   if (empty > 0)
-    warnings.push(`${empty} of ${images.length} images are empty: try another seed or other words.`);
-  if (seam > VISIBLE_SEAM)
-    warnings.push("The joint of the tile may show: see seam_ratio_x and seam_ratio_y.");
-  return { checks, warnings };
+    warnings.push(`${empty} of ${images.length} images are empty: try another seed or a different prompt.`);
+  return { checks, warnings: [...warnings, ...seamWarnings(checks)] };
 }
 
-/** Seams are measured before any enlargement, where a step is one between two pixels of the model. */
+/** Measures seams before any enlargement, when a step is between two native pixels. */
 function measure(plan: GenerationPlan, images: readonly PixelImage[]): Checks {
   const { width, height, enlarge, wrapX: tileX, wrapY: tileY } = plan.composition;
   const palette = plan.palette?.colors ?? null;

@@ -4,7 +4,7 @@ import { type AnswerParts, filesOf, type Kind } from "../kind.ts";
 import { SpriteAnswer } from "./answer.ts";
 import { parseSpriteRequest } from "./parse.ts";
 
-/** Still pictures from a prompt. */
+/** Sprites: still pictures from a prompt. */
 export const sprite: Kind<SpriteRequest> = {
   id: "sprite",
   prefix: "spr",

@@ -3,14 +3,14 @@ import { SpriteRequest } from "../../../shared/requests.ts";
 
 export type ParsedSpriteRequest = ParsedRequest<SpriteRequest>;
 
-/** Fields of other services that mean nothing here, each with the reason. */
+/** Fields of other services that mean nothing here, with the reason. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ["bypass_prompt_expansion", "prompts are never expanded here"],
-  ["include_downloadable_data", "the data files are always in files"],
+  ["include_downloadable_data", "the data files are always included"],
   ["frames_duration", "a sprite has one frame"],
   ["return_spritesheet", "a sprite has one frame"],
-  ["soft_inpaint", "what mask_image does not mark is always kept exactly"],
-  ["text_guidance_scale", "its scale belongs to another model: use guidance_scale"],
+  ["soft_inpaint", "pixels outside mask_image are always kept exactly"],
+  ["text_guidance_scale", "its scale is for another model: use guidance_scale"],
 ]);
 
 /** Reads the JSON of `POST /v1/sprites`: see `parseStrictly`. */

@@ -10,7 +10,7 @@ export const tileCommand: KindCommand<TileAnswer> = {
     'tile "PROMPT" --repair --input-image TILE.png [-o FILE.png]',
   ],
   about:
-    "Makes seamless tiles, a tile that fits its painted neighbors, or repairs the seams of one. Both axes are seamless\nunless --tile-x or --tile-y asks for one of them. A file that you changed is never overwritten.",
+    "Makes a seamless tile or one that fits its painted neighbors, or repairs the seams of a tile. Both axes are seamless\nunless you ask for one with --tile-x or --tile-y. Files that you changed are never overwritten.",
   argument: { field: "prompt", required: true },
   example: 'pixelkiln tile "mossy stone floor"',
   output: "picture",
@@ -22,7 +22,7 @@ export const tileCommand: KindCommand<TileAnswer> = {
   },
   flagHelp: [
     ["--tile-x, --tile-y", "Seamless on this axis only"],
-    ["--match-left FILE", "The painted tile on its left; also -right, -top, -bottom"],
+    ["--match-left FILE", "The painted tile to its left; also --match-right, -top, -bottom"],
   ],
   fieldsOf: async (fields, flags) => ({ ...fields, ...axesOf(flags), ...(await edgesOf(flags)) }),
   factsOf: ({ images, checks: { seam_ratio_x: x, seam_ratio_y: y } }) =>
@@ -32,7 +32,7 @@ export const tileCommand: KindCommand<TileAnswer> = {
     ),
 };
 
-/** With neither flag both axes are seamless; one alone leaves the other as it comes. */
+/** With neither flag, both axes are seamless. With one, the other axis is left as it is. */
 function axesOf({ values }: FlagReader): Record<string, boolean> {
   const [x, y] = [values["tile-x"], values["tile-y"]];
   if (x === undefined && y === undefined) return {};

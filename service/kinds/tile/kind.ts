@@ -5,7 +5,7 @@ import { TileAnswer } from "./answer.ts";
 import { parseTileRequest } from "./parse.ts";
 import { TileRequest } from "./request.ts";
 
-/** Seamless tiles, tiles between painted neighbors, and repaired ones. */
+/** Tiles: seamless, fitted to their painted neighbors, or with their seams repaired. */
 export const tile: Kind<TileRequest> = {
   id: "tile",
   prefix: "til",
@@ -13,7 +13,7 @@ export const tile: Kind<TileRequest> = {
   operation: "createTile",
   tag: "tiles",
   verb: "tile",
-  summary: "Makes seamless tiles, a tile that fits its painted neighbors, or repairs the seams of one",
+  summary: "Makes a seamless tile or one that fits its painted neighbors, or repairs the seams of a tile",
   title: "Tile",
   needs: "generator",
   request: TileRequest,

@@ -11,7 +11,7 @@ import { edgeRatio, matchEdges, type Neighbors, SIDES } from "../../terrain/matc
 import { rollToCalmest } from "../../terrain/quiet-border.ts";
 import { settleTexture } from "../../terrain/settle-texture.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { generatedProvenance, paletteOf, plainProvenance, textOf, VISIBLE_SEAM } from "../describe.ts";
+import { generatedProvenance, paletteOf, plainProvenance, seamWarnings, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker, KindPlan, PlanContext } from "../maker.ts";
 import { isTileId } from "../tile-id.ts";
 import { planTile, type TilePlan } from "./plan.ts";
@@ -78,12 +78,12 @@ async function makeTiles(plan: TilePlan, tools: DrawTools) {
   return { images, drawn, timings: { load, model, step, post: postMs + performance.now() - drawnAt } };
 }
 
-/** A tile that joins itself may be rolled freely; one that joins neighbors takes their edges. */
+/** A tile that repeats may be shifted freely; one between neighbors takes their edges. */
 function finishTile(plan: TilePlan, image: PixelImage): PixelImage {
   const { width, height, tileX, tileY, neighbors, depth, palette, settle } = plan;
   const colors = new Set(Object.values(neighbors).flatMap(colorsOf));
   if (colors.size > 0) {
-    // Beside its neighbors a tile is of their colors, unless a palette was asked for.
+    // Next to neighbors, a tile takes their colors unless the request has a palette.
     const held = palette ? image : snapPalette(image, [...colors].map(parseHex));
     return matchEdges(held, neighbors, depth);
   }
@@ -94,7 +94,7 @@ function finishTile(plan: TilePlan, image: PixelImage): PixelImage {
   return rollToCalmest(held, { x: tileX, y: tileY });
 }
 
-/** Measures joints before any enlargement: to the neighbors where there are some, else to the tile itself. */
+/** Measures seams before any enlargement: against the neighbors if there are any, else against the tile itself. */
 function checkTiles(plan: TilePlan, tiles: readonly PixelImage[]): Checks {
   const { tileX, tileY, neighbors } = plan;
   const checks = measureImages(tiles, plan.palette?.colors ?? null, { tileX, tileY });
@@ -111,10 +111,6 @@ function checkTiles(plan: TilePlan, tiles: readonly PixelImage[]): Checks {
 }
 
 function warningsOf(checks: Checks): string[] {
-  const warnings: string[] = [];
-  if (checks.duplicate_images > 0)
-    warnings.push(`${checks.duplicate_images} images are the same as an earlier one.`);
-  if (Math.max(checks.seam_ratio_x ?? 0, checks.seam_ratio_y ?? 0) > VISIBLE_SEAM)
-    warnings.push("The joint of the tile may show: see seam_ratio_x and seam_ratio_y.");
-  return warnings;
+  const { duplicate_images: same } = checks;
+  return [...(same > 0 ? [`${same} images repeat an earlier one.`] : []), ...seamWarnings(checks)];
 }

@@ -1,30 +1,31 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelWork } from "../../pixel/pixel-work.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
 import { continueNeighbors, edgeMask, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
 import type { TileRequest } from "./request.ts";
 
-/** Edge of a tile where the request does not say. */
+/** Default edge of a tile. */
 const TILE_EDGE = 32;
-/** Pixels of a neighbor's continuation that a model keeps: a cell of the embedded model's latent. */
+/** Pixels of a neighbor's continuation that a model keeps: one cell of the embedded model's latent. */
 const KEPT_DEPTH = 4;
-/** Default of seam_width, and how deep edges of neighbors reach: a share of the tile. */
+/** Divides the tile's edge to give the default seam_width, and how far the edges of neighbors reach. */
 const SEAM_SHARE = 4;
 
-/** The style whose surfaces are settled, and the colors they have when held to a palette. */
+/** The style whose surfaces are settled into clusters of pixels, and how many colors they have. */
 const SETTLED_STYLE = "texture";
 const SETTLED_COLORS = 16;
 
-/** What a tile request comes to: surfaces to draw, or pixel work on a given tile. No default left. */
+/** A resolved tile request: surfaces to draw, or pixel work on the user's tile. */
 export interface TilePlan {
-  /** Null where a tile is repaired. */
+  /** Null if a tile is repaired. */
   generation: GenerationPlan | null;
   repair: PixelWork | null;
   width: number;
@@ -32,9 +33,9 @@ export interface TilePlan {
   tileX: boolean;
   tileY: boolean;
   neighbors: Neighbors;
-  /** Pixels that an edge of a neighbor reaches into the tile. */
+  /** How many pixels the edge of a neighbor reaches into the tile. */
   depth: number;
-  /** Colors of a surface that is settled into clusters, or null: it stays as it was drawn. */
+  /** Colors of a surface that is settled into clusters; null: it stays as drawn. */
   settle: number | null;
   /** Whole-number enlargement at the end. */
   enlarge: number;
@@ -44,7 +45,7 @@ export interface TilePlan {
   palette: GenerationPlan["palette"];
   ignored: IgnoredParameter[];
   warnings: string[];
-  /** The request with every field resolved: sent again it gives the same bytes. */
+  /** The request with every field resolved. Sent again, it gives the same bytes. */
   resolved: Record<string, unknown>;
 }
 
@@ -64,12 +65,12 @@ export function planTile(request: TileRequest, context: TileContext): TilePlan {
 function planRepair(request: TileRequest, { decoded, ignored: before }: TileContext): TilePlan {
   const { tile_x: tileX, tile_y: tileY } = request;
   const input = decoded.inputImage;
-  if (!input) throw invalidParameter("input_image", "nothing", "the tile that is to be repaired");
-  if (!tileX && !tileY) throw invalidParameter("tile_x", "false", "true, or tile_y true: at least one axis");
+  if (!input) throw invalidParameter("input_image", "nothing", "the tile to repair");
+  if (!tileX && !tileY) throw invalidParameter("tile_x", "false", "tile_x or tile_y to be true");
   const { width, height } = input;
   const ignored = [...before];
   if (request.match_edges)
-    ignored.push({ name: "match_edges", reason: "repair mends the tile's own seams only" });
+    ignored.push({ name: "match_edges", reason: "repair fixes only the tile's own seams" });
   if (request.num_images > 1) ignored.push({ name: "num_images", reason: "a repair has one result" });
   if (request.strict && ignored.length > 0) throw refused(ignored);
   const seamWidth = request.seam_width ?? Math.max(1, Math.ceil(Math.min(width, height) / SEAM_SHARE));
@@ -102,12 +103,12 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
   const height = request.height ?? width;
   const { neighbors } = context.decoded;
   checkNeighbors(neighbors, width, height);
-  // An edge that fits a neighbor cannot fit the tile's own other side as well.
+  // An edge that fits a neighbor cannot also fit the tile's own opposite edge.
   const tileX = request.tile_x && !neighbors.left && !neighbors.right;
   const tileY = request.tile_y && !neighbors.top && !neighbors.bottom;
   const matches = SIDES.some((side) => neighbors[side]);
   const ignored =
-    request.seam_width === undefined ? [] : [{ name: "seam_width", reason: "only repair takes it" }];
+    request.seam_width === undefined ? [] : [{ name: "seam_width", reason: "only repair uses it" }];
   if (request.strict && ignored.length > 0) throw refused(ignored);
   const { match_edges, repair, seam_width, ...fields } = request;
   const continued = matches ? continueNeighbors({ width, height }, neighbors) : null;
@@ -123,7 +124,7 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
   );
   const model = context.models.find(({ id }) => id === plan.model);
   const settles = tileX && tileY && start === null && isPlain(request);
-  // Enlarging comes after the joints; what is settled into clusters is not flattened before.
+  // Enlarging comes after the seams. Surfaces that are settled into clusters are not flattened first.
   const later: readonly string[] = ["upscale-nearest", ...(settles ? ["flatten", "despeckle"] : [])];
   const generation = {
     ...plan,
@@ -155,12 +156,12 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
   };
 }
 
-/** A ground as the default style draws it, not held to something that clusters would undo. */
+/** Whether a surface is settled: drawn in the default style, without dithering, which clusters would undo. */
 function isPlain({ prompt_style: style, dither_mode: dither }: TileRequest): boolean {
   return findStyle(style)?.id === SETTLED_STYLE && (dither === undefined || dither === "none");
 }
 
-/** Gives the request as it counted; seam_width counts for repairs only. */
+/** Gives the resolved request; only repairs have a seam_width. */
 function resolveTile(
   { seam_width, ...request }: TileRequest,
   { resolved, style }: GenerationPlan,
@@ -187,14 +188,6 @@ function checkNeighbors(neighbors: Neighbors, width: number, height: number): vo
       side === "left" || side === "right" ? [image.height, height] : [image.width, width];
     if (edge === wanted) continue;
     const name = side === "left" || side === "right" ? "high" : "wide";
-    throw invalidParameter(
-      `match_edges.${side}`,
-      `one of ${edge} pixels`,
-      `a picture ${wanted} pixels ${name}`,
-    );
+    throw invalidParameter(`match_edges.${side}`, `a picture ${edge} pixels ${name}`, `${wanted} pixels`);
   }
-}
-
-function withoutUndefined(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,6 @@
-/** Retro Diffusion's styles of tiles: they choose the form, which is a field of its own here. */
+import { isRecord } from "../../../shared/records.ts";
+
+/** Retro Diffusion's tile styles. They choose the form of the tile, which is a separate field here. */
 const TILE_STYLES: ReadonlySet<unknown> = new Set([
   "tileset",
   "tileset_advanced",
@@ -7,14 +9,9 @@ const TILE_STYLES: ReadonlySet<unknown> = new Set([
   "tile_object",
 ]);
 
-/** A style id that only says that tiles are wanted becomes the style of surfaces. */
+/** Replaces a style id that only asks for tiles with the style for surfaces. */
 export function tileStyle(raw: unknown, more: Record<string, unknown>): unknown {
   if (!isRecord(raw)) return raw;
   const style = typeof raw.prompt_style === "string" ? raw.prompt_style.replace(/^.*__/, "") : undefined;
   return { ...raw, ...(TILE_STYLES.has(style) ? { prompt_style: "texture" } : {}), ...more };
-}
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

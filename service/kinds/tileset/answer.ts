@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AssetAnswer } from "../../../shared/answers.ts";
 import { TilesetInfo } from "../../../shared/asset.ts";
 
-/** 200 of `POST /v1/tilesets`: the sheet, and what lies where on it. */
+/** 200 of `POST /v1/tilesets`: the sheet, and where each tile is on it. */
 export const TilesetAnswer = AssetAnswer.extend({
   kind: z.literal("tileset"),
   prompt_style: z.string(),

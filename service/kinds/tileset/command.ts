@@ -1,7 +1,9 @@
+import { invalidParameter } from "../../../shared/errors.ts";
+import { withoutUndefined } from "../../../shared/records.ts";
 import type { KindCommand } from "../command.ts";
 import type { TilesetAnswer } from "./answer.ts";
 
-/** Short names of the flags that every set needs. */
+/** Short names for flags that every tileset needs. */
 const SHORT = {
   upper: "upper_description",
   lower: "lower_description",
@@ -11,19 +13,21 @@ const SHORT = {
 export const tilesetCommand: KindCommand<TilesetAnswer> = {
   usage: ["tileset --upper grass --lower water [--transition sand] [-o FOLDER] [flags]"],
   about:
-    "Makes every tile with which two terrains meet: the sheet, its JSON, and the files of the engine that the project\nuses. A file that you changed is never overwritten.",
+    "Makes every tile that two terrains need to meet: the sheet, its JSON, and the files of the engines that the project\nuses. Files that you changed are never overwritten.",
   argument: null,
   example: "--upper grass --lower water",
   output: "folder",
   notFlags: [],
   flags: { upper: { type: "string" }, lower: { type: "string" }, transition: { type: "string" } },
   flagHelp: [
-    ["--upper, --lower, --transition TEXT", "The terrains in words, short for --upper-description and so on"],
+    ["--upper, --lower, --transition TEXT", "The terrains in words; short for --upper-description and so on"],
   ],
   fieldsOf: async (fields, { values }) => {
     const all: Record<string, unknown> = { ...fields };
     for (const [flag, field] of Object.entries(SHORT)) all[field] ??= values[flag];
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    if (all.upper_description === undefined)
+      throw invalidParameter("upper", "nothing", "a terrain, such as --upper grass --lower water");
+    return withoutUndefined(all);
   },
   factsOf: ({ tileset, checks, images }) => {
     const { width, height } = tileset.tile_size;

@@ -7,11 +7,11 @@ import type { DrawTools } from "../maker.ts";
 import type { DrawnTerrain } from "./draw-terrains.ts";
 import type { TilesetPlan } from "./plan.ts";
 
-/** The worst joint over every compatible pair of tiles, above which it can be seen. */
+/** Seam ratio above which the worst seam of all compatible pairs of tiles is visible. */
 const VISIBLE_JOINT = 1;
 const NO_SEAMS = { tileX: false, tileY: false };
 
-/** Says where a set comes from: of all terrains that were drawn, or that no model drew it. */
+/** Describes where a set comes from: all terrains that were drawn, or that no model drew it. */
 export function tilesetProvenance(
   plan: TilesetPlan,
   drawings: readonly DrawnTerrain[],
@@ -33,7 +33,7 @@ export function tilesetProvenance(
   };
 }
 
-/** Measures a finished set. Throws when one of its combinations has no tile. */
+/** Measures a finished set. Throws if one of its combinations has no tile. */
 export function checkSet(
   plan: TilesetPlan,
   asset: AssetPackage,
@@ -54,8 +54,8 @@ function warningsOf(checks: Checks): string[] {
   const warnings: string[] = [];
   const seam = Math.max(checks.seam_ratio_x ?? 0, checks.seam_ratio_y ?? 0);
   if (seam > VISIBLE_JOINT)
-    warnings.push("Joints between tiles may show: see seam_ratio_x and seam_ratio_y.");
+    warnings.push("Seams between tiles may be visible: see seam_ratio_x and seam_ratio_y.");
   if (checks.off_palette_pixels > 0)
-    warnings.push("Tiles that were kept, or went on from, have colors that are not of input_palette.");
+    warnings.push("Some locked or base tiles have colors outside input_palette.");
   return warnings;
 }

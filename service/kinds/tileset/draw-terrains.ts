@@ -1,11 +1,11 @@
 import type { JobProgress } from "../../../shared/job.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { createNearestColor } from "../../pixel/nearest-color.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
 import { repairSeam } from "../../pixel/repair-seam.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { chooseTexture, makeTexture } from "../../terrain/choose-texture.ts";
 import type { Ground, Grounds } from "../../terrain/ground.ts";
 import { AIR, APART, distanceApart, makeGround, moveApart } from "../../terrain/make-ground.ts";
@@ -21,14 +21,14 @@ export interface DrawnTerrain {
   drawn: DrawnPictures;
 }
 
-/** The grounds of a set, and how they came about. */
+/** The grounds of a set, and where they come from. */
 export interface DrawnGrounds {
   grounds: Grounds;
   drawings: DrawnTerrain[];
   warnings: string[];
 }
 
-/** Lets the model draw what a plan has no texture for, and makes the grounds of the set. Throws what the host throws. */
+/** Has the model draw the textures a plan lacks, and makes the grounds of the set. Throws like `generate`. */
 export async function drawTerrains(
   plan: TilesetPlan,
   tools: Pick<DrawTools, "generate" | "onProgress">,
@@ -58,7 +58,7 @@ function stepsOf(plans: readonly GenerationPlan[]): number {
   return plans.flatMap(({ pictures }) => pictures).reduce((sum, { steps }) => sum + steps, 0);
 }
 
-/** Makes the grounds of a set out of what was drawn and what was given. Pure. */
+/** Makes the grounds of a set from the drawn and the given textures. Pure. */
 export function makeGrounds(
   plan: TilesetPlan,
   pictures: ReadonlyMap<TerrainRole, readonly PixelImage[]>,
@@ -80,8 +80,8 @@ export function makeGrounds(
     if (!isFixed) lower = moveApart(lower, upper);
     warnings.push(
       isFixed
-        ? "The two terrains look alike: give them other words, textures or colors."
-        : "The two terrains looked alike: the lightness of the lower one was moved.",
+        ? "The two terrains look alike: try different descriptions, textures or colors."
+        : "The two terrains looked alike, so the lightness of the lower one was changed.",
     );
   }
   const groundOf = (role: TerrainRole, texture: PixelImage | null): Ground | null => {
@@ -91,7 +91,7 @@ export function makeGrounds(
   const top = groundOf("upper", upper) ?? AIR;
   const bottom = groundOf("lower", lower) ?? AIR;
   const middle = groundOf("between", between);
-  // What covers the ground of a sidescroller lies on it.
+  // In a sidescroller, the transition lies on top of the ground.
   const covers = middle && bottom === AIR ? { ...middle, height: top.height + 1 } : middle;
   return { grounds: { lower: bottom, between: covers, upper: top }, warnings };
 }
@@ -122,7 +122,7 @@ function terrainTexture(plan: TilesetPlan, parts: TextureParts): PixelImage {
   const { seam_ratio_x: x, seam_ratio_y: y } = measureImages([texture], null, { tileX: true, tileY: true });
   if (Math.max(x ?? 0, y ?? 0) <= VISIBLE_SEAM) return texture;
   const name = role === "between" ? "transition" : role;
-  warnings.push(`The texture of the ${name} terrain did not join itself: its seam was mended.`);
+  warnings.push(`The texture of the ${name} terrain did not tile, so its seam was repaired.`);
   const seamWidth = Math.ceil(Math.min(width, height) / 4);
   return quietBorder(repairSeam(texture, { tileX: true, tileY: true, seamWidth }));
 }

@@ -6,7 +6,7 @@ import { TilesetRequest } from "./request.ts";
 
 const TILE_FIELDS = ["lower_base_tile_id", "upper_base_tile_id", "base_tileset_id"] as const;
 
-/** Complete terrain sets: every tile with which two terrains meet. */
+/** Tilesets: every tile that two terrains need to meet. */
 export const tileset: Kind<TilesetRequest> = {
   id: "tileset",
   prefix: "set",
@@ -14,7 +14,7 @@ export const tileset: Kind<TilesetRequest> = {
   operation: "createTileset",
   tag: "tiles",
   verb: "tileset",
-  summary: "Makes every tile with which two terrains meet, as files of game engines",
+  summary: "Makes the complete tileset of two terrains, with files for game engines",
   title: "Tileset",
   needs: "generator",
   request: TilesetRequest,

@@ -10,7 +10,7 @@ import { type MaskMap, sampleMap } from "../../terrain/sample-map.ts";
 import { pureMask } from "../../terrain/tile-forms.ts";
 import { safeName } from "../../words/safe-name.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { textOf } from "../describe.ts";
+import { paletteOf, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker, KindPlan } from "../maker.ts";
 import { tileId } from "../tile-id.ts";
 import { checkSet, tilesetProvenance } from "./describe.ts";
@@ -18,9 +18,9 @@ import { drawTerrains } from "./draw-terrains.ts";
 import { planTileset, TERRAIN_ROLES, type TilesetPlan } from "./plan.ts";
 import type { TilesetRequest } from "./request.ts";
 
-/** Color under which engines show the air of a sidescroller. */
+/** The color that engines show for the air of a sidescroller. */
 const SKY = "#8fc7f0";
-/** ms that drawing the tiles of a set and writing its files take. */
+/** ms to draw the tiles of a set and to write its files. */
 const USUAL_MS = 400;
 
 interface StoredPlan extends TilesetPlan, KindPlan {
@@ -28,7 +28,7 @@ interface StoredPlan extends TilesetPlan, KindPlan {
   kept: Map<string, PixelImage[]>;
 }
 
-/** Plans and draws complete terrain sets. */
+/** Plans and draws complete tilesets. */
 export const tilesetMaker: KindMaker<TilesetRequest, StoredPlan> = {
   async plan({ request, ignored }, { models, tiles, chooseSeed }) {
     const picture = (field: "lower" | "upper" | "transition") =>
@@ -82,7 +82,7 @@ interface TileWork {
   tools: DrawTools;
 }
 
-/** Draws the tiles one by one; a cancel gets in after each. */
+/** Draws the tiles one by one, and can be cancelled after each. */
 async function drawTiles(plan: TilesetPlan, { grounds, kept, tools }: TileWork): Promise<DrawnTileset> {
   const { type, layout, width, height, request, seed } = plan;
   const { shape_style, raggedness, transition_size, variants, collision } = request;
@@ -109,7 +109,7 @@ async function drawTiles(plan: TilesetPlan, { grounds, kept, tools }: TileWork):
   }
 }
 
-/** Holds the whole set to its colors. Tiles that are kept are not touched. */
+/** Applies the palette to the whole set, except locked tiles. */
 function withinColors(plan: TilesetPlan, drawn: DrawnTileset, kept: Map<string, PixelImage[]>): DrawnTileset {
   const free = drawn.tiles.filter(({ name }) => !kept.has(name));
   const fixed = [
@@ -150,7 +150,6 @@ function assemble(plan: TilesetPlan, { drawn, tools, provenance, grounds }: Asse
   };
   const isAir = grounds.lower.texture === null;
   const images = drawn.tiles.flatMap(({ frames }) => frames);
-  const colors = [...new Set(images.flatMap(colorsOf))];
   return assembleTileset({
     name: tools.name,
     info: {
@@ -175,12 +174,12 @@ function assemble(plan: TilesetPlan, { drawn, tools, provenance, grounds }: Asse
     collision: request.collision === "none" ? null : request.collision,
     sample: sampleCells(sampleMap(type), drawn.tiles),
     seed: plan.seed,
-    palette: plan.palette ? { ...plan.palette, locked: true } : { name: null, colors, locked: false },
+    palette: paletteOf(plan.palette, images),
     text: textOf(provenance),
   });
 }
 
-/** Gives the cells of a map: where a form has variants they take turns. */
+/** Gives the cells of a map; variants take turns. */
 function sampleCells({ columns, rows, masks }: MaskMap, tiles: readonly DrawnTile[]) {
   const seen = new Map<number, number>();
   const cells = masks.map((mask) => {

@@ -1,10 +1,11 @@
 import { type ParsedRequest, parseStrictly, refused } from "../../../shared/parse-request.ts";
-import { isRecord, tileStyle } from "../tile/tile-style.ts";
+import { isRecord } from "../../../shared/records.ts";
+import { tileStyle } from "../tile/tile-style.ts";
 import { TilesetRequest } from "./request.ts";
 
 export type ParsedTilesetRequest = ParsedRequest<TilesetRequest>;
 
-/** Names of other services for the fields of a terrain set; those of sprites do not mean the same here. */
+/** Other services' names for the fields of a tileset. They mean something else for sprites. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ["prompt", "upper_description"],
   ["description", "upper_description"],
@@ -15,20 +16,20 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["width", "tile_size says how large a tile is"],
-  ["height", "tile_size says how large a tile is"],
-  ["num_images", "a request makes one set: variants asks for further tiles"],
-  ["tile_x", "all tiles of a set join"],
-  ["tile_y", "all tiles of a set join"],
-  ["view", "terrain is seen from above, a sidescroller from the side: tileset_type says which"],
-  ["tileset_adherence", "the form of the tiles is exact"],
-  ["tileset_adherence_freedom", "the form of the tiles is exact"],
-  ["tile_strength", "the form of the tiles is exact"],
+  ["width", "tile_size sets the size of a tile"],
+  ["height", "tile_size sets the size of a tile"],
+  ["num_images", "a request makes one set: use variants for more tiles"],
+  ["tile_x", "all tiles of a set fit together"],
+  ["tile_y", "all tiles of a set fit together"],
+  ["view", "tileset_type sets the view: a sidescroller from the side, the rest from above"],
+  ["tileset_adherence", "the shape of the tiles is always exact"],
+  ["tileset_adherence_freedom", "the shape of the tiles is always exact"],
+  ["tile_strength", "the shape of the tiles is always exact"],
 ]);
 
 /**
- * Reads the JSON of `POST /v1/tilesets`: Retro Diffusion's and PixelLab's words become canonical fields (`prompt` is the
- * upper terrain, `extra_prompt` the lower one), its style ids of tilesets choose the layout that they have there.
+ * Reads the JSON of `POST /v1/tilesets`. Retro Diffusion's and PixelLab's names become canonical fields (`prompt` is the
+ * upper terrain, `extra_prompt` the lower one), and Retro Diffusion's tileset styles choose the same layout as there.
  */
 export function parseTilesetRequest(raw: unknown): ParsedTilesetRequest {
   if (!isRecord(raw)) return parseStrictly(TilesetRequest, raw, REASONS);

@@ -1,9 +1,9 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
+import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
@@ -11,41 +11,41 @@ import { defaultLayout, layOutTileset } from "../../terrain/tileset-layout.ts";
 import type { TilesetRequest } from "./request.ts";
 import { listIgnoredOfTileset, resolveTileset } from "./resolve.ts";
 
-/** Edge of the surface that a texture is drawn on: what the styles of surfaces ask for. */
+/** Edge of the surface that a texture is drawn on, as in the styles for surfaces. */
 const TEXTURE_EDGE = 32;
-/** Drawings of each terrain of which the best is taken. */
+/** Drawings per terrain, of which the best is used. */
 const TRIES = 4;
-/** Seeds between the terrains of a set, so that they share no noise: 2^32 over the golden ratio. */
+/** Distance between the seeds of a set's terrains, so that they share no noise: 2^32 / golden ratio. */
 const TERRAIN_SEED_STEP = 0x9e3779b1;
-/** Colors of a set where the request does not say how many. */
+/** Default number of colors of a set. */
 const COLOR_COUNT = 24;
-/** Colors that edges may take of them. */
+/** How many of them edges may use. */
 const EDGE_COLORS = 8;
-/** Colors that a drawing keeps until all are held together. */
+/** Colors that each drawing keeps until the whole set is held to one palette. */
 const MOST_DRAWN_COLORS = 64;
-/** A texture of more colors than this is restless. */
+/** A texture with more colors than this looks noisy. */
 const MOST_TEXTURE_COLORS = 7;
 
 export const TERRAIN_ROLES = ["lower", "between", "upper"] as const;
 export type TerrainRole = (typeof TERRAIN_ROLES)[number];
 
-/** Where the texture of a terrain comes from: it is drawn, or it is given and kept as it is. */
+/** Where the texture of a terrain comes from: it is drawn, or the user's own is kept as it is. */
 export interface TerrainPlan {
   description: string;
-  /** Null where a texture is given. */
+  /** Null if the user gives a texture. */
   generation: GenerationPlan | null;
-  /** A tile of an earlier set, or a picture of any size (`exact`: of the tile's size). */
+  /** A tile of an earlier set, or a picture of any size (`exact`: the size of a tile). */
   given: { image: PixelImage; exact: boolean; isTile: boolean } | null;
 }
 
-/** Everything that a tileset needs: no default left. */
+/** Everything a tileset needs, with every default resolved. */
 export interface TilesetPlan {
   type: TilesetRequest["tileset_type"];
   layout: NonNullable<TilesetRequest["layout"]>;
   width: number;
   height: number;
   terrains: Record<TerrainRole, TerrainPlan | null>;
-  /** The request as it counts, for what is drawn around the textures. */
+  /** The request, for what is drawn around the textures. */
   request: TilesetRequest;
   model: string;
   seed: number;
@@ -54,7 +54,7 @@ export interface TilesetPlan {
   palette: GenerationPlan["palette"];
   ignored: IgnoredParameter[];
   warnings: string[];
-  /** The request with every field resolved: sent again it gives the same bytes. */
+  /** The request with every field resolved. Sent again, it gives the same bytes. */
   resolved: Record<string, unknown>;
 }
 
@@ -63,20 +63,20 @@ export interface TilesetContext {
   models: readonly GeneratorInfo[];
   /** Pictures of the request, decoded. */
   decoded: Record<TerrainRole, PixelImage | null> & { palettePicture: PixelImage | null };
-  /** Tiles of earlier sets that go on, decoded. */
+  /** Tiles of earlier sets to continue, decoded. */
   base: { lower: PixelImage | null; upper: PixelImage | null };
   ignored: readonly IgnoredParameter[];
   chooseSeed: () => number;
 }
 
 /**
- * Turns a request for a terrain set into a plan. Pure. Throws a ServiceError that names the field: `invalid-request`,
- * or `ignored-parameter` in strict mode.
+ * Turns a tileset request into a plan. Pure. Throws a ServiceError that names the field: `invalid-request`, or
+ * `ignored-parameter` in strict mode.
  */
 export function planTileset(request: TilesetRequest, context: TilesetContext): TilesetPlan {
   const size = tileSize(request);
   const seed = request.seed ?? context.chooseSeed();
-  // A stored job knows what its request said before: nothing is reported twice.
+  // A stored job has these already; they must not be reported twice.
   const all = [...context.ignored, ...listIgnoredOfTileset(request)];
   const ignored = [...new Map(all.map((one) => [one.name, one])).values()];
   if (request.strict && ignored.length > 0) throw refused(ignored);
@@ -122,22 +122,21 @@ function tileSize({ tile_size: size }: TilesetRequest): { width: number; height:
   return typeof size === "number" ? { width: size, height: size } : size;
 }
 
-/** Which terrains a set has, in words; a second terrain that nobody named is a plain ground. */
+/** Gives the terrains of a set in words; an unnamed second terrain is plain dirt. */
 function describeTerrains(request: TilesetRequest, warnings: string[]): Record<TerrainRole, string | null> {
   const { upper_description: upper, transition_description: transition } = request;
   const between = transition === "" ? null : transition;
   if (request.tileset_type === "sidescroller") {
     if (request.lower_description)
-      warnings.push("The lower terrain of a sidescroller is air: lower_description is not drawn.");
+      warnings.push("The lower terrain of a sidescroller is air, so lower_description is not drawn.");
     return { lower: null, between, upper };
   }
   const lower = request.lower_description ?? "";
-  if (lower === "")
-    warnings.push("No lower_description: the lower terrain is bare earth. Say what it should be.");
+  if (lower === "") warnings.push("There is no lower_description, so the lower terrain is bare earth.");
   return { lower: lower === "" ? "dirt" : lower, between, upper };
 }
 
-/** A terrain as a request for surfaces. Colors are held later, over the whole set at once. */
+/** Plans a terrain as a surface. The palette is applied later, to the whole set at once. */
 function planTexture(
   prompt: string,
   { model, steps, guidance_scale, exemplars, prompt_style }: TilesetRequest,
@@ -159,7 +158,7 @@ function planTexture(
   });
   const decoded = { inputImage: null, palettePicture: null };
   const plan = planSprite(request, { models, decoded, ignored: [], chooseSeed: () => seed });
-  // Textures are settled into clusters at the tile's size: flattened before, fine grain such as that of water is gone.
+  // Textures are settled into clusters at tile size. Flattening first would lose fine grain, such as that of water.
   return { ...plan, passes: plan.passes.filter(({ pass }) => pass !== "flatten" && pass !== "despeckle") };
 }
 

@@ -1,12 +1,12 @@
 import type { PixelImage } from "../image.ts";
 import type { CellGrid } from "./grid.ts";
 
-/** The share of a cell, along each axis, that is looked at: its rim is mixed with the neighbours. */
+/** The share of a cell, along each axis, that is sampled: its rim is mixed with the neighbors. */
 const INNER = 0.55;
-/** At most so many samples along each axis: the cost of a cell does not grow with its size. */
+/** At most this many samples along each axis: the cost of a cell does not grow with its size. */
 const MOST_SAMPLES = 6;
 
-/** One colour for each cell, row-major: three bytes each as floats, and whether the cell is drawn (1) or clear (0). */
+/** One color per cell, row-major: three bytes each as floats, and whether the cell is drawn (1) or clear (0). */
 export interface CellColors {
   readonly width: number;
   readonly height: number;
@@ -15,9 +15,9 @@ export interface CellColors {
 }
 
 /**
- * Picks for each cell the colour that most of its inside has: the mean of the half of the samples that are nearest
- * to their median, so that a rim, a ring of the codec, or a speck does not tint it. A cell is drawn if its mean
- * alpha is at least a half; its colour then comes from its drawn pixels only, so that no halo leaks in.
+ * Picks for each cell the color that most of its inside has: the mean of the half of the samples nearest to their
+ * median, so that a rim, codec ringing or a speck does not tint it. A cell is drawn if its mean alpha is at least a
+ * half; its color then comes from its drawn pixels only, so that no halo bleeds in.
  */
 export function cellColors(image: PixelImage, grid: CellGrid): CellColors {
   const width = grid.cutsX.length - 1;
@@ -50,7 +50,7 @@ function createSamples(): Samples {
   return { count: 0, channels: [make(), make(), make()], scratch: make(), distances: make() };
 }
 
-/** Gathers the drawn samples of one cell and returns the mean alpha of all of them, 0 to 1. */
+/** Collects the drawn samples of one cell and returns the mean alpha of all of them, 0 to 1. */
 function collect(
   { width, height, data }: PixelImage,
   { cutsX, cutsY, bendX, bendY }: CellGrid,
@@ -93,7 +93,7 @@ function clamp(value: number, size: number): number {
   return Math.max(0, Math.min(size - 1, value));
 }
 
-/** Writes the mean of the half of the samples that are nearest to the median. */
+/** Writes the mean of the half of the samples nearest to the median. */
 function settle(samples: Samples, out: Float32Array, offset: number): void {
   const { count, channels, scratch, distances } = samples;
   distances.fill(0, 0, count);

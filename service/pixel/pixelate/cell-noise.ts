@@ -1,18 +1,18 @@
 import type { CellColors } from "./cell-colors.ts";
 
-/** Neighbours further apart than this are different colours, not noise. */
+/** Neighbors farther apart than this are different colors, not noise. */
 const MOST_NOISE = 0.05;
 /** The lower quartile of the length of a normal variable, in standard deviations. */
 const LOWER_QUARTILE = 0.3186;
 
-/** The standard deviation of the noise of cell colours along each coordinate of `looks`. */
+/** The standard deviation of the noise of cell colors along each coordinate of `looks`. */
 export type CellNoise = readonly [number, number, number];
 
 /**
- * Estimates the noise of the cell colours along each coordinate of `looks`, from the steps between drawn neighbours
+ * Estimates the noise of the cell colors along each coordinate of `looks`, from the steps between drawn neighbors
  * that are nearly alike, of which pixel art has many. A codec leaves more noise in lightness than in chroma. The
- * lower quartile says it, not the median: where alike colours alternate, most small steps are no noise. 0 where
- * there are no such neighbours.
+ * lower quartile is used, not the median: where similar colors alternate, most small steps are not noise. 0 if
+ * there are no such neighbors.
  */
 export function cellNoise({ width, height, drawn }: CellColors, looks: Float32Array): CellNoise {
   const steps: [number[], number[], number[]] = [[], [], []];
@@ -36,7 +36,7 @@ export function cellNoise({ width, height, drawn }: CellColors, looks: Float32Ar
   return [deviation(steps[0]), deviation(steps[1]), deviation(steps[2])];
 }
 
-/** The standard deviation of one of the two values whose differences these are. */
+/** The standard deviation of one of two values, given their differences. */
 function deviation(differences: readonly number[]): number {
   const sizes = Float64Array.from(differences, Math.abs).sort();
   return (sizes[sizes.length >> 2] ?? 0) / (Math.SQRT2 * LOWER_QUARTILE);

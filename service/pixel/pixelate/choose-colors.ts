@@ -5,25 +5,25 @@ import { writeLook } from "./look.ts";
 import { type Cluster, mergeColors } from "./merge-colors.ts";
 
 /**
- * Two colours are one if they are nearer than this many times the noise of the cells, within these bounds, along
+ * Two colors are one if they are closer than this many times the noise of the cells, within these bounds, along
  * each coordinate.
  */
 const NOISE_FACTOR = 4;
 const NEAREST = 0.018;
 const FARTHEST = 0.05;
-/** A colour of one or two cells is one of its own if it is this much farther off: noise has tails. */
+/** A color of only one or two cells counts as a separate one if it is this much farther away: noise has tails. */
 const RARE_FACTOR = 2.2;
 const ROUNDS = 3;
 
-/** The colours of one or more pictures, 0xRRGGBB, and the place in them of every cell of each (-1: clear). */
+/** The colors of one or more pictures, 0xRRGGBB, and for each of their cells its index among them (-1: clear). */
 export interface ChosenColors {
   readonly palette: number[];
   readonly places: Int16Array[];
 }
 
 /**
- * Chooses the fewest colours with which no eye sees a difference, out of the cells of one or more pictures together:
- * clusters that lie farther apart than the noise of the cells. `count` asks for so many colours at most instead.
+ * Chooses the fewest colors that lose no visible difference, from the cells of one or more pictures together: clusters
+ * that are farther apart than the noise of the cells. `count` asks for at most this many colors instead.
  */
 export function chooseColors(pictures: readonly CellColors[], count?: number): ChosenColors {
   const looks = pictures.map(looksOf);
@@ -50,7 +50,7 @@ export function chooseColors(pictures: readonly CellColors[], count?: number): C
   return { palette: meanColors(pictures, looks, clusters), places: placesOf(pictures, looks, clusters) };
 }
 
-/** The noise of the noisiest of some pictures, along each coordinate; 0 for none. */
+/** The noise of the noisiest of some pictures, along each coordinate; 0 if there are none. */
 function mostNoise(noises: readonly CellNoise[]): CellNoise {
   const most = (axis: 0 | 1 | 2): number => Math.max(0, ...noises.map((noise) => noise[axis]));
   return [most(0), most(1), most(2)];
@@ -87,7 +87,7 @@ function nearestCluster(points: Float32Array, offset: number, clusters: readonly
   return best;
 }
 
-/** One step of Lloyd's algorithm (1982); clusters without points go. */
+/** One step of Lloyd's algorithm (1982); clusters without points are dropped. */
 function moveToMeans(points: Float32Array, use: Uint8Array, clusters: readonly Cluster[]): Cluster[] {
   const sums = clusters.map((): Cluster => ({ l: 0, a: 0, b: 0, count: 0 }));
   for (let i = 0; i < use.length; i++) {
@@ -115,7 +115,7 @@ function placesOf(
   return pictures.map(({ drawn }, p) => nearestPlaces(looks[p]!, drawn, clusters));
 }
 
-/** The colour of each cluster: per channel the median of its cells, which outliers do not move. */
+/** The color of each cluster: per channel the median of its cells, which outliers do not shift. */
 function meanColors(
   pictures: readonly CellColors[],
   looks: readonly Float32Array[],

@@ -2,15 +2,15 @@ import type { PixelImage } from "../image.ts";
 import { type Oklab, squaredDistance, toOklab } from "../oklab.ts";
 import { colorAt, setColor } from "../parse-hex.ts";
 
-/** The two sides must differ by at least this much in OKLab: between alike tones a tone between is shading. */
+/** The two sides must differ by at least this much in OKLab: between similar tones, a tone in between is shading. */
 const LEAST_CONTRAST = 0.2;
 /** How far the pixel may be from the line between the two sides, as a share of their distance. */
 const MOST_OFF_LINE = 0.2;
 
 /**
- * Removes the half-tones that the soft edge of an outline leaves: a pixel whose colour lies between those of its two
- * opposite neighbours, which are very different, and which has at most one neighbour of its own colour, takes the
- * nearer of the two. Each pixel is judged on the input. It takes hand-made anti-aliasing away as well.
+ * Removes the half-tones that the soft edge of an outline leaves: a pixel whose color lies between those of two opposite
+ * neighbors that differ a lot, and that has at most one neighbor of its own color, takes the nearer of the two. Each
+ * pixel is judged on the input. This also removes hand-made anti-aliasing.
  */
 export function cleanHalftones(image: PixelImage): PixelImage {
   const { width, height, data } = image;
@@ -39,7 +39,7 @@ export function cleanHalftones(image: PixelImage): PixelImage {
   return { width, height, data: clean };
 }
 
-/** -1: a mixture nearer to the first side, 1: to the second, 0: no mixture of them. */
+/** -1: a mixture closer to the first side, 1: to the second, 0: not a mixture of them. */
 function nearerSide(middle: Oklab, one: Oklab, other: Oklab): -1 | 0 | 1 {
   const whole = squaredDistance(one, other);
   if (whole < LEAST_CONTRAST ** 2) return 0;
@@ -51,7 +51,7 @@ function nearerSide(middle: Oklab, one: Oklab, other: Oklab): -1 | 0 | 1 {
   return share < 0.5 ? -1 : 1;
 }
 
-/** How many of the eight neighbours have the same colour. */
+/** How many of the eight neighbors have the same color. */
 function countAlike(data: Uint8Array, at: number, width: number): number {
   const color = colorAt(data, 4 * at);
   let count = 0;

@@ -1,10 +1,10 @@
 import type { PixelImage } from "../image.ts";
 
 /**
- * Takes the corner pixels out of the stairs of one-pixel lines, as "pixel perfect" pens do while drawing: where a
- * line goes one step across and one step down, it can go diagonally. The corner takes the colour of the side that
- * it bulges into. Corners of two longer arms stay: they are meant. Each pixel is judged on the input, from the top;
- * a corner beside one that went stays.
+ * Removes the corner pixels from the stairsteps of one-pixel lines, as "pixel perfect" pens do while drawing: where a
+ * line goes one step across and one step down, it can go diagonally. The corner takes the color of the side it
+ * bulges into. Corners of two longer arms stay: they are intended. Each pixel is judged on the input, from the top;
+ * a corner next to a removed one stays.
  */
 export function cleanJaggies(image: PixelImage): PixelImage {
   const { width, height } = image;
@@ -28,7 +28,7 @@ export function cleanJaggies(image: PixelImage): PixelImage {
   return { width, height, data };
 }
 
-/** The directions of the two arms of a corner of a one-pixel line that is a mere stair; null for anything else. */
+/** The directions of the two arms of a corner of a one-pixel line that is just a stairstep; null for anything else. */
 function findCorner(
   x: number,
   y: number,
@@ -39,7 +39,7 @@ function findCorner(
   const dx = Number(line(x + 1, y)) - Number(line(x - 1, y));
   const dy = Number(line(x, y + 1)) - Number(line(x, y - 1));
   if (dx === 0 || dy === 0) return null;
-  // The stair goes on: at least one arm is one pixel long and turns away from the corner.
+  // The stairs continue: at least one arm is one pixel long and turns away from the corner.
   const turnsX = line(x + dx, y - dy) || line(x + 2 * dx, y - dy);
   const turnsY = line(x - dx, y + dy) || line(x - dx, y + 2 * dy);
   const longX = line(x + 2 * dx, y);

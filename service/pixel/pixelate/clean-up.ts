@@ -4,7 +4,7 @@ import type { PixelImage } from "../image.ts";
 import { cleanHalftones } from "./clean-halftones.ts";
 import { cleanJaggies } from "./clean-jaggies.ts";
 
-/** Runs the clean-up passes that are wanted, in the order in which they do not undo each other. */
+/** Runs the requested cleanup passes in an order in which they do not undo each other. */
 export function cleanUp(image: PixelImage, passes: readonly CleanupPass[]): PixelImage {
   let clean = image;
   if (passes.includes("halftones")) clean = cleanHalftones(clean);

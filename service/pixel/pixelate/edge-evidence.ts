@@ -1,17 +1,17 @@
 import type { PixelImage } from "../image.ts";
 
-/** How many pixel rows are averaged before a step is measured: noise cancels, the border of a cell does not. */
+/** How many pixel rows are averaged before a step is measured: noise cancels out, the border of a cell does not. */
 export const GROUP_SIZE = 3;
-/** A step counts for no more than this, of 1: one black outline must not outvote ten soft borders. */
+/** A step counts at most this much, out of 1: one black outline must not outvote ten soft borders. */
 const MOST_STEP = 0.12;
 /** Steps below this many times the median step are noise. */
 const NOISE_FACTOR = 1.5;
 const NOISE_SAMPLES = 20_000;
-/** What a step from clear to drawn counts. */
+/** What a step from clear to drawn counts as. */
 const ALPHA_WEIGHT = 90;
 
 /**
- * How strongly each place along an axis looks like the border of a cell, in groups of pixel rows across it:
+ * How much each place along an axis looks like the border of a cell, in groups of pixel rows across it:
  * `strength[group * (length + 1) + i]` is for the place between pixel i - 1 and pixel i.
  */
 export interface EdgeEvidence {
@@ -21,9 +21,9 @@ export interface EdgeEvidence {
 }
 
 /**
- * Measures the steps of colour and alpha along both axes, each in one walk over the picture. The colour space is
- * luma and two differences of the encoded channels, in which noise is even. Alpha is hardened, so that a halo is
- * one edge.
+ * Measures the steps of color and alpha along both axes, each in one pass over the picture. The color space is
+ * luma and two differences of the encoded channels, in which noise is even. Alpha is thresholded, so that a halo
+ * is a single edge.
  */
 export function edgeEvidence(image: PixelImage): { x: EdgeEvidence; y: EdgeEvidence } {
   const x = createEvidence(image.width, image.height);
@@ -107,7 +107,7 @@ function stepSize(one: Float32Array, i: number, other: Float32Array, j: number):
   return Math.sqrt(a * a + b * b + c * c + d * d) / 255;
 }
 
-/** Takes the noise off all steps and limits them, in place. */
+/** Subtracts the noise from all steps and limits them, in place. */
 function cutNoise(strength: Float32Array): void {
   const stride = Math.max(1, Math.floor(strength.length / NOISE_SAMPLES));
   const samples = Float32Array.from({ length: Math.ceil(strength.length / stride) }, (_, i) => {

@@ -1,25 +1,25 @@
 import type { PixelImage } from "../image.ts";
 
-/** How many bits of coincidence it takes to believe that all borders lie on multiples of a number by intent. */
+/** How many bits of coincidence it takes to believe that all borders lie on multiples of a number on purpose. */
 const ENOUGH_BITS = 5;
-/** From this share of single-pixel details on, an image can only be at its native size. */
+/** From this share of single-pixel details on, an image can only be at native size. */
 const DETAILED = 0.1;
-/** With so few colours there is no noise, and a few details are proof enough. */
+/** With so few colors there is no noise, and a few details are proof enough. */
 const FEW_COLORS = 256;
 const FEW_DETAILS = 0.01;
-/** A picture no larger than this has hardly room for cells of a generated picture: without noise it is native. */
+/** A picture no larger than this has little room for the cells of a generated picture: without noise it is native. */
 const SMALL_EDGE = 96;
-/** And one no larger than this has none, with noise or without. */
+/** And one no larger than this has none, with or without noise. */
 const TINY_EDGE = 32;
-/** At most so many rows and columns of a large picture are looked at for details. */
+/** At most this many rows and columns of a large picture are checked for details. */
 const MOST_LINES = 320;
-/** A step smaller than this, of 1, is noise of a codec. */
+/** A step smaller than this, out of 1, is codec noise. */
 const VISIBLE_STEP = 0.06;
 
 /**
- * The largest k such that the image is the k-fold nearest-neighbour enlargement of a picture, 1 if there is none:
- * the greatest common divisor of all places where a column or a row differs from the one before it, and of both
- * edges. Few borders may lie on multiples of k by chance; then it is 1. Of frames below each other `frameHeight` is the
+ * The largest k such that the image is the k-fold nearest-neighbor enlargement of a picture, or 1 if there is none:
+ * the greatest common divisor of both edges and of all places where a column or row differs from the one before it.
+ * A few borders may lie on multiples of k by chance; then it is 1. For frames stacked vertically, `frameHeight` is the
  * height of one.
  */
 export function findEnlargement(image: PixelImage, frameHeight = image.height): number {
@@ -46,8 +46,8 @@ export function findEnlargement(image: PixelImage, frameHeight = image.height): 
 }
 
 /**
- * Whether the image is pixel art at its native size: it has details of one pixel, which no enlargement has, or
- * it is small and has no noise, or it is tiny. A detail is a pixel that differs visibly from both its neighbours along an axis, in opposite directions.
+ * Whether the image is pixel art at native size: it has single-pixel details, which no enlargement has, or
+ * it is small and free of noise, or it is tiny. A detail is a pixel that visibly differs from both its neighbors along an axis, in opposite directions.
  */
 export function isNative(image: PixelImage): boolean {
   const share = detailShare(image);
@@ -58,12 +58,12 @@ export function isNative(image: PixelImage): boolean {
   return (small || share >= FEW_DETAILS) && hasFewColors(image);
 }
 
-/** Whether the image has so few different pixels that it has no noise. */
+/** Whether the image has so few distinct pixels that it has no noise. */
 export function hasFewColors(image: PixelImage): boolean {
   return countUpTo(image, FEW_COLORS + 1) <= FEW_COLORS;
 }
 
-/** The sum of the smaller steps at all details over the sum of all visible steps. */
+/** The sum of the smaller steps at all details divided by the sum of all visible steps. */
 function detailShare(image: PixelImage): number {
   const { width, height } = image;
   const total = { details: 0, steps: 0 };
@@ -102,10 +102,10 @@ function addDetails(
   }
 }
 
-/** How much the channels count in a step: red, green and blue about as much as in lightness, then alpha. */
+/** The weights of the channels in a step: red, green and blue about as in lightness, then alpha. */
 const WEIGHTS = [0.5, 0.7, 0.3, 0.4];
 
-/** Counts the different pixels, up to a number at which it stops. */
+/** Counts the distinct pixels, up to a limit. */
 function countUpTo({ data }: PixelImage, most: number): number {
   const pixels = new Uint32Array(data.slice().buffer);
   const seen = new Set<number>();

@@ -6,14 +6,14 @@ import type { GridKind, PixelateOptions, PixelGrid } from "./options.ts";
 import { fitGrid, type RecoveredGrid } from "./recover-grid.ts";
 import { straightenedProfile } from "./straighten.ts";
 
-/** A picture with a shorter edge has no room for cells of four pixels. */
+/** A picture with a shorter edge has no room for four-pixel cells. */
 const SMALLEST_EDGE = 8;
-/** Below this confidence the lines are those of chance: what is there is no pixel art. */
+/** Below this confidence the lines are there by chance: this is not pixel art. */
 const CHANCE = 0.12;
 /** Below this one the grid is worth a warning. */
 const DOUBTFUL = 0.45;
 
-/** The grid of frames of one size, and what is to be said about it. */
+/** The grid of frames of one size, and what to say about it. */
 export interface FoundGrid {
   readonly kind: GridKind;
   readonly cells: CellGrid;
@@ -22,8 +22,8 @@ export interface FoundGrid {
 }
 
 /**
- * Finds one grid for frames of one size (at least one): first whether they are native or exact enlargements, then
- * by their borders. What the options say about the size counts more than what is seen.
+ * Finds one grid for frames of one size (at least one): first checks whether they are native or exact enlargements, then
+ * goes by their borders. What the options say about the size takes precedence over what is detected.
  */
 export function findGrid(frames: readonly PixelImage[], options: PixelateOptions): FoundGrid {
   const first = frames[0]!;
@@ -82,7 +82,7 @@ function judge(image: PixelImage, grid: RecoveredGrid, options: PixelateOptions)
   return { kind: "cells", cells: grid, confidence, warnings };
 }
 
-/** The grid as it is told: whole pixels within the picture. */
+/** The grid as it is reported: whole pixels within the picture. */
 export function describeGrid(found: FoundGrid, { width, height }: PixelImage): PixelGrid {
   const { cutsX, cutsY } = found.cells;
   const whole = (cuts: Float64Array, size: number): number[] =>

@@ -1,38 +1,38 @@
-/** Lines in picture pixels, ascending, and how well they fit; only fits of the same evidence compare. */
+/** Lines in picture pixels, ascending, and how well they fit; only fits of the same evidence can be compared. */
 export interface LineFit {
   readonly cuts: number[];
   readonly total: number;
 }
 
-/** How lines may lie. Distances are shares of `scale`, in pixels. */
+/** How lines may be placed. Distances are shares of `scale`, in pixels. */
 export interface LineModel {
-  /** The usual distance of two lines, in pixels. */
+  /** The usual distance between two lines, in pixels. */
   readonly pitch: number;
   readonly scale: number;
-  /** Places in the evidence for each pixel. */
+  /** Places in the evidence per pixel. */
   readonly perPixel: number;
-  /** Standard deviation of a line's distance from where the local pitch puts it. */
+  /** Standard deviation of a line's distance from where the local pitch predicts it. */
   readonly jitter: number;
   /** Standard deviation of the change of the local pitch from line to line, in logarithms; 0: it never changes. */
   readonly walk: number;
 }
 
-/** The nearest and farthest that two lines may be. */
+/** The smallest and largest distance between two lines. */
 const NEAREST = 0.5;
 const FARTHEST = 1.6;
-/** The outer lines may lie half a cell off the picture; the further off its edge, the less likely. */
+/** The outer lines may lie half a cell outside the picture; the farther from its edge, the less likely. */
 const EDGE_COST = 1;
 const LOCAL_PITCHES = 9;
 const PITCH_STEP = 0.05;
-/** Standard deviation of the local pitch from the usual one, in logarithms, and how much of that each line costs. */
+/** Standard deviation of the local pitch from the usual one, in logarithms, and how much of that each line pays for. */
 const PITCH_SPREAD = 0.12;
 const PULL = 0.3;
 const NEVER = -1e18;
 
 /**
- * Finds the lines with the greatest sum of evidence, less what it costs that they are not evenly spaced. The
- * optimum is global: dynamic programming over places and local pitches (a hidden semi-Markov model whose state is
- * the pitch; the path is Viterbi's, 1967), so that a slow drift is followed and a gap in the evidence is bridged.
+ * Finds the lines with the greatest sum of evidence, minus a cost for uneven spacing. The optimum is global: dynamic
+ * programming over places and local pitches (a hidden semi-Markov model whose state is the pitch; the path is
+ * Viterbi's, 1967), so that a slow drift is followed and a gap in the evidence is bridged.
  * The first and the last place of `evidence` lie on the edges of the picture.
  */
 export function fitLines(evidence: Float64Array, model: LineModel): LineFit {
@@ -40,7 +40,7 @@ export function fitLines(evidence: Float64Array, model: LineModel): LineFit {
   for (let place = 0; place < trellis.places; place++) {
     arrive(trellis, place);
     const i = place - trellis.margin;
-    // On the edges themselves there is no evidence for or against a line.
+    // Exactly on the edges there is no evidence for or against a line.
     const gain = i > 1 && i < evidence.length - 2 ? evidence[i]! : 0;
     depart(trellis, place, gain);
   }
@@ -54,7 +54,7 @@ interface Trellis {
   readonly pitches: number;
   readonly nearest: number;
   readonly farthest: number;
-  /** Cost of each gap for each pitch, and of each pitch, and of a change of it by so many steps. */
+  /** Cost of each gap at each pitch, of each pitch, and of each possible pitch change. */
   readonly gapCosts: Float64Array;
   readonly pitchCosts: Float64Array;
   readonly walkCosts: Float64Array;

@@ -1,7 +1,7 @@
 /**
  * The cells of a picture of pixel art. `cutsX` are the x of the cell borders in picture pixels, ascending, one more
  * than there are columns; the outer ones may lie up to half a cell outside the picture. `bendX[y]` is how far the
- * borders of row y lie to the right of them: generated pictures wave. The same for y.
+ * borders in row y are shifted to the right of that: lines in generated pictures wave. The same goes for y.
  */
 export interface CellGrid {
   readonly cutsX: Float64Array;
@@ -10,7 +10,7 @@ export interface CellGrid {
   readonly bendY: Float32Array;
 }
 
-/** Makes a grid of straight lines at equal distances, which starts at 0. */
+/** Makes a grid of straight, evenly spaced lines that starts at 0. */
 export function evenGrid(
   { width, height }: { width: number; height: number },
   columns: number,

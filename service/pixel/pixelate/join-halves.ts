@@ -2,20 +2,20 @@ import type { CellNoise } from "./cell-noise.ts";
 import type { Cluster } from "./merge-colors.ts";
 
 /**
- * Two clusters are halves of one cloud of noise if their means are nearer than this many standard deviations of the
- * inner cells within them: the Mahalanobis distance with the pooled covariance, which is that along the line that
- * tells them apart best (R. A. Fisher, 1936). So two browns that differ by a little chroma are two, however their
- * lightness is scattered. Halves of one normal cloud are 3 to 4 apart; two colours whose clouds just do not touch are
- * 7 apart. A test of two modes as that of K. M. Ashman, C. M. Bird and S. E. Zepf (1994).
+ * Two clusters are halves of one cloud of noise if their means are closer than this many standard deviations of the
+ * inner cells within them: the Mahalanobis distance with the pooled covariance, which is the distance along the line that
+ * separates them best (R. A. Fisher, 1936). So two browns that differ in chroma by a little are two, no matter how much
+ * their lightness is scattered. Halves of one normal cloud are 3 to 4 apart; two colors whose clouds just do not touch are
+ * 7 apart. A test for two modes like that of K. M. Ashman, C. M. Bird and S. E. Zepf (1994).
  */
 const HALVES = 5.4;
-/** Colours further apart than this are different whatever the noise. */
+/** Colors farther apart than this are different whatever the noise. */
 const FARTHEST = 0.05;
-/** The standard deviation that rounding to bytes alone gives. */
+/** The standard deviation that rounding to bytes alone causes. */
 const LEAST_DEVIATION = 0.002;
-/** The noise of the whole picture counts as much as so many cells: the spread of few cells says little. */
+/** The noise of the whole picture counts as much as this many cells: the spread of a few cells says little. */
 const PRIOR_CELLS = 4;
-/** The share of a cluster's cells, the nearest to its middle, that say how wide it is. */
+/** The share of a cluster's cells, those nearest to its center, that decide how wide it is. */
 const INNER_SHARE = 0.8;
 
 /** A cluster with the sums of products of its cells' distances from its mean: ll, la, lb, aa, ab, bb. */
@@ -47,7 +47,7 @@ export function joinHalves({ points, places, noise }: PlacedCells, clusters: rea
   }
 }
 
-/** The clouds of the points near the middle of each cluster: a few mixed cells must not make it look wide. */
+/** The clouds of the points near the center of each cluster: a few mixed cells must not make it look wide. */
 function measureClouds(points: Float32Array, places: Int16Array, clusters: readonly Cluster[]): Cloud[] {
   const members = clusters.map((): number[] => []);
   for (const [i, place] of places.entries()) members[place]?.push(i);
@@ -78,7 +78,7 @@ function joinClouds(into: Cloud, from: Cloud): void {
   into.count = count;
 }
 
-/** The distance of two clouds in standard deviations of both, along the line that tells them apart best. */
+/** The distance of two clouds in standard deviations of both, along the line that separates them best. */
 function separation(one: Cloud, other: Cloud, noise: CellNoise): number {
   const [l, a, b] = [other.l - one.l, other.a - one.a, other.b - one.b];
   if (l * l + a * a + b * b > FARTHEST ** 2) return Number.POSITIVE_INFINITY;
@@ -87,7 +87,7 @@ function separation(one: Cloud, other: Cloud, noise: CellNoise): number {
   const sum = (k: number): number => (one.scatter[k]! + other.scatter[k]!) / count;
   const [ll, la, lb] = [sum(0) + own[0]!, sum(1), sum(2)];
   const [aa, ab, bb] = [sum(3) + own[1]!, sum(4), sum(5) + own[2]!];
-  // The difference of the means through the inverse of the symmetric covariance, by cofactors.
+  // The difference of the means times the inverse of the symmetric covariance, by cofactors.
   const [cll, cla, clb] = [aa * bb - ab * ab, lb * ab - la * bb, la * ab - lb * aa];
   const [caa, cab, cbb] = [ll * bb - lb * lb, la * lb - ll * ab, ll * aa - la * la];
   const product = l * l * cll + a * a * caa + b * b * cbb + 2 * (l * a * cla + l * b * clb + a * b * cab);

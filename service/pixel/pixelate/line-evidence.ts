@@ -3,7 +3,7 @@ import { FINE } from "./straighten.ts";
 /** Added to the strength, as a share of its mean, before the logarithm: below it, strength means nothing. */
 const FLOOR = 0.3;
 
-/** Takes the logarithm of a profile: lines of few cells count nearly as much as those of many. */
+/** Takes the logarithm of a profile: lines of a few cells count nearly as much as those of many. */
 export function logStrength(strength: Float32Array): Float32Array {
   let mean = 0;
   for (const value of strength) mean += value / strength.length;
@@ -12,9 +12,9 @@ export function logStrength(strength: Float32Array): Float32Array {
 }
 
 /**
- * Says for each place by how much it stands out of its surroundings, which are `reach` pixels to both sides,
- * weighted as a triangle: so a flat margin says nothing, and a crowd of lines does not count more than a few. The
- * triangle is wide against a cell; a box of a cell's width would favour pitches above the true one.
+ * Returns for each place by how much it stands out from its surroundings, `reach` pixels on both sides, weighted as a
+ * triangle: a flat margin says nothing, and a crowd of lines does not count more than a few. The triangle is wide
+ * compared with a cell; a box as wide as a cell would favor pitches above the true one.
  */
 export function lineEvidence(logarithm: Float32Array, reach: number, gain: number): Float64Array {
   const half = Math.max(1, Math.round(reach * FINE));
@@ -23,7 +23,7 @@ export function lineEvidence(logarithm: Float32Array, reach: number, gain: numbe
   return around;
 }
 
-/** Keeps one of `factor` places, with the greatest evidence of those that are nearest to it: lines must not fade. */
+/** Keeps one of `factor` places, with the strongest evidence among those nearest to it: lines must not fade. */
 export function thinOut(evidence: Float64Array, factor: number): Float64Array {
   if (factor === 1) return evidence;
   const half = factor / 2;

@@ -1,10 +1,10 @@
 /**
- * Coordinates in which equal distances look about equally different, also near black: OKLab with the lightness of
- * Björn Ottosson's "Okhsv and Okhsl" (2021), whose toe is linear near black as that of CIELAB is. OKLab alone
- * puts (0,0,0) and (5,5,5) further apart than two clearly different grays, so noise in outlines would look like
- * colours. Chroma shrinks by the same factor as lightness. Then it is
- * stretched: OKLab takes steps of chroma for smaller than CIEDE2000 does (the deltaEOK2 of Color.js stretches a and b
- * by 2), and they are what tells apart two browns or grays of the same lightness.
+ * Coordinates in which equal distances look about equally large, even near black: OKLab with the lightness of
+ * Björn Ottosson's "Okhsv and Okhsl" (2021), whose toe is linear near black, like that of CIELAB. OKLab alone
+ * puts (0,0,0) and (5,5,5) farther apart than two clearly different grays, so noise in outlines would look like
+ * colors. Chroma is scaled by the same factor as lightness. Then it is
+ * stretched: OKLab rates chroma steps smaller than CIEDE2000 does (the deltaEOK2 of Color.js stretches a and b
+ * by 2), and they are what separates two browns or grays of the same lightness.
  */
 import { toOklab } from "../oklab.ts";
 
@@ -13,7 +13,7 @@ const K2 = 0.03;
 const K3 = (1 + K1) / (1 + K2);
 const CHROMA = 1.5;
 
-/** Writes the three coordinates of a colour, 0xRRGGBB, into `out` at `offset`. 0.02 apart is just visible. */
+/** Writes the three coordinates of a color, 0xRRGGBB, into `out` at `offset`. 0.02 apart is just visible. */
 export function writeLook(out: Float32Array | Float64Array, offset: number, color: number): void {
   const { l, a, b } = toOklab(color);
   const inner = K3 * l - K1;

@@ -1,6 +1,6 @@
 /**
- * Merges points of OKLab-like space into as few clusters as there are colours: agglomerative clustering, nearest pair
- * first, distances weighted by Ward's factor (J. H. Ward, 1963) tamed so that a few cells weigh as much as many.
+ * Merges points in an OKLab-like space into as few clusters as there are colors: agglomerative clustering, nearest pair
+ * first, distances weighted by Ward's factor (J. H. Ward, 1963), dampened so that a few cells weigh as much as many.
  */
 export interface Cluster {
   l: number;
@@ -10,21 +10,21 @@ export interface Cluster {
   count: number;
 }
 
-/** When two clusters are one colour. */
+/** When two clusters are one color. */
 export interface MergeLimits {
-  /** The distances along each coordinate at which two large clusters still are. */
+  /** The distances along each coordinate up to which two large clusters are. */
   readonly distances: readonly [number, number, number];
-  /** How many times as far a cluster of one or two cells may lie: the tail of the noise. */
+  /** How many times as far away a cluster of one or two cells may be: the tail of the noise. */
   readonly rareFactor: number;
-  /** Stops at so many clusters, and merges down to them whatever the distance. */
+  /** Stops at this many clusters, and merges down to them whatever the distance. */
   readonly count?: number;
 }
 
-/** Merging compares all pairs, so the first clusters are cells of a fine grid that grows until they are few enough. */
+/** Merging compares all pairs, so it starts from the cells of a fine grid, which grows until they are few enough. */
 const MOST_CLUSTERS = 420;
 const FIRST_CELL = 0.006;
 
-/** Clusters the points that `use` marks, three coordinates each. The order of the points does not matter. */
+/** Clusters the points marked in `use`, three coordinates each. The order of the points does not matter. */
 export function mergeColors(points: Float32Array, use: Uint8Array, limits: MergeLimits): Cluster[] {
   const clusters = bucket(points, use);
   const costOf = pairCost(limits);
@@ -62,7 +62,7 @@ interface Offer {
   partner: number;
 }
 
-/** What it costs to merge two clusters; from 1 on they are two colours. */
+/** The cost of merging two clusters; from 1 on they are two colors. */
 type PairCost = (one: Cluster, other: Cluster) => number;
 
 function pairCost({ distances: [farL, farA, farB], rareFactor }: MergeLimits): PairCost {
@@ -72,7 +72,7 @@ function pairCost({ distances: [farL, farA, farB], rareFactor }: MergeLimits): P
     const l = one.l - other.l;
     const a = one.a - other.a;
     const b = one.b - other.b;
-    // From a pair of lone cells to two colours of many cells the tail of the noise gets irrelevant.
+    // From a pair of single cells up to two colors of many cells, the tail of the noise matters less and less.
     const slack = 1 + rareSlack * Math.min(1, 1 / one.count + 1 / other.count);
     return (weightL * l * l + weightA * a * a + weightB * b * b) / (slack * slack);
   };

@@ -2,18 +2,18 @@ import type { CleanupPass } from "../../../shared/requests.ts";
 import type { PixelImage } from "../image.ts";
 import type { DitherMode } from "../passes.ts";
 
-/** What is known or wanted; all of it may be left out. */
+/** What is known or wanted; all of it is optional. */
 export interface PixelateOptions {
-  /** The edge of an art pixel in the picture, in its pixels, where it is known. 1: the picture is native. */
+  /** The edge of an art pixel in picture pixels, if known. 1: the picture is native. */
   readonly pixelSize?: number;
-  /** The native size, where it is known; it counts before `pixelSize`. */
+  /** The native size, if known; takes precedence over `pixelSize`. */
   readonly width?: number;
   readonly height?: number;
-  /** Most colours; left out, the fewest that lose nothing an eye sees. */
+  /** Maximum number of colors; if omitted, the fewest that lose nothing visible. */
   readonly colorCount?: number;
-  /** Colours that the result is held to, 0xRRGGBB. */
+  /** Colors that the result is held to, 0xRRGGBB. */
   readonly palette?: readonly number[];
-  /** Dithers anew onto `palette` or `colorCount`; "none" keeps the patterns of the picture. */
+  /** Dithers again with `palette` or `colorCount`; "none" keeps the patterns of the picture. */
   readonly dither?: DitherMode;
   /** 0 to 100. */
   readonly ditherStrength?: number;
@@ -25,13 +25,13 @@ export interface PixelateOptions {
 
 /** How the grid was found. */
 export type GridKind =
-  /** The picture has its native size; it is given back as it is. */
+  /** The picture is at native size; it is returned unchanged. */
   | "native"
-  /** It is a whole-number enlargement without loss, undone exactly. */
+  /** It is a lossless whole-number enlargement, undone exactly. */
   | "enlarged"
   /** Uneven cells were found. */
   | "cells"
-  /** It does not look like pixel art; it is given back as it is. */
+  /** It does not look like pixel art; it is returned unchanged. */
   | "none";
 
 /** The grid of the result's pixels in the picture; cuts are whole pixels, one more than there are cells. */
@@ -53,17 +53,17 @@ export interface PixelateTimings {
   readonly cleanup: number;
 }
 
-/** True pixel art, and how it came about. */
+/** True pixel art, and how it was made. */
 export interface PixelateResult {
   readonly image: PixelImage;
   readonly grid: PixelGrid;
-  /** The colours of the result, 0xRRGGBB, most frequent first. */
+  /** The colors of the result, 0xRRGGBB, most frequent first. */
   readonly palette: number[];
   readonly warnings: string[];
   readonly timings: PixelateTimings;
 }
 
-/** Several pictures, done together. */
+/** Several pictures, processed together. */
 export interface PixelateTogetherResult extends Omit<PixelateResult, "image"> {
   readonly images: PixelImage[];
 }

@@ -14,13 +14,13 @@ import type { CellGrid } from "./grid.ts";
 import type { PixelateOptions, PixelateResult, PixelateTogetherResult } from "./options.ts";
 import { sharpenCells } from "./sharpen-cells.ts";
 
-/** OKLab distance up to which a pixel is background, where it is to be removed. */
+/** OKLab distance up to which a pixel is background, if it is to be removed. */
 const BACKGROUND_TOLERANCE = 0.06;
 
 /**
- * Turns a picture that only looks like pixel art into true pixel art: one pixel for each cell, few colours, alpha 0 or
- * 255. A picture that is true pixel art already comes back as it is, byte for byte; an exact enlargement of one is
- * undone exactly. The picture is not written.
+ * Turns a picture that only looks like pixel art into true pixel art: one pixel per cell, few colors, alpha 0 or
+ * 255. A picture that is true pixel art already is returned byte for byte; an exact enlargement of one is undone
+ * exactly. The input is not modified.
  */
 export function pixelate(image: PixelImage, options: PixelateOptions = {}): PixelateResult {
   const { images, ...rest } = pixelateTogether([image], options);
@@ -28,8 +28,8 @@ export function pixelate(image: PixelImage, options: PixelateOptions = {}): Pixe
 }
 
 /**
- * Does `pixelate` to pictures that belong together, at least one: they share their colours and, where they have the same
- * size (frames), their grid too. Of pictures of different sizes `grid` is that of the first.
+ * Runs `pixelate` on pictures that belong together, at least one: they share their colors and, if they have the same
+ * size (frames), their grid too. For pictures of different sizes, `grid` is that of the first.
  */
 export function pixelateTogether(
   pictures: readonly PixelImage[],
@@ -80,7 +80,7 @@ function undo(picture: PixelImage, { kind, cells }: FoundGrid): PixelImage {
   return sampleCells(picture, cells.cutsX.length - 1, cells.cutsY.length - 1);
 }
 
-/** Holds exact pictures to what was asked for; they have no noise, so unasked nothing is done to their colours. */
+/** Reduces exact pictures as requested; they have no noise, so without a request their colors stay. */
 function recolorExact(images: readonly PixelImage[], options: PixelateOptions): PixelImage[] {
   const { colorCount, dither: mode = "none", ditherStrength = 50 } = options;
   const palette =

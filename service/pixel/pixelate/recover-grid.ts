@@ -4,35 +4,35 @@ import { lineEvidence, logStrength, thinOut } from "./line-evidence.ts";
 import { spaceMargins } from "./space-margins.ts";
 import { FINE, type Profile } from "./straighten.ts";
 
-/** The pitches that are tried: from 2.8 pixels on, each this much larger than the last (in logarithms). */
+/** The pitches to try: from 2.8 pixels up, each this much larger than the last (in logarithms). */
 const SMALLEST_PITCH = 2.8;
 const LARGEST_PITCH = 40;
 const COARSE_STEP = 0.02;
-/** A picture has at least so many cells along each axis. */
+/** The minimum number of cells of a picture along each axis. */
 const FEWEST_CELLS = 5;
-/** How far apart the pitches of x and y may be, in logarithms, and what a standard deviation of that is. */
+/** How far apart the pitches of x and y may be, in logarithms, and its standard deviation. */
 const MOST_ANISOTROPY = 0.04;
 const ANISOTROPY = 0.014;
-/** How the coarse pass takes the lines: no drift, but loose. */
+/** How the coarse pass places lines: no drift, but loose. */
 const LOOSE_JITTER = 0.167;
 const COARSE_REACH = 0.75;
-/** From how many pixels a cell on the coarse pass looks at whole pixels only, and so on. */
+/** Above this many pixels per cell, the coarse pass looks at whole pixels only, and so on. */
 const COARSE_PLACES = 6;
-/** The fine pass tries pitches around the coarse one, by steps of 3 %, evenly spaced lines and drifting ones. */
+/** The fine pass tries pitches around the coarse one in steps of 3 %, with evenly spaced lines and with drifting ones. */
 const FINE_RANGE = 4;
 const FINE_STEP = 0.03;
 const FINE_REACH = 0.4;
-/** From how many pixels a cell on the fine pass looks at whole pixels only. */
+/** Above this many pixels per cell, the fine pass looks at whole pixels only. */
 const FINE_PLACES = 12;
 const GAIN = 3;
 const MODELS = [
   { jitter: 0.03, walk: 0 },
   { jitter: 0.11, walk: 0.07 },
 ];
-/** What a line of a looser model costs for the freedom it has, times the logarithm of the freedom. */
+/** What a line of a looser model pays for its freedom, times the logarithm of that freedom. */
 const FREEDOM_COST = 0.1;
 
-/** A grid, the pitches it was made with, and how sure it is: 0 is chance, 1 is certain. */
+/** A grid, the pitches it was made with, and its confidence: 0 is chance, 1 is certain. */
 export interface RecoveredGrid extends CellGrid {
   readonly confidence: number;
 }
@@ -45,7 +45,7 @@ interface Axes {
 
 /**
  * Finds the grid of cells from the profiles of a picture of pixel art whose cells are uneven, soft and noisy. `pitch`
- * is the size of a cell in pixels, where it is known; else every size from 3 to 40 pixels is tried.
+ * is the size of a cell in pixels, if known; otherwise every size from 3 to 40 pixels is tried.
  */
 export function fitGrid(x: Profile, y: Profile, pitch?: number): RecoveredGrid {
   const axes = { x: logStrength(x.strength), y: logStrength(y.strength) };
@@ -60,7 +60,7 @@ export function fitGrid(x: Profile, y: Profile, pitch?: number): RecoveredGrid {
   };
 }
 
-/** The pitch at which evenly spaced but loose lines fit best, both axes together. */
+/** The pitch at which evenly spaced but loose lines fit best, for both axes together. */
 function coarsePitch(axes: Axes, smallerEdge: number): number {
   const top = Math.max(6, Math.min(LARGEST_PITCH, smallerEdge / FEWEST_CELLS));
   const pitches: number[] = [];
@@ -81,7 +81,7 @@ function coarsePitch(axes: Axes, smallerEdge: number): number {
   return Math.sqrt(pitches[best.i]! * pitches[best.j]!);
 }
 
-/** The best lines with a pitch near the given one. */
+/** The best lines with a pitch close to the given one. */
 function fineFit(axes: Axes, rough: number, range: number): { x: number[]; y: number[] } {
   const pitches = Array.from({ length: 2 * range + 1 }, (_, i) => rough * Math.exp((i - range) * FINE_STEP));
   const factor = rough >= FINE_PLACES ? 2 : 1;
@@ -111,7 +111,7 @@ function fineFit(axes: Axes, rough: number, range: number): { x: number[]; y: nu
   return { x: space(best!.x.cuts, evidence.x), y: space(best!.y.cuts, evidence.y) };
 }
 
-/** The pair of fits with the best sum, less the cost of different pitches. */
+/** The pair of fits with the best sum, minus the cost of different pitches. */
 function bestPair(
   x: readonly LineFit[],
   y: readonly LineFit[],
@@ -128,7 +128,7 @@ function bestPair(
   return best;
 }
 
-/** How much stronger the borders are on the lines than half way between them: -1 to 1. */
+/** How much stronger the borders are on the lines than halfway between them: -1 to 1. */
 function contrast({ strength }: Profile, cuts: readonly number[]): number {
   let on = 0;
   let off = 0;

@@ -2,21 +2,21 @@ import type { PixelImage } from "../image.ts";
 import type { CellColors } from "./cell-colors.ts";
 import type { CellGrid } from "./grid.ts";
 
-/** Steps between cells of fewer levels than this say nothing about how soft borders are. */
+/** Steps between cells of fewer levels than this do not tell how soft borders are. */
 const CLEAR_STEP = 60;
 const FEWEST_STEPS = 8;
 const MOST_STEPS = 3000;
-/** Softness, in pixels, is looked for in this range. */
+/** Softness, in pixels, is searched in this range. */
 const SOFTEST = 1.6;
 const SHARPEST = 0.3;
-/** Where the samples of a cell lie that decide its colour: this share of its size from its middle. */
+/** Where the samples that decide a cell's color are: this share of its size from its center. */
 const OFF_MIDDLE = 0.12;
 const ROUNDS = 4;
 
 /**
- * Takes out of each cell what its neighbours have spilled into it, as far as the softness of the borders and the
- * sizes of the cells say: a cell of three pixels between soft borders is a mixture all over. The mixing is a
- * linear map with known shares; it is undone by Van Cittert's iteration (1931). The cells given are not written.
+ * Removes from each cell what its neighbors have spilled into it, as the softness of the borders and the sizes of the
+ * cells predict: a three-pixel cell between soft borders is mixed all over. The mixing is a linear map with known
+ * shares; it is undone with Van Cittert's iteration (1931). The given cells are not modified.
  */
 export function sharpenCells(image: PixelImage, grid: CellGrid, cells: CellColors): CellColors {
   const softness = measureSoftness(image, grid, cells);
@@ -33,7 +33,7 @@ export function sharpenCells(image: PixelImage, grid: CellGrid, cells: CellColor
   return { ...cells, rgb };
 }
 
-/** For each cell along an axis the shares of its colour that come from the one before and the one after it. */
+/** For each cell along an axis, the shares of its color that come from the one before and the one after it. */
 interface Spills {
   readonly before: Float64Array;
   readonly after: Float64Array;
@@ -58,7 +58,7 @@ function tail(x: number): number {
   return 1 / (1 + Math.exp(0.07056 * x ** 3 + 1.5976 * x));
 }
 
-/** Mixes every drawn cell with its eight neighbours; what a clear neighbour would give, the cell gives itself. */
+/** Mixes every drawn cell with its eight neighbors; the share of a clear neighbor comes from the cell itself. */
 function mix(
   { width, height, rgb, drawn }: CellColors,
   { across, down }: { across: Spills; down: Spills },
@@ -91,7 +91,7 @@ function mix(
 
 /**
  * Measures how soft the borders are: the standard deviation, in pixels, of the blur that makes a step between two
- * cells rise as steeply as it does, the median of all clear steps. 0 if there are too few.
+ * cells as steep as it is; the median of all clear steps. 0 if there are too few.
  */
 function measureSoftness(image: PixelImage, grid: CellGrid, cells: CellColors): number {
   const slopes: number[] = [];
@@ -134,7 +134,7 @@ function addSlope(
   if (size >= CLEAR_STEP ** 2) slopes.push(Math.abs(along) / size);
 }
 
-/** The largest step of one pixel near the border after cell x, y along an axis, in the middle of the cell. */
+/** The largest one-pixel step near the border after cell x, y along an axis, in the middle of the cell. */
 function steepest(
   { width, height, data }: PixelImage,
   { cutsX, cutsY, bendX, bendY }: CellGrid,

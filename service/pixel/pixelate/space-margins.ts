@@ -1,8 +1,8 @@
-/** Evidence of less than this on a line is none: it does not stand out of its surroundings. */
+/** Less evidence than this on a line is none: it does not stand out from its surroundings. */
 const LEAST_EVIDENCE = 0.3;
-/** A margin of fewer lines is too short to go wrong. */
+/** A margin with fewer lines is too short to go wrong. */
 const FEWEST_LINES = 4;
-/** So many cells between lines that are seen say how large a cell is. */
+/** How many cells between detected lines it takes to know the size of a cell. */
 const FEWEST_CELLS = 8;
 
 /** Where the evidence of an axis lies, in picture pixels: `perPixel` places each, from 0 to `length`. */
@@ -13,10 +13,10 @@ export interface EvidenceAxis {
 }
 
 /**
- * Spaces the lines of margins without evidence (a black ground, a plain sky) anew. Lines are fitted on whole places,
+ * Spaces the lines of margins without evidence (a black background, a plain sky) again. Lines are fitted to whole places,
  * so where nothing holds them all gaps are the same whole number of places, and the rounding adds up to a cell over
- * a dozen of them. What lies beyond the last line that is seen is cut into cells of the mean size of all that are
- * seen; at the edge of the picture a cell counts if half of it shows. Ascending cuts come in and go out.
+ * a dozen of them. Whatever lies beyond the last detected line is divided into cells of the mean size of all detected
+ * ones; at the edge of the picture a cell counts if half of it is visible. Takes and returns ascending cuts.
  */
 export function spaceMargins(cuts: readonly number[], axis: EvidenceAxis): number[] {
   const { evidence, perPixel, length } = axis;

@@ -2,7 +2,7 @@ import { type EdgeEvidence, GROUP_SIZE } from "./edge-evidence.ts";
 
 /** Places per pixel in a profile. */
 export const FINE = 2;
-/** How far a band may be shifted, in pixels, and in how many steps a pixel. */
+/** How far a band may be shifted, in pixels, and in how many steps per pixel. */
 const MOST_SHIFT = 2;
 const STEPS = 4;
 const SHIFT_STEP = 1 / STEPS;
@@ -10,10 +10,10 @@ const SHIFTS = 2 * MOST_SHIFT * STEPS + 1;
 const MOST_BANDS = 24;
 const SMALLEST_BAND = 6;
 const ROUNDS = 3;
-/** Cost of a change of the shift from band to band, against the gain of a good shift. */
+/** Cost of changing the shift from band to band, against the gain of a good shift. */
 const SMOOTHNESS = 0.6;
 
-/** Border strength along an axis at half pixels, and by how much each pixel row across it is shifted. */
+/** Border strength along an axis at half pixels, and the shift of each pixel row across it. */
 export interface Profile {
   readonly strength: Float32Array;
   readonly bend: Float32Array;
@@ -21,9 +21,9 @@ export interface Profile {
 }
 
 /**
- * Sums the evidence of all rows into one profile after taking out the wave that generated pictures have: all lines
- * sway together, by up to a pixel or two, so a plain sum would smear them. The rows are cut into bands; each is
- * shifted to where it fits the sum of the others best, with a cost for jumps between bands; three rounds.
+ * Sums the evidence of all rows into one profile after removing the wave that generated pictures have: all lines sway
+ * together, by up to a pixel or two, so a plain sum would smear them. The rows are cut into bands; each is shifted
+ * to where it fits the sum of the others best, with a cost for jumps between bands; three rounds.
  * The best path of shifts is Viterbi's (1967).
  */
 export function straightenedProfile(evidence: EdgeEvidence, across: number): Profile {
@@ -61,7 +61,7 @@ function sumBands({ strength, groups, length }: EdgeEvidence, perBand: number): 
   });
 }
 
-/** A band at as many places a pixel as shifts have steps, so that moving it is counting. */
+/** A band with as many places per pixel as shifts have steps, so that moving it is just counting. */
 function refine(band: Float32Array): Float32Array {
   const fine = new Float32Array((band.length - 1) * STEPS + 1);
   for (let i = 0; i < fine.length; i++) {
@@ -72,7 +72,7 @@ function refine(band: Float32Array): Float32Array {
   return fine;
 }
 
-/** Adds a refined band, moved left by `steps`, `sign` times to a profile. */
+/** Adds a refined band, moved left by `steps`, to a profile, `sign` times. */
 function addShifted(
   profile: Float32Array,
   band: Float32Array,
@@ -82,7 +82,7 @@ function addShifted(
   for (let i = from; i < to; i++) profile[i] = profile[i]! + sign * band[i * (STEPS / FINE) + steps]!;
 }
 
-/** The places of a profile on which a moved band lies. */
+/** The places of a profile covered by a moved band. */
 function overlap(profile: Float32Array, band: Float32Array, steps: number): [number, number] {
   const perPlace = STEPS / FINE;
   const from = Math.max(0, Math.ceil(-steps / perPlace));
@@ -118,7 +118,7 @@ function fitBand(band: Float32Array, shift: number, sum: Float32Array): Float64A
   });
 }
 
-/** Writes the path of shifts with the best sum of fits less the cost of its jumps; their mean is about 0. */
+/** Writes the path of shifts with the best sum of fits minus the cost of its jumps; their mean is about 0. */
 function followShifts(fits: readonly Float64Array[], shifts: Float32Array): void {
   const range = fits.reduce((sum, fit) => sum + Math.max(...fit) - Math.min(...fit), 0) / fits.length;
   const cost = SMOOTHNESS * range * SHIFT_STEP ** 2;

@@ -134,6 +134,14 @@ describeWith(findGodot(), "Tiles, animations and terrain sets in the dock of the
   test("a changed tile set reaches the layer of the open scene in the same resource, its cells stay", () => {
     expect(seen.terrain_set).toMatchObject({ same_set: true, cells_kept: true });
   });
+
+  test("a kind that the addon has never heard of is in the list, with the fields that it needs", () => {
+    expect(seen.unknown_kind).toEqual({
+      route: "/v1/banners",
+      told: "What it says",
+      request: { caption: "hello", glow: 3, mood: "wild", width: 16 },
+    });
+  });
 });
 
 /** As `pixelkiln build --prune` does: the manifest is written last. */

@@ -1,8 +1,8 @@
 // A page without a bundler: Phaser as a script, the plugin as plain modules.
 
 import { startGame } from "./game.js";
-import { pixelkiln } from "./node_modules/@pixelkiln/web/dist/phaser/plugin.js";
-import { connect } from "./node_modules/@pixelkiln/web/dist/sse.js";
+import { pixelkiln } from "./node_modules/@pixelkiln/web/dist/web/src/phaser/plugin.js";
+import { connect } from "./node_modules/@pixelkiln/web/dist/web/src/sse.js";
 
 const service = new URLSearchParams(location.search).get("service");
 const kiln = await connect({ assets: "assets", service });

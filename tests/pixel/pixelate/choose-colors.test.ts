@@ -5,7 +5,7 @@ import { gaussian, seededRandom } from "../../../service/pixel/random.ts";
 
 const SIZE = 30;
 
-/** Patches of three by three cells of these colours in turn, with noise that all channels share, as a codec leaves. */
+/** Patches of three by three cells of these colors in turn, with noise that all channels share, as a codec leaves. */
 function noisyCells(colors: readonly number[], noise: number): CellColors {
   const random = seededRandom(5);
   const rgb = new Float32Array(3 * SIZE * SIZE);
@@ -35,14 +35,14 @@ test.each([
 });
 
 test.each([0x101010, 0x443924, 0x808080, 0xe6fff1, 0xc02020])(
-  "one colour (%i) under the same noise is one",
+  "one color (%i) with the same noise stays one color",
   (color) => {
     for (const noise of [0, 1, 2, 4])
       expect(chooseColors([noisyCells([color], noise)]).palette).toHaveLength(1);
   },
 );
 
-test("colours that alternate from cell to cell are not taken for noise", () => {
+test("colors that alternate from cell to cell are not mistaken for noise", () => {
   const cells = noisyCells([0x001818, 0x001010, 0x202020, 0x003030], 0.4);
   expect(chooseColors([cells]).palette).toHaveLength(4);
 });

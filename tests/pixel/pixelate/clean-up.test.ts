@@ -22,7 +22,7 @@ test("without a pass nothing changes", () => {
   expect(equalImages(cleanUp(image, []), image)).toBe(true);
 });
 
-test("jaggies takes the corner pixels out of a stair, and leaves the corners of a frame", () => {
+test("jaggies removes the corner pixels of a stairstep and leaves the corners of a frame", () => {
   const stair = draw(["        ", " ##     ", "  ##    ", "   ##   ", "    ##  ", "        "]);
   const line = cleanUp(stair, ["jaggies"]);
   const dark = (image: PixelImage): number =>
@@ -34,7 +34,7 @@ test("jaggies takes the corner pixels out of a stair, and leaves the corners of 
   expect(equalImages(cleanUp(frame, ["jaggies"]), frame)).toBe(true);
 });
 
-test("halftones removes a tone between outline and ground, and keeps a surface of that tone", () => {
+test("halftones removes a tone between outline and background, and keeps a surface of that tone", () => {
   const soft = draw(["       ", "  o    ", " #     ", " #o    ", " #     ", "       "]);
   const clean = cleanUp(soft, ["halftones"]);
   expect([...clean.data.subarray(4 * (3 * 7 + 2), 4 * (3 * 7 + 3))]).not.toEqual(COLORS.o);
@@ -42,7 +42,7 @@ test("halftones removes a tone between outline and ground, and keeps a surface o
   expect(equalImages(cleanUp(surface, ["halftones"]), surface)).toBe(true);
 });
 
-test("orphans removes a lone pixel in the open", () => {
+test("orphans removes an isolated pixel", () => {
   const image = draw([".....", ".....", "..#..", ".....", "....."]);
   expect(cleanUp(image, ["orphans"]).data.every((value) => value === 0)).toBe(true);
 });

@@ -18,7 +18,7 @@ export interface Faults {
 
 const PALETTE = [0x1b1b2f, 0xe43b44, 0xf7d354, 0x3e8948, 0x5a9bd5, 0xf2f2e9, 0x8b5a2b];
 
-/** A native picture of few colours with outlines, runs and lone pixels; its rim is clear if `clear`. */
+/** A native picture of few colors with outlines, runs and lone pixels; its rim is clear if `clear`. */
 export function nativePicture(width: number, height: number, { clear = false, seed = 7 } = {}): PixelImage {
   const random = seededRandom(seed);
   const image = createImage(width, height);

@@ -22,7 +22,7 @@ test("true pixel art comes back byte for byte, at its native size and enlarged 2
   }
 });
 
-test("a plain native picture of 64 pixels, with few borders and no detail of one pixel, is not taken for cells", () => {
+test("a plain native 64-pixel picture with few edges and no single-pixel detail is not split into cells", () => {
   // A floor of planks: borders 5 to 6 pixels apart, which looks like a grid of that pitch.
   const native = createImage(64, 64);
   for (let y = 0; y < 64; y++) {
@@ -35,7 +35,7 @@ test("a plain native picture of 64 pixels, with few borders and no detail of one
   expect(equalImages(pixelate(native).image, native)).toBe(true);
 });
 
-test("partial alpha and many colours of true pixel art stay", () => {
+test("true pixel art keeps its partial alpha and its many colors", () => {
   const random = seededRandom(4);
   const native = createImage(20, 20);
   for (let i = 0; i < native.data.length; i++) native.data[i] = Math.max(1, Math.floor(256 * random()));
@@ -54,7 +54,7 @@ const CASES: [string, PixelImage, Faults][] = [
 ];
 
 test.each(CASES)(
-  "%s is seen through: the size is right, and the colours of nearly all pixels",
+  "%s is undone: the size is right, and so are the colors of nearly all pixels",
   (_, native, faults) => {
     const fake = fakePixelArt(native, faults);
     const before = fake.data.slice();
@@ -71,7 +71,7 @@ test.each(CASES)(
   },
 );
 
-test("a plain margin is cut into cells as large as those that are seen", () => {
+test("a plain margin is divided into cells as large as the detected ones", () => {
   for (const pitchX of [5.37, 5.7, 6.2, 6.8]) {
     const native = nativePicture(40, 44);
     for (let i = 4 * 40 * 24; i < native.data.length; i += 4) native.data.set([27, 27, 47, 255], i);
@@ -86,21 +86,21 @@ test("the same picture gives the same bytes", () => {
   expect(pixelate(fake)).toEqual(pixelate(fake));
 });
 
-test("a colour that clear cells have beside them does not leak into the figure, and clear pixels hold zeros", () => {
+test("the color of clear cells does not bleed into the figure, and clear pixels hold zeros", () => {
   const { image } = pixelate(fakePixelArt(CLEAR, { pitchX: 9, blur: 1 }));
   for (let i = 0; i < image.data.length; i += 4) {
     if (image.data[i + 3] === 0) expect([...image.data.subarray(i, i + 3)]).toEqual([0, 0, 0]);
   }
 });
 
-test("a known pixel size or native size is kept to", () => {
+test("a known pixel size or native size is respected", () => {
   const fake = fakePixelArt(OPAQUE, { pitchX: 8, blur: 0.6, noise: 3 });
   expect(pixelate(fake, { pixelSize: 8 }).image).toMatchObject({ width: 32, height: 28 });
   expect(pixelate(fake, { width: 16, height: 14 }).image).toMatchObject({ width: 16, height: 14 });
   expect(equalImages(pixelate(fake, { pixelSize: 1 }).image, fake)).toBe(true);
 });
 
-test("a colour count and a palette hold the result", () => {
+test("the result keeps to a color count and a palette", () => {
   const fake = fakePixelArt(OPAQUE, { pitchX: 8, blur: 0.6, noise: 3 });
   expect(pixelate(fake, { colorCount: 3 }).palette.length).toBeLessThanOrEqual(3);
   const palette = [0x000000, 0xff0000, 0xffffff];
@@ -109,7 +109,7 @@ test("a colour count and a palette hold the result", () => {
   expect(pixelate(nativePicture(16, 16), { colorCount: 2 }).palette.length).toBeLessThanOrEqual(2);
 });
 
-test("a picture without a grid is said to be none and comes back as it is", () => {
+test("a picture without a grid is reported as such and comes back unchanged", () => {
   const image = createImage(120, 90);
   for (let i = 0; i < image.data.length; i += 4) {
     const [x, y] = [(i / 4) % 120, Math.floor(i / 480)];
@@ -125,7 +125,7 @@ test.each([
   ["1x1", createImage(1, 1)],
   ["a thin strip", fakePixelArt(nativePicture(1, 60), { pitchX: 3, pitchY: 8.3 })],
   ["all clear", createImage(300, 200)],
-  ["one colour", { width: 200, height: 200, data: new Uint8Array(160_000).fill(200) }],
+  ["one color", { width: 200, height: 200, data: new Uint8Array(160_000).fill(200) }],
 ])("%s is no trouble", (_, image) => {
   const result = pixelate(image);
   expect(result.image.width).toBeLessThanOrEqual(image.width);
@@ -146,7 +146,7 @@ test("frames share one grid and one palette", () => {
   expect(enlarged.images.every((image, i) => equalImages(image, natives[i]!))).toBe(true);
 });
 
-test("pictures of different sizes share their colours", () => {
+test("pictures of different sizes share their colors", () => {
   const fakes = [nativePicture(24, 24), nativePicture(30, 20, { seed: 9 })].map((native, i) =>
     fakePixelArt(native, { pitchX: 7 + i, blur: 0.6, noise: 2 }),
   );

@@ -1,8 +1,6 @@
 @tool
 extends RefCounted
-## One thing that the service drew: what the strip shows, what Save puts into the project.
-
-const Connection := preload("connection.gd")
+## One thing that the service drew: what the strip shows and Save writes to the project.
 
 ## Longest stem that is made of a prompt: there must be room for a number.
 const LONGEST_NAME := 40
@@ -13,11 +11,11 @@ var title := ""
 var request := {}
 var seed_number := 0
 var asset_id := ""
-## Route of the picture that is shown.
+## Route of the picture to show.
 var url := ""
 var texture: Texture2D
-## Frames to play: {"regions": Array[Rect2], "seconds": float} each, a region for every direction;
-## empty = it stands still.
+## Frames to play: {"regions": Array[Rect2], "seconds": float} each, one region per direction;
+## empty = it does not move.
 var frames: Array[Dictionary] = []
 ## Bytes of the picture, for a variation that starts from it.
 var picture := PackedByteArray()
@@ -26,7 +24,7 @@ var files := PackedStringArray()
 var drag_file := ""
 
 
-## Makes what an answer holds: one for each image, or one for a whole set or animation.
+## Makes art from an answer: one for each image, or one for a whole set or animation.
 static func from_answer(answer: Dictionary) -> Array[RefCounted]:
 	var made: Array[RefCounted] = []
 	var is_whole := str(answer.get("kind")) in ["tileset", "animation"]
@@ -45,7 +43,7 @@ static func from_answer(answer: Dictionary) -> Array[RefCounted]:
 			var image: Dictionary = images[i]
 			art.seed_number = int(image.get("seed", 0))
 			art.url = str(image.get("url"))
-			# Image i of a request is the only one of the same request with its seed.
+			# Image i of a request is the only image of the same request with its seed.
 			art.request["num_images"] = 1
 			art.request["seed"] = art.seed_number
 		made.append(art)
@@ -63,7 +61,7 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of an animation in playing order, with all directions that move together.
+## Returns the frames of an animation in playing order, with all directions playing together.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	var info: Dictionary = answer.get("animation", {}) if answer.get("animation") is Dictionary else {}
@@ -76,13 +74,13 @@ static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 		var region := Rect2(box.get("x", 0), box.get("y", 0), box.get("w", 0), box.get("h", 0))
 		(found[step].regions as Array[Rect2]).append(region)
 	if str(info.get("loop")) == "pingpong":
-		# Back again, the ends once.
+		# And back again, without repeating the ends.
 		for step in range(found.size() - 2, 0, -1):
 			found.append(found[step])
 	return found
 
 
-## Returns a file name for a text: a-z, 0-9 and _, as the service takes it.
+## Turns a text into a file name: a-z, 0-9 and _, as the service accepts it.
 static func name_of(text: String) -> String:
 	var stem := ""
 	for character in text.to_lower():
@@ -95,11 +93,6 @@ static func name_of(text: String) -> String:
 	return stem if stem != "" else "art"
 
 
-## Returns where this kind is asked for.
-func route() -> String:
-	return Connection.ROUTES[kind]
-
-
 ## Returns the size in words: "32 x 32", or that of a frame and how many there are.
 func size_text() -> String:
 	if texture == null:
@@ -110,7 +103,7 @@ func size_text() -> String:
 	return "%d × %d, %d frames" % [region.size.x, region.size.y, frames.size()]
 
 
-## Returns a request for something near to this: from its picture where it has only one.
+## Returns a request for something similar: from its picture if it has only one.
 func variation(new_seed: int) -> Dictionary:
 	var near := request.duplicate(true)
 	near["seed"] = new_seed

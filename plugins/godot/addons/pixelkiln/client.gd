@@ -1,7 +1,7 @@
 @tool
 extends Node
-## Sends requests to the service. Every call is a coroutine that ends with an answer, never an
-## error.
+## Sends requests to the service. Every call is a coroutine that returns an answer, and never
+## fails.
 
 const Answer := preload("answer.gd")
 
@@ -21,19 +21,19 @@ func post(path: String, body: Dictionary) -> Answer:
 	return await _send(HTTPClient.METHOD_POST, path, JSON.stringify(body))
 
 
-## Deletes what a path names.
+## Deletes the resource at a path.
 func delete(path: String) -> Answer:
 	return await _send(HTTPClient.METHOD_DELETE, path, "")
 
 
-## Returns the headers that every request carries.
+## Returns the headers that every request sends.
 func headers() -> PackedStringArray:
 	if token == "":
 		return []
 	return ["Authorization: Bearer " + token]
 
 
-## A request node serves one request at a time, so each gets its own.
+## A request node handles one request at a time, so each request gets its own.
 func _send(method: HTTPClient.Method, path: String, body: String) -> Answer:
 	var request := HTTPRequest.new()
 	request.timeout = TIMEOUT_SECONDS

@@ -1,12 +1,12 @@
 @tool
 extends Node
-## The state of the service as the addon sees it, and what it offers. Asks again by itself: while
-## the service is away every few seconds, while events stream not at all.
+## The state of the service as the addon sees it, and what the service offers. Checks again on its
+## own: every few seconds while the service is away, not at all while events are streaming.
 
 signal state_changed
 signal catalog_changed
 signal event_received(event: StringName, data: Dictionary)
-## Tells in which folders of this project the service knows art.
+## Tells in which folders of this project the service knows of art.
 signal folders_listed(folders: PackedStringArray)
 
 enum State { OFFLINE, STARTING, READY, REFUSED }
@@ -15,37 +15,31 @@ const Answer := preload("answer.gd")
 const Client := preload("client.gd")
 const EventStream := preload("event_stream.gd")
 
-## Seconds until the next look, by state; while events stream, a closed stream is the sign to look.
+## Seconds until the next check, by state; while events stream, a closed stream triggers it.
 const LOOK_SECONDS := {
 	State.OFFLINE: 3.0,
 	State.STARTING: 0.5,
 	State.READY: 2.0,
 	State.REFUSED: 5.0,
 }
-## The service says here, in the project that it works on, which one it is.
+## In the project it works on, the service writes here which instance it is.
 const RECORD_FILE := "res://.pixelkiln/service.json"
-const ROUTES := {
-	"sprite": "/v1/sprites",
-	"animation": "/v1/animations",
-	"tileset": "/v1/tilesets",
-	"tile": "/v1/tiles",
-}
 
 var client := Client.new()
 var state := State.OFFLINE
-## Why the service refuses, when it does.
+## Why the service refuses, if it does.
 var refusal := ""
-## Whether the service writes into this very project.
+## Whether the service writes directly to this project.
 var shares_disk := false
-## What the service offers: styles, palettes as it lists them, and the kinds of [constant ROUTES].
+## What the service offers, as it lists it; of the kinds those that need no picture.
 var styles: Array = []
 var palettes: Array = []
-var kinds := PackedStringArray()
+var kinds: Array = []
 
 var _stream := EventStream.new()
 var _is_looking := false
 var _until_look := 0.0
-## Of the start of the service whose catalog was read.
+## Instance whose catalog was read.
 var _instance := ""
 
 
@@ -70,7 +64,7 @@ func _exit_tree() -> void:
 	_stream.stop()
 
 
-## Turns to a service, or to the same one again.
+## Switches to a service, or reconnects to the same one.
 func start(url: String, token: String) -> void:
 	client.base_url = url
 	client.token = token
@@ -80,11 +74,19 @@ func start(url: String, token: String) -> void:
 	look()
 
 
+## Returns where a kind is asked for, "" = nowhere.
+func route_of(kind: String) -> String:
+	for one: Dictionary in kinds:
+		if one.get("id") == kind:
+			return str(one.get("path"))
+	return ""
+
+
 func has_events() -> bool:
 	return _stream.is_open()
 
 
-## Asks the service how it is. Does nothing while an earlier question is open.
+## Asks the service how it is. Does nothing while an earlier check is running.
 func look() -> void:
 	_until_look = LOOK_SECONDS[state]
 	if _is_looking or not is_inside_tree():
@@ -120,7 +122,7 @@ func _read_instance() -> String:
 	return str(record.get("instance", "")) if record is Dictionary else ""
 
 
-## Reads what there is to choose from. These routes want the token, which /readyz does not.
+## Reads what there is to choose from. These routes need the token, /readyz does not.
 func _read_catalog() -> bool:
 	var style_list: Answer = await client.get_answer("/v1/styles/selector")
 	if not style_list.is_good():
@@ -128,20 +130,16 @@ func _read_catalog() -> bool:
 		_set_state(State.OFFLINE if style_list.status == 0 else State.REFUSED)
 		return false
 	var palette_list: Answer = await client.get_answer("/v1/palettes")
-	var document: Answer = await client.get_answer("/openapi.json")
+	var kind_list: Answer = await client.get_answer("/v1/kinds")
 	styles = style_list.data().get("styles", [])
 	palettes = palette_list.data().get("palettes", [])
-	var paths: Dictionary = document.data().get("paths", {})
-	kinds.clear()
-	for kind: String in ROUTES:
-		if paths.has(ROUTES[kind]):
-			kinds.append(kind)
+	kinds = kind_list.data().get("kinds", []).filter(_needs_no_picture)
 	catalog_changed.emit()
 	return true
 
 
-## Reads where art lies in the project, whoever put it there. The stream goes on behind this list,
-## so that between the two no change is missed.
+## Reads where the project has art, whoever put it there. The stream continues after this list,
+## so that no change in between is missed.
 func _read_project() -> void:
 	var answer: Answer = await client.get_answer("/v1/project/assets")
 	if not answer.is_good():
@@ -153,6 +151,14 @@ func _read_project() -> void:
 		if not folders.has(folder):
 			folders.append(folder)
 	folders_listed.emit(folders)
+
+
+static func _needs_no_picture(kind: Dictionary) -> bool:
+	var request: Dictionary = kind.get("request", {})
+	for field: String in request.get("required", []):
+		if (request.properties[field] as Dictionary).has("contentEncoding"):
+			return false
+	return true
 
 
 func _set_state(new_state: State) -> void:

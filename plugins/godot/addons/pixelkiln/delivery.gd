@@ -1,15 +1,15 @@
 @tool
 extends Node
-## Puts art into the project. The service writes every file; the addon knows no format. Where both
-## work on the same disk the service writes into the project itself, else its bytes are fetched and
-## put down here.
+## Saves art to the project. The service writes every file; the addon knows no formats. If both
+## work on the same disk, the service writes to the project itself, otherwise the addon downloads
+## the bytes and writes them here.
 
 const Answer := preload("answer.gd")
 const Art := preload("art.gd")
 const Connection := preload("connection.gd")
 const Generation := preload("generation.gd")
 
-## What the editor rewrites when it imports: given once, then left alone.
+## Files that the editor rewrites on import: written once, then left alone.
 const EDITOR_OWNED := ["import", "uid"]
 const RECORD_SECTION := "pixelkiln"
 const RECORD_KEY := "delivered"
@@ -23,7 +23,7 @@ func _init(connection: Connection, generation: Generation) -> void:
 	_generation = generation
 
 
-## Saves art under a name in a folder of the project. Returns {"files": PackedStringArray} of
+## Saves art under a name in a folder of the project. Returns {"files": PackedStringArray} with
 ## resource paths, in the order in which they refer to each other, or {"error": String}; "" means
 ## cancelled.
 func save(art: Art, folder: String, file_name: String) -> Dictionary:
@@ -31,7 +31,7 @@ func save(art: Art, folder: String, file_name: String) -> Dictionary:
 	var place := "dir" if shares_disk else "client_folder"
 	var output := {place: folder, "name": file_name, "engine": ["godot"]}
 	var request := art.request.merged({"output": output}, true)
-	var outcome: Dictionary = await _generation.run(art.route(), request)
+	var outcome: Dictionary = await _generation.run(_connection.route_of(art.kind), request)
 	if outcome.has("error"):
 		return outcome
 	var answer: Dictionary = outcome.answer
@@ -46,7 +46,7 @@ func save(art: Art, folder: String, file_name: String) -> Dictionary:
 	return {"files": files}
 
 
-## Returns a name that no file of the folder begins with yet.
+## Returns a name that no file in the folder starts with yet.
 static func free_name(folder: String, wanted: String) -> String:
 	var place := "res://" + folder
 	var taken := PackedStringArray()
@@ -77,12 +77,12 @@ func _fetch(answer: Dictionary, folder: String) -> Dictionary:
 		if not part.is_good():
 			return {"error": part.problem()}
 		if _hash(part.bytes) != str(file.get("sha256")):
-			return {"error": "%s did not arrive whole." % path}
+			return {"error": "The download of %s is incomplete." % path}
 		fetched[("res://" + folder).path_join(path)] = part.bytes
 	return _put_down(fetched)
 
 
-## Writes all files or, when a person changed one of them, none.
+## Writes all files, or none if a person changed one of them.
 func _put_down(fetched: Dictionary) -> Dictionary:
 	var settings := EditorInterface.get_editor_settings()
 	var record: Dictionary = settings.get_project_metadata(RECORD_SECTION, RECORD_KEY, {})
@@ -105,7 +105,7 @@ func _put_down(fetched: Dictionary) -> Dictionary:
 	return {"files": files}
 
 
-## A file is whole or as it was: a scan of the editor may come at any time.
+## A file is either complete or as it was: the editor may scan at any time.
 static func _write(path: String, bytes: PackedByteArray) -> Error:
 	var temporary := path + ".tmp"
 	var file := FileAccess.open(temporary, FileAccess.WRITE)

@@ -1,8 +1,8 @@
 @tool
 extends RefCounted
 ## Follows the server-sent events of the service (HTML standard, section 9.2), polled from a process
-## callback: no thread, nothing blocks. It connects again by itself, later each time, and resumes
-## behind the last event that it saw.
+## callback: no thread, nothing blocks. It reconnects on its own, waiting longer each time, and
+## resumes after the last event it saw.
 
 signal opened
 signal closed
@@ -11,7 +11,7 @@ signal event_received(event: StringName, data: Dictionary)
 const PATH := "/v1/events"
 const FIRST_WAIT_SECONDS := 1.0
 const LONGEST_WAIT_SECONDS := 30.0
-## The service sends a heartbeat every 15 s: a longer silence is a dead connection.
+## The service sends a heartbeat every 15 s: a longer silence means a dead connection.
 const LONGEST_SILENCE_SECONDS := 40.0
 
 var _http := HTTPClient.new()
@@ -28,7 +28,7 @@ var _next_wait := FIRST_WAIT_SECONDS
 var _silence := 0.0
 
 
-## Connects to the service at [param url]; forgets where an earlier stream was.
+## Connects to the service at [param url]; forgets the position in any earlier stream.
 func start(url: String, headers: PackedStringArray) -> void:
 	stop()
 	_is_secure = url.begins_with("https://")
@@ -48,13 +48,13 @@ func stop() -> void:
 	_drop()
 
 
-## Makes the next connection begin behind an event; one that is open goes on as it is.
+## Makes the next connection start after an event; an open one continues as it is.
 func resume_after(id: String) -> void:
 	if not _is_open:
 		_last_id = id
 
 
-## Connects now instead of after the wait.
+## Connects now instead of waiting.
 func retry() -> void:
 	_next_wait = FIRST_WAIT_SECONDS
 	if not _is_open:
@@ -66,7 +66,7 @@ func is_open() -> bool:
 	return _is_open
 
 
-## Moves the connection on; call it every frame.
+## Advances the connection; call it every frame.
 func poll(delta: float) -> void:
 	if not _is_started:
 		return
@@ -126,7 +126,7 @@ func _read() -> void:
 	_take_blocks()
 
 
-## Cuts whole events off the buffer. It holds bytes, since a chunk may end inside a character.
+## Cuts complete events off the buffer. It holds bytes, since a chunk may end inside a character.
 func _take_blocks() -> void:
 	var start := 0
 	var end := _end_of_block(start)

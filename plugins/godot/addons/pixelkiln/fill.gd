@@ -1,18 +1,18 @@
 @tool
 extends RefCounted
-## Finds the mask of every cell of a filled area. Pure: no node, no tile set, no random of its own.
+## Finds the mask of every cell of a filled area. Pure: no node, no tile set, no randomness.
 ##
 ## Godot's set_cells_terrain_connect searches; it takes 0.9 s for 64x64 cells and drops the outer
-## ring of corner sets (godotengine/godot#88142). For a complete set there is nothing to search:
-## the neighbors say which tile fits.
+## ring of corner sets (godotengine/godot#88142). In a complete set there is nothing to search for:
+## the neighbors decide which tile fits.
 
-## How the tiles of a set meet.
+## How the tiles of a set connect.
 enum Kind { CORNER, EDGE, BLOB }
 
 ## A cell of the area that the terrain does not cover.
 const BACKGROUND := -1
 
-## Bits of [constant Kind.CORNER]: north-west 8, north-east 4, south-west 2, south-east 1. Each
+## Bits of [constant Kind.CORNER]: northwest 8, northeast 4, southwest 2, southeast 1. Each
 ## corner lies between the cell itself and the three cells at these offsets.
 const CORNERS := {
 	8: [Vector2i(-1, -1), Vector2i(0, -1), Vector2i(-1, 0)],
@@ -35,15 +35,15 @@ const NEIGHBORS: Array[Vector2i] = [
 	Vector2i(0, 1), Vector2i(-1, 1), Vector2i(-1, 0), Vector2i(-1, -1),
 ]
 
-## Cells of one bump of [method islands], on average.
+## Average number of cells per bump of [method islands].
 const ISLAND_CELLS := 9.0
 
 
 ## Returns cell -> mask for each cell of [param area]. [param inside] holds the cells of the area
-## that the terrain covers, as keys. Outside the area the terrain goes on where [param goes_on],
-## else it ends there. In a corner set the terrain covers a corner when it covers all four cells
-## around it, so that the border is drawn within the area; in the other kinds a cell that is not
-## covered is BACKGROUND.
+## that the terrain covers, as keys. Outside the area the terrain continues if [param goes_on],
+## otherwise it ends there. In a corner set the terrain covers a corner if it covers all four cells
+## around it, so that the border is drawn inside the area; in the other kinds an uncovered cell
+## is BACKGROUND.
 static func solve(
 		area: Array[Vector2i], inside: Dictionary, kind: Kind, goes_on: bool
 ) -> Dictionary:
@@ -76,7 +76,7 @@ static func corner_mask(cell: Vector2i, covered: Dictionary) -> int:
 	return mask
 
 
-## Returns over which edges of a cell the terrain goes on.
+## Returns across which edges of a cell the terrain continues.
 static func edge_mask(cell: Vector2i, covered: Dictionary) -> int:
 	var mask := 0
 	for bit: int in EDGES:
@@ -85,7 +85,7 @@ static func edge_mask(cell: Vector2i, covered: Dictionary) -> int:
 	return mask
 
 
-## Returns the neighbors that the terrain covers; a corner counts only between two covered sides,
+## Returns the neighbors that the terrain covers; a corner only counts between two covered sides,
 ## which leaves 47 of 256 masks.
 static func blob_mask(cell: Vector2i, covered: Dictionary) -> int:
 	var mask := 0

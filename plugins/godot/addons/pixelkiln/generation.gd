@@ -1,21 +1,21 @@
 @tool
 extends Node
-## Runs one job of the service from request to answer. A job that was accepted is durable: when the
-## service or the connection goes away, the job is waited for until it comes back.
+## Runs one job of the service from request to answer. An accepted job is durable: if the service or
+## the connection goes away, this waits until it comes back.
 
 signal progressed(share: float, text: String)
 
 const Answer := preload("answer.gd")
 const Connection := preload("connection.gd")
 
-## Seconds between two looks at the job, for when events do not come.
+## Seconds between two checks of the job, in case no events arrive.
 const LOOK_SECONDS := 1.0
 const STAGES := {
 	"queued": "Waiting",
 	"loading-model": "Loading the model",
 	"encoding-prompt": "Reading the prompt",
 	"denoising": "Drawing",
-	"pixel-passes": "Cleaning pixels",
+	"pixel-passes": "Cleaning up pixels",
 	"writing": "Writing",
 	"done": "Done",
 }
@@ -37,7 +37,7 @@ func is_running() -> bool:
 
 
 ## Sends a request to a route and waits for its job. Returns {"answer": Dictionary}, or {"error":
-## String}; the error is empty when it was cancelled.
+## String}; the error is empty if it was cancelled.
 func run(route: String, request: Dictionary) -> Dictionary:
 	_is_cancelled = false
 	_status = "queued"
@@ -53,7 +53,7 @@ func run(route: String, request: Dictionary) -> Dictionary:
 	return outcome
 
 
-## Asks the service to stop the job; one that cannot be reached is left to it.
+## Asks the service to stop the job; if it cannot be reached, the job keeps running.
 func cancel() -> void:
 	_is_cancelled = true
 	if _job_id != "":

@@ -1,25 +1,25 @@
 @tool
 extends Node
-## Brings changed files into the editor and into what is open there, in Godot's own ways: import,
-## then replace the cached resources in place, so that every node that shows them follows.
+## Loads changed files into the editor and into open scenes, the way Godot does it: import, then
+## replace the cached resources in place, so that every node that shows them updates.
 
-## Told once the open scenes show the new files.
+## Emitted once the open scenes show the new files.
 signal reloaded(files: PackedStringArray)
 
-## Several changes that come together are one import.
+## Changes that arrive together are imported together.
 const GATHER_SECONDS := 0.05
 const MOST_SCANS := 20
 
 var _waiting := PackedStringArray()
 var _is_busy := false
-## Whether the editor imports by itself. It shows its progress then, and so lets others run; but it
-## takes no second import meanwhile.
+## Whether the editor itself is importing. It then shows its progress, which lets other code run,
+## but accepts no second import.
 var _is_importing := false
 
 
 func _ready() -> void:
 	var system := EditorInterface.get_resource_filesystem()
-	# Godot before 4.4 does not tell of the begin.
+	# Godot before 4.4 does not report the start.
 	if system.has_signal(&"resources_reimporting"):
 		system.connect(&"resources_reimporting", _on_import.bind(true))
 		system.connect(&"resources_reimported", _on_import.bind(false))
@@ -34,7 +34,7 @@ func add(files: PackedStringArray) -> void:
 		_run()
 
 
-## Ends when nothing is left to bring in.
+## Returns when everything is loaded.
 func settle() -> void:
 	while _is_busy or not _waiting.is_empty():
 		await get_tree().process_frame
@@ -72,16 +72,16 @@ func _bring_in(files: PackedStringArray) -> void:
 	await _idle(system)
 	if not imported.is_empty():
 		system.reimport_files(imported)
-	# Pictures first: what is made of them is read again after them. A resource that nobody holds is
-	# read from the disk anyway.
+	# Pictures first: whatever uses them is read again afterward. A resource that nobody holds is read
+	# from disk anyway.
 	for file in imported + loaded:
 		if ResourceLoader.has_cached(file):
 			ResourceLoader.load(file, "", ResourceLoader.CACHE_MODE_REPLACE)
 	reloaded.emit(there)
 
 
-## The editor imports nothing in a folder that it has not seen. It ignores the wish to scan while
-## it still cleans up after the last scan, so the wish is repeated.
+## The editor imports nothing in a folder it has not seen. It ignores a request to scan while it is
+## still cleaning up after the last scan, so the request is repeated.
 func _make_known(system: EditorFileSystem, folder: String) -> void:
 	var tries := 0
 	while system.get_filesystem_path(folder) == null and tries < MOST_SCANS:

@@ -1,17 +1,17 @@
 @tool
 extends EditorPlugin
-## Adds the Pixelkiln dock to the editor and ties it to what the addon can do.
+## Adds the Pixelkiln dock to the editor and connects it to the workshop.
 
 const Dock := preload("dock/dock.gd")
 const Settings := preload("settings.gd")
 const Workshop := preload("workshop.gd")
 
-## EditorDock.DOCK_SLOT_RIGHT_UL of Godot 4.6, and EditorPlugin's of the same name before.
+## EditorDock.DOCK_SLOT_RIGHT_UL in Godot 4.6, and EditorPlugin's constant of the same name before.
 const SLOT_RIGHT_UPPER_LEFT := 4
 
 var workshop: Workshop
 var dock: Dock
-## The EditorDock around the dock, where this Godot has that class (4.6).
+## The EditorDock around the dock, if this Godot has that class (4.6).
 var _frame: Node
 
 
@@ -33,7 +33,7 @@ func _exit_tree() -> void:
 	workshop.queue_free()
 
 
-## Shows the dock in front of those beside it.
+## Brings the dock to the front of its tabs.
 func show_dock() -> void:
 	if _frame and _frame.has_method(&"make_visible"):
 		_frame.call(&"make_visible")
@@ -41,7 +41,7 @@ func show_dock() -> void:
 		(dock.get_parent() as TabContainer).current_tab = dock.get_index()
 
 
-## EditorDock is not named here: Godot before 4.6 does not know it and would not parse this file.
+## EditorDock is not named here: Godot before 4.6 does not know it and could not parse this file.
 func _setup_dock() -> void:
 	if ClassDB.class_exists(&"EditorDock") and has_method(&"add_dock"):
 		_frame = ClassDB.instantiate(&"EditorDock")

@@ -1,24 +1,24 @@
 @tool
 extends RefCounted
-## Finds out which art of the project changed: pixelkiln.manifest.json of each output folder is
+## Finds out which art in the project changed: pixelkiln.manifest.json in each output folder is
 ## written last and has a revision for every asset. Events only say when to look; the manifests are
 ## the truth, so nothing is missed while the service or the connection was away.
 
 const MANIFEST := "pixelkiln.manifest.json"
 
-## Manifest path -> its text when it was last looked at.
+## Manifest path -> its text when it was last read.
 var _texts := {}
 ## Manifest path -> what it listed then: name -> {"rev": String, "files": PackedStringArray}.
 var _assets := {}
 
 
-## Looks for manifests in the whole project, and takes the state that is found as known.
+## Searches the whole project for manifests, and takes their present state as known.
 func begin() -> void:
 	find_manifests()
 	look()
 
 
-## Searches all folders but hidden and ignored ones, and addons.
+## Searches all folders except hidden and ignored ones, and addons.
 func find_manifests() -> void:
 	_find("res://")
 
@@ -30,8 +30,8 @@ func add_folder(folder: String) -> void:
 		_texts[path] = ""
 
 
-## Returns the files (as resource paths) of the assets that changed since the last look, those that
-## they no longer have included.
+## Returns the files (as resource paths) of the assets that changed since the last check, including
+## files they no longer have.
 func look() -> PackedStringArray:
 	var changed := PackedStringArray()
 	for path: String in _texts:

@@ -1,7 +1,7 @@
 @tool
 extends RefCounted
-## Every change that the addon makes to an open scene: each is one step of undo in that scene's
-## history.
+## Every change that the addon makes to an open scene: each is a single undo step in the history of
+## that scene.
 
 const Fill := preload("fill.gd")
 const Settings := preload("settings.gd")
@@ -52,7 +52,7 @@ func fill(layer: TileMapLayer, order: Dictionary) -> Dictionary:
 			layer.set_cell(cell, tile.source, tile.coords, tile.alternative)
 			continue
 		layer.erase_cell(cell)
-		# Where the terrain is not, a set may well have nothing.
+		# Where the terrain does not go, a set may well have no tile.
 		if masks[cell] != Fill.BACKGROUND and masks[cell] != 0:
 			missing += 1
 	var after := layer.tile_map_data
@@ -64,7 +64,7 @@ func fill(layer: TileMapLayer, order: Dictionary) -> Dictionary:
 	return {"filled": masks.size() - missing, "missing": missing}
 
 
-## Returns {node, values} for what a node is to show of these resources, or an empty dictionary.
+## Returns {node, values} for the resources that a node should show, or an empty dictionary.
 static func _change_for(node: Node, resources: Array[Resource]) -> Dictionary:
 	var values := {}
 	if node is TileMapLayer:
@@ -93,8 +93,8 @@ static func _first(
 	return {}
 
 
-## An animation that the new frames do not have would show nothing. Where there are directions, the
-## one that looks at the viewer is the first to show.
+## An animation missing from the new frames would show nothing. If there are directions, start with
+## the one facing the viewer.
 static func _keep_playing(node: AnimatedSprite2D, values: Dictionary) -> void:
 	var frames: SpriteFrames = values[&"sprite_frames"]
 	if frames.has_animation(node.animation):

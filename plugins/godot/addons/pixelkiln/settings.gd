@@ -1,9 +1,9 @@
 @tool
 extends RefCounted
-## Names, defaults and readers of the addon's settings.
+## Names, defaults and getters of the addon's settings.
 ##
-## What belongs to this machine (address, token) is an editor setting; what belongs to the game
-## (folder, tile size, palette, filter) is a project setting and lives in project.godot.
+## Settings of this machine (address, token) are editor settings; settings of the game (folder, tile
+## size, palette, filter) are project settings and are stored in project.godot.
 
 const SERVICE_URL := "pixelkiln/service/url"
 const SERVICE_TOKEN := "pixelkiln/service/token"
@@ -17,12 +17,12 @@ const FILTER_AUTO := 0
 const FILTER_NEAREST := 1
 const FILTER_KEEP := 2
 
-## 127.0.0.1 and not localhost: looking the name up costs 70 ms a request.
+## 127.0.0.1 instead of localhost: looking up the name costs 70 ms per request.
 const DEFAULT_URL := "http://127.0.0.1:7878"
 const DEFAULT_FILTER := "rendering/textures/canvas_textures/default_texture_filter"
 
 
-## Makes the settings known to the editor: their defaults, hints and places in the dialogs.
+## Registers the settings with the editor: defaults, hints and places in the dialogs.
 static func register() -> void:
 	_add_project_setting(OUTPUT_FOLDER, "pixelkiln", PROPERTY_HINT_NONE, "")
 	_add_project_setting(TILE_SIZE, 16, PROPERTY_HINT_RANGE, "8,64,1")
@@ -32,7 +32,7 @@ static func register() -> void:
 	_add_editor_setting(SERVICE_TOKEN, "", PROPERTY_HINT_PASSWORD)
 
 
-## Returns where the service is. PIXELKILN_URL, as for the command line, wins over the setting.
+## Returns the address of the service. PIXELKILN_URL wins over the setting, as on the command line.
 static func service_url() -> String:
 	var from_environment := OS.get_environment("PIXELKILN_URL")
 	var url := from_environment if from_environment != "" else str(_editor_value(SERVICE_URL))
@@ -45,7 +45,7 @@ static func service_token() -> String:
 	return from_environment if from_environment != "" else str(_editor_value(SERVICE_TOKEN))
 
 
-## Returns the folder of the art, relative to the project and without slashes at its ends.
+## Returns the folder for the art, relative to the project, without leading or trailing slashes.
 static func output_folder() -> String:
 	var folder := str(ProjectSettings.get_setting(OUTPUT_FOLDER, "pixelkiln"))
 	return folder.trim_prefix("res://").lstrip("/").rstrip("/")
@@ -61,7 +61,7 @@ static func palette() -> String:
 	return str(ProjectSettings.get_setting(PALETTE, ""))
 
 
-## Tells whether a node that shows our art must be given the nearest filter by itself.
+## Whether a node that shows our art must be set to nearest filtering.
 static func wants_nearest() -> bool:
 	match int(ProjectSettings.get_setting(TEXTURE_FILTER, FILTER_AUTO)):
 		FILTER_NEAREST:
@@ -71,12 +71,12 @@ static func wants_nearest() -> bool:
 	return not project_is_nearest()
 
 
-## Tells whether the project draws every texture with the nearest filter by default.
+## Whether the project draws every texture with nearest filtering by default.
 static func project_is_nearest() -> bool:
 	return int(ProjectSettings.get_setting(DEFAULT_FILTER, 1)) == 0
 
 
-## Makes nearest the default filter of the project and saves that.
+## Makes nearest the default filter of the project and saves it.
 static func make_project_nearest() -> void:
 	ProjectSettings.set_setting(DEFAULT_FILTER, 0)
 	ProjectSettings.save()

@@ -1,7 +1,7 @@
 @tool
 extends RefCounted
-## The tiles of one terrain of a TileSet by their mask, read from Godot's own peering bits: any
-## tile set with terrains will do, whoever made it.
+## The tiles of one terrain of a TileSet by their mask, read from Godot's own peering bits: works
+## with any tile set that has terrains, whoever made it.
 
 const Fill := preload("fill.gd")
 
@@ -29,7 +29,7 @@ const BLOB_BITS := {
 }
 
 
-## One tile that may be placed.
+## One tile that can be placed.
 class Tile:
 	var source: int
 	var coords: Vector2i
@@ -40,7 +40,7 @@ class Tile:
 var kind: Fill.Kind
 ## Mask -> Array[Tile]: variants of the same tile.
 var _tiles := {}
-## Tiles of the other terrain alone; empty where there is none.
+## Tiles of the other terrain alone; empty if there are none.
 var _background: Array[Tile] = []
 
 
@@ -60,7 +60,7 @@ static func list_terrains(tile_set: TileSet) -> Array[Dictionary]:
 	return found
 
 
-## Reads the tiles of [param terrain] against the one terrain (or the nothing) that it has most
+## Reads the tiles of [param terrain] against the one terrain (or nothing) that it shares the most
 ## tiles with.
 func _init(tile_set: TileSet, terrain_set: int, terrain: int) -> void:
 	kind = _kind_of(tile_set.get_terrain_set_mode(terrain_set))
@@ -77,12 +77,12 @@ func _init(tile_set: TileSet, terrain_set: int, terrain: int) -> void:
 			_background = background
 
 
-## Returns how many different masks have a tile.
+## Returns how many distinct masks have a tile.
 func count() -> int:
 	return _tiles.size()
 
 
-## Returns a tile for a mask, or null where the set has none. Variants are chosen by their
+## Returns a tile for a mask, or null if the set has none. Variants are picked by their
 ## probability and by [param chance], 0 to 1.
 func find(mask: int, chance: float) -> Tile:
 	var variants: Array = _background if mask == Fill.BACKGROUND else _tiles.get(mask, [])
@@ -106,7 +106,7 @@ static func _kind_of(mode: TileSet.TerrainMode) -> Fill.Kind:
 	return Fill.Kind.BLOB
 
 
-## Sorts every tile of the set that knows only the two terrains of [param pair] into the two
+## Sorts every tile of the set that uses only the two terrains of [param pair] into the two
 ## containers of [param into]: tiles by mask, and the background.
 func _collect(tile_set: TileSet, terrain_set: int, pair: Array[int], into: Array) -> void:
 	for i in tile_set.get_source_count():
@@ -138,7 +138,7 @@ func _sort_in(tile: Tile, data: TileData, pair: Array[int], into: Array) -> void
 			mask |= bit
 		elif terrain != pair[1] and terrain != -1:
 			return
-	# The middle of a corner tile says nothing that its corners do not.
+	# The center of a corner tile says nothing that its corners do not.
 	var is_background := mask == 0 and data.terrain == pair[1]
 	if kind != Fill.Kind.CORNER and data.terrain != pair[0] and not is_background:
 		return
@@ -147,7 +147,7 @@ func _sort_in(tile: Tile, data: TileData, pair: Array[int], into: Array) -> void
 	if kind == Fill.Kind.CORNER or not is_background:
 		if not into[0].has(mask):
 			into[0][mask] = []
-		# An alternative with the same joints looks the same and is no further variant.
+		# An alternative with the same peering bits looks the same and is not another variant.
 		var variants: Array = into[0][mask]
 		if variants.is_empty() or not _is_same_place(variants.back(), tile):
 			variants.append(tile)

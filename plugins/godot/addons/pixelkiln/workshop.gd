@@ -1,7 +1,7 @@
 @tool
 extends Node
-## What the addon can do, without a surface: make art, put it into the project, show it in nodes,
-## fill layers, and keep the editor up to date with what changes on the disk.
+## What the addon can do, without any UI: make art, save it to the project, show it in nodes, fill
+## layers, and keep the editor up to date with what changes on disk.
 
 signal arts_made(arts: Array[RefCounted])
 signal art_saved(art: RefCounted)
@@ -17,7 +17,7 @@ const ProjectWatch := preload("project_watch.gd")
 const SceneEdits := preload("scene_edits.gd")
 const Settings := preload("settings.gd")
 
-## Seconds between two looks at the project's manifests, for when no event says that something
+## Seconds between two checks of the project's manifests, in case no event says that something
 ## changed.
 const LOOK_SECONDS := 2.0
 ## Events after which the project may have changed; the last two come with a new connection.
@@ -58,12 +58,12 @@ func _process(delta: float) -> void:
 		look_at_project()
 
 
-## Reads the settings and turns to the service that they name.
+## Reads the settings and connects to the service they name.
 func connect_to_service() -> void:
 	connection.start(Settings.service_url(), Settings.service_token())
 
 
-## Asks for art. [signal arts_made] brings it, [signal said] says why not.
+## Asks for art. [signal arts_made] delivers it, [signal said] says why not.
 func make(route: String, request: Dictionary) -> void:
 	if generation.is_running():
 		return
@@ -87,7 +87,7 @@ func make(route: String, request: Dictionary) -> void:
 	said.emit(str(warnings[0]) if not warnings.is_empty() else "", false)
 
 
-## Puts art into the output folder, under a free name when [param wanted] is empty. True = it is
+## Saves art to the output folder, under a free name if [param wanted] is empty. True = it is
 ## there and imported.
 func save(art: Art, wanted := "") -> bool:
 	if generation.is_running():
@@ -109,14 +109,14 @@ func save(art: Art, wanted := "") -> bool:
 	return true
 
 
-## Returns the name that [method save] would give.
+## Returns the name that [method save] would use.
 func name_for(art: Art, wanted := "") -> String:
 	if wanted.strip_edges() != "":
 		return Art.name_of(wanted)
 	return Delivery.free_name(Settings.output_folder(), Art.name_of(art.title))
 
 
-## Shows art in nodes of the open scene; saves it first where it is not in the project yet.
+## Shows art in nodes of the open scene; saves it first if it is not in the project yet.
 func replace(art: Art, nodes: Array[Node], wanted := "") -> void:
 	if art.files.is_empty() and not await save(art, wanted):
 		return
@@ -126,13 +126,13 @@ func replace(art: Art, nodes: Array[Node], wanted := "") -> void:
 			there.append(node)
 	var count := _edits.replace(there, art.files, art.title)
 	if count == 0:
-		said.emit("None of the selected nodes can show this: %s." % art.kind, true)
+		said.emit("None of the selected nodes can show this kind of art: %s." % art.kind, true)
 	else:
 		said.emit("Replaced in %d node%s" % [count, "" if count == 1 else "s"], false)
 
 
-## Draws a terrain into a layer: its used cells, or a rectangle of [param size] where it has none.
-## With [param seed_number] >= 0 in islands, else all over.
+## Draws a terrain into a layer: its used cells, or a rectangle of [param size] if it has none.
+## In islands if [param seed_number] >= 0, otherwise everywhere.
 func fill(layer: TileMapLayer, terrain: Dictionary, size: Vector2i, seed_number: int) -> void:
 	var area: Array[Vector2i] = layer.get_used_cells()
 	if area.is_empty():
@@ -148,12 +148,12 @@ func fill(layer: TileMapLayer, terrain: Dictionary, size: Vector2i, seed_number:
 	}
 	var counts := _edits.fill(layer, order)
 	if counts.missing > 0:
-		said.emit("%d of %d cells have no fitting tile" % [counts.missing, area.size()], true)
+		said.emit("No tile fits %d of %d cells" % [counts.missing, area.size()], true)
 	else:
 		said.emit("Filled %d cells of %s" % [area.size(), layer.name], false)
 
 
-## Brings in what changed in the project since the last look.
+## Loads what changed in the project since the last check.
 func look_at_project() -> void:
 	_since_look = 0.0
 	hot_reload.add(_watch.look())
@@ -172,8 +172,8 @@ func _on_folders_listed(folders: PackedStringArray) -> void:
 	look_at_project()
 
 
-## Notes what is in the project now, and which of it a scene takes by drag and drop: a picture
-## becomes a Sprite2D; what moves needs a scene of its own.
+## Records what is in the project now, and which file to drag into a scene: a picture becomes a
+## Sprite2D; anything animated needs a scene of its own.
 func _remember(art: Art, files: PackedStringArray) -> void:
 	var system := EditorInterface.get_resource_filesystem()
 	art.files.clear()

@@ -1,13 +1,13 @@
 import type { Sheet, SheetTag } from "../sheet.ts";
 
-/** Names the animation of a tag. Phaser's are global to a game: two assets may both have a "walk". */
+/** Returns the animation key of a tag. Keys are global in a Phaser game: two assets may both have a "walk". */
 export function animationKey(asset: string, tag: string): string {
   return `${asset}/${tag}`;
 }
 
 /**
- * Makes an animation of each tag of a sheet whose texture is there. Phaser's own createFromAseprite does not
- * read `repeat` nor pingpong_reverse.
+ * Makes an animation for each tag of a sheet whose texture is loaded. Phaser's own createFromAseprite reads
+ * neither `repeat` nor pingpong_reverse.
  */
 export function createAnimations(game: Phaser.Game, asset: string, sheet: Sheet): void {
   for (const tag of sheet.tags) {
@@ -17,8 +17,8 @@ export function createAnimations(game: Phaser.Game, asset: string, sheet: Sheet)
 }
 
 /**
- * Rewrites the animations of an asset in place, so that what plays one goes on playing it. A tag that is
- * gone stays as a still of frame 0: objects may refer to it.
+ * Rewrites the animations of an asset in place, so that objects playing one keep playing it. A tag that is
+ * gone remains as a still of frame 0: objects may refer to it.
  */
 export function rewriteAnimations(game: Phaser.Game, asset: string, sheet: Sheet): void {
   createAnimations(game, asset, sheet);
@@ -28,13 +28,13 @@ export function rewriteAnimations(game: Phaser.Game, asset: string, sheet: Sheet
     if (!key.startsWith(prefix)) continue;
     const name = key.slice(prefix.length);
     const tag = sheet.tags.find((one) => one.name === name);
-    // "hero/walk" must not be taken for a tag of "hero" where there is an asset of that name.
+    // "hero/walk" must not be mistaken for a tag of "hero" if there is an asset of that name.
     if (!tag && animation.frames[0]?.textureKey !== asset) continue;
     rewrite(game, animation, describe(asset, tag ?? { name, order: [0], pingPong: false, times: 0 }, sheet));
   }
 }
 
-/** The game's animations by key: not in Phaser's type declarations for both versions. */
+/** The game's animations by key: not in the type declarations of both Phaser versions. */
 interface AnimationStore {
   anims: { entries: Record<string, Phaser.Animations.Animation> };
 }
@@ -66,12 +66,12 @@ function rewrite(game: Phaser.Game, animation: Phaser.Animations.Animation, now:
   calculateDuration(animation, now.frames.length, now.duration, null);
 }
 
-/** Lets an object that plays a rewritten animation go on from the frame it is at. */
+/** Lets an object that plays a rewritten animation continue from its current frame. */
 export function continueAnimation(object: Phaser.GameObjects.GameObject): void {
   const { anims } = object as Partial<Phaser.GameObjects.Sprite>;
   const animation = anims?.currentAnim;
   if (!anims || !animation || !anims.currentFrame) return;
-  // What `play` copied when it began; a time scale that a person set stays.
+  // What `play` copied when it started; a time scale that the game set stays.
   const { frameRate, duration, msPerFrame, yoyo } = animation;
   Object.assign(anims, { frameRate, duration, msPerFrame, yoyo });
   const index = Math.min(anims.currentFrame.index, animation.frames.length) - 1;

@@ -6,7 +6,7 @@ import type { LoadedMaps } from "./maps.ts";
 
 type Loader = Phaser.Loader.LoaderPlugin;
 
-/** What loading needs to know of the game's plugin. */
+/** What loading needs to know about the game's plugin. */
 export interface LoadContext {
   game: Phaser.Game;
   source: AssetSource;
@@ -30,8 +30,8 @@ export function loadAsset(loader: Loader, asset: WebAsset, context: LoadContext)
 }
 
 /**
- * Queues a Tiled map, then the external tilesets that it names, then the images of those. Each tileset is put
- * into the map ("External tilesets unsupported", says Phaser) with its `firstgid`.
+ * Queues a Tiled map, then the external tilesets it names, then their images. Each tileset is embedded
+ * in the map with its `firstgid` (Phaser itself says "External tilesets unsupported").
  */
 export function loadMap(
   loader: Loader,
@@ -42,7 +42,7 @@ export function loadMap(
   if (game.cache.tilemap.exists(key)) return;
   const textures: string[] = [];
   let loaded: TiledMap | null = null;
-  // Now, not when the map is there: Phaser's own listener, which starts `create`, is to come after it.
+  // Now, not when the map arrives: Phaser's own listener, which starts `create`, has to run after it.
   loader.once("complete", () => loaded && maps.add(game, key, { map: loaded, textures }));
   loadJson(loader, url, (json) => {
     const map = json as TiledMap;
@@ -67,7 +67,7 @@ export function loadMap(
   });
 }
 
-/** Queues the image of a tileset and gives its texture key: the asset's where it is one of the project's. */
+/** Queues the image of a tileset and returns its texture key: the asset's key if the image is one of the project's. */
 function loadTilesetImage(
   loader: Loader,
   { tileset, place }: { tileset: object; place: string },
@@ -82,14 +82,14 @@ function loadTilesetImage(
   return key;
 }
 
-/** Whether a file of an asset is the one at a URL, its `?v=` aside. */
+/** Whether a file of an asset is the one at a URL, ignoring `?v=`. */
 function isFile(file: string | null, url: string, { source }: LoadContext): boolean {
   return file !== null && source.url(file).replace(/\?.*$/, "") === url.replace(/\?.*$/, "");
 }
 
 let counter = 0;
 
-/** Queues JSON that is wanted once, and hands it over as soon as it is there. */
+/** Queues JSON that is needed once, and hands it over as soon as it is loaded. */
 function loadJson(loader: Loader, url: string, onJson: (json: unknown) => void): void {
   const key = `pixelkiln:${counter++}`;
   withoutPrefix(loader, () => loader.json(key, url));
@@ -99,7 +99,7 @@ function loadJson(loader: Loader, url: string, onJson: (json: unknown) => void):
   });
 }
 
-/** Keys of assets are whole: the prefix that a person gave to the loader is for their own files. */
+/** Keys of assets are complete: a prefix that the game gave to the loader is for its own files. */
 function withoutPrefix(loader: Loader, queue: () => void): void {
   const { prefix } = loader;
   loader.setPrefix("");

@@ -1,18 +1,18 @@
 import type { TiledLayer, TiledMap } from "../tiled-map.ts";
 
-/** Which texture a tileset of a loaded map is drawn from. */
+/** The texture that a tileset of a loaded map is drawn from. */
 interface MapImage {
   tileset: string;
   texture: string;
 }
 
-/** `Phaser.Tilemaps.Formats.TILED_JSON`: this package imports no engine, so that any build of it will do. */
+/** `Phaser.Tilemaps.Formats.TILED_JSON`: this package imports no engine, so that it works with any build of it. */
 const TILED_JSON = 1;
 
 /** The loaded maps of a game, and the textures of their tilesets. */
 export class LoadedMaps {
   readonly #images = new Map<string, MapImage[]>();
-  /** Tilemaps that were made of each map, as long as a scene keeps them. */
+  /** Tilemaps made from each map, as long as a scene keeps them. */
   readonly #made = new Map<string, WeakRef<Phaser.Tilemaps.Tilemap>[]>();
 
   /** Puts a map into the game's cache. `images[i]` is the texture of `map.tilesets[i]`. */
@@ -22,17 +22,17 @@ export class LoadedMaps {
     this.#images.set(key, images);
   }
 
-  /** Makes the tilemap of a loaded map with its tilesets. Throws an Error for one that was not loaded. */
+  /** Makes the tilemap of a loaded map with its tilesets. Throws an Error if the map was not loaded. */
   make(scene: Phaser.Scene, key: string): Phaser.Tilemaps.Tilemap {
     const images = this.#images.get(key);
-    if (!images) throw new Error(`Expected a map loaded by load.pixelkilnMap for ${key} but received none.`);
+    if (!images) throw new Error(`The map ${key} is not loaded: call load.pixelkilnMap in preload.`);
     const map = scene.make.tilemap({ key });
     for (const { tileset, texture } of images) map.addTilesetImage(tileset, texture);
     this.#made.set(key, [...(this.#made.get(key) ?? []), new WeakRef(map)]);
     return map;
   }
 
-  /** Gives a tileset's new data to every map that draws it from this texture: the next scene start has it. */
+  /** Gives a tileset's new data to every map that draws it from this texture: it applies at the next scene start. */
   replaceTileset(game: Phaser.Game, texture: string, tileset: object): void {
     for (const [key, images] of this.#images) {
       const { data } = game.cache.tilemap.get(key) as { data: TiledMap };
@@ -44,7 +44,7 @@ export class LoadedMaps {
     }
   }
 
-  /** Gives a map's new tiles to the tilemaps that were made of it. Another size waits for the next scene start. */
+  /** Gives a map's new tiles to the tilemaps made from it. A new size waits for the next scene start. */
   replaceMap(game: Phaser.Game, key: string, map: TiledMap): void {
     if (!this.#images.has(key)) return;
     game.cache.tilemap.add(key, { format: TILED_JSON, data: map });

@@ -2,13 +2,13 @@ import { askForSprite, type Wish } from "../ask-service.ts";
 import type { LoadContext } from "./load.ts";
 import { swapAsset } from "./swap.ts";
 
-/** Side of a check in pixels. */
+/** Edge of one square of the checkerboard in pixels. */
 const CHECK = 4;
 const COLORS = ["#3b3b4f", "#5a5a78"] as const;
 
 /**
- * Makes a checkered texture for a key without one, and asks the service for the art. The files that it writes
- * reach the game as any change does. Art that is there already is put in at once.
+ * Makes a checkerboard texture for a key that has none, and asks the service for the art. The files it writes
+ * reach the game like any other change. If the art exists already, it is used right away.
  */
 export function showPlaceholder(context: LoadContext, wish: Wish): void {
   const { game, source } = context;
@@ -21,7 +21,7 @@ export function showPlaceholder(context: LoadContext, wish: Wish): void {
   });
 }
 
-/** Makes a checkered texture that stands for a picture to come, with base frame and frame 0. */
+/** Makes a checkerboard texture that stands in for a picture, with base frame and frame 0. */
 function addChecks(game: Phaser.Game, { key, width, height }: Wish): void {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width, height });

@@ -1,5 +1,5 @@
 import type { AssetKey, AssetSource, WebAsset } from "../assets.ts";
-// For what it adds to Phaser's types: a type import would be gone from the declarations.
+// For what it adds to Phaser's types: a type-only import would vanish from the declarations.
 import "./augment.ts";
 import type { SpriteOptions } from "./augment.ts";
 import { type LoadContext, loadAsset, loadMap } from "./load.ts";
@@ -8,7 +8,7 @@ import { showPlaceholder } from "./placeholder.ts";
 import { addSprite } from "./sprite.ts";
 import { watchArt } from "./watch-art.ts";
 
-/** False in a production bundle (the Vite plugin defines it): what follows on it is left out there. */
+/** False in a production bundle (the Vite plugin defines it): code that depends on it is left out there. */
 declare const __PIXELKILN_DEV__: boolean | undefined;
 
 const KEY = "pixelkiln";
@@ -19,9 +19,9 @@ export function pixelkiln(source: AssetSource): Phaser.Types.Core.PluginObjectIt
 }
 
 /**
- * Pixelkiln in a Phaser game: `this.load.pixelkiln`, `this.add.pixelkilnSprite`, and in a scene's
- * `this.pixelkiln`. In development art changes while the game runs; then `pixelkiln:updated` is emitted by
- * `game.events` with the asset's key. It has the form of Phaser's BasePlugin without importing it.
+ * Pixelkiln in a Phaser game: `this.load.pixelkiln`, `this.add.pixelkilnSprite`, and, in a scene,
+ * `this.pixelkiln`. In development art changes while the game runs; `game.events` then emits `pixelkiln:updated`
+ * with the asset's key. It has the shape of Phaser's BasePlugin without importing it.
  */
 export class PixelkilnPlugin {
   readonly #game: Phaser.Game;
@@ -37,7 +37,7 @@ export class PixelkilnPlugin {
     manager.registerGameObject("pixelkilnTilemap", addPixelkilnTilemap);
   }
 
-  /** Called by Phaser with `data` of the config. */
+  /** Called by Phaser with `data` from the config. */
   init(source: AssetSource): void {
     this.#source = source;
   }
@@ -48,7 +48,7 @@ export class PixelkilnPlugin {
       this.#stopWatching = watchArt(this.context);
   }
 
-  /** Called by Phaser; the art no longer changes. */
+  /** Called by Phaser; art no longer updates. */
   stop(): void {
     this.#stopWatching();
   }
@@ -60,11 +60,11 @@ export class PixelkilnPlugin {
 
   /** What loading and swapping work with. */
   get context(): LoadContext {
-    if (!this.#source) throw new Error("Expected pixelkiln(source) in plugins.global of the game's config.");
+    if (!this.#source) throw new Error("Add pixelkiln(source) to plugins.global in the game's config.");
     return { game: this.#game, source: this.#source, maps: this.#maps };
   }
 
-  /** The asset of a key, or null with a warning. */
+  /** The asset with this key, or null with a warning. */
   find(key: string): WebAsset | null {
     const { assets } = this.context.source;
     const asset = assets.get(key) ?? null;
@@ -73,9 +73,9 @@ export class PixelkilnPlugin {
   }
 
   /**
-   * Makes a texture of a key that the project has no art for yet: a checkered picture at once, and the one of
-   * the prompt as soon as the service has drawn it into the project. Does nothing where the texture is there,
-   * nor in production: a game that is shipped loads its art with `load.pixelkiln`.
+   * Makes a texture for a key that has no art in the project yet: a checkerboard right away, and the picture for
+   * the prompt as soon as the service has drawn it into the project. Does nothing if the texture exists, or in
+   * production: a shipped game loads its art with `load.pixelkiln`.
    */
   placeholder(key: string, prompt: string, size: { width: number; height: number }): void {
     if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__) {

@@ -15,7 +15,7 @@ export function addSprite(
   return sprite;
 }
 
-/** The sheet of an asset as it was loaded last, or null: a tileset has none. */
+/** The sheet of an asset as last loaded, or null: a tileset has none. */
 export function cachedSheet(game: Phaser.Game, key: string): Sheet | null {
   return game.cache.json.exists(key) ? readSheet(game.cache.json.get(key)) : null;
 }

@@ -8,15 +8,15 @@ import { replaceFrames, replacePixels } from "./texture.ts";
 
 /**
  * Shows the new version of an asset in a running game: pixels, frames, animations, tilesets and every object
- * that shows them. Everything is loaded before anything changes, so that a broken file leaves the game as it
- * was: then it rejects. Gives whether there was anything to change.
+ * that shows them. Everything is loaded before anything changes, so if a file is broken this rejects and the game
+ * stays as it was. Returns whether there was anything to change.
  */
 export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<boolean> {
   const { game, source } = context;
   if (!game.textures.exists(asset.key)) return false;
   const { image, atlas, tileset, map } = await fetchAsset(asset, source);
   const sheet = atlas ? readSheet(atlas) : null;
-  // A newer version overtook this one while it was loaded; or the game has ended.
+  // A newer version overtook this one while it was loading, or the game has ended.
   if (source.assets.get(asset.key)?.rev !== asset.rev || !game.textures.exists(asset.key)) return false;
 
   const texture = game.textures.get(asset.key);
@@ -35,7 +35,7 @@ export async function swapAsset(asset: WebAsset, context: LoadContext): Promise<
       else if (isTilemapLayer(object)) refreshLayer(object, texture, tileset);
     }
   }
-  // After the tilesets: tiles that are new in the image are there now.
+  // After the tilesets: tiles that are new in the image exist now.
   if (map) context.maps.replaceMap(game, asset.key, map);
   return true;
 }
@@ -59,7 +59,7 @@ function shows(object: object, texture: Phaser.Textures.Texture): object is Show
   return shown === texture && frame !== undefined && setFrame !== undefined;
 }
 
-/** Gives an object its frame's new size. Its origin stays, or moves with the ground point that it stood on. */
+/** Gives an object its frame's new size. Its origin stays, or moves with the pivot it stood on. */
 function refresh(object: Shown, { before, now }: Record<"before" | "now", Sheet["pivot"]>): void {
   object.setFrame(object.frame.name);
   if (before && now && object.originX === before.x && object.originY === before.y)
@@ -67,7 +67,7 @@ function refresh(object: Shown, { before, now }: Record<"before" | "now", Sheet[
   continueAnimation(object);
 }
 
-/** A tilemap layer of Phaser 3 or 4, but for TilemapGPULayer: `setTilesets` is missing in the declarations. */
+/** A tilemap layer of Phaser 3 or 4, except TilemapGPULayer: `setTilesets` is missing in the declarations. */
 type Layer = Phaser.Tilemaps.TilemapLayer & { setTilesets(tilesets: Phaser.Tilemaps.Tileset[]): void };
 
 function isTilemapLayer(object: object): object is Layer {
@@ -87,7 +87,7 @@ function refreshLayer(layer: Layer, texture: Phaser.Textures.Texture, data: obje
   layer.setTilesets(layer.tileset);
 }
 
-/** Tells a tilemap where its tiles lie: `putTileAt` throws for an id that it has not heard of. */
+/** Tells a tilemap where its tiles are: `putTileAt` throws for an id it does not know. */
 function indexTiles({ tiles, tilesets }: Phaser.Tilemaps.Tilemap, tileset: Phaser.Tilemaps.Tileset): void {
   for (const [i, place] of tileset.texCoordinates.entries()) {
     const { x, y } = place as { x: number; y: number };

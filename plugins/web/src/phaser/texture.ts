@@ -13,8 +13,8 @@ interface AnySource {
 }
 
 /**
- * Puts a picture in the place of a texture's, of any size. Texture, source, WebGL wrapper and frames stay
- * the objects they are: removing a texture that something shows stops the game loop.
+ * Replaces the picture of a texture, at any size. Texture, source, WebGL wrapper and frame objects are
+ * kept: removing a texture that something shows stops the game loop.
  */
 export function replacePixels(texture: Phaser.Textures.Texture, image: HTMLImageElement): void {
   const source = texture.source[0] as unknown as AnySource;
@@ -30,8 +30,8 @@ export function replacePixels(texture: Phaser.Textures.Texture, image: HTMLImage
 }
 
 /**
- * Gives the frames of a texture their places. Frames that the sheet lacks show its first: an animation may
- * still refer to one, and playing a frame that is gone stops the game loop.
+ * Sets the positions of a texture's frames. Frames missing in the sheet show its first: an animation may
+ * still refer to one, and playing a missing frame stops the game loop.
  */
 export function replaceFrames(texture: Phaser.Textures.Texture, sheet: Pick<Sheet, "frames"> | null): void {
   const { width, height } = texture.source[0] ?? { width: 0, height: 0 };

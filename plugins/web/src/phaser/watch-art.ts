@@ -2,8 +2,8 @@ import type { LoadContext } from "./load.ts";
 import { swapAsset } from "./swap.ts";
 
 /**
- * Shows every change of the art in the running game, and tells it with `pixelkiln:updated` (key) on
- * `game.events`. Returns what ends that.
+ * Shows every change of the art in the running game, and announces it with `pixelkiln:updated` (key) on
+ * `game.events`. Returns a function that stops it.
  */
 export function watchArt(context: LoadContext): () => void {
   const { game, source } = context;
@@ -20,7 +20,7 @@ export function watchArt(context: LoadContext): () => void {
     for (const { key } of changed) {
       if (game.textures.exists(key)) show(key);
       else if (!awaited.has(key)) {
-        // It may be loading now, and be there in the old version.
+        // The old version may be loading right now.
         awaited.add(key);
         game.textures.once(`addtexture-${key}`, () => {
           awaited.delete(key);

@@ -4,18 +4,18 @@ import { fetchAsset } from "../fetch-files.ts";
 import { readSheet, type Sheet, type SheetTag } from "../sheet.ts";
 import { readTiles } from "../tiles.ts";
 
-/** False in a production bundle: what follows on it is left out there. */
+/** False in a production bundle: code that depends on it is left out there. */
 declare const __PIXELKILN_DEV__: boolean | undefined;
 
 /** The project's art in PixiJS 8. */
 export interface Art {
-  /** Loads assets; ones that are loaded already are left as they are. */
+  /** Loads assets; those already loaded are left as they are. */
   load(keys: AssetKey | readonly AssetKey[]): Promise<void>;
   /** The textures of a loaded asset: its frames or its tiles, in order. */
   textures(key: AssetKey): readonly Texture[];
-  /** A sprite that shows a frame or a tile of a loaded asset and stands on its ground point. */
+  /** A sprite that shows a frame or a tile of a loaded asset and stands on its pivot. */
   sprite(key: AssetKey, frame?: number): Sprite;
-  /** A sprite that plays a tag of a loaded asset, each frame for its own time. */
+  /** A sprite that plays a tag of a loaded asset, each frame for its own duration. */
   animation<K extends AssetKey>(key: K, tag: TagOf<K>): AnimatedSprite;
 }
 
@@ -23,19 +23,19 @@ interface Loaded {
   source: ImageSource;
   textures: Texture[];
   sheet: Sheet;
-  /** What plays a tag now, and must be given the frames of a new version. */
+  /** Sprites that are playing a tag and have to get the frames of a new version. */
   players: Map<AnimatedSprite, string>;
 }
 
 /**
- * Makes the adapter for a game. Pixels are nearest-filtered. In development sprites and animations follow
- * when the art changes: the textures stay the objects they are, and tell what shows them.
+ * Makes the adapter for a game, with nearest-neighbor filtering. In development sprites and animations update
+ * when the art changes: the texture objects are kept, and notify whatever shows them.
  */
 export function createArt(assets: AssetSource): Art {
   const loaded = new Map<string, Loaded>();
   const find = (key: string): Loaded => {
     const one = loaded.get(key);
-    if (!one) throw new Error(`Expected a loaded asset but received ${key}: await load("${key}") first.`);
+    if (!one) throw new Error(`${key} is not loaded: await load("${key}") first.`);
     return one;
   };
   if (typeof __PIXELKILN_DEV__ === "undefined" || __PIXELKILN_DEV__) follow(assets, loaded);
@@ -56,7 +56,7 @@ export function createArt(assets: AssetSource): Art {
     animation(key, tag) {
       const { sheet, textures, players } = find(key);
       const found = sheet.tags.find(({ name }) => name === tag);
-      if (!found) throw new Error(`Expected one of the tags of ${key} but received ${tag}.`);
+      if (!found) throw new Error(`${key} has no tag ${tag}.`);
       const loop = found.times === 0;
       const player = stand(
         new AnimatedSprite({ textures: playList(found, { sheet, textures }), loop, autoPlay: true }),
@@ -72,10 +72,10 @@ export function createArt(assets: AssetSource): Art {
 function mustFind({ assets }: AssetSource, key: string): WebAsset {
   const asset = assets.get(key);
   if (asset) return asset;
-  throw new Error(`Expected one of ${[...assets.keys()].join(", ")} but received ${key}.`);
+  throw new Error(`There is no asset ${key}; the assets are ${[...assets.keys()].join(", ")}.`);
 }
 
-/** Loads an asset, again if it changed meanwhile. */
+/** Loads an asset, again if it changed in the meantime. */
 async function loadLatest(key: string, source: AssetSource): ReturnType<typeof loadFiles> {
   for (;;) {
     const asset = mustFind(source, key);
@@ -103,7 +103,7 @@ async function loadFiles(
 
 function makeTextures(source: ImageSource, sheet: Sheet): Texture[] {
   return sheet.frames.map(({ x, y, width, height }) => {
-    // Dynamic: a sprite then hears when the frame of its texture moves.
+    // Dynamic: sprites are then notified when the frame of their texture moves.
     return new Texture({ source, frame: new Rectangle(x, y, width, height), dynamic: true });
   });
 }
@@ -113,7 +113,7 @@ function stand<T extends Sprite>(sprite: T, { pivot }: Sheet): T {
   return sprite;
 }
 
-/** The frames of a tag as Pixi plays them: it knows no ping-pong, so the way back is written out. */
+/** The frames of a tag as Pixi plays them: it has no ping-pong, so the way back is unrolled. */
 function playList({ order, pingPong }: SheetTag, { sheet, textures }: Pick<Loaded, "sheet" | "textures">) {
   const back = pingPong ? order.slice(1, -1).reverse() : [];
   return [...order, ...back].map((index) => ({
@@ -129,7 +129,7 @@ function follow(source: AssetSource, loaded: ReadonlyMap<string, Loaded>): void 
       if (!one) continue;
       loadFiles(asset, source).then(
         ({ image, sheet }) => {
-          // A newer version overtook this one while it was loaded.
+          // A newer version overtook this one while it was loading.
           if (source.assets.get(asset.key)?.rev === asset.rev) swap(one, image, sheet);
         },
         (error: Error) => console.warn(`[pixelkiln] "${asset.key}" stays as it was: ${error.message}`),
@@ -138,7 +138,7 @@ function follow(source: AssetSource, loaded: ReadonlyMap<string, Loaded>): void 
   });
 }
 
-/** Puts a new version into the textures that are there. Frames that it lacks show its first. */
+/** Puts a new version into the existing textures. Frames missing in it show its first. */
 function swap(loaded: Loaded, image: HTMLImageElement, sheet: Sheet): void {
   const { source, textures, players } = loaded;
   source.resource = image;

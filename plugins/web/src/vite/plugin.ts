@@ -7,7 +7,7 @@ import { PROXY_PATH, serviceProxy } from "./proxy.ts";
 import { describeTypes, writeIfChanged } from "./types-file.ts";
 
 export interface PixelkilnOptions {
-  /** Folder of the art, inside Vite's public folder, relative to the root. Default: "public/assets". */
+  /** Folder with the art, inside Vite's public folder, relative to the root. Default: "public/assets". */
   dir?: string;
   /** The service, for placeholders in development. Default: $PIXELKILN_URL or "http://127.0.0.1:7878". */
   service?: string;
@@ -18,14 +18,14 @@ export interface PixelkilnOptions {
 const MODULE = "virtual:pixelkiln/assets";
 const RESOLVED = `\0${MODULE}`;
 const EVENT = "pixelkiln:change";
-/** A page asks for the state when it begins to listen: what happened since its module was read is in it. */
+/** A page asks for the state when it starts to listen, to get what happened since its module was read. */
 const ASK_EVENT = "pixelkiln:ask";
-/** Vite's watcher passes over a change that follows another within a few ms: so the manifests are read again. */
+/** Vite's watcher drops a change that follows another within a few ms, so the manifests are read once more. */
 const QUIET_MS = 100;
 
 /**
- * Makes the Vite plugin: `virtual:pixelkiln/assets` (typed), art that changes in the running page without a
- * reload, and a way to the service at `/__pixelkiln`. A build needs no service and holds nothing of this.
+ * Makes the Vite plugin: `virtual:pixelkiln/assets` (typed), art that updates in the running page without a
+ * reload, and a path to the service at `/__pixelkiln`. A build needs no service and contains none of this.
  */
 export function pixelkiln(options: PixelkilnOptions = {}): Plugin {
   const project = new Project(options);
@@ -33,7 +33,7 @@ export function pixelkiln(options: PixelkilnOptions = {}): Plugin {
     name: "vite-plugin-pixelkiln",
     config: (_config, { command, isPreview }) => ({
       define: { __PIXELKILN_DEV__: JSON.stringify(command === "serve" && !isPreview) },
-      // Found through a virtual module, it would be found late: and Vite would reload the page.
+      // Behind a virtual module, Vite would discover it late and reload the page.
       optimizeDeps: { exclude: ["@pixelkiln/web"] },
     }),
     configResolved: (config) => project.configure(config),
@@ -61,7 +61,7 @@ export function pixelkiln(options: PixelkilnOptions = {}): Plugin {
   };
 }
 
-/** The project as one Vite server or build sees it. */
+/** The project as seen by one Vite server or build. */
 class Project {
   readonly #options: PixelkilnOptions;
   #config: ResolvedConfig | null = null;
@@ -93,12 +93,12 @@ class Project {
     const folder = resolve(config.root, this.#options.dir ?? "public/assets");
     const url = relative(config.publicDir, folder).split(sep).join("/");
     if (url.startsWith(".."))
-      throw new Error(`Expected a folder inside ${config.publicDir} for dir but received ${folder}.`);
+      throw new Error(`dir must be a folder inside ${config.publicDir}, not ${folder}.`);
     this.#config = config;
     this.#place = { folder, url };
   }
 
-  /** Reads the manifests. A broken one leaves what was known before; a build ends with it. */
+  /** Reads the manifests. A broken one leaves the previous state; a build fails. */
   async read(): Promise<WebAsset[]> {
     try {
       this.#assets = await readAssets(this.#place);
@@ -113,20 +113,20 @@ class Project {
     return basename(file) === MANIFEST_NAME && !relative(this.#place.folder, file).startsWith("..");
   }
 
-  /** Sends what changed now, and once more when it has become quiet. */
+  /** Sends what changed now, and once more when things have settled. */
   async update(environment: DevEnvironment): Promise<void> {
     clearTimeout(this.#later);
     this.#later = setTimeout(() => this.#sendChange(environment), QUIET_MS).unref();
     await this.#sendChange(environment);
   }
 
-  /** One at a time: an earlier reading that ends later would bring the past back. */
+  /** One at a time: an earlier read that finishes later would bring back an old state. */
   #sendChange(environment: DevEnvironment): Promise<void> {
     this.#sending = this.#sending.then(() => this.#readAndSend(environment));
     return this.#sending;
   }
 
-  /** Reads again and sends what changed: with the module handed back, Vite would reload the page. */
+  /** Reads again and sends what changed: if the module were returned, Vite would reload the page. */
   async #readAndSend({ hot, moduleGraph }: DevEnvironment): Promise<void> {
     const before = this.#assets;
     const change = diffAssets(before, await this.read());
@@ -137,7 +137,7 @@ class Project {
     await this.writeTypes();
   }
 
-  /** The code of the virtual module. `import.meta.hot` and all that hangs on it is gone from a build. */
+  /** The code of the virtual module. `import.meta.hot` and everything that depends on it is dropped from a build. */
   module(): string {
     const isDev = this.#config?.command === "serve";
     const { root = "" } = this.#config ?? {};
@@ -149,7 +149,7 @@ class Project {
 }`;
     return `import { createSource } from "@pixelkiln/web";
 const assets = ${JSON.stringify(this.#assets, null, 2)};
-// Rendered on a server there is no page: nothing is loaded there.
+// On a server there is no page: nothing is loaded there.
 const page = globalThis.document?.baseURI ?? "http://localhost/";
 const base = new URL(import.meta.env.BASE_URL, page).href;
 export const kiln = createSource(assets, { base${service} });
@@ -157,7 +157,7 @@ ${isDev ? hot : ""}
 `;
   }
 
-  /** Writes the types of what was read last, after the page was told: nobody waits for them. */
+  /** Writes the types of what was read last, after the page was notified: nobody waits for them. */
   async writeTypes(): Promise<void> {
     const { types = "pixelkiln-assets.d.ts" } = this.#options;
     if (types === false || !this.#config) return;

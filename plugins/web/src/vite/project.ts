@@ -4,7 +4,7 @@ import type { WebAsset } from "../assets.ts";
 import { join as joinUrl, MANIFEST_NAME, readManifest } from "../manifest.ts";
 import { readSheet } from "../sheet.ts";
 
-/** Where the assets lie, on disk and on the page. */
+/** Where the assets are, on disk and on the page. */
 export interface AssetFolder {
   /** Absolute folder. */
   folder: string;
@@ -12,7 +12,7 @@ export interface AssetFolder {
   url: string;
 }
 
-/** Reads every manifest in a folder and below. Throws an Error that names the one that cannot be read. */
+/** Reads every manifest in a folder and below. Throws an Error that names the one it could not read. */
 export async function readAssets({ folder, url }: AssetFolder): Promise<WebAsset[]> {
   const lists = (await manifestFolders(folder, "")).map(async (inner) => {
     const path = join(folder, inner, MANIFEST_NAME);
@@ -26,7 +26,7 @@ export async function readAssets({ folder, url }: AssetFolder): Promise<WebAsset
   return (await Promise.all(lists)).flat().sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Names the tags of an asset's sheet; none for what has no sheet or one that cannot be read. */
+/** Lists the tags of an asset's sheet; none if there is no sheet or it cannot be read. */
 export async function readTags(asset: WebAsset, { folder, url }: AssetFolder): Promise<string[]> {
   if (asset.atlas === null) return [];
   const path = asset.atlas.replace(/\?.*$/, "").slice(url === "" ? 0 : url.length + 1);
@@ -38,7 +38,7 @@ export async function readTags(asset: WebAsset, { folder, url }: AssetFolder): P
   }
 }
 
-/** Folders with a manifest, relative to `root` with "/". A folder that is not there has none. */
+/** Folders with a manifest, relative to `root` with "/". A missing folder has none. */
 async function manifestFolders(root: string, inner: string): Promise<string[]> {
   const entries = await readdir(join(root, inner), { withFileTypes: true }).catch(() => []);
   const here = entries.some((entry) => entry.name === MANIFEST_NAME) ? [inner] : [];

@@ -1,20 +1,20 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from "node:http";
 
-/** Path of the dev server that leads to the service. */
+/** Path on the dev server that leads to the service. */
 export const PROXY_PATH = "/__pixelkiln";
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
 /**
- * Passes requests of the game's own page on to the service, answers streamed, with the token added: the page
+ * Forwards requests of the game's own page to the service, streams the answers, and adds the token: the page
  * needs neither CORS nor the secret. Only the dev server's own origin gets through, and only from this machine:
- * else the proxy would take the service's door away for every page in the browser, and with Vite's `--host`
- * for the whole network.
+ * otherwise the proxy would open the service to every page in the browser and, with Vite's `--host`,
+ * to the whole network.
  */
 export function serviceProxy({ service, token }: { service: string; token: string | undefined }) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (!isOwn(incoming)) {
-      refuse(outgoing, 403, "Expected a request of the game's own page on this machine.");
+      refuse(outgoing, 403, "Only the game's own page on this machine may use the service.");
       return;
     }
     const target = new URL(service);

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { WebAsset } from "../assets.ts";
 
-/** Describes assets as types: with them a key or a tag that is not there is an error. */
+/** Describes assets as types: with them a missing key or tag is a type error. */
 export function describeTypes(assets: readonly { asset: WebAsset; tags: readonly string[] }[]): string {
   const lines = assets.map(({ asset, tags }) => {
     const tag = tags.length === 0 ? "never" : tags.map((name) => JSON.stringify(name)).join(" | ");
@@ -19,7 +19,7 @@ ${lines.join("")}  }
 `;
 }
 
-/** Writes a file in one step, unless it is the same already: a type checker that watches would start anew. */
+/** Writes a file atomically unless it is unchanged: a type checker in watch mode would restart. */
 export async function writeIfChanged(path: string, text: string): Promise<void> {
   const before = await readFile(path, "utf8").catch(() => null);
   if (before === text) return;

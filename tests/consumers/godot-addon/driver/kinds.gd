@@ -10,6 +10,23 @@ const SEED := 3
 const TILE_FRAMES := "res://pixelkiln/mossy_stone_floor.tres"
 ## Godot's numbers of the corners north-west, north-east, south-west, south-east.
 const CORNERS := [11, 15, 7, 3]
+## As /v1/kinds lists a kind that the addon has never heard of.
+const BANNER := {
+	"id": "banner",
+	"title": "Banner",
+	"path": "/v1/banners",
+	"takes_style": false,
+	"request": {
+		"required": ["caption", "glow", "mood"],
+		"properties": {
+			"caption": {"type": "string", "description": "What it says"},
+			"glow": {"type": "integer", "minimum": 0.0, "maximum": 9.0, "default": 3.0},
+			"mood": {"type": "string", "enum": ["calm", "wild"]},
+			"width": {"type": "integer", "minimum": 8.0, "maximum": 16.0},
+			"async": {"type": "boolean", "default": false},
+		},
+	},
+}
 
 var driver: Driver
 
@@ -27,14 +44,15 @@ func run(on: Driver) -> void:
 	await _animation()
 	await _terrain_set()
 	await _removed_tile()
+	_unknown_kind()
 
 
 func _tile() -> void:
 	var dock := driver.addon.dock
 	driver.choose_kind("tile")
-	dock.form.width.value = 16
-	dock.form.height.value = 16
-	dock.form.count.value = 2
+	dock.form.set_value("width", 16)
+	dock.form.set_value("height", 16)
+	dock.form.set_value("num_images", 2)
 	var arts := await _make("mossy stone floor", 2)
 	var floor_node: Sprite2D = EditorInterface.get_edited_scene_root().get_node("Floor")
 	await _save(arts[1])
@@ -53,9 +71,9 @@ func _tile() -> void:
 func _animation() -> void:
 	var dock := driver.addon.dock
 	driver.choose_kind("animation")
-	dock.form.width.value = 32
-	dock.form.height.value = 32
-	dock.form.directions.select(1)
+	dock.form.set_value("width", 32)
+	dock.form.set_value("height", 32)
+	dock.form.set_value("directions", 4)
 	var art := (await _make("knight in blue armor", 1))[0]
 	var shown := {}
 	var has_played := func() -> bool:
@@ -89,8 +107,8 @@ func _animation() -> void:
 func _terrain_set() -> void:
 	var dock := driver.addon.dock
 	driver.choose_kind("tileset")
-	dock.form.lower.text = "water"
-	dock.form.tile_size.value = 16
+	dock.form.set_value("lower_description", "water")
+	dock.form.set_value("tile_size", 16)
 	var art := (await _make("grass", 1))[0]
 	var layer: TileMapLayer = EditorInterface.get_edited_scene_root().get_node("Ground")
 	await _save(art)
@@ -135,6 +153,21 @@ func _removed_tile() -> void:
 	driver.ask("remove-tile")
 	await driver.until(func() -> bool: return not is_known.call(), "tile forgotten")
 	driver.report["removed_tile"] = {"known_before": before, "known_after": is_known.call()}
+
+
+func _unknown_kind() -> void:
+	var form := driver.addon.dock.form
+	var connection := driver.addon.workshop.connection
+	connection.kinds = connection.kinds + [BANNER]
+	connection.catalog_changed.emit()
+	driver.choose_kind("banner")
+	form.prompt.text = "hello"
+	form.set_value("mood", "wild")
+	driver.report["unknown_kind"] = {
+		"route": connection.route_of(form.chosen_kind()),
+		"told": form.prompt.placeholder_text,
+		"request": form.request(),
+	}
 
 
 func _make(prompt: String, count: int) -> Array[RefCounted]:

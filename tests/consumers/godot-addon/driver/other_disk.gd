@@ -13,7 +13,7 @@ func run(driver: Driver) -> void:
 	driver.report["status"] = dock.status.text.text
 	driver.report["shares_disk"] = connection.shares_disk
 	dock.form.prompt.text = "red potion"
-	dock.form.count.value = 1
+	dock.form.set_value("num_images", 1)
 	dock.generate.pressed.emit()
 	await driver.until(func() -> bool: return dock.strip.cards().size() == 1, "result")
 	var art := dock.strip.cards()[0].art

@@ -25,7 +25,7 @@ func run(on: Driver) -> void:
 	var root := EditorInterface.get_edited_scene_root()
 	var layer: TileMapLayer = root.get_node("Ground")
 	driver.choose_kind("tileset")
-	dock.form.lower.text = "water"
+	dock.form.set_value("lower_description", "water")
 	await _make("grass")
 	await driver.select([layer])
 	await _idle(dock.replace)
@@ -38,11 +38,11 @@ func run(on: Driver) -> void:
 	await _take("terrain")
 	await driver.select([root])
 	driver.choose_kind("sprite")
-	dock.form.count.value = 3
+	dock.form.set_value("num_images", 3)
 	await _make("red mushroom")
 	driver.report["dragged_picture"] = await driver.drag(dock.strip.cards()[0], Vector2(0.42, 0.4))
 	driver.choose_kind("animation")
-	dock.form.directions.select(1)
+	dock.form.set_value("directions", 4)
 	await _make("knight in blue armor")
 	await driver.select([root])
 	driver.report["dragged_scene"] = await driver.drag(dock.strip.cards()[0], Vector2(0.6, 0.55))

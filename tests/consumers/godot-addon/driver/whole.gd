@@ -41,7 +41,9 @@ func _with_service() -> void:
 		"shares_disk": driver.addon.workshop.connection.shares_disk,
 		"styles": dock.form.style.item_count,
 		"palettes": dock.form.palette.item_count,
-		"kinds": driver.addon.workshop.connection.kinds,
+		"kinds": driver.addon.workshop.connection.kinds.map(
+			func(kind: Dictionary) -> String: return kind.id
+		),
 	}
 	EditorInterface.open_scene_from_path("res://main.tscn")
 	await driver.frames(10)
@@ -50,7 +52,7 @@ func _with_service() -> void:
 func _make_and_save() -> void:
 	var dock := driver.addon.dock
 	dock.form.prompt.text = "green slime"
-	dock.form.count.value = 2
+	dock.form.set_value("num_images", 2)
 	dock.form.seed_lock.button_pressed = true
 	dock.form.seed_box.value = 7
 	var steps: Array[String] = []
@@ -137,13 +139,13 @@ func _vary_and_cancel() -> void:
 		"size": _size_of(art.texture),
 	}
 	await driver.until(func() -> bool: return dock.generate.visible, "idle")
-	dock.form.count.value = 16
+	dock.form.set_value("num_images", 16)
 	dock.generate.pressed.emit()
 	await driver.until(func() -> bool: return dock.progress.value > 0.0, "under way")
 	dock.cancel.pressed.emit()
 	await driver.until(func() -> bool: return dock.generate.visible, "cancelled")
 	driver.report["cancelled"] = {"message": dock.message.text, "cards": dock.strip.cards().size()}
-	dock.form.count.value = 1
+	dock.form.set_value("num_images", 1)
 
 
 func _down_and_up() -> void:

@@ -1,6 +1,6 @@
 @tool
 extends ScrollContainer
-## The dock: says how the service is, takes a request, shows what came, and puts it to use.
+## The dock: shows the state of the service, takes a request, shows and uses the results.
 
 const Art := preload("../art.gd")
 const Connection := preload("../connection.gd")
@@ -12,7 +12,7 @@ const Settings := preload("../settings.gd")
 const StatusLine := preload("status_line.gd")
 const Workshop := preload("../workshop.gd")
 
-const NO_RESULT := "What you make shows up here."
+const NO_RESULT := "Your results appear here."
 const PROBLEM_COLOR := Color(1.0, 0.55, 0.5)
 const PREVIEW_HEIGHT := 136.0
 
@@ -70,7 +70,7 @@ func _notification(what: int) -> void:
 		_color_generate()
 
 
-## Says which nodes of the open scene are selected.
+## Tells the dock which nodes of the open scene are selected.
 func select_nodes(nodes: Array[Node]) -> void:
 	_nodes = nodes
 	var layer: TileMapLayer = null
@@ -103,7 +103,7 @@ func _build_generate() -> void:
 	_column.add_child(message)
 
 
-## The one button that starts everything has the editor's accent.
+## The one button that starts everything has the editor's accent color.
 func _color_generate() -> void:
 	var accent := get_theme_color(&"accent_color", &"Editor")
 	for state: StringName in [&"normal", &"hover", &"pressed"]:
@@ -124,7 +124,7 @@ func _build_results() -> void:
 	_result_box.add_child(facts)
 	var name_row := HBoxContainer.new()
 	file_name.size_flags_horizontal = Control.SIZE_EXPAND_FILL
-	file_name.tooltip_text = "Name of the files. Art of this name is replaced: open scenes follow."
+	file_name.tooltip_text = "File name. Art with this name is replaced, and open scenes update."
 	name_row.add_child(file_name)
 	save.text = "Save"
 	name_row.add_child(save)
@@ -132,7 +132,7 @@ func _build_results() -> void:
 	var button_row := HBoxContainer.new()
 	replace.text = "Replace selected"
 	variation.text = "Variation"
-	variation.tooltip_text = "Something near to this, with another seed"
+	variation.tooltip_text = "Something similar, with another seed"
 	for button: Button in [replace, variation]:
 		button.size_flags_horizontal = Control.SIZE_EXPAND_FILL
 		button.clip_text = true
@@ -141,8 +141,8 @@ func _build_results() -> void:
 
 
 func _build_nearest() -> void:
-	nearest.text = "Use nearest filter in this project"
-	nearest.tooltip_text = "Pixel art is blurred by this project's default texture filter."
+	nearest.text = "Use nearest filtering in this project"
+	nearest.tooltip_text = "This project's default texture filter blurs pixel art."
 	nearest.clip_text = true
 	nearest.visible = not Settings.project_is_nearest()
 	_column.add_child(nearest)
@@ -173,12 +173,12 @@ func _on_generate() -> void:
 	if generate.disabled:
 		return
 	form.next_seed()
-	_ask(Connection.ROUTES[form.chosen_kind()], form.request())
+	_ask(_workshop.connection.route_of(form.chosen_kind()), form.request())
 
 
 func _on_variation() -> void:
 	var seed_number := form.next_seed() if not form.seed_lock.button_pressed else randi()
-	_ask(_chosen.route(), _chosen.variation(seed_number))
+	_ask(_workshop.connection.route_of(_chosen.kind), _chosen.variation(seed_number))
 
 
 func _on_save() -> void:
@@ -209,7 +209,7 @@ func _ask(route: String, request: Dictionary) -> void:
 	_during(_workshop.make.bind(route, request))
 
 
-## Shows progress instead of the button while something is under way.
+## Shows progress instead of the button while something is running.
 func _during(work: Callable) -> void:
 	_say("", false)
 	progress.value = 0.0
@@ -260,7 +260,7 @@ func _show_chosen() -> void:
 	replace.disabled = not has_art or _nodes.is_empty() or not (is_saved or can_work)
 	replace.tooltip_text = "Show this in the selected nodes"
 	if _nodes.is_empty():
-		replace.tooltip_text = "Select a node of the scene first"
+		replace.tooltip_text = "Select a node in the scene first"
 
 
 func _say(text: String, is_problem: bool) -> void:

@@ -2,7 +2,7 @@
 extends VBoxContainer
 ## Fills the selected TileMapLayer with a terrain of its tile set.
 
-## [param seed_number] is -1 for all over.
+## [param seed_number] is -1 to cover everything.
 signal fill_wanted(layer: TileMapLayer, terrain: Dictionary, size: Vector2i, seed_number: int)
 
 const Rows := preload("rows.gd")
@@ -19,7 +19,7 @@ var height := SpinBox.new()
 var button := Button.new()
 
 var _layer: TileMapLayer
-## What of the layer the panel shows.
+## The part of the layer that the panel shows.
 var _facts := []
 var _rows := Rows.new()
 var _size_row := HBoxContainer.new()
@@ -29,7 +29,7 @@ func _init() -> void:
 	add_child(_rows)
 	_rows.add_row("Terrain", terrain)
 	shape.add_item("Islands")
-	shape.add_item("All over")
+	shape.add_item("Everywhere")
 	_rows.add_row("Shape", shape)
 	var times := Label.new()
 	times.text = "×"
@@ -75,7 +75,7 @@ func show_layer(layer: TileMapLayer) -> void:
 		_rows.show_row(_size_row, not used.has_area())
 
 
-## A layer tells of every painted cell; the panel changes with its tile set and with the first cell.
+## A layer reports every painted cell; the panel changes with its tile set and with the first cell.
 func _on_layer_changed() -> void:
 	if _facts_of(_layer) != _facts:
 		show_layer(_layer)

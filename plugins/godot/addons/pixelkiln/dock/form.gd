@@ -1,59 +1,48 @@
 @tool
 extends VBoxContainer
-## What to make: the fields of a request, those of the chosen kind only.
+## What to make: the fields of a request, only those of the selected kind.
 
-## Told when Ctrl+Enter is pressed in the prompt.
+## Emitted when Ctrl+Enter is pressed in the prompt.
 signal submitted
 
-const Connection := preload("../connection.gd")
+const Field := preload("field.gd")
 const PaletteIcon := preload("palette_icon.gd")
 const Rows := preload("rows.gd")
 
-const KIND_TITLES := {
-	"sprite": "Sprite",
-	"animation": "Animation",
-	"tileset": "Terrain set",
-	"tile": "Tile",
-}
-const PROMPT_HINTS := {
-	"sprite": "What should it be? A green slime",
-	"animation": "Who moves? A knight in blue armor",
-	"tileset": "The terrain on top: grass",
-	"tile": "The surface: mossy stone floor",
-}
-const ACTIONS: Array[String] = [
-	"idle", "walk", "run", "jump", "attack", "hurt", "die", "cast", "vfx", "destroy", "crouch"
+## Fields that are shown for each kind that has them, beside those that it cannot do without. All
+## others keep the service's defaults.
+const SHOWN: Array[String] = [
+	"lower_description",
+	"tileset_type",
+	"action",
+	"directions",
+	"width",
+	"height",
+	"tile_size",
+	"num_images",
 ]
-const DIRECTIONS := {"One": 1, "Four": 4, "Eight": 8}
-const TILESETS := {
-	"Corners (16)": "wang16",
-	"Edges (16)": "edge16",
-	"Blob (47)": "blob47",
-	"Dual grid (16)": "dual_grid",
-	"Side view (16)": "sidescroller",
-}
+const LABELS := {"lower_description": "Below", "tileset_type": "Set", "num_images": "Count"}
+## The field that the text at the top is for; else the first text that a kind cannot do without.
+const PROMPT := "prompt"
 const LARGEST_SEED := 4294967295
 const DEFAULT_EDGE := 32
+const DEFAULT_COUNT := 4
 
 var prompt := TextEdit.new()
 var kind := OptionButton.new()
 var style := OptionButton.new()
-var lower := LineEdit.new()
-var set_type := OptionButton.new()
-var action := OptionButton.new()
-var directions := OptionButton.new()
-var width := SpinBox.new()
-var height := SpinBox.new()
-var tile_size := SpinBox.new()
-var count := SpinBox.new()
 var palette := OptionButton.new()
 var seed_box := SpinBox.new()
 var seed_lock := Button.new()
 
 var _rows := Rows.new()
-var _size_row := HBoxContainer.new()
 var _seed_row := HBoxContainer.new()
 var _styles: Array = []
+var _kinds: Array = []
+## Name in the request -> field of the chosen kind.
+var _fields := {}
+## Name -> what a field said last, for the next kind that has it.
+var _values := {}
 
 
 func _init(scale_factor: float, default_tile_size: int) -> void:
@@ -61,15 +50,16 @@ func _init(scale_factor: float, default_tile_size: int) -> void:
 	prompt.wrap_mode = TextEdit.LINE_WRAPPING_BOUNDARY
 	prompt.gui_input.connect(_on_prompt_input)
 	add_child(prompt)
-	_fill_options()
-	_set_range(width, Vector2i(8, 128), DEFAULT_EDGE)
-	_set_range(height, Vector2i(8, 128), DEFAULT_EDGE)
-	_set_range(tile_size, Vector2i(8, 64), default_tile_size)
-	_set_range(count, Vector2i(1, 16), 4)
+	_values = {
+		"width": DEFAULT_EDGE,
+		"height": DEFAULT_EDGE,
+		"tile_size": default_tile_size,
+		"num_images": DEFAULT_COUNT,
+	}
 	seed_box.max_value = LARGEST_SEED
 	seed_box.value = randi()
 	seed_lock.toggle_mode = true
-	seed_lock.tooltip_text = "Keep this seed: the same words give the same picture"
+	seed_lock.tooltip_text = "Keep this seed: the same prompt gives the same picture"
 	seed_lock.toggled.connect(func(_is_on: bool) -> void: _show_lock())
 	_build_rows()
 	kind.item_selected.connect(func(_index: int) -> void: _show_kind())
@@ -83,12 +73,15 @@ func _notification(what: int) -> void:
 
 
 ## Shows what the service offers; keeps what was chosen where it is still there.
-func show_catalog(
-		styles: Array, palettes: Array, kinds: PackedStringArray, first_palette: String
-) -> void:
+func show_catalog(styles: Array, palettes: Array, kinds: Array, first_palette: String) -> void:
 	_styles = styles
-	for i in kind.item_count:
-		kind.set_item_disabled(i, not kinds.has(str(kind.get_item_metadata(i))))
+	_kinds = kinds
+	var kind_before: Variant = kind.get_selected_metadata() if kind.selected >= 0 else null
+	kind.clear()
+	for one: Dictionary in kinds:
+		_add_item(kind, str(one.get("title")), one.get("id"))
+		kind.set_item_tooltip(kind.item_count - 1, str(one.get("summary", "")))
+	_choose(kind, kind_before)
 	var style_before: Variant = style.get_selected_metadata()
 	style.clear()
 	for one: Dictionary in styles:
@@ -102,44 +95,40 @@ func show_catalog(
 		_add_item(palette, str(one.get("title")), one.get("name"))
 		palette.set_item_icon(palette.item_count - 1, PaletteIcon.draw(one.get("colors", [])))
 	_choose(palette, first_palette if palette_before == null else palette_before)
+	_show_kind()
 
 
-## Returns which kind is chosen: a key of Connection.ROUTES.
+## Returns the id of the chosen kind, "" before the service has said what it makes.
 func chosen_kind() -> String:
-	return str(kind.get_selected_metadata())
+	return str(_kind().get("id", ""))
 
 
-## Takes a new seed unless it is locked; returns it.
+## Says what a field is to be, also one that only another kind has.
+func set_value(field_name: String, value: Variant) -> void:
+	_values[field_name] = value
+	if _fields.has(field_name):
+		(_fields[field_name] as Field).set_value(value)
+
+
+## Picks a new seed unless it is locked; returns it.
 func next_seed() -> int:
 	if not seed_lock.button_pressed:
 		seed_box.value = randi()
 	return int(seed_box.value)
 
 
-## Returns the request that the fields describe.
+## Returns the request described by the fields.
 func request() -> Dictionary:
-	var made := {"seed": int(seed_box.value)}
-	var chosen_palette := str(palette.get_selected_metadata())
+	var made := {"seed": int(seed_box.value), _prompt_field(): prompt.text.strip_edges()}
 	if palette.selected > 0:
-		made["input_palette"] = chosen_palette
-	var words := prompt.text.strip_edges()
-	if chosen_kind() == "tileset":
-		made["upper_description"] = words
-		made["tileset_type"] = set_type.get_selected_metadata()
-		made["tile_size"] = int(tile_size.value)
-		if lower.text.strip_edges() != "":
-			made["lower_description"] = lower.text.strip_edges()
-		return made
-	made["prompt"] = words
-	made["width"] = int(width.value)
-	made["height"] = int(height.value)
-	if chosen_kind() == "animation":
-		made["action"] = action.get_selected_metadata()
-		made["directions"] = directions.get_selected_metadata()
-	else:
-		made["num_images"] = int(count.value)
+		made["input_palette"] = str(palette.get_selected_metadata())
 	if _has_style() and style.selected >= 0:
 		made["prompt_style"] = style.get_selected_metadata()
+	for field_name: String in _fields:
+		made[field_name] = (_fields[field_name] as Field).value()
+	for field_name: String in made.keys():
+		if made[field_name] == null or not _properties().has(field_name):
+			made.erase(field_name)
 	return made
 
 
@@ -147,20 +136,6 @@ func _build_rows() -> void:
 	add_child(_rows)
 	_rows.add_row("Kind", kind)
 	_rows.add_row("Style", style)
-	lower.placeholder_text = "water"
-	_rows.add_row("Below", lower)
-	_rows.add_row("Set", set_type)
-	_rows.add_row("Action", action)
-	_rows.add_row("Directions", directions)
-	var times := Label.new()
-	times.text = "×"
-	for part: Control in [width, times, height]:
-		_size_row.add_child(part)
-	width.size_flags_horizontal = Control.SIZE_EXPAND_FILL
-	height.size_flags_horizontal = Control.SIZE_EXPAND_FILL
-	_rows.add_row("Size", _size_row)
-	_rows.add_row("Tile size", tile_size)
-	_rows.add_row("Count", count)
 	palette.expand_icon = false
 	palette.clip_text = true
 	_rows.add_row("Palette", palette)
@@ -170,46 +145,65 @@ func _build_rows() -> void:
 	_rows.add_row("Seed", _seed_row)
 
 
-func _fill_options() -> void:
-	for one: String in KIND_TITLES:
-		_add_item(kind, KIND_TITLES[one], one)
-		kind.set_item_disabled(kind.item_count - 1, one != "sprite")
-	for one in ACTIONS:
-		_add_item(action, one.capitalize(), one)
-	_choose(action, "walk")
-	for title: String in DIRECTIONS:
-		_add_item(directions, title, DIRECTIONS[title])
-	for title: String in TILESETS:
-		_add_item(set_type, title, TILESETS[title])
+func _kind() -> Dictionary:
+	return _kinds[kind.selected] if kind.selected >= 0 and kind.selected < _kinds.size() else {}
 
 
+func _properties() -> Dictionary:
+	return (_kind().get("request", {}) as Dictionary).get("properties", {})
+
+
+func _required() -> Array:
+	return (_kind().get("request", {}) as Dictionary).get("required", [])
+
+
+func _prompt_field() -> String:
+	if _properties().has(PROMPT) or _required().is_empty():
+		return PROMPT
+	return str(_required()[0])
+
+
+## Makes the fields of the chosen kind anew, with what was said before.
 func _show_kind() -> void:
-	var chosen := chosen_kind()
-	var is_set := chosen == "tileset"
-	var is_moving := chosen == "animation"
-	prompt.placeholder_text = PROMPT_HINTS[chosen]
+	for field_name: String in _fields:
+		_values[field_name] = (_fields[field_name] as Field).value()
+		_rows.remove_row((_fields[field_name] as Field).control)
+	_fields.clear()
+	var properties := _properties()
+	var names: Array = SHOWN + _required().filter(
+		func(one: String) -> bool: return not one in SHOWN and one != _prompt_field()
+	)
+	for field_name: String in names:
+		if not properties.has(field_name):
+			continue
+		var field: Field = Field.make(properties[field_name], _values.get(field_name))
+		if field == null:
+			continue
+		_fields[field_name] = field
+		_rows.add_row(LABELS.get(field_name, field_name.capitalize()), field.control)
+	for last: Control in [palette, _seed_row]:
+		_rows.move_to_end(last)
+	var told: Dictionary = properties.get(_prompt_field(), {})
+	prompt.placeholder_text = str(told.get("description", ""))
 	_rows.show_row(style, _has_style())
-	_rows.show_row(lower, is_set)
-	_rows.show_row(set_type, is_set)
-	_rows.show_row(tile_size, is_set)
-	_rows.show_row(action, is_moving)
-	_rows.show_row(directions, is_moving)
-	_rows.show_row(_size_row, not is_set)
-	_rows.show_row(count, not is_set and not is_moving)
+	_rows.show_row(palette, properties.has("input_palette"))
+	_rows.show_row(_seed_row, properties.has("seed"))
 
 
-## Surfaces have one style of their own, which is the service's default for them.
+## The list of styles is meant for some kinds; surfaces have one of their own.
 func _has_style() -> bool:
-	return chosen_kind() in ["sprite", "animation"]
+	return bool(_kind().get("takes_style", false))
 
 
 func _take_size_of_style() -> void:
 	for one: Dictionary in _styles:
 		if one.get("prompt_style") != style.get_selected_metadata():
 			continue
-		_set_range(width, Vector2i(one.min_width, one.max_width), one.default_width)
-		_set_range(height, Vector2i(one.min_height, one.max_height), one.default_height)
-		count.max_value = one.max_number_of_images
+		for edge: String in ["width", "height"]:
+			if _fields.has(edge):
+				(_fields[edge] as Field).limit(one["min_" + edge], one["max_" + edge], one["default_" + edge])
+		if _fields.has("num_images"):
+			(_fields.num_images.control as SpinBox).max_value = one.max_number_of_images
 
 
 func _show_lock() -> void:
@@ -222,12 +216,6 @@ func _on_prompt_input(event: InputEvent) -> void:
 	if key and key.pressed and key.is_command_or_control_pressed() and key.keycode == KEY_ENTER:
 		prompt.accept_event()
 		submitted.emit()
-
-
-static func _set_range(box: SpinBox, limits: Vector2i, value: float) -> void:
-	box.min_value = limits.x
-	box.max_value = limits.y
-	box.value = value
 
 
 static func _add_item(options: OptionButton, title: String, value: Variant) -> void:

@@ -7,7 +7,7 @@ const COLOR_WIDTH := 3
 const HEIGHT := 10
 
 
-## Returns the strip; a longer palette is shown by colors from all over it.
+## Returns the strip; a longer palette is represented by evenly picked colors.
 static func draw(colors: Array) -> Texture2D:
 	if colors.is_empty():
 		return null

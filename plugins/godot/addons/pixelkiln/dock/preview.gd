@@ -1,14 +1,14 @@
 @tool
 extends Control
-## Shows pixel art as it is: nearest, enlarged by a whole number, on a checkerboard; plays its
-## frames, and repeats what is a surface.
+## Shows pixel art as it is: nearest filtering, whole-number scale, on a checkerboard; plays its
+## frames, and repeats surfaces.
 
 const SQUARE := 6.0
 const LIGHT := Color(0.36, 0.37, 0.4)
 const DARK := Color(0.3, 0.31, 0.34)
-## A surface is shown at least so many times along the shorter side.
+## A surface is repeated at least this many times along the shorter side.
 const REPEATS := 2.0
-## Directions of an animation that stand side by side.
+## Directions of an animation shown side by side.
 const MOST_COLUMNS := 4
 
 ## How many directions of an animation are shown.
@@ -56,7 +56,7 @@ func _draw() -> void:
 		draw_texture_rect_region(_texture, Rect2(at, cell * zoom), regions[i])
 
 
-## Shows a picture; with frames it plays, and a surface is repeated.
+## Shows a picture; if it has frames it plays, and a surface is repeated.
 func show_picture(
 		texture: Texture2D, frames: Array[Dictionary] = [], is_surface := false
 ) -> void:
@@ -71,7 +71,7 @@ func show_picture(
 	queue_redraw()
 
 
-## Returns which parts of the picture are shown at this moment: one for each direction.
+## Returns which parts of the picture are visible right now: one per direction.
 func shown_regions() -> Array[Rect2]:
 	if _frames.is_empty():
 		return [Rect2(Vector2.ZERO, _texture.get_size())]

@@ -1,8 +1,8 @@
 @tool
 extends Button
-## One result in the strip: shows it, can be chosen, and can be dragged into a scene.
+## One result in the strip: shows it, can be selected, and can be dragged into a scene.
 
-## Told when a drag begins that needs the art in the project.
+## Emitted when a drag starts that needs the art to be in the project.
 signal drag_wanted(art: Art)
 
 const Art := preload("../art.gd")
@@ -54,7 +54,7 @@ func _get_drag_data(_at_position: Vector2) -> Variant:
 	return drag_data()
 
 
-## Returns art that is in the project as files to drop, which every part of the editor takes.
+## Returns art that is in the project as files to drop, which every part of the editor accepts.
 func drag_data() -> Dictionary:
 	return {"type": "files", "files": PackedStringArray([art.drag_file]), "from": self}
 

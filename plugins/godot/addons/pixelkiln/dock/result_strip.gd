@@ -1,6 +1,6 @@
 @tool
 extends ScrollContainer
-## The newest results first; one of them is chosen.
+## Results, newest first; one of them is selected.
 
 signal chosen(art: Art)
 signal drag_wanted(art: Art)
@@ -8,7 +8,7 @@ signal drag_wanted(art: Art)
 const Art := preload("../art.gd")
 const ResultCard := preload("result_card.gd")
 
-## Older results go: each holds a picture.
+## Older results are dropped: each holds a picture.
 const MOST_CARDS := 32
 
 var _row := HBoxContainer.new()
@@ -23,7 +23,7 @@ func _init(scale_factor: float) -> void:
 	add_child(_row)
 
 
-## Puts new results in front and chooses the first of them.
+## Puts new results in front and selects the first of them.
 func show_arts(arts: Array[RefCounted]) -> void:
 	for i in arts.size():
 		var card := ResultCard.new(arts[i] as Art, _scale)
@@ -50,7 +50,7 @@ func cards() -> Array[ResultCard]:
 	return found
 
 
-## Shows anew which results are in the project.
+## Updates which results are marked as saved.
 func refresh() -> void:
 	for card in cards():
 		card.refresh()

@@ -1,6 +1,6 @@
 @tool
 extends GridContainer
-## Labelled fields in two columns, of which any may be hidden.
+## Labeled fields in two columns, any of which can be hidden.
 
 const LABEL_COLOR := Color(1, 1, 1, 0.65)
 
@@ -13,7 +13,7 @@ func _init() -> void:
 	size_flags_horizontal = Control.SIZE_EXPAND_FILL
 
 
-## Adds a field under a name; returns it.
+## Adds a field with a label; returns it.
 func add_row(title: String, field: Control) -> Control:
 	var label := Label.new()
 	label.text = title
@@ -25,7 +25,21 @@ func add_row(title: String, field: Control) -> Control:
 	return field
 
 
-## Shows or hides a field together with its label.
+## Shows or hides a field along with its label.
 func show_row(field: Control, is_shown: bool) -> void:
 	field.visible = is_shown
 	(_labels[field] as Label).visible = is_shown
+
+
+## Puts a field behind all others.
+func move_to_end(field: Control) -> void:
+	move_child(_labels[field], -1)
+	move_child(field, -1)
+
+
+## Takes a field and its label away for good.
+func remove_row(field: Control) -> void:
+	for part: Control in [field, _labels[field]]:
+		remove_child(part)
+		part.queue_free()
+	_labels.erase(field)

@@ -1,6 +1,6 @@
 @tool
 extends HBoxContainer
-## One line that says how the service is, and a button to ask again while it is not there.
+## One line with the state of the service, and a button to check again while it is not running.
 
 signal retry_pressed
 
@@ -31,7 +31,7 @@ func _init(scale_factor: float) -> void:
 	text.mouse_filter = Control.MOUSE_FILTER_PASS
 	add_child(text)
 	retry.flat = true
-	retry.tooltip_text = "Look for the service again"
+	retry.tooltip_text = "Check for the service again"
 	retry.pressed.connect(retry_pressed.emit)
 	add_child(retry)
 
@@ -58,7 +58,7 @@ func show_connection(connection: Connection) -> void:
 		text.tooltip_text += "\n" + HOW_TO_START
 	elif connection.state == Connection.State.READY and not connection.shares_disk:
 		text.text += " (another folder)"
-		text.tooltip_text = "The service works in another folder: files come over the network."
+		text.tooltip_text = "The service runs in another folder, so files are downloaded."
 	retry.visible = connection.state != Connection.State.READY
 	_color = COLORS[connection.state]
 	_light.queue_redraw()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parsePixelateRequest } from "../../service/kinds/pixelate/parse.ts";
 import { type InputPicture, planPixelate } from "../../service/kinds/pixelate/plan.ts";
+import { cutSheet } from "../../service/pixel/cut-sheet.ts";
 import { draw, GOBLIN, paint, rowsOf } from "../pixel/ascii-image.ts";
 
 const goblin = draw(GOBLIN);
@@ -22,11 +23,14 @@ function refusal(fields: Record<string, unknown>, input = still) {
 }
 
 test("a picture alone is left to the pass: grid, size and colors are found", () => {
-  const { work, palette, resolved, animation, columns } = plan({});
-  expect(work.frames).toEqual([goblin]);
+  const { work, palette, resolved, animation, cells } = plan({});
   expect(work.task).toMatchObject({ task: "pixelate", pixelSize: null, width: null, colorCount: null });
   expect(work).toMatchObject({ enlarge: 1, mostPixelColors: null });
-  expect({ palette, animation, columns }).toEqual({ palette: null, animation: null, columns: null });
+  expect({ palette, animation, cells }).toEqual({
+    palette: null,
+    animation: null,
+    cells: { columns: null, rows: null },
+  });
   expect(resolved).toMatchObject({ pixel_size: "auto", color_count: "auto", cleanup: [], remove_bg: false });
 });
 
@@ -53,15 +57,16 @@ describe("a sprite sheet", () => {
     { columns: 3, frame_height: 2 },
     { columns: 3, frame_width: 2, rows: 2 },
   ])("is cut into its cells in reading order: $columns $rows $frame_width $frame_height", (fields) => {
-    const { work, columns } = plan(fields, input);
-    expect(work.frames.map((frame) => rowsOf(frame)[0])).toEqual(["rr", "gg", "bb", "kk", "ww", "yy"]);
-    expect(columns).toBe(3);
+    const { cells } = plan(fields, input);
+    expect(cells).toEqual({ columns: 3, rows: 2 });
+    const cut = cutSheet(sheet, 3, 2);
+    expect(cut.map((frame) => rowsOf(frame)[0])).toEqual(["rr", "gg", "bb", "kk", "ww", "yy"]);
   });
 
   test.each([
     [{ columns: 4 }, "columns", "a number that divides 6"],
     [{ frame_height: 3 }, "frame_height", "a number that divides 4"],
-    [{ columns: 2, frame_width: 2 }, "columns", "3, or no frame_width beside it"],
+    [{ columns: 2, frame_width: 2 }, "columns", "3, or no frame_width"],
   ])("%j is refused", (fields, field, expected) => {
     expect(refusal(fields, input)).toMatchObject({ code: "invalid-request", errors: [{ field, expected }] });
   });
@@ -80,12 +85,11 @@ describe("an animation", () => {
     const { work, animation } = plan({}, walk);
     expect(animation).toEqual({ durationsMs: [100, 33], loop: true });
     expect(work.mostPixelColors).toBe(256);
-    expect(work.frames).toHaveLength(2);
   });
 
   test("is not cut into cells, and says so", () => {
-    const { work, ignored } = plan({ columns: 2, rows: 2 }, walk);
-    expect(work.frames).toHaveLength(2);
+    const { cells, ignored } = plan({ columns: 2, rows: 2 }, walk);
+    expect(cells).toEqual({ columns: null, rows: null });
     expect(ignored.map(({ name }) => name)).toEqual(["columns", "rows"]);
     expect(refusal({ columns: 2, strict: true }, walk).code).toBe("ignored-parameter");
   });
@@ -111,10 +115,10 @@ test("what has no effect is said, not dropped", () => {
     wings: true,
   });
   expect(Object.fromEntries(ignored.map(({ name, reason }) => [name, reason]))).toEqual({
-    prompt: "the picture is worked on, nothing is drawn from words",
+    prompt: "pixelate works on a picture and draws nothing from a prompt",
     wings: "there is no such field",
-    pixel_size: "width and height say the size of the result",
-    dither_mode: "no color is left out without color_count or input_palette",
+    pixel_size: "width and height set the size of the result",
+    dither_mode: "without color_count or input_palette, no color is removed",
     return_spritesheet: "the picture is not an animation",
   });
   expect(work.task).toMatchObject({ pixelSize: null, width: 6, height: null });

@@ -1,46 +1,23 @@
-import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
-import { type CatalogEntry, loadCatalog } from "../../service/generators/catalog.ts";
-import { type AnimationDeps, generateAnimation } from "../../service/kinds/animation/make.ts";
-import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
+import { animation } from "../../service/kinds/animation/kind.ts";
 import { crop, drawnBounds, equalImages, type PixelImage } from "../../service/pixel/image.ts";
-import { runPixelWork } from "../../service/pixel/run-pixel-work.ts";
 import type { AnimationInfo } from "../../shared/asset.ts";
-import { ENGINES } from "../../shared/requests.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
+import { createTestWorker, quiet, targetOf } from "./test-worker.ts";
 
-const MODELS = fileURLToPath(new URL("../../models", import.meta.url));
-let catalog: CatalogEntry[];
-
-beforeAll(async () => {
-  catalog = await loadCatalog([MODELS]);
-});
-
-/** A host without processes: pixel work is done here, and nothing may be drawn. */
-const deps = (): AnimationDeps => ({
-  version: "0.0.0-test",
-  chooseSeed: () => 3,
-  host: {
-    catalog: () => catalog,
-    generate: () => Promise.reject(new Error("Expected no drawing.")),
-    async runPixels(work) {
-      const steps = runPixelWork(work);
-      for (let next = steps.next(); ; next = steps.next()) if (next.done) return next.value;
-    },
-  },
-});
+const worker = createTestWorker();
 
 async function make(raw: object) {
-  const made = await generateAnimation(parseAnimationRequest(raw), deps(), {
-    createdAt: "2026-01-01T00:00:00.000Z",
-    name: "hero",
-    engines: ENGINES,
-    folder: "art",
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
+  const made = await worker.make(
+    {
+      kind: "animation",
+      from: { ...animation.parse(raw), request: { ...animation.parse(raw).request }, sheets: null },
+      target: targetOf("hero"),
+    },
+    quiet(),
+  );
   const sheet =
     made.files.find(({ role }) => role === "sheet") ?? made.files.find(({ role }) => role === "png");
   const image = await decodeImage(sheet!.bytes, "sheet");
@@ -88,7 +65,7 @@ describe("a person from words", () => {
     },
   );
 
-  test("names the person, its licence and whom to credit", async () => {
+  test("names the person, its license and whom to credit", async () => {
     const { manifest, info } = await make({ prompt: "girl with red hair", width: 48 });
     expect(info.motion).toBe("exemplar");
     expect(manifest.provenance).toMatchObject({
@@ -158,7 +135,7 @@ describe("a picture that is given", () => {
   test("without a drawn pixel cannot move", async () => {
     const empty = { width: 16, height: 16, data: new Uint8Array(4 * 256) };
     await expect(make({ input_image: await picture(empty), action: "idle" })).rejects.toThrow(
-      "nothing drawn",
+      "nothing to animate",
     );
   });
 });
@@ -193,7 +170,7 @@ test("durations that GIF cannot hold are said; frames held over too", async () =
   const rounded = await make({ prompt: "farmer", fps: 8 });
   expect(rounded.manifest.warnings.join()).toContain("rounded to 10 ms in the GIF");
   const held = await make({ prompt: "farmer", fps: 10, frames_duration: 32 });
-  expect(held.manifest.warnings.join()).toContain("16 of 32 are the frame before with a breath");
+  expect(held.manifest.warnings.join()).toContain("16 of 32 frames repeat the one before, slightly moved");
   expect(held.info.frames).toHaveLength(32);
   expect(held.manifest.checks.duplicate_frames).toBe(0);
 });

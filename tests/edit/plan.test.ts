@@ -40,7 +40,7 @@ test("other tools take the first frame and say so", () => {
   const { work, animation, warnings } = plan("rotate", {}, walk);
   expect(work.frames).toEqual([goblin]);
   expect(animation).toBeNull();
-  expect(warnings).toEqual(["rotate takes a still: the first of 2 frames was used."]);
+  expect(warnings).toEqual(["rotate takes still pictures: only the first of 2 frames was used."]);
 });
 
 test("seam tiling needs an axis and is measured along it", () => {
@@ -48,11 +48,11 @@ test("seam tiling needs an axis and is measured along it", () => {
     task: { task: "repair-seam", tileX: true, tileY: false, seamWidth: 3 },
     measure: { tileX: true, tileY: false },
   });
-  expect(() => plan("seam_tiling", {})).toThrow(/true, or tile_y true/);
+  expect(() => plan("seam_tiling", {})).toThrow(/tile_x or tile_y to be true/);
 });
 
 test("a downscale to more than the picture has is refused by its field", () => {
   expect(() => plan("k_centroid_downscale", { width: 12, height: 13 })).toThrow(
-    "Expected at most 12, the height of the picture for height but received 13.",
+    "Invalid height: got 13, expected at most 12, the height of the picture.",
   );
 });

@@ -4,31 +4,34 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { NewJob } from "../../service/queue/job-row.ts";
 import { type AcceptOptions, JobStore } from "../../service/queue/job-store.ts";
+import type { Lane } from "../../shared/job.ts";
 
-/** A clock that stands until the test moves it. */
+/** A clock that stands still until the test moves it. */
 export class TestClock {
   time = 1_700_000_000_000;
   readonly now = (): number => this.time;
 }
 
-/** A folder that is gone when the test ends. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), "pixelkiln-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
-/** Opens a store in a folder of its own, or another handle on the same file. */
+/** Opens a store in its own folder, or another handle on the same file. */
 export function openTestStore(clock = new TestClock(), dir = temporaryFolder()) {
   const store = new JobStore({ file: join(dir, "jobs.db"), now: clock.now });
   onTestFinished(() => store.close());
   return { store, clock, dir };
 }
 
-export function jobOf(prompt: string): NewJob {
+export function jobOf(prompt: string, lane: Lane = "generator"): NewJob {
   return {
     kind: "sprite",
+    lane,
     request: { prompt, seed: 7 },
+    plan: new TextEncoder().encode(prompt),
     modelId: "ember",
     modelSha256: "0".repeat(64),
     pipelineVersion: "1",
@@ -38,7 +41,16 @@ export function jobOf(prompt: string): NewJob {
 
 export const ROOMY: AcceptOptions = { client: "test", limit: 1000, perClientLimit: 1000 };
 
-/** Accepts a job without bounds and returns its id. */
-export function put(store: JobStore, prompt: string, options: Partial<AcceptOptions> = {}): string {
-  return store.accept(jobOf(prompt), { ...ROOMY, ...options }).job.id;
+/** Accepts a job without limits and returns its id. */
+export function put(
+  store: JobStore,
+  prompt: string,
+  options: Partial<AcceptOptions & { lane: Lane }> = {},
+): string {
+  return store.accept(jobOf(prompt, options.lane), { ...ROOMY, ...options }).job.id;
+}
+
+/** Gives the asset id that the tests publish a job under. */
+export function assetIdOf(jobId: string): string {
+  return `spr_${jobId.slice("job_".length)}`;
 }

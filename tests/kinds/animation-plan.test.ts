@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 import { type AnimationContext, planAnimation } from "../../service/kinds/animation/plan.ts";
@@ -6,13 +5,13 @@ import { readMotionSet } from "../../service/kinds/animation/read-motions.ts";
 import type { MotionSet } from "../../service/motion/people.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { goblinOnCanvas } from "../asset/sample-animations.ts";
-import { modelOf } from "./model-of.ts";
+import { modelOf } from "../recipes/model-of.ts";
+import { readModelFile } from "./model-files.ts";
 
-const MODEL = fileURLToPath(new URL("../../models/embedded-v1", import.meta.url));
 let motions: MotionSet | null;
 
 beforeAll(async () => {
-  motions = await readMotionSet(MODEL);
+  motions = await readMotionSet(readModelFile);
 });
 
 const plan = (raw: object, change: Partial<AnimationContext> = {}) =>
@@ -44,14 +43,14 @@ describe("what moves it", () => {
   test("drawn principles on a drawing for things, and one view for all directions is said", () => {
     const { motion, source, warnings } = plan({ prompt: "green slime", directions: 4 });
     expect([motion, source.by]).toEqual(["procedural", "sprite"]);
-    expect(warnings.join()).toContain("Only one view of the drawing is there");
+    expect(warnings.join()).toContain("There is only one view of the drawing");
   });
 
   test("a role that the licensed people cannot look like is drawn, unless it must turn", () => {
     expect(plan({ prompt: "wizard" }).source.by).toBe("sprite");
     const turned = plan({ prompt: "wizard", directions: 4 });
     expect(turned.source.by).toBe("person");
-    expect(turned.warnings.join()).toContain("not dressed as the prompt says");
+    expect(turned.warnings.join()).toContain("not dressed as in the prompt");
   });
 
   test("what was asked for, or a sentence why not", () => {
@@ -62,7 +61,7 @@ describe("what moves it", () => {
     expect(plan({ prompt: "knight", motion: "exemplar" }, { motions: null }).warnings.join()).toContain(
       "no licensed motions",
     );
-    expect(plan({ prompt: "knight", motion: "model" }).warnings.join()).toContain("draws no motion");
+    expect(plan({ prompt: "knight", motion: "model" }).warnings.join()).toContain("cannot draw motion");
   });
 
   test("no licensed person where the request takes none under its licence", () => {
@@ -94,13 +93,13 @@ describe("what moves it", () => {
     expect(source.by).toBe("input");
     expect(canvas).toEqual({ width: 24, height: 20 });
     expect(() => plan({ input_image: "iVBORw0KGgo=", width: 32 }, withPicture)).toThrow(
-      "24, the size of input_image",
+      "24, the width of input_image",
     );
   });
 
   test("nothing without words or a picture", () => {
     expect(() => plan({ action: "walk" })).toThrow(ServiceError);
-    expect(() => plan({ prompt: "" })).toThrow("a text, or input_image for prompt");
+    expect(() => plan({ prompt: "" })).toThrow("expected text, or an input_image");
   });
 });
 
@@ -117,7 +116,7 @@ describe("frames and times", () => {
       80, 80, 80,
     ]);
     expect(() => plan({ prompt: "knight", frames_duration: 4, frame_durations_ms: [80, 90] })).toThrow(
-      "1 or 4 durations for 4 frames",
+      "1 duration, or 4: one per frame",
     );
   });
 

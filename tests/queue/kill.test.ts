@@ -5,22 +5,21 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { assetIdOfJob } from "../../service/kinds/table.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { openRoot } from "../../service/library/paths.ts";
 import { getManifest } from "../../service/library/read.ts";
 import { picturesOf, treeOf } from "../library/asset-setup.ts";
-import { openTestStore, put } from "./job-setup.ts";
+import { assetIdOf, openTestStore, put } from "./queue-setup.ts";
 
 const SCRIPT = fileURLToPath(new URL("./store-process.ts", import.meta.url));
-const JOBS = 30;
+const JOBS = 60;
 const KILLS = 8;
-/** Ten processes have to start, on machines that are busy. */
+/** Ten processes have to start, possibly on a busy machine. */
 const TIMEOUT_MS = 120_000;
 
-/** Starts a service on the folder; `heard` resolves once it said so: "ready", or "done" for a finished job. */
-function start(dir: string) {
-  const child = fork(SCRIPT, ["work", dir], { execArgv: ["--import", "tsx"] });
+/** Starts a process on the folder. `heard` resolves when a service says "ready", or "done" for a finished job. */
+function start(dir: string, task: "work" | "accept" = "work") {
+  const child = fork(SCRIPT, [task, dir], { execArgv: ["--import", "tsx"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const messages = new Set<unknown>();
   child.on("message", (message) => messages.add(message));
@@ -31,10 +30,10 @@ function start(dir: string) {
     child.kill("SIGKILL");
     await once(child, "exit");
   };
-  return { heard, kill };
+  return { heard, kill, messages };
 }
 
-/** Every manifest that is there must name only files that are there and whole, at any moment. */
+/** At any moment, every manifest may list only files that exist and are complete. */
 function expectWholeAssets(library: string): number {
   const assets = join(library, "assets");
   if (!existsSync(assets)) return 0;
@@ -52,16 +51,33 @@ function expectWholeAssets(library: string): number {
 }
 
 test(
+  "a job is on the disk once it is accepted: a process killed while it accepts loses none",
+  async () => {
+    const { store, dir } = openTestStore();
+    const service = start(dir, "accept");
+    while (service.messages.size < 50) await sleep(1);
+    await service.kill();
+    const stored = store.list({ limit: 1_000_000 }).map(({ id }) => id);
+    expect(stored).toEqual(expect.arrayContaining([...service.messages]));
+    // One more may have been written but not reported.
+    expect(stored.length - service.messages.size).toBeLessThanOrEqual(1);
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "a service killed at eight random points loses no job, publishes none twice and leaves no torn file",
   async () => {
     const { store, dir } = openTestStore();
-    const ids = Array.from({ length: JOBS }, (_, i) => put(store, `prompt ${i}`));
+    const ids = Array.from({ length: JOBS }, (_, i) =>
+      put(store, `prompt ${i}`, { lane: i % 2 ? "pixels" : "generator" }),
+    );
     const library = join(dir, "library");
 
     for (let kill = 0; kill < KILLS; kill++) {
       const service = start(dir);
       await service.heard(kill % 2 === 1 ? "done" : "ready");
-      // A job takes 15 ms at least, so that eight rounds never finish all thirty.
+      // A job takes at least 15 ms and two run at a time, so that eight rounds never finish all sixty.
       await sleep(Math.random() * 40);
       await service.kill();
       expectWholeAssets(library);
@@ -78,16 +94,16 @@ test(
     const root = await openRoot(library);
     for (const [i, id] of ids.entries()) {
       const job = store.get(id);
-      expect(job?.assetId).toBe(assetIdOfJob(id, "sprite"));
-      const { files } = await getManifest(root, assetIdOfJob(id, "sprite"));
+      expect(job?.assetId).toBe(assetIdOf(id));
+      const { files } = await getManifest(root, assetIdOf(id));
       const unkilled = picturesOf(`prompt ${i}`).map((file) => sha256(file.bytes));
       expect(files.map((file) => file.sha256)).toEqual(unkilled);
     }
     const published = readFileSync(join(dir, "published.log"), "utf8").trim().split("\n");
     expect(new Set(published).size).toBe(published.length);
-    // Three files an asset and nothing else: no temporary names, no staging.
+    // Three files per asset and nothing else: no temporary names, no staging.
     expect(Object.keys(treeOf(library))).toHaveLength(3 * JOBS);
-    expect(ids.map((id) => store.get(id)?.fence ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
+    expect(ids.map((id) => store.get(id)?.starts ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
   },
   TIMEOUT_MS,
 );

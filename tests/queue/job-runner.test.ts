@@ -1,0 +1,309 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createEventBus } from "../../service/events/bus.ts";
+import type { JobRow } from "../../service/queue/job-row.ts";
+import { JobRunner } from "../../service/queue/job-runner.ts";
+import type { JobOutcome, RunHooks, RunJob } from "../../service/queue/run-job.ts";
+import { ServiceError } from "../../shared/errors.ts";
+import type { ServiceEvent } from "../../shared/events.ts";
+import type { Lane } from "../../shared/job.ts";
+import { isFinal } from "../../shared/job.ts";
+import { assetIdOf, jobOf, openTestStore, put, ROOMY } from "./queue-setup.ts";
+
+function outcomeOf(jobId: string): JobOutcome {
+  return {
+    assetId: assetIdOf(jobId),
+    timings: { model: 5, post: 2, write: 1 },
+    result: { images: 1 },
+  };
+}
+
+/** Runs until the signal aborts, like a model that is asked to stop. */
+const untilAborted: RunJob = (_, { signal }) =>
+  new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+
+function died(): Error {
+  return Object.assign(new Error("the model process ended"), { retryable: true });
+}
+
+/** A run that ends when the test says so. */
+function untilTold() {
+  let finish = (): void => undefined;
+  const told = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  return { run: (async (job: JobRow) => told.then(() => outcomeOf(job.id))) satisfies RunJob, finish };
+}
+
+function setUp(run: RunJob, at = openTestStore()) {
+  const { store, clock } = at;
+  const events: ServiceEvent[] = [];
+  const logged: Record<string, unknown>[] = [];
+  const bus = createEventBus({ capacity: 1000, now: clock.now, onListenerError: () => undefined });
+  bus.subscribe(({ event }) => events.push(event));
+  const log = (message: string, fields: Record<string, unknown>) => void logged.push({ message, ...fields });
+  const runner = new JobRunner({ store, run, events: bus, now: clock.now, log });
+  onTestFinished(() => runner.close({ graceMs: 0 }));
+  const submit = (prompt: string, lane?: Lane) => runner.submit(jobOf(prompt, lane), ROOMY).job.id;
+  const ended = async (id: string): Promise<JobRow> => {
+    await until(() => isFinal(stateOf(id)));
+    return store.get(id)!;
+  };
+  const stateOf = (id: string) => store.get(id)!.state;
+  const statesOf = (id: string) =>
+    events.flatMap((event) => (event.type === "job.state" && event.job_id === id ? [event.status] : []));
+  return { ...at, runner, submit, ended, stateOf, statesOf, events, logged };
+}
+
+/** Waits until other code makes a condition true. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+test("a submitted job runs at once and ends with its asset, its timings and its events", async () => {
+  const { submit, ended, statesOf } = setUp(async (job) => outcomeOf(job.id));
+  const id = submit("dragon");
+  expect(await ended(id)).toMatchObject({
+    state: "succeeded",
+    assetId: assetIdOf(id),
+    attempts: 1,
+    timings: { queue: 0, model: 5, post: 2, write: 1, total: 0 },
+    result: { images: 1 },
+  });
+  expect(statesOf(id)).toEqual(["queued", "running", "succeeded"]);
+});
+
+test("a run is given the plan as it was accepted", async () => {
+  const plans: unknown[] = [];
+  const { submit, ended } = setUp(async (job) => {
+    plans.push(job.plan);
+    return outcomeOf(job.id);
+  });
+  await ended(submit("dragon"));
+  expect(plans).toEqual([jobOf("dragon").plan]);
+});
+
+test("jobs of a lane run one after another, in order", async () => {
+  const order: string[] = [];
+  let running = 0;
+  const { submit, ended } = setUp(async (job) => {
+    running++;
+    order.push(`${job.request.prompt} with ${running}`);
+    await new Promise((resolve) => setImmediate(resolve));
+    running--;
+    return outcomeOf(job.id);
+  });
+  await Promise.all(["a", "b", "c"].map((prompt) => ended(submit(prompt))));
+  expect(order).toEqual(["a with 1", "b with 1", "c with 1"]);
+});
+
+test.each([
+  ["generator", "pixels"],
+  ["pixels", "generator"],
+] as const)(
+  "while the lane %s is busy, with more jobs that wait, a job of the lane %s is done",
+  async (busy, free) => {
+    const { run, finish } = untilTold();
+    const { submit, ended, stateOf } = setUp((job) =>
+      job.lane === busy ? run(job) : Promise.resolve(outcomeOf(job.id)),
+    );
+    const [long, next] = [submit("long", busy), submit("next", busy)];
+    expect((await ended(submit("quick", free))).state).toBe("succeeded");
+    expect([stateOf(long), stateOf(next)]).toEqual(["running", "queued"]);
+    finish();
+    expect((await ended(next)).state).toBe("succeeded");
+  },
+);
+
+test("a failed run ends the job with its error; an unknown error tells no details", async () => {
+  const { submit, ended } = setUp(async (job) => {
+    if (job.request.prompt === "known") throw new ServiceError("storage-full", "Expected space.");
+    throw new Error("secret path");
+  });
+  const known = await ended(submit("known"));
+  const unknown = await ended(submit("unknown"));
+  expect(known).toMatchObject({
+    state: "failed",
+    attempts: 1,
+    error: { code: "storage-full", job_id: known.id },
+  });
+  expect(unknown.error?.code).toBe("internal");
+  expect(JSON.stringify(unknown)).not.toContain("secret");
+});
+
+test("the log names a failed job and tells message, stack and cause of its error in words", async () => {
+  const { submit, ended, logged } = setUp(async () => {
+    throw new Error("no picture", { cause: new Error("tensor of rank 3") });
+  });
+  const id = submit("dragon");
+  await ended(id);
+  expect(logged).toEqual([expect.objectContaining({ job: id, kind: "sprite", attempt: 1 })]);
+  const { error } = JSON.parse(JSON.stringify(logged[0])) as { error: string };
+  expect(error).toContain("Error: no picture");
+  expect(error).toMatch(/at .*job-runner\.test\.ts/);
+  expect(error).toContain("tensor of rank 3");
+});
+
+test("a run whose process died is tried again, and given up as poison after the third time", async () => {
+  const attempts = new Map<unknown, number>();
+  const { submit, ended, statesOf } = setUp(async (job) => {
+    const attempt = (attempts.get(job.id) ?? 0) + 1;
+    attempts.set(job.id, attempt);
+    if (job.request.prompt === "poison" || attempt < 3) throw died();
+    return outcomeOf(job.id);
+  });
+  const [unlucky, poison] = [submit("unlucky"), submit("poison")];
+  expect(await ended(unlucky)).toMatchObject({ state: "succeeded", attempts: 3 });
+  expect(await ended(poison)).toMatchObject({
+    state: "failed",
+    attempts: 3,
+    error: { code: "generation-failed" },
+  });
+  expect(statesOf(poison)).toEqual(["queued", "running", "queued", "running", "queued", "running", "failed"]);
+});
+
+test("a process that dies before the job began is not the job's fault, until it has happened twenty times", async () => {
+  const attempts = new Map<unknown, number>();
+  const { submit, ended } = setUp(async (job) => {
+    const attempt = (attempts.get(job.id) ?? 0) + 1;
+    attempts.set(job.id, attempt);
+    if (job.request.prompt === "never" || attempt < 6) throw Object.assign(died(), { begun: false });
+    return outcomeOf(job.id);
+  });
+  const [late, stuck] = [submit("late"), submit("never")];
+  expect(await ended(late)).toMatchObject({ state: "succeeded", attempts: 1 });
+  expect(await ended(stuck)).toMatchObject({ state: "failed" });
+  expect(attempts.get(stuck)).toBe(20);
+});
+
+test("cancelling a running job aborts its run; a waiting one never runs", async () => {
+  const ran: unknown[] = [];
+  const { runner, submit, ended, stateOf, statesOf } = setUp((job, hooks) => {
+    ran.push(job.request.prompt);
+    return untilAborted(job, hooks);
+  });
+  const [running, waiting] = [submit("running"), submit("waiting")];
+  await until(() => stateOf(running) === "running");
+  expect(runner.cancel(waiting).state).toBe("cancelled");
+  runner.cancel(running);
+  expect(await ended(running)).toMatchObject({ state: "cancelled", assetId: null });
+  expect(ran).toEqual(["running"]);
+  expect(statesOf(running)).toEqual(["queued", "running", "cancelled"]);
+  expect(statesOf(waiting)).toEqual(["queued", "cancelled"]);
+});
+
+test("a job that is cancelled while the service stops does not wait again", async () => {
+  const { run, finish } = untilTold();
+  const { runner, submit, stateOf, ended } = setUp(async (job, hooks) => {
+    await run(job);
+    throw hooks.signal.reason;
+  });
+  const id = submit("a");
+  await until(() => stateOf(id) === "running");
+  const closed = runner.close({ graceMs: 0 });
+  runner.cancel(id);
+  finish();
+  await closed;
+  expect((await ended(id)).state).toBe("cancelled");
+});
+
+test("progress is stored and told at most ten times a second, but every new stage is", async () => {
+  let hooks: RunHooks | undefined;
+  const { submit, store, clock, events } = setUp((job, own) => {
+    hooks = own;
+    return untilAborted(job, own);
+  });
+  const id = submit("a");
+  await until(() => hooks !== undefined);
+  for (let step = 1; step <= 100; step++) {
+    hooks?.onProgress({ stage: "denoising", step, steps: 100 });
+    clock.time += 10;
+  }
+  hooks?.onProgress({ stage: "pixel-passes", step: 100, steps: 100 });
+  const told = events.filter((event) => event.type === "job.progress");
+  expect(told).toHaveLength(11);
+  expect(told.at(-1)).toMatchObject({ progress: { stage: "pixel-passes" } });
+  expect(store.get(id)?.progress).toEqual({ stage: "pixel-passes", step: 100, steps: 100 });
+});
+
+test("a start takes back at once what an earlier process had under way", async () => {
+  const at = openTestStore();
+  const ids = [put(at.store, "a"), put(at.store, "b", { lane: "pixels" })];
+  at.store.claim("generator");
+  at.store.claim("pixels");
+  const { ended, statesOf, logged } = setUp(async (job) => outcomeOf(job.id), at);
+  for (const id of ids) {
+    expect(await ended(id)).toMatchObject({ state: "succeeded", attempts: 1, starts: 2 });
+    expect(statesOf(id)).toEqual(["queued", "running", "succeeded"]);
+  }
+  expect(logged.map(({ job }) => job)).toEqual(ids);
+});
+
+test("closing lets a short job end, and takes no new one", async () => {
+  const { run, finish } = untilTold();
+  const { runner, submit, stateOf } = setUp(run);
+  const [short, next] = [submit("short"), submit("next")];
+  await until(() => stateOf(short) === "running");
+  const closed = runner.close({ graceMs: 10_000 });
+  expect(() => submit("late")).toThrow(/stopping/);
+  finish();
+  await closed;
+  expect([stateOf(short), stateOf(next)]).toEqual(["succeeded", "queued"]);
+});
+
+test("closing aborts long jobs and puts them back without counting the start; the next start finishes them", async () => {
+  const at = openTestStore();
+  const first = setUp(untilAborted, at);
+  const ids = [first.submit("long"), first.submit("long too", "pixels")];
+  await until(() => at.store.counts().running === 2);
+  await first.runner.close({ graceMs: 1 });
+  for (const id of ids) expect(at.store.get(id)).toMatchObject({ state: "queued", attempts: 0, starts: 0 });
+
+  const second = setUp(async (row) => outcomeOf(row.id), at);
+  for (const id of ids) expect(await second.ended(id)).toMatchObject({ state: "succeeded", attempts: 1 });
+});
+
+test("a run that does not heed its abort is put back all the same, and what it makes later is dropped", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { run, finish } = untilTold();
+  const { runner, store, submit, stateOf, statesOf, logged } = setUp(run);
+  const id = submit("deaf");
+  await vi.waitFor(() => expect(stateOf(id)).toBe("running"));
+  const closed = runner.close({ graceMs: 0 });
+  await vi.runAllTimersAsync();
+  await closed;
+  expect(stateOf(id)).toBe("queued");
+  store.close();
+  finish();
+  await vi.runAllTimersAsync();
+  expect(statesOf(id)).toEqual(["queued", "running", "queued"]);
+  expect(logged).toEqual([]);
+});
+
+test.each(["takeBack", "claim", "finish"] as const)(
+  "a store that cannot %s on a full disk is logged and tried again, and no job is lost or run twice",
+  async (method) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const at = openTestStore();
+    const full = vi.spyOn(at.store, method).mockImplementation(() => {
+      throw new Error("database or disk is full");
+    });
+    let runs = 0;
+    const { submit, stateOf, logged } = setUp(async (job) => {
+      runs++;
+      return outcomeOf(job.id);
+    }, at);
+    const id = submit("a");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(stateOf(id)).not.toBe("succeeded");
+    expect(logged.length).toBeGreaterThan(1);
+    expect(logged[0]?.error).toContain("disk is full");
+    full.mockRestore();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(stateOf(id)).toBe("succeeded");
+    expect(runs).toBe(1);
+  },
+);
