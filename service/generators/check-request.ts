@@ -2,7 +2,7 @@ import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import type { GeneratorInfo, PictureRequest } from "./generator.ts";
 
 /** Refuses sizes that do not fit the generator or each other; the recipe plans around all of it. */
-export function checkRequest(request: PictureRequest, { id, sizes }: GeneratorInfo): void {
+export function checkRequest(request: PictureRequest, { id, sizes, controls }: GeneratorInfo): void {
   const wrong = (field: string, got: unknown, expected: string) =>
     invalidParameter(field, describeValue(got), expected);
   const { width, height, known, mask, start } = request;
@@ -15,5 +15,7 @@ export function checkRequest(request: PictureRequest, { id, sizes }: GeneratorIn
     }
   }
   if ((known === null) !== (mask === null)) throw wrong("mask", mask, "known and mask together");
+  if (mask && !controls.includes("mask"))
+    throw wrong("mask", mask, `none: the model ${id} cannot keep pixels`);
   if (mask && mask.length !== width * height) throw wrong("mask", mask.length, `${width * height} bytes`);
 }

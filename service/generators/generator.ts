@@ -21,6 +21,16 @@ export interface PictureRequest {
   /** Canvas in pixels: each edge is one of the generator's sizes. */
   width: number;
   height: number;
+  /**
+   * Art pixels that a large picture should show across and down: it is brought to this size afterwards. Null for
+   * native pictures, whose pixels are the art's.
+   */
+  grid: { width: number; height: number } | null;
+  /**
+   * Whether the ground of a large picture is cut away afterwards: it should then be of one vivid color that the
+   * drawing does not have.
+   */
+  plainGround: boolean;
   /** Box the drawing should fill inside the canvas, in pixels; null leaves it to the model. */
   bounds: { x: number; y: number; width: number; height: number } | null;
   view: string | null;
@@ -28,7 +38,7 @@ export interface PictureRequest {
   action: string | null;
   /** Place in the action's cycle, 0 to 1. */
   framePhase: number | null;
-  /** Hex colours the picture should use, or null. */
+  /** Hex colors the picture should use, or null. */
   palette: string[] | null;
   colorCount: number | null;
   wrapX: boolean;
@@ -53,7 +63,7 @@ export interface UsedExemplar {
   caption: string;
   source: string;
   license: string;
-  /** Whom to name, where the licence asks for it. */
+  /** Whom to name, where the license asks for it. */
   credit?: string | undefined;
   similarity: number;
 }
@@ -61,9 +71,10 @@ export interface UsedExemplar {
 /** A picture as a generator drew it: any colors, alpha 0-255, before anything is made of it. */
 export interface RawPicture {
   image: PixelImage;
-  /** Hex colors that it means to be drawn in and comes near to; null: its own. */
-  palette: string[] | null;
-  exemplars: UsedExemplar[];
+  /** Hex colors that it means to be drawn in and comes near to; absent or null: its own. */
+  palette?: string[] | null;
+  /** Absent: it started from none. */
+  exemplars?: UsedExemplar[];
 }
 
 /** What a generator is and takes; from its model.json. */

@@ -63,7 +63,7 @@ export async function runPlan(
 
 function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture {
   const images = raws.map(({ image }) => image);
-  const exemplars = new Map(raws.flatMap((raw) => raw.exemplars).map((one) => [one.id, one]));
+  const exemplars = new Map(raws.flatMap((raw) => raw.exemplars ?? []).map((one) => [one.id, one]));
   const result = finishImage(images, plan.composition, inTheirColors(plan, raws));
   return {
     image: result.image,
@@ -81,7 +81,7 @@ function inTheirColors({ passes, palette }: GenerationPlan, raws: readonly RawPi
   const after = 1 + passes.findIndex(({ pass }) => pass === "flatten");
   const isDithered = passes.some((step) => "dither" in step && step.dither !== "none");
   const colors = new Set(raws.flatMap((raw) => raw.palette ?? []));
-  const isWhole = raws.every((raw) => raw.palette !== null);
+  const isWhole = raws.every(({ palette: own }) => own);
   if (after === 0 || palette || isDithered || !isWhole) return passes;
   const pull: PassStep = { pass: "pull-to-palette", palette: [...colors], reach: MEANT };
   return [...passes.slice(0, after), pull, ...passes.slice(after)];

@@ -1,5 +1,5 @@
 import type { Backends } from "./backend.ts";
-import { EmbeddedConfig } from "./embedded/config.ts";
+import { EmbeddedConfig } from "./embedded/embedded-config.ts";
 
 /** Every way to run a generator, by the `backend` of its model.json. */
 export const BACKENDS: Backends = Object.freeze({

@@ -12,8 +12,8 @@ import { sampleCells } from "./sample-cells.ts";
 const REACH = 2;
 
 /**
- * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Passes up to and
- * including color reduction run on the pictures side by side, so that they share their colors and Scale2x, which compares
+ * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Large ones become
+ * pixel art of their native size first, each without its own background. Passes up to and including color reduction run on the pictures side by side, so that they share their colors and Scale2x, which compares
  * pixels, finds equal ones. Then comes the composition, then outline and upscaling. For a repaint, only the marked
  * pixels are processed, and the composition puts them into the picture that is kept.
  */
@@ -48,22 +48,15 @@ function runEarly(
   steps: readonly PassStep[],
 ): PassResult {
   const { pixelate, repaint } = composition;
-  if (!pixelate) {
-    const drawn = sideBySide(pictures, composition);
-    return repaint ? runRepaintPasses(drawn, repaint, steps) : runPasses(drawn, steps);
-  }
   const { results, rest } = nativePictures(pictures, pixelate, steps);
+  const images = results.map(({ image }) => image);
+  const drawn = sideBySide(images, composition);
+  if (repaint) return runRepaintPasses(drawn, repaint, rest);
+  const finished = runPasses(drawn, rest);
   const grounds = results.flatMap(({ beforeBackground }) => beforeBackground ?? []);
-  return {
-    ...runPasses(
-      sideBySide(
-        results.map(({ image }) => image),
-        composition,
-      ),
-      rest,
-    ),
-    beforeBackground: grounds.length > 0 ? sideBySide(grounds, composition) : null,
-  };
+  return grounds.length === 0
+    ? finished
+    : { ...finished, beforeBackground: sideBySide(grounds, composition) };
 }
 
 function sideBySide(pictures: readonly PixelImage[], { columns, rows }: Composition): PixelImage {

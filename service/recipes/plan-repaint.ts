@@ -46,7 +46,11 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   if (maskImage === null) return null;
   if (!picture) throw invalidParameter("mask_image", "a mask alone", "input_image beside it");
   if (model.output === "large" || !model.controls.includes("known"))
-    throw invalidParameter("mask_image", `one for model ${model.id}`, "a model that can keep pixels");
+    throw invalidParameter(
+      "mask_image",
+      `one for model ${model.id}`,
+      "none, or a model that can keep pixels",
+    );
   if (style.sheet)
     throw invalidParameter("prompt_style", style.id, "a style of one picture beside mask_image");
   checkSizes(given, picture, maskImage);

@@ -5,6 +5,7 @@ import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { GeneratorInfo, PictureRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PassStep } from "../pixel/passes.ts";
+import { usualSeam } from "../pixel/repair-seam.ts";
 import { listIgnored } from "./list-ignored.ts";
 import { planColors } from "./plan-colors.ts";
 import { planPictures } from "./plan-pictures.ts";
@@ -99,6 +100,8 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   warnings.push(...colors.warnings);
   if (!model.deterministic)
     warnings.push(`The model ${model.id} may draw another picture for the same seed.`);
+  if ((wrapX && !takes("wrapX")) || (wrapY && !takes("wrapY")))
+    warnings.push(`The model ${model.id} does not draw edges that join: the seams are repaired.`);
   if (request.remove_bg === false && !surface && model.output === "native") {
     ignored.push({
       name: "remove_bg",
@@ -153,19 +156,29 @@ function chooseStyle(request: SpriteRequest): Style {
   );
 }
 
-function resolveWrap(field: "tile_x" | "tile_y", { request, style, model, ignored }: Chosen): boolean {
+function resolveWrap(
+  field: "tile_x" | "tile_y",
+  { request, style, model, ignored, repaint }: Chosen,
+): boolean {
   const wanted = request[field] ?? (field === "tile_x" ? style.tileX : style.tileY) ?? false;
-  if (!wanted || model.controls.includes(field === "tile_x" ? "wrapX" : "wrapY")) return wanted;
+  // A surface that does not join is repaired, but not where only a part of a picture is drawn: the rest is kept.
+  if (!wanted || !repaint || model.controls.includes(field === "tile_x" ? "wrapX" : "wrapY")) return wanted;
   ignored.push({ name: field, reason: `model ${model.id} has no control for it: the edges may not join` });
   return false;
 }
 
 function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   const passes: PassStep[] = [{ pass: "binarize-alpha", threshold: ALPHA_THRESHOLD }];
+  const seams = seamsToRepair(parts);
+  if (seams) passes.push(seams);
   // A native drawing comes without background, unless it started from a picture that has one.
   const opaque = parts.kind === "tile" || parts.start !== null || parts.model.output === "large";
   if (parts.removeBackground && opaque)
-    passes.push({ pass: "remove-background", tolerance: BACKGROUND_TOLERANCE });
+    passes.push({
+      pass: "remove-background",
+      tolerance: BACKGROUND_TOLERANCE,
+      ...(parts.model.output === "large" ? { enclosed: true } : {}),
+    });
   const isDithered = parts.colors.passes.some((step) => "dither" in step && step.dither !== "none");
   if (parts.despeckle && parts.kind !== "tile") passes.push({ pass: "remove-islands", pixels: SPECK_PIXELS });
   const scale = flattenScale(parts);
@@ -177,6 +190,18 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   const factor = request.upscale_output_factor ?? 1;
   if (factor > 1) passes.push({ pass: "upscale-nearest", factor });
   return passes;
+}
+
+/** Plans the repair of what a generator cannot wrap itself, at the size at which its picture is native. */
+function seamsToRepair({ wrapX, wrapY, takes, size }: SpriteParts): PassStep | null {
+  const [tileX, tileY] = [wrapX && !takes("wrapX"), wrapY && !takes("wrapY")];
+  if (!tileX && !tileY) return null;
+  return {
+    pass: "repair-seam",
+    tileX,
+    tileY,
+    seamWidth: usualSeam(size.composition.pixelate ?? size.canvas),
+  };
 }
 
 /**

@@ -14,6 +14,8 @@ export function sampleRequest(changes: Partial<PictureRequest> = {}): PictureReq
     style: "default",
     width: 32,
     height: 32,
+    grid: null,
+    plainGround: false,
     bounds: null,
     view: null,
     direction: null,

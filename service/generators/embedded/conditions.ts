@@ -1,6 +1,6 @@
 import { parseHex } from "../../pixel/parse-hex.ts";
 import type { PictureRequest } from "../generator.ts";
-import type { EmbeddedConfig } from "./config.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 import { lookOf } from "./look.ts";
 import type { Conditions, Given } from "./networks.ts";
 import type { TextStates } from "./text-encoder.ts";

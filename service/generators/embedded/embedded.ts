@@ -11,7 +11,7 @@ import { checkRequest } from "../check-request.ts";
 import type { GenerateHooks, Generator, GeneratorInfo, PictureRequest, RawPicture } from "../generator.ts";
 import { chooseStart, FROM_NOISE, type Start } from "./choose-start.ts";
 import { conditionsOf } from "./conditions.ts";
-import type { EmbeddedConfig } from "./config.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 import { ATLAS_LIMIT, type ExemplarIndex, loadExemplars } from "./exemplars.ts";
 import { addNoise, eulerStep, stepTimes } from "./flow-euler.ts";
 import { guidanceAt, guide } from "./guidance.ts";

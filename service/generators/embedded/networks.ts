@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { EmbeddedConfig } from "./config.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 
 /** Which axes wrap around: the network then pads with the opposite edge instead of zeros. */
 export interface Wrap {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { StoredModel } from "../backend.ts";
 import type { Provider } from "../execution-provider.ts";
-import type { EmbeddedConfig } from "./config.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 import { openSession } from "./networks.ts";
 import { gaussianNoise } from "./noise.ts";
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readExemplars } from "../../../scripts/eval/reference.ts";
 import { loadEntry } from "../../../service/generators/catalog.ts";
 import { conditionsOf } from "../../../service/generators/embedded/conditions.ts";
-import { EmbeddedConfig } from "../../../service/generators/embedded/config.ts";
 import { loadEmbedded } from "../../../service/generators/embedded/embedded.ts";
+import { EmbeddedConfig } from "../../../service/generators/embedded/embedded-config.ts";
 import { eulerStep, stepTimes } from "../../../service/generators/embedded/flow-euler.ts";
 import {
   type EmbeddedNetworks,
@@ -178,7 +178,7 @@ test("what comes out too near to its exemplar is drawn again from more noise, an
   };
   const request = sampleRequest({ prompt: "pizza", exemplars: "auto", steps: 10 });
   const { image, exemplars } = await model.generate(request, hooks);
-  const exemplar = (await readExemplars(modelFolder)).get(exemplars[0]!.id)!;
+  const exemplar = (await readExemplars(modelFolder)).get(exemplars![0]!.id)!;
   expect(thumbnailDistance(makeThumbnail(image), makeThumbnail(exemplar))).toBeGreaterThan(0.4);
   expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
   expect(steps.length).toBeGreaterThan(1);
