@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type BrokenModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
+import { type BrokenModel, findModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
 import { verifyFiles } from "../../service/generators/verify-files.ts";
 import { modelFolder, modelsFolder } from "./generator-fixture.ts";
 
@@ -80,4 +80,17 @@ test("a file that was cut short is refused by its name", async () => {
   const checked = verifyFiles(await loadEntry(copy));
   await expect(checked).rejects.toMatchObject({ code: "model-unavailable" });
   await expect(checked).rejects.toThrow("generator.onnx");
+});
+
+test("a model is found by its id and, where its weights are named, only with these", async () => {
+  const entries = await loadCatalog([modelsFolder]);
+  const [entry] = entries;
+  const { id, sha256 } = entry!.info;
+  expect(findModel(entries, { id })).toBe(entry);
+  expect(findModel(entries, { id, sha256 })).toBe(entry);
+  expect(() => findModel(entries, { id: "other" })).toThrow(
+    `There is no model "other" here. Models on hand: ${id}.`,
+  );
+  expect(() => findModel([], { id: "other" })).toThrow("Models on hand: none.");
+  expect(() => findModel(entries, { id, sha256: "0".repeat(64) })).toThrow("other weights");
 });

@@ -254,6 +254,18 @@ test("a texture is a tile that wraps on both axes unless the request says otherw
   expect(one.pictures[0]).toMatchObject({ kind: "tile", wrapX: false, wrapY: true });
 });
 
+test("edges that the model cannot join are repaired, one by one, and nothing is ignored", () => {
+  const controls = modelOf().controls.filter((control) => control !== "wrapX");
+  const models = [modelOf({ controls })];
+  const made = plan({ prompt: "grass", prompt_style: "texture", strict: true }, { models });
+  expect(made.pictures[0]).toMatchObject({ wrapX: false, wrapY: true });
+  expect(made.passes).toContainEqual({ pass: "repair-seam", tileX: true, tileY: false, seamWidth: 8 });
+  expect(made.resolved).toMatchObject({ tile_x: true, tile_y: true });
+  expect(plan({ prompt: "grass", prompt_style: "texture" }).passes.map(({ pass }) => pass)).not.toContain(
+    "repair-seam",
+  );
+});
+
 test("a tile of another size is sampled from its torus and says so", () => {
   const small = plan({ prompt: "stone", prompt_style: "mc_texture" });
   expect(small.composition).toMatchObject({ width: 16, height: 16, fit: "sample", enlarge: 1, wrapX: true });
