@@ -68,7 +68,7 @@ function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
         jobId: id,
         manifest,
         read: async (path) => (await openAssetFile(library, manifest.id, path)).bytes,
-        urlOf: (path) => `/v1/assets/${manifest.id}/files/${path}`,
+        urlOf: (path) => `/v1/assets/${manifest.id}/files/${encodeURIComponent(path)}`,
         projectFiles: Array.isArray(files) ? files.map(String) : [],
         timings: row?.timings ?? { queue: 0, model: 0, post: 0, write: 0, total: 0 },
       });
