@@ -36,11 +36,15 @@ const MODEL = {
 };
 
 let folder: string;
-let exemplars: Map<string, PixelImage>;
+let exemplars: PixelImage[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "large-"));
-  exemplars = await readExemplars(modelFolder);
+  exemplars = [...(await readExemplars(modelFolder)).values()].filter((image) => {
+    const bounds = drawnBounds(image);
+    const count = colorsOf(image).length;
+    return bounds && bounds.width <= 30 && bounds.height <= 30 && count > 6 && count < 15;
+  });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -86,15 +90,9 @@ async function draw(asked: Asked) {
 
 /** Some licensed sprites of few colors, laid in the middle of a canvas. */
 function sprites(width: number, height: number): PixelImage[] {
-  const few = [...exemplars.values()].filter((image) => {
-    const bounds = drawnBounds(image);
-    const count = colorsOf(image).length;
-    return bounds && bounds.width <= 30 && bounds.height <= 30 && count > 6 && count < 15;
-  });
-  const x = Math.floor((width - 32) / 2);
-  const y = Math.floor((height - 32) / 2);
-  return [0, 1, 2, 3, 4, 5].map((i) =>
-    place(few[Math.floor((i * few.length) / 6)]!, createImage(width, height), x, y),
+  const [x, y] = [Math.floor((width - 32) / 2), Math.floor((height - 32) / 2)];
+  return [0, 1, 2].map((i) =>
+    place(exemplars[Math.floor((i * exemplars.length) / 3)]!, createImage(width, height), x, y),
   );
 }
 
