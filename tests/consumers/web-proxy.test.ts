@@ -2,7 +2,7 @@ import { createServer, get, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { serviceProxy } from "../../plugins/web/src/vite/proxy.ts";
-import { listenInMemory } from "../http/memory-service.ts";
+import { startHttp } from "../http/http-service.ts";
 import { sendRaw } from "../http/raw-request.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -27,7 +27,7 @@ async function startProxy(
 }
 
 async function startService(token: string | null = null) {
-  const running = await listenInMemory({ token });
+  const running = await startHttp({ token });
   closing.push(() => running.close());
   return running;
 }
@@ -97,7 +97,7 @@ test("events stream through as they happen", async () => {
     while (!text.includes(part)) text += (await reader.read()).value ?? "";
   };
   await readUntil("event: snapshot");
-  service.service.events.publish({
+  service.events.publish({
     type: "project.changed",
     dir: "art",
     name: "hero",

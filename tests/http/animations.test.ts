@@ -1,12 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
 import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { Problem } from "../../shared/errors.ts";
-import { listenInMemory, type RunningService } from "./memory-service.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 
-let running: RunningService;
+let running: HttpService;
 beforeEach(async () => {
-  running = await listenInMemory();
+  running = await startHttp();
 });
 afterEach(() => running.close());
 
@@ -16,20 +16,20 @@ const post = (body: unknown): Promise<Response> =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-const submits = (): number => running.service.calls.get("animation.submit") ?? 0;
 
 test("POST /v1/animations waits for the job and answers with how the frames lie", async () => {
   const answer = await post({ prompt: "knight", action: "walk", directions: 4 });
   expect(answer.status).toBe(200);
   const body = AnimationAnswer.parse(await answer.json());
   expect(body).toMatchObject({ kind: "animation", request: { action: "walk", directions: 4 } });
-  expect(submits()).toBe(1);
+  expect(running.jobs()).toBe(1);
 });
 
 test("with async it answers 202, and the result comes from the job", async () => {
   const answer = await post({ prompt: "knight", async: true });
   expect(answer.status).toBe(202);
   const { job_id } = AcceptedAnswer.parse(await answer.json());
+  await vi.waitFor(() => expect(running.store.get(job_id)?.state).toBe("succeeded"));
   const result = await fetch(`${running.url}/v1/jobs/${job_id}/result`);
   expect(AnimationAnswer.parse(await result.json()).kind).toBe("animation");
 });
@@ -37,7 +37,7 @@ test("with async it answers 202, and the result comes from the job", async () =>
 test("check_cost only estimates, and tells what is ignored", async () => {
   const body = CostAnswer.parse(await (await post({ prompt: "knight", check_cost: true, wings: 2 })).json());
   expect(body.ignored_parameters.map(({ name }) => name)).toEqual(["wings"]);
-  expect(submits()).toBe(0);
+  expect(running.jobs()).toBe(0);
 });
 
 test("wrong fields are refused with what they take", async () => {
@@ -45,5 +45,5 @@ test("wrong fields are refused with what they take", async () => {
   expect(answer.status).toBe(422);
   const { errors = [] } = Problem.parse(await answer.json());
   expect(errors.map(({ field }) => field)).toEqual(expect.arrayContaining(["directions", "frames_duration"]));
-  expect(submits()).toBe(0);
+  expect(running.jobs()).toBe(0);
 });

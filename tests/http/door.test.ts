@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { expectRefused, get, post } from "./expect-refused.ts";
-import { listenInMemory, type RunningService } from "./memory-service.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 import { type RawAnswer, sendRaw } from "./raw-request.ts";
 
-let running: RunningService;
+let running: HttpService;
 const DEV = "http://localhost:5173";
 
 beforeAll(async () => {
-  running = await listenInMemory({ allowedOrigins: [DEV] });
+  running = await startHttp({ allowedOrigins: [DEV] });
 });
 afterAll(async () => {
   await running.close();
@@ -144,10 +144,11 @@ describe("a request target that is not a plain path is refused", () => {
     "/v1/assets/spr_0000000000000000/files/%E0%A4%A",
     "/v1/assets/spr_0000000000000000/files/nul.png%20",
   ])("GET %s is not found and reads nothing", async (target) => {
-    const files = running.service.calls.get("assets.file");
+    const read = vi.spyOn(running.deps.assets, "file");
+    onTestFinished(() => read.mockRestore());
     const answer = await sendRaw(running.port, get(target, [`Host: ${own()}`]));
     expect(answer.status).toBe(404);
-    expect(running.service.calls.get("assets.file")).toBe(files);
+    expect(read).not.toHaveBeenCalled();
   });
 });
 
@@ -321,15 +322,15 @@ describe("only JSON can change anything", () => {
   });
 
   test("GET and HEAD change nothing, whatever their query says", async () => {
-    const before = running.service.calls.get("sprite.submit");
+    const before = running.jobs();
     for (const target of ["/?prompt=x&q=run", "/v1/sprites?prompt=x", "/v1/jobs?delete=1"]) {
       await sendRaw(running.port, get(target, [`Host: ${own()}`]));
     }
-    expect(running.service.calls.get("sprite.submit")).toBe(before);
+    expect(running.jobs()).toBe(before);
   });
 });
 
 test("the service is alive after all of this", async () => {
   expect((await sendRaw(running.port, get("/livez", [`Host: ${own()}`]))).status).toBe(200);
-  expect(running.service.errors).toEqual([]);
+  expect(running.errors).toEqual([]);
 });

@@ -2,17 +2,15 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openEventStream } from "../../service/http/event-stream.ts";
 import { createStreamSlots, STREAM_LIMITS } from "../../service/http/stream-slots.ts";
-import type { Kind } from "../../service/kinds/kind.ts";
-import { sprite } from "../../service/kinds/sprite/kind.ts";
 import { Problem } from "../../shared/errors.ts";
 import { ServiceEvent } from "../../shared/events.ts";
-import { listenInMemory, memoryService, type RunningService } from "./memory-service.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 
-let running: RunningService;
+let running: HttpService;
 let open: AbortController;
 beforeEach(async () => {
-  running = await listenInMemory({}, memoryService({ capacity: 10 }));
-  running.service.mode = "held";
+  running = await startHttp({ capacity: 10 });
+  running.workers.making = "held";
   open = new AbortController();
 });
 afterEach(async () => {
@@ -28,9 +26,9 @@ interface Block {
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(running.url + path, { headers, signal: open.signal });
-async function newJob(): Promise<string> {
-  const body = JSON.stringify({ prompt: "a", async: true });
-  const answer = await fetch(`${running.url}/v1/sprites`, {
+async function newJob(path = "/v1/sprites", fields: object = { prompt: "a" }): Promise<string> {
+  const body = JSON.stringify({ ...fields, async: true });
+  const answer = await fetch(running.url + path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body,
@@ -63,17 +61,18 @@ async function take(stream: AsyncGenerator<Block>, count: number): Promise<Block
 
 describe("the stream of a job", () => {
   test("starts with its state, tells its events in order, and ends with it", async () => {
+    const before = await newJob();
     const id = await newJob();
     const answer = await get(`/v1/jobs/${id}/events`);
     expect(answer.headers.get("content-type")).toContain("text/event-stream");
     const stream = blocks(answer);
     const [first] = await take(stream, 1);
     expect(first).toMatchObject({ name: "snapshot", data: { jobs: [{ id, status: "queued" }] } });
-    const other = await newJob();
-    running.service.move(id, "running");
-    running.service.progress(other, 1);
-    for (const step of [1, 2]) running.service.progress(id, step);
-    running.service.move(id, "succeeded");
+    const other = await newJob("/v1/pixelate", { input_image: "AAAA" });
+    await running.workers.finish(before);
+    await running.workers.progress(other, 1);
+    for (const step of [1, 2]) await running.workers.progress(id, step);
+    await running.workers.finish(id);
     const rest = await take(stream, 99);
     expect(rest.map(({ name }) => name)).toEqual(["job.state", "job.progress", "job.progress", "job.state"]);
     for (const { data } of rest) expect(ServiceEvent.parse(data)).toMatchObject({ job_id: id });
@@ -81,7 +80,8 @@ describe("the stream of a job", () => {
 
   test("of a finished job tells that and ends; a client that knows it is told to stay away", async () => {
     const id = await newJob();
-    running.service.move(id, "succeeded");
+    await running.workers.finish(id);
+    await vi.waitFor(() => expect(running.store.get(id)?.state).toBe("succeeded"));
     const told = await take(blocks(await get(`/v1/jobs/${id}/events`)), 99);
     expect(told).toMatchObject([{ name: "snapshot", data: { jobs: [{ id, status: "succeeded" }] } }]);
     const again = await get(`/v1/jobs/${id}/events`, { "last-event-id": told[0]!.id });
@@ -89,13 +89,14 @@ describe("the stream of a job", () => {
   });
 
   test("resumes after the last event that the client saw", async () => {
+    const before = await newJob();
     const id = await newJob();
     const [first] = await take(blocks(await get(`/v1/jobs/${id}/events`)), 1);
     open.abort();
     open = new AbortController();
-    running.service.move(id, "running");
-    running.service.progress(id, 1);
-    running.service.move(id, "succeeded");
+    await running.workers.finish(before);
+    await running.workers.progress(id, 1);
+    await running.workers.finish(id);
     const rest = await take(blocks(await get(`/v1/jobs/${id}/events`, { "last-event-id": first!.id })), 99);
     expect(rest.map(({ name }) => name)).toEqual(["job.state", "job.progress", "job.state"]);
   });
@@ -110,8 +111,8 @@ describe("the stream of everything", () => {
     const id = await newJob();
     const stream = blocks(await get("/v1/events"));
     await take(stream, 1);
-    running.service.progress(id, 1);
-    running.service.progress(id, 2);
+    await running.workers.progress(id, 1);
+    await running.workers.progress(id, 2);
     const second = await take(stream, 1);
     const resumed = await take(blocks(await get("/v1/events", { "last-event-id": second[0]!.id })), 1);
     expect(resumed[0]).toMatchObject({ name: "job.progress", data: { progress: { step: 2 } } });
@@ -122,11 +123,11 @@ describe("the stream of everything", () => {
     "Last-Event-ID %s that the ring does not hold gets a reset with the state",
     async (lastId) => {
       const id = await newJob();
-      for (let step = 1; step <= 20; step++) running.service.progress(id, step);
+      for (let step = 1; step <= 20; step++) await running.workers.progress(id, step);
       const stream = blocks(await get("/v1/events", { "last-event-id": lastId }));
       const [reset] = await take(stream, 1);
       expect(reset).toMatchObject({ name: "reset", data: { jobs: [{ id, progress: { step: 20 } }] } });
-      running.service.move(id, "cancelled");
+      running.runner.cancel(id);
       expect(await take(stream, 1)).toMatchObject([{ name: "job.state", data: { status: "cancelled" } }]);
     },
   );
@@ -134,10 +135,10 @@ describe("the stream of everything", () => {
   test("a client that missed more than the ring holds gets a reset, one that missed less does not", async () => {
     const id = await newJob();
     const [first] = await take(blocks(await get("/v1/events")), 1);
-    for (let step = 1; step <= 10; step++) running.service.progress(id, step);
+    for (let step = 1; step <= 10; step++) await running.workers.progress(id, step);
     const less = await take(blocks(await get("/v1/events", { "last-event-id": first!.id })), 1);
     expect(less[0]!.name).toBe("job.progress");
-    running.service.progress(id, 11);
+    await running.workers.progress(id, 11);
     const more = await take(blocks(await get("/v1/events", { "last-event-id": first!.id })), 1);
     expect(more[0]!.name).toBe("reset");
   });
@@ -145,9 +146,9 @@ describe("the stream of everything", () => {
   test("ends when the service is stopped, and no new one is opened", async () => {
     const stream = blocks(await get("/v1/events"));
     await take(stream, 1);
-    running.service.stopping.abort();
+    running.stopping.abort();
     expect((await get("/v1/events")).status).toBe(503);
-    running.service.stopped.abort();
+    running.stopped.abort();
     expect(await take(stream, 99)).toEqual([]);
   });
 });
@@ -200,7 +201,7 @@ describe("the limits of streams", () => {
     const files = ["x".repeat(50_000)];
     // More than the system's own buffers and the allowed 1 MiB together.
     for (let i = 0; i < 400; i++) {
-      running.service.events.publish({
+      running.events.publish({
         type: "asset.published",
         asset_id: "spr_0000000000000000",
         kind: "sprite",
@@ -212,25 +213,20 @@ describe("the limits of streams", () => {
     // It reads what the system has buffered, and then finds the connection closed.
     socket.resume();
     await closed;
-    running.service.progress(id, 1);
+    await running.workers.progress(id, 1);
     expect(await take(reader, 1)).toMatchObject([{ name: "job.progress" }]);
   });
 
   test("a heartbeat comes every 15 s and brings the end of a job whose last event was lost", async () => {
+    await newJob();
+    const waiting = await newJob();
     vi.useFakeTimers();
     try {
-      const service = memoryService();
-      service.mode = "held";
-      const job = await service.deps.door.submit(
-        sprite as Kind,
-        { request: { prompt: "a" } as never, ignored: [] },
-        { idempotencyKey: undefined, bodyHash: "", client: "", signal: new AbortController().signal },
-      );
       let ended = 0;
-      const deaf = { ...service.deps, events: { ...service.events, subscribe: () => () => {} } };
+      const deaf = { ...running.deps, events: { ...running.events, subscribe: () => () => {} } };
       const stream = openEventStream({
         deps: deaf,
-        jobId: job.id,
+        jobId: waiting,
         lastEventId: null,
         drop: () => {},
         onEnd: () => ended++,
@@ -242,10 +238,10 @@ describe("the limits of streams", () => {
       })();
       await vi.advanceTimersByTimeAsync(15_000);
       expect(texts.filter((text) => text === ": heartbeat\n\n")).toHaveLength(1);
-      service.move(job.id, "succeeded");
+      running.runner.cancel(waiting);
       await vi.advanceTimersByTimeAsync(15_000);
       await reading;
-      expect(texts.at(-1)).toContain('"status":"succeeded"');
+      expect(texts.at(-1)).toContain('"status":"cancelled"');
       expect(ended).toBe(1);
     } finally {
       vi.useRealTimers();

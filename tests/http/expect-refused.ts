@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { Problem } from "../../shared/errors.ts";
-import type { RunningService } from "./memory-service.ts";
+import type { HttpService } from "./http-service.ts";
 import { type RawAnswer, sendRaw } from "./raw-request.ts";
 
 /** A GET as sent on the wire. */
@@ -13,17 +13,10 @@ const BODY = '{"prompt":"dragon","async":true}';
 export const post = (lines: string[], body = BODY): string =>
   ["POST /v1/sprites HTTP/1.1", ...lines, `Content-Length: ${body.length}`, "", body].join("\r\n");
 
-const callsOf = (running: RunningService): number =>
-  [...running.service.calls.values()].reduce((sum, calls) => sum + calls, 0);
-
 /** Sends a request that the door must refuse, with a status and a problem body, before any handler runs. */
-export async function expectRefused(
-  running: RunningService,
-  bytes: string,
-  status: number,
-): Promise<RawAnswer> {
+export async function expectRefused(running: HttpService, bytes: string, status: number): Promise<RawAnswer> {
   const before = running.entered();
-  const calls = callsOf(running);
+  const jobs = running.jobs();
   const answer = await sendRaw(running.port, bytes);
   expect(answer.status).toBe(status);
   expect(answer.headers["content-type"]).toBe("application/problem+json");
@@ -31,6 +24,6 @@ export async function expectRefused(
   expect(answer.headers["access-control-allow-origin"] ?? "none").not.toMatch(/\*|null/);
   expect(Problem.parse(JSON.parse(answer.body)).status).toBe(status);
   expect(running.entered()).toBe(before);
-  expect(callsOf(running)).toBe(calls);
+  expect(running.jobs()).toBe(jobs);
   return answer;
 }

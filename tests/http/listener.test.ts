@@ -1,16 +1,16 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectRefused, get, post } from "./expect-refused.ts";
-import { listenInMemory, type RunningService } from "./memory-service.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 import { sendRaw } from "./raw-request.ts";
 
-let running: RunningService;
-let locked: RunningService;
+let running: HttpService;
+let locked: HttpService;
 const TOKEN = "s3cret-token-of-the-test";
 
 beforeAll(async () => {
-  running = await listenInMemory();
-  locked = await listenInMemory({ token: TOKEN });
+  running = await startHttp();
+  locked = await startHttp({ token: TOKEN });
 });
 afterAll(async () => {
   await running.close();
@@ -57,12 +57,12 @@ describe("with a token", () => {
 describe("the listener", () => {
   test("listens on loopback alone", async () => {
     expect(running.url).toBe(`http://127.0.0.1:${running.port}`);
-    await expect(listenInMemory({ host: "0.0.0.0" })).rejects.toThrow(/token/);
-    await expect(listenInMemory({ host: "192.168.1.10" })).rejects.toMatchObject({ code: "invalid-request" });
+    await expect(startHttp({ host: "0.0.0.0" })).rejects.toThrow(/token/);
+    await expect(startHttp({ host: "192.168.1.10" })).rejects.toMatchObject({ code: "invalid-request" });
   });
 
   test("with a token it may listen elsewhere, and serves the host names it was given", async () => {
-    const open = await listenInMemory({ host: "0.0.0.0", token: TOKEN, allowedHosts: ["Studio.lan"] });
+    const open = await startHttp({ host: "0.0.0.0", token: TOKEN, allowedHosts: ["Studio.lan"] });
     const ask = (name: string) =>
       sendRaw(open.port, get("/v1/jobs", [`Host: ${name}:${open.port}`, `Authorization: Bearer ${TOKEN}`]));
     expect((await ask("studio.lan")).status).toBe(200);
@@ -85,7 +85,7 @@ describe("the listener", () => {
   });
 
   test("a port that is taken is told as that", async () => {
-    await expect(listenInMemory({ port: running.port })).rejects.toThrow(
+    await expect(startHttp({ port: running.port })).rejects.toThrow(
       `Port ${running.port} on 127.0.0.1 is taken`,
     );
   });
@@ -100,17 +100,17 @@ describe("the listener", () => {
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(answer).toContain('"code":"request-timeout"');
     }
-    expect(running.service.calls.get("sprite.submit")).toBeUndefined();
-    expect(running.service.errors).toEqual([]);
+    expect(running.jobs()).toBe(0);
+    expect(running.errors).toEqual([]);
   });
 
   test("closing ends idle and busy connections", async () => {
-    const other = await listenInMemory();
-    other.service.mode = "held";
+    const other = await startHttp();
+    other.workers.making = "held";
     const lines = [`Host: 127.0.0.1:${other.port}`, "Content-Type: application/json"];
     const busy = textUntilClosed(other.port, post(lines, '{"prompt":"dragon"}'));
     const idle = textUntilClosed(other.port, "");
-    while (!other.service.calls.has("sprite.submit")) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (other.jobs() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await other.close(10);
     expect(await Promise.all([busy, idle])).toEqual(["", ""]);
   });

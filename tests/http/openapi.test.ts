@@ -1,9 +1,9 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createApp, honoPath } from "../../service/http/app.ts";
 import { ALL_ROUTES } from "../../service/http/kind-routes.ts";
 import { openApiDocument } from "../../service/http/openapi.ts";
-import { memoryService } from "./memory-service.ts";
+import { startHttp } from "./http-service.ts";
 
 interface Document {
   paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
@@ -23,8 +23,10 @@ test("the OpenAPI document is valid OpenAPI 3.1", async () => {
   expect(validator.version).toBe("3.1");
 });
 
-test("each route of the app is in the document and each operation of the document in the app", () => {
-  const routes = createApp(memoryService().deps)
+test("each route of the app is in the document and each operation of the document in the app", async () => {
+  const running = await startHttp();
+  onTestFinished(() => running.close());
+  const routes = createApp(running.deps)
     .routes.filter((route) => route.method !== "ALL")
     .map((route) => `${route.method} ${route.path}`);
   expect(routes.length).toBe(Object.keys(ALL_ROUTES).length);

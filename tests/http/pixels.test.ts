@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { PixelateAnswer } from "../../service/kinds/pixelate/answer.ts";
 import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { ToolList } from "../../shared/api-pixels.ts";
 import { BODY_LIMITS } from "../../shared/api-route.ts";
 import { EDIT_TOOL_IDS, EditAnswer, EditEstimate, PixelFixerAnswer } from "../../shared/edit-tools.ts";
 import { Problem, RetroProblem } from "../../shared/errors.ts";
-import { listenInMemory, memoryService, PNG, type RunningService } from "./memory-service.ts";
+import { PNG } from "./canned-asset.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 import { sendRaw } from "./raw-request.ts";
 
-let running: RunningService;
+let running: HttpService;
 beforeEach(async () => {
-  running = await listenInMemory({}, memoryService({ queue: 4 }));
+  running = await startHttp({ queue: 4 });
 });
 afterEach(() => running.close());
 
@@ -21,7 +23,13 @@ const post = (path: string, body: unknown): Promise<Response> =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-const callsOf = (name: string): number => running.service.calls.get(name) ?? 0;
+const sizesOf = (pictures: readonly string[]): Promise<number[][]> =>
+  Promise.all(
+    pictures.map(async (text) => {
+      const { width, height } = await decodeImage(Buffer.from(text, "base64"), "answer");
+      return [width, height];
+    }),
+  );
 const problemOf = async (answer: Response): Promise<Problem> => Problem.parse(await answer.json());
 
 describe("POST /v1/pixelate", () => {
@@ -36,13 +44,13 @@ describe("POST /v1/pixelate", () => {
   });
 
   test("is a job like others: async, check_cost, idempotent", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const accepted = await post("/v1/pixelate", { input_image: picture, async: true });
     expect(accepted.status).toBe(202);
     AcceptedAnswer.parse(await accepted.json());
     const cost = await post("/v1/pixelate", { input_image: picture, check_cost: true, wings: 2 });
     expect(CostAnswer.parse(await cost.json()).ignored_parameters.map(({ name }) => name)).toEqual(["wings"]);
-    expect(callsOf("pixelate.submit")).toBe(1);
+    expect(running.jobs()).toBe(1);
   });
 
   test("names every wrong field and makes no job", async () => {
@@ -55,7 +63,7 @@ describe("POST /v1/pixelate", () => {
       "input_image",
       "pixel_size",
     ]);
-    expect(callsOf("pixelate.submit")).toBe(0);
+    expect(running.jobs()).toBe(0);
   });
 });
 
@@ -83,9 +91,10 @@ describe("the edit tools", () => {
     const answer = await post(`/v1/edit/tools/${tool}`, { input_image: picture, custom_id: "q7", ...fields });
     expect(answer.status).toBe(200);
     const body = EditAnswer.parse(await answer.json());
-    expect(body).toMatchObject({ tool_id: tool, custom_id: "q7", charged: false, base64_images: [picture] });
-    expect(body.outputImageBase64).toBe(picture);
-    expect(callsOf("submit") + callsOf("pixelate.submit")).toBe(0);
+    expect(body).toMatchObject({ tool_id: tool, custom_id: "q7", charged: false });
+    expect(await sizesOf(body.base64_images)).toEqual([[1, 1]]);
+    expect(body.outputImageBase64).toBe(body.base64_images[0]);
+    expect(running.jobs()).toBe(0);
   });
 
   test("an estimate validates without running", async () => {
@@ -105,7 +114,7 @@ describe("the edit tools", () => {
       request_id: bad.headers.get("x-request-id"),
     });
     expect(errors).toEqual([{ field: "rotation_degrees", got: "900", expected: "at most 360" }]);
-    expect(callsOf("editor.run")).toBe(0);
+    expect(running.workers.edited.map(({ check }) => check)).toEqual([true]);
   });
 
   test.each(["/v1/edit/tools/inpainting", "/v1/edit/tools/__proto__", "/v1/edit/tools/rotate%00"])(
@@ -119,7 +128,7 @@ describe("the edit tools", () => {
 
   test("the pixel fixer answers with one picture", async () => {
     const answer = await post("/v1/pixel-fixer/standard", { input_image: picture });
-    expect(PixelFixerAnswer.parse(await answer.json()).base64_images).toEqual([picture]);
+    expect(await sizesOf(PixelFixerAnswer.parse(await answer.json()).base64_images)).toEqual([[1, 1]]);
   });
 });
 
@@ -175,7 +184,7 @@ describe("every door of pixels", () => {
   });
 
   test.each(PATHS.slice(1))("%s says that a stopping service takes no more work", async (path) => {
-    running.service.stopping.abort();
+    running.stopping.abort();
     expect((await post(path, { input_image: picture })).status).toBe(503);
   });
 });

@@ -21,7 +21,7 @@ export function sendRaw(
       socket.destroy();
       resolve(parse(Buffer.concat(chunks).toString("latin1")));
     };
-    socket.setTimeout(10_000, () => {
+    socket.setTimeout(30_000, () => {
       socket.destroy();
       reject(new Error(`no whole answer to ${JSON.stringify(String(bytes).slice(0, 80))}`));
     });

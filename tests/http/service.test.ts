@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ALL_ROUTES } from "../../service/http/kind-routes.ts";
 import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
-import { AssetList, PaletteList, Readiness, StyleList } from "../../shared/api.ts";
+import { STYLES } from "../../service/recipes/styles.ts";
+import { AssetList, ModelList, PaletteList, Readiness, StyleList } from "../../shared/api.ts";
 import { AssetManifest } from "../../shared/asset.ts";
 import { Problem } from "../../shared/errors.ts";
-import { listenInMemory, PNG, type RunningService } from "./memory-service.ts";
+import { PALETTES } from "../../shared/palettes.ts";
+import { PNG } from "./canned-asset.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 
-let running: RunningService;
+let running: HttpService;
 beforeEach(async () => {
-  running = await listenInMemory();
+  running = await startHttp();
 });
 afterEach(() => running.close());
 
@@ -76,9 +79,12 @@ describe("assets", () => {
 
 describe("the service about itself", () => {
   test("lists styles, palettes and models", async () => {
-    expect(StyleList.parse(await (await ask("/v1/styles/selector")).json()).styles).toHaveLength(1);
-    expect(PaletteList.parse(await (await ask("/v1/palettes")).json()).palettes).toHaveLength(1);
-    expect(await (await ask("/v1/models")).json()).toEqual({ models: [] });
+    const { styles } = StyleList.parse(await (await ask("/v1/styles/selector")).json());
+    expect(styles).toHaveLength(STYLES.length);
+    const { palettes } = PaletteList.parse(await (await ask("/v1/palettes")).json());
+    expect(palettes.map(({ name }) => name)).toEqual(PALETTES.map(({ name }) => name));
+    const { models } = ModelList.parse(await (await ask("/v1/models")).json());
+    expect(models).toMatchObject([{ id: "m", default: true, ready: true }]);
   });
 
   test("is live and ready; not ready when the model process is silent, or the service stops", async () => {
@@ -88,15 +94,16 @@ describe("the service about itself", () => {
       return [answer.status, answer.ok ? Readiness.parse(body).status : Problem.parse(body).code];
     };
     expect(await ready()).toEqual([200, "ok"]);
-    running.service.modelAnswers = false;
+    running.workers.answersPings = false;
     expect(await ready()).toEqual([503, "model-unavailable"]);
-    running.service.modelAnswers = true;
-    running.service.stopping.abort();
+    running.workers.answersPings = true;
+    running.stopping.abort();
     expect(await ready()).toEqual([503, "shutting-down"]);
     expect((await ask("/livez")).status).toBe(200);
   });
 
   test("shows the studio under a policy that lets nothing else run", async () => {
+    running.deps.studioFile = async (name) => Buffer.from(`/* ${name} */`);
     const answer = await ask("/");
     const html = await answer.text();
     const policy = answer.headers.get("content-security-policy") ?? "";
@@ -115,7 +122,7 @@ describe("the service about itself", () => {
   });
 
   test("says on the page when the studio was not built", async () => {
-    running.service.deps.studioFile = async () => null;
+    running.deps.studioFile = async () => null;
     expect(await (await ask("/studio.js")).text()).toContain("not built");
     expect((await ask("/studio.css")).status).toBe(200);
   });
@@ -151,13 +158,13 @@ describe("the service about itself", () => {
 
   test("an unknown path is a problem, and a fault inside tells nothing of itself", async () => {
     expect(Problem.parse(await (await ask("/v1/nothing")).json())).toMatchObject({ status: 404 });
-    running.service.deps.styles = () => {
+    running.deps.styles = () => {
       throw new Error("the secret /path");
     };
     const answer = await ask("/v1/styles/selector");
     const text = await answer.text();
     expect(answer.status).toBe(500);
     expect(text).not.toContain("secret");
-    expect(running.service.errors).toHaveLength(1);
+    expect(running.errors).toHaveLength(1);
   });
 });

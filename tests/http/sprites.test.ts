@@ -1,15 +1,16 @@
 import { connect } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { JobList } from "../../shared/api.ts";
-import { Problem } from "../../shared/errors.ts";
+import { Problem, ServiceError } from "../../shared/errors.ts";
 import { Job } from "../../shared/job.ts";
-import { listenInMemory, memoryService, PNG, type RunningService } from "./memory-service.ts";
+import { PNG } from "./canned-asset.ts";
+import { type HttpService, startHttp } from "./http-service.ts";
 
-let running: RunningService;
+let running: HttpService;
 beforeEach(async () => {
-  running = await listenInMemory({}, memoryService({ queue: 4 }));
+  running = await startHttp({ queue: 4 });
 });
 afterEach(() => running.close());
 
@@ -20,7 +21,6 @@ const post = (body: unknown, headers: Record<string, string> = {}): Promise<Resp
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-const submits = (): number => running.service.calls.get("sprite.submit") ?? 0;
 const acceptedId = async (body: object): Promise<string> =>
   AcceptedAnswer.parse(await (await post({ ...body, async: true })).json()).job_id;
 const problemOf = async (answer: Response): Promise<Problem> => {
@@ -42,19 +42,19 @@ describe("POST /v1/sprites", () => {
   });
 
   test("with async answers 202 at once with the job", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const answer = await post({ prompt: "red dragon", async: true });
     expect(answer.status).toBe(202);
     const { job_id, task_id, background_job_id } = AcceptedAnswer.parse(await answer.json());
     expect([task_id, background_job_id]).toEqual([job_id, job_id]);
-    expect(Job.parse(await (await fetch(at(`/v1/jobs/${job_id}`))).json()).status).toBe("queued");
+    expect(Job.parse(await (await fetch(at(`/v1/jobs/${job_id}`))).json()).status).toBe("running");
   });
 
   test("with check_cost makes no job", async () => {
     const answer = await post({ prompt: "red dragon", check_cost: true, wings: 2 });
     const cost = CostAnswer.parse(await answer.json());
     expect(cost.ignored_parameters.map((one) => one.name)).toEqual(["wings"]);
-    expect(submits()).toBe(0);
+    expect(running.jobs()).toBe(0);
   });
 
   test("with strict refuses an unknown field by name and makes no job", async () => {
@@ -64,7 +64,7 @@ describe("POST /v1/sprites", () => {
       code: "ignored-parameter",
       errors: [{ field: "wings" }],
     });
-    expect(submits()).toBe(0);
+    expect(running.jobs()).toBe(0);
   });
 
   test("names every wrong field", async () => {
@@ -76,7 +76,7 @@ describe("POST /v1/sprites", () => {
   });
 
   test("the same Idempotency-Key and body give the same job, another body a conflict", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const key = { "idempotency-key": "abc-1" };
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => post({ prompt: "a", async: true }, key)),
@@ -93,67 +93,89 @@ describe("POST /v1/sprites", () => {
   });
 
   test("a full queue says when to come back", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     for (let i = 0; i < 4; i++) await acceptedId({ prompt: "a" });
     const answer = await post({ prompt: "a", async: true });
     expect(answer.status).toBe(429);
-    expect(answer.headers.get("retry-after")).toBe("3");
+    expect(answer.headers.get("retry-after")).toBe("1");
     expect((await problemOf(answer)).code).toBe("queue-full");
   });
 
-  test.each([
-    ["failed", 422, "invalid-image"],
-    ["cancelled", 499, "cancelled"],
-  ] as const)("a job that %s answers %i %s with the job's id", async (state, status, code) => {
-    running.service.mode = "held";
+  test.each<[string, (id: string) => unknown, number, string]>([
+    [
+      "failed",
+      (id) => running.workers.fail(id, new ServiceError("invalid-image", "Broken.")),
+      422,
+      "invalid-image",
+    ],
+    ["was cancelled", (id) => fetch(at(`/v1/jobs/${id}`), { method: "DELETE" }), 499, "cancelled"],
+  ])("a job that %s is answered with its own error and id", async (_, end, status, code) => {
+    running.workers.making = "held";
     const waiting = post({ prompt: "a" });
-    const id = await oneQueuedJob();
-    running.service.move(id, state);
+    const id = await oneJob();
+    await end(id);
     const answer = await waiting;
     expect(answer.status).toBe(status);
     expect(await problemOf(answer)).toMatchObject({ code, job_id: id });
   });
 
+  test("a worker that dies under a job costs the client nothing but time, until it dies each time", async () => {
+    running.workers.making = "held";
+    const lucky = post({ prompt: "a" });
+    const first = await oneJob();
+    await running.workers.die(first);
+    await running.workers.finish(first);
+    expect((await lucky).status).toBe(200);
+    const poison = post({ prompt: "a" });
+    const second = await oneJob();
+    for (let i = 0; i < 3; i++) await running.workers.die(second);
+    expect(await problemOf(await poison)).toMatchObject({ code: "generation-failed", job_id: second });
+  });
+
   test("a client that goes away does not take its job with it", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const body = '{"prompt":"a"}';
     const socket = connect(running.port, "127.0.0.1");
     socket.write(
       `POST /v1/sprites HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    const id = await oneQueuedJob();
+    const id = await oneJob();
     socket.destroy();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    running.service.move(id, "succeeded");
+    await running.workers.finish(id);
+    await vi.waitFor(() => expect(running.store.get(id)?.state).toBe("succeeded"));
     const result = await fetch(at(`/v1/jobs/${id}/result`));
     expect(SpriteAnswer.parse(await result.json()).job_id).toBe(id);
-    expect(running.service.errors).toEqual([]);
+    expect(running.errors).toEqual([]);
   });
 
   test("a stopping service takes no job and lets a waiting client go", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const waiting = post({ prompt: "a" });
-    const id = await oneQueuedJob();
-    running.service.stopping.abort();
+    const id = await oneJob();
+    running.stopping.abort();
     expect(await problemOf(await post({ prompt: "b" }))).toMatchObject({
       status: 503,
       code: "shutting-down",
     });
-    expect(submits()).toBe(1);
-    running.service.stopped.abort();
+    expect(running.jobs()).toBe(1);
+    running.stopped.abort();
     expect(await problemOf(await waiting)).toMatchObject({ status: 503, code: "shutting-down", job_id: id });
   });
 });
 
 describe("jobs", () => {
   test("are listed newest first, by state and in pages", async () => {
-    running.service.mode = "held";
-    const ids = [];
+    running.workers.making = "held";
+    const ids: string[] = [];
     for (const prompt of ["a", "b", "c"]) ids.unshift(await acceptedId({ prompt }));
-    running.service.move(ids[0]!, "succeeded");
+    await running.workers.finish(ids[2]!);
+    await vi.waitFor(() => expect(running.store.get(ids[1]!)?.state).toBe("running"));
     const list = async (query: string) => JobList.parse(await (await fetch(at(`/v1/jobs${query}`))).json());
     expect((await list("")).jobs.map((job) => job.id)).toEqual(ids);
-    expect((await list("?state=queued")).jobs.map((job) => job.id)).toEqual(ids.slice(1));
+    const states = ["queued", "running", "succeeded", "failed"];
+    const lists = await Promise.all(states.map((state) => list(`?state=${state}`)));
+    expect(lists.map(({ jobs }) => jobs.map((job) => job.id))).toEqual([...ids.map((id) => [id]), []]);
     const first = await list("?limit=2");
     expect(first.jobs.map((job) => job.id)).toEqual(ids.slice(0, 2));
     const rest = await list(`?limit=2&before=${first.next}`);
@@ -161,7 +183,7 @@ describe("jobs", () => {
   });
 
   test("show pictures of their request by length only in lists", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const id = await acceptedId({ prompt: "a", input_image: "A".repeat(100_000) });
     const list = await (await fetch(at("/v1/jobs"))).text();
     expect(list.length).toBeLessThan(2_000);
@@ -179,15 +201,18 @@ describe("jobs", () => {
   );
 
   test("are cancelled by DELETE, without a body and its type", async () => {
-    running.service.mode = "held";
-    const id = await acceptedId({ prompt: "a" });
-    const answer = await fetch(at(`/v1/jobs/${id}`), { method: "DELETE" });
-    expect(Job.parse(await answer.json()).status).toBe("cancelled");
-    expect((await problemOf(await fetch(at(`/v1/jobs/${id}/result`)))).status).toBe(499);
+    running.workers.making = "held";
+    const [runs, waits] = [await acceptedId({ prompt: "a" }), await acceptedId({ prompt: "a" })];
+    const cancel = (id: string) => fetch(at(`/v1/jobs/${id}`), { method: "DELETE" });
+    expect(Job.parse(await (await cancel(waits)).json()).status).toBe("cancelled");
+    await cancel(runs);
+    await vi.waitFor(() => expect(running.store.get(runs)?.state).toBe("cancelled"));
+    for (const id of [runs, waits])
+      expect((await problemOf(await fetch(at(`/v1/jobs/${id}/result`)))).status).toBe(499);
   });
 
   test("have no result before their end", async () => {
-    running.service.mode = "held";
+    running.workers.making = "held";
     const id = await acceptedId({ prompt: "a" });
     const answer = await fetch(at(`/v1/jobs/${id}/result`));
     expect(answer.headers.get("retry-after")).toBe("1");
@@ -201,9 +226,9 @@ describe("jobs", () => {
   });
 });
 
-async function oneQueuedJob(): Promise<string> {
+async function oneJob(): Promise<string> {
   for (;;) {
-    const [job] = await running.service.deps.jobs.list({ state: "queued", limit: 1 });
+    const [job] = running.store.list({ state: "running", limit: 1 });
     if (job) return job.id;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -5,7 +5,7 @@ import { readKilnHead, readKilnOrder, seedOfName } from "../../service/project/k
 import { namedPictures } from "../../service/project/kiln-pictures.ts";
 import { kilnJsonSchema } from "../../service/project/kiln-schema.ts";
 import { ServiceError } from "../../shared/errors.ts";
-import { PNG } from "../http/memory-service.ts";
+import { PNG } from "../http/canned-asset.ts";
 import { makeGame, type TestGame } from "./project-setup.ts";
 
 async function order(game: TestGame, path: string) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import type { BuildReport } from "../../service/project/build-kiln-heads.ts";
 import { watchKilnFiles } from "../../service/project/watch-kiln-files.ts";
-import { PNG } from "../http/memory-service.ts";
+import { PNG } from "../http/canned-asset.ts";
 import { makeGame, type TestGame, textMaker } from "./project-setup.ts";
 
 async function watching(game: TestGame, folder = ".") {

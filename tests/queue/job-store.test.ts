@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import Database from "libsql";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { toJob } from "../../service/queue/job-row.ts";
 import { MIGRATIONS } from "../../service/queue/job-sql.ts";
 import { JobStore } from "../../service/queue/job-store.ts";
@@ -329,4 +329,16 @@ test("a database of an earlier version is brought along with its jobs", () => {
   expect(store.get("job_done")).toMatchObject({ state: "succeeded", pipelineVersion: "0.9" });
   const again = store.accept(jobOf("old"), { ...ROOMY, idempotencyKey: "job_pixels", bodyHash: "aa" });
   expect(again).toMatchObject({ created: false, job: { id: "job_pixels" } });
+});
+
+test("a request, which may be megabytes, is parsed only when somebody asks for it", () => {
+  const { store } = openTestStore();
+  const id = put(store, "a needle");
+  const parse = vi.spyOn(JSON, "parse");
+  onTestFinished(() => parse.mockRestore());
+  const parsed = () => parse.mock.calls.filter(([text]) => text.includes("a needle")).length;
+  const jobs = [store.claim("generator")!, store.get(id)!, ...store.list({ limit: 9 })].map(toJob);
+  expect([jobs.length, parsed()]).toEqual([3, 0]);
+  for (const { request } of jobs) expect(request).toMatchObject({ prompt: "a needle" });
+  expect(parsed()).toBe(3);
 });

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { AcceptedAnswer, AssetAnswer } from "../../shared/answers.ts";
+import { type HttpService, type HttpServiceOptions, startHttp } from "./http-service.ts";
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "pixelkiln-accepted-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
+});
+
+/** Starts a service on the folder of the test, whose workers finish nothing by themselves. */
+function start(options: HttpServiceOptions = {}): Promise<HttpService> {
+  return startHttp({ dir, ...options, stub: { making: "held", ...options.stub } });
+}
+
+const post = (running: HttpService, path: string, body: object): Promise<Response> =>
+  fetch(running.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function accept(running: HttpService): Promise<string> {
+  const answer = await post(running, "/v1/sprites", { prompt: "red gem", seed: 5, async: true });
+  expect(answer.status).toBe(202);
+  return AcceptedAnswer.parse(await answer.json()).job_id;
+}
+
+async function resultOf(running: HttpService, id: string): Promise<AssetAnswer> {
+  await running.workers.finish(id);
+  await vi.waitFor(() => expect(running.store.get(id)?.state).toBe("succeeded"));
+  return AssetAnswer.parse(await (await fetch(`${running.url}/v1/jobs/${id}/result`)).json());
+}
+
+test("a job that was answered with 202 survives the service, and the next one makes it of its stored plan", async () => {
+  const first = await start();
+  const id = await accept(first);
+  await vi.waitFor(() => expect(first.workers.made).toHaveLength(1));
+  const [before] = first.workers.made;
+  await first.close();
+
+  const second = await start();
+  const answer = await resultOf(second, id);
+  await second.close();
+  expect(second.workers.planned).toEqual([]);
+  expect(second.workers.made).toEqual([before]);
+  expect(second.workers.made[0]?.from).toHaveProperty("plan");
+  expect(answer).toMatchObject({ job_id: id, request: { prompt: "red gem", seed: 5 }, warnings: [] });
+});
+
+test("a job of another version is planned again from its request, and its answer says so", async () => {
+  const first = await start({ version: "1.0.0" });
+  const id = await accept(first);
+  await first.close();
+
+  const second = await start({ version: "1.1.0" });
+  const { warnings } = await resultOf(second, id);
+  await second.close();
+  const [{ from }] = second.workers.made as [(typeof second.workers.made)[number]];
+  expect(from).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
+  expect(from).not.toHaveProperty("plan");
+  expect(warnings).toHaveLength(1);
+  for (const part of ["1.0.0", "1.1.0", "pixels may differ"]) expect(warnings[0]).toContain(part);
+});
+
+test("a job under other weights is planned again from its request, and its answer says so", async () => {
+  const first = await start();
+  const id = await accept(first);
+  await first.close();
+
+  const second = await start({ stub: { model: { id: "m", sha256: "b".repeat(64) } } });
+  const { warnings } = await resultOf(second, id);
+  await second.close();
+  expect(second.workers.made[0]?.from).toMatchObject({ request: { prompt: "red gem", seed: 5 } });
+  expect(warnings).toHaveLength(1);
+  for (const part of ["model m", "pixels may differ"]) expect(warnings[0]).toContain(part);
+});
+
+test("a picture is pixelated while a sprite is still being drawn and another one waits", async () => {
+  const running = await start();
+  onTestFinished(() => running.close());
+  const ids = [await accept(running), await accept(running)];
+  const pixelated = post(running, "/v1/pixelate", { input_image: "AAAA" });
+  await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
+  expect(running.workers.made.map(({ lane }) => lane)).toEqual(["generator", "pixels"]);
+  const [job] = running.store.list({ limit: 1 });
+  await running.workers.finish(job!.id);
+  expect((await pixelated).status).toBe(200);
+  expect(ids.map((id) => running.store.get(id)?.state)).toEqual(["running", "queued"]);
+});
