@@ -74,7 +74,7 @@ function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture
 }
 
 /**
- * A network only comes near the colours that it draws in: once grain is gone, pixels are moved onto them. Not where a
+ * A network only comes near the colors that it draws in: once grain is gone, pixels are moved onto them. Not where a
  * palette or dithering is asked for, nor in a style that keeps every pixel.
  */
 function inTheirColors({ passes, palette }: GenerationPlan, raws: readonly RawPicture[]): PassStep[] {

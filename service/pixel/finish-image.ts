@@ -13,9 +13,10 @@ const REACH = 2;
 
 /**
  * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Large ones become
- * pixel art of their native size first, each without its own background. Passes up to and including color reduction run on the pictures side by side, so that they share their colors and Scale2x, which compares
- * pixels, finds equal ones. Then comes the composition, then outline and upscaling. For a repaint, only the marked
- * pixels are processed, and the composition puts them into the picture that is kept.
+ * pixel art of their native size first, each without its own background. Passes up to and including color reduction run
+ * on the pictures side by side, so that they share their colors and Scale2x, which compares pixels, finds equal ones.
+ * Then comes the composition, then outline and upscaling. For a repaint, only the marked pixels are processed, and the
+ * composition puts them into the picture that is kept.
  */
 export function finishImage(
   pictures: readonly PixelImage[],

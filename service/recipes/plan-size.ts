@@ -36,8 +36,8 @@ export const MAX_ENLARGE = 4;
 const MIN_BASE = 8;
 
 /**
- * Decides the canvas, the box and the composition of an asked size for a native generator. Nothing is blended: a drawing is
- * asked for smaller, enlarged by whole factors or given room; a surface is sampled on its torus.
+ * Decides the canvas, the box and the composition of an asked size for a native generator. Nothing is blended: a
+ * drawing is asked for smaller, enlarged by whole factors or given room; a surface is sampled on its torus.
  */
 export function planSize(question: SizeQuestion): SizePlan {
   const { columns, rows, sizes, anchor, wrapX, wrapY } = question;

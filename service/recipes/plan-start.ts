@@ -11,7 +11,8 @@ interface Start {
 /**
  * Puts a given picture on the generator's canvas, by copying pixels only: a smaller one is set in the middle,
  * a larger one is sampled in the middle of equal cells so that it fits the box (or, for a surface, fills
- * the canvas). For a large generator each of its pixels becomes one of the art's. Returns the canvas and a sentence if the picture was not taken as it is.
+ * the canvas). For a large generator each of its pixels becomes one of the art's. Returns the canvas and a sentence if
+ * the picture was not taken as it is.
  */
 export function planStart(picture: PixelImage, size: SizePlan, surface: boolean): Start {
   if (size.composition.pixelate) return planLargeStart(picture, size, surface);

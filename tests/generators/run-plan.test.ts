@@ -22,7 +22,7 @@ const nativeComposition: Composition = {
   wrapY: false,
 };
 
-/** A plan of one picture for each request: no composition, hard alpha, 16 colours. */
+/** A plan of one picture for each request: no composition, hard alpha, 16 colors. */
 function samplePlan(pictures: PictureRequest[], changes: Partial<GenerationPlan> = {}): GenerationPlan {
   return {
     kind: "sprite",

@@ -16,7 +16,7 @@ export interface Start {
   from: number;
   /** The licensed sprite that it is made of, as large as the drawing: what comes out must not be a copy of it. */
   exemplar: PixelImage | null;
-  /** Hex colours to draw with where the request names none; null leaves them to the network. */
+  /** Hex colors to draw with where the request names none; null leaves them to the network. */
   palette: string[] | null;
   exemplars: UsedExemplar[];
 }
@@ -60,8 +60,8 @@ async function findExemplar(request: PictureRequest, { text, exemplars }: StartS
 }
 
 /**
- * At the noise of an exemplar its colours still show through, so a colour of the prompt is swapped in before. A
- * symbol has none of its own: it takes those of a sketch, for the network knows colours better than shapes.
+ * At the noise of an exemplar its colors still show through, so a color of the prompt is swapped in before. A
+ * symbol has none of its own: it takes those of a sketch, for the network knows colors better than shapes.
  */
 async function inItsColors(
   { image, isSymbol }: FoundExemplar,

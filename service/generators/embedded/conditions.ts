@@ -5,7 +5,7 @@ import { lookOf } from "./look.ts";
 import type { Conditions, Given } from "./networks.ts";
 import type { TextStates } from "./text-encoder.ts";
 
-/** Most colours that the network is told: it learned from up to 32 at once. */
+/** Most colors that the network is told: it learned from up to 32 at once. */
 const MOST_COLORS = 32;
 
 /** What a drawing is told beside the fields of its request. */
@@ -17,7 +17,7 @@ export interface Told {
 
 /**
  * Turns a request into what steers the generator. The shorter one of two texts is padded with empty tokens.
- * Both halves keep kind, source, number of colours, box and what is given: guidance turns text and palette, the
+ * Both halves keep kind, source, number of colors, box and what is given: guidance turns text and palette, the
  * second half has neither.
  */
 export function conditionsOf(
@@ -54,7 +54,7 @@ function indexOrUnknown(names: string[], name: string): number {
   return index >= 0 ? index : names.indexOf("unknown");
 }
 
-/** Index of the first bucket that holds so many colours; one past the last means "not said". */
+/** Index of the first bucket that holds so many colors; one past the last means "not said". */
 function colorBucket(buckets: number[], count: number | null): number {
   if (count === null) return buckets.length;
   const index = buckets.findIndex((limit) => count <= limit);

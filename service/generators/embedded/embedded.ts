@@ -22,7 +22,7 @@ import { fromPlanes, givenCells, keepCells, toPlanes } from "./raster.ts";
 import { createTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import { loadTokenizer } from "./tokenizer.ts";
 
-/** Steps of a sketch that is asked for its colours alone. */
+/** Steps of a sketch that is asked for its colors alone. */
 const SKETCH_STEPS = 6;
 
 /** A drawing nearer than this to its exemplar counts as a copy; a little above what the evaluation calls one. */
@@ -122,7 +122,7 @@ async function drawApart(
   }
 }
 
-/** A drawing lies where its exemplar does and ends in its colours: so they are compared. */
+/** A drawing lies where its exemplar does and ends in its colors: so they are compared. */
 function isCopy(image: PixelImage, exemplar: PixelImage, palette: string[] | null): boolean {
   const ended = palette ? pullToPalette(image, palette.map(parseHex), MEANT) : image;
   return thumbnailDistance(makeThumbnail(ended), makeThumbnail(exemplar)) < COPY;

@@ -6,7 +6,7 @@ import type { EmbeddedConfig } from "./embedded-config.ts";
 import { openSession } from "./networks.ts";
 import { gaussianNoise } from "./noise.ts";
 
-/** Largest difference of a colour (0-1) that another device's arithmetic may make. */
+/** Largest difference of a color (0-1) that another device's arithmetic may make. */
 const TOLERANCE = 0.01;
 /** A device that is so many times slower than the processor is no help (a driver in software). */
 const SLOWER = 4;

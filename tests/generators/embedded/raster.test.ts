@@ -13,7 +13,7 @@ test("planes hold one channel after the other, and half-transparent pixels count
   expect([...toPlanes(image)]).toEqual([1, 0, 0, 0, Math.fround(0.2), 0, 1, 0]);
 });
 
-test("values outside 0 to 1 are clamped and faint alpha leaves no colour", () => {
+test("values outside 0 to 1 are clamped and faint alpha leaves no color", () => {
   const image = fromPlanes(Float32Array.of(2, 0.5, -1, 0.5, 0.5, 0.5, 1, 0.001), 2, 1);
   expect([...image.data]).toEqual([255, 0, 128, 255, 0, 0, 0, 0]);
 });
