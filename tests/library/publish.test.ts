@@ -248,7 +248,15 @@ test("startup removes what dead attempts left behind, and no published asset", a
 });
 
 test("a file cannot leave the asset's folder or take the manifest's name", async () => {
-  for (const path of ["../evil.png", "a/../b.png", "/b.png", "a//b.png", "con.png", "manifest.json", ".staging"]) {
+  for (const path of [
+    "../evil.png",
+    "a/../b.png",
+    "/b.png",
+    "a//b.png",
+    "con.png",
+    "manifest.json",
+    ".staging",
+  ]) {
     const files = [{ path, role: "png", mediaType: "image/png", bytes: new Uint8Array(3) }];
     await expect(publishAsset(optionsOf("red", { files }))).rejects.toMatchObject({ name: "ServiceError" });
   }
