@@ -10,7 +10,7 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 const unit = project(
   "unit",
   [
-    "tests/{shared,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,client,studio}/**/*.test.ts",
+    "tests/{shared,words,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,client,studio}/**/*.test.ts",
   ],
   20_000,
 );
@@ -24,7 +24,7 @@ export default defineConfig({
       project(
         "service",
         [
-          "tests/{http,models,generators,workers,kinds,cli,service,project,golden,training}/**/*.test.ts",
+          "tests/{http,generators,workers,kinds,cli,service,project,golden,training}/**/*.test.ts",
           ...WITH_PROCESSES,
         ],
         120_000,

@@ -92,7 +92,7 @@ const report = await withModel(options.model, async (subject): Promise<Report> =
   say("drawing with palettes and given halves");
   const { things: prompts } = lists;
   const controls = await measureControls(subject, { prompts, real: yardstick.real, count: CONTROLLED });
-  const { id, title, sha256 } = subject.description;
+  const { id, title, sha256 } = subject.info;
   return {
     model: { id, title, sha256 },
     real: await measureReal(yardstick, lists.things, measureRealNeighbors(yardstick)),

@@ -45,7 +45,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
       info: () => ({
         instance,
         version,
-        models: workers.catalog().map(({ description: { id, sha256 } }) => ({ id, sha256 })),
+        models: workers.catalog().map(({ info: { id, sha256 } }) => ({ id, sha256 })),
       }),
       assets: () => parts.projectAssets.list(),
     },
@@ -69,7 +69,7 @@ function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
         jobId: id,
         manifest,
         read: async (path) => (await openAssetFile(library, manifest.id, path)).bytes,
-        urlOf: (path) => `/v1/assets/${manifest.id}/files/${path}`,
+        urlOf: (path) => `/v1/assets/${manifest.id}/files/${encodeURIComponent(path)}`,
         projectFiles: Array.isArray(files) ? files.map(String) : [],
         timings: row?.timings ?? { queue: 0, model: 0, post: 0, write: 0, total: 0 },
       });
@@ -111,12 +111,13 @@ const CONTROL_FIELDS: Readonly<Record<string, string>> = {
 
 function modelInfos(workers: Workers): ModelInfo[] {
   const ready = workers.generatorPid() !== null;
-  return workers.catalog().map(({ description: model }, i) => ({
+  return workers.catalog().map(({ info: model }, i) => ({
     id: model.id,
     title: model.title,
     default: i === 0,
     backend: model.backend,
-    native_sizes: model.nativeSizes,
+    native_sizes: model.sizes,
+    output: model.output,
     controls: model.controls.map(
       (name) => CONTROL_FIELDS[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     ),

@@ -94,7 +94,10 @@ export const ModelInfo = z.object({
   title: z.string(),
   default: z.boolean(),
   backend: z.string(),
+  /** Canvas edges in pixels that the model draws. */
   native_sizes: z.array(z.int()),
+  /** Whether it draws pixel art, or large pictures of which pixel art is made. */
+  output: z.enum(["native", "large"]),
   controls: z.array(z.string()),
   weights_license: z.string(),
   training_data_licenses: z.array(z.string()),

@@ -65,8 +65,9 @@ const AssetParams = z.object({ id: z.string().regex(ASSET_ID) });
 const FileParams = AssetParams.extend({
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*$/)
-    .max(128),
+    .regex(/^[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9_-]+)*$/)
+    .max(128)
+    .describe("Its path in the asset's list of files; a slash in it is written %2F"),
 });
 const JobQuery = z.object({
   state: z.enum(JOB_STATES).optional(),

@@ -1,4 +1,4 @@
-import type { ModelRequest } from "../../service/generators/generator.ts";
+import type { PictureRequest } from "../../service/generators/generator.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
 import { createNearestColor } from "../../service/pixel/nearest-color.ts";
 import { squaredDistance, toOklab } from "../../service/pixel/oklab.ts";
@@ -43,7 +43,11 @@ export async function measureControls(
 }
 
 /** Draws a prompt as the network gives it; `change` adds what it is told beside the text. */
-async function drawRaw(subject: Subject, prompt: string, change: Partial<ModelRequest>): Promise<PixelImage> {
+async function drawRaw(
+  subject: Subject,
+  prompt: string,
+  change: Partial<PictureRequest>,
+): Promise<PixelImage> {
   const plan = planPrompt(subject, { prompt, exemplars: "off", seed: 0 });
   const pictures = plan.pictures.map((picture) => ({ ...picture, ...change }));
   const whole = { ...plan, pictures, passes: plan.passes.filter(({ pass }) => pass === "binarize-alpha") };

@@ -1,7 +1,7 @@
 import { loadEntry } from "../../service/generators/catalog.ts";
 import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
-import type { ModelDescription } from "../../service/generators/generator.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
 import { runPlan } from "../../service/generators/run-plan.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
@@ -33,7 +33,7 @@ export interface DrawOptions {
 /** The model that is looked at, loaded in this process. */
 export interface Subject {
   folder: string;
-  description: ModelDescription;
+  info: GeneratorInfo;
   /** Draws all pictures of a plan. */
   draw(plan: GenerationPlan): Promise<DrawnPictures>;
 }
@@ -64,7 +64,7 @@ export async function drawPrompts(
 export function planPrompt(subject: Subject, fields: object): GenerationPlan {
   const { request, ignored } = parseSpriteRequest(fields);
   const decoded = { inputImage: null, palettePicture: null };
-  return planSprite(request, { models: [subject.description], decoded, ignored, chooseSeed: () => 0 });
+  return planSprite(request, { models: [subject.info], decoded, ignored, chooseSeed: () => 0 });
 }
 
 /** Draws one prompt with a model: seeds 0 to 3. */
@@ -85,8 +85,8 @@ export async function withModel<T>(folder: string, use: (subject: Subject) => Pr
   const entry = await loadEntry(folder);
   const { model } = await new ModelShelf({ env: process.env, onDevice: () => {} }).take(entry);
   try {
-    const { description } = entry;
-    return await use({ folder, description, draw: (plan) => runPlan(model, plan, UNWATCHED) });
+    const { info } = entry;
+    return await use({ folder, info, draw: (plan) => runPlan(model, plan, UNWATCHED) });
   } finally {
     await model.dispose();
   }

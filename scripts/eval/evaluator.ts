@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
-import { readModelFile } from "../../service/generators/embedded/model-file.ts";
+import { loadEntry } from "../../service/generators/catalog.ts";
+import { EmbeddedConfig } from "../../service/generators/embedded/embedded-config.ts";
 import { openSession } from "../../service/generators/embedded/networks.ts";
 import { createTextEncoder, pooledVector } from "../../service/generators/embedded/text-encoder.ts";
 import { loadTokenizer } from "../../service/generators/embedded/tokenizer.ts";
@@ -39,7 +40,7 @@ export async function openEvaluator(folder: string, modelFolder: string): Promis
   const choice = { threads: 1, provider: "cpu" };
   const open = (name: string) => openSession(join(folder, name), choice);
   const [pictures, texts] = [await open("picture.onnx"), await open("text.onnx")];
-  const { files, text } = await readModelFile(modelFolder);
+  const { files, text } = EmbeddedConfig.parse((await loadEntry(modelFolder)).config);
   const language = await openSession(join(modelFolder, files.textEncoder), choice);
   const tokenizer = await loadTokenizer(join(modelFolder, files.tokenizer), text.maxTokens);
   const encoder = createTextEncoder((ids) => runText(language, ids), tokenizer, { width: text.width });

@@ -103,7 +103,7 @@ async function examineModels(workers: Workers, { env }: CliContext): Promise<Fin
   }
   return Promise.all(
     entries.map(async (entry): Promise<Finding> => {
-      const { id, bytes, weightsLicense } = entry.description;
+      const { id, bytes, weightsLicense } = entry.info;
       try {
         await verifyFiles(entry);
         return {

@@ -15,7 +15,7 @@ const NO_ID = "0000000000000000";
  */
 export async function createLocalMaker(context: CliContext): Promise<KilnMaker> {
   const catalog = await loadCatalog(modelsDirs(context.env));
-  const models = catalog.map(({ description: { id, sha256 } }) => ({ id, sha256 }));
+  const models = catalog.map(({ info: { id, sha256 } }) => ({ id, sha256 }));
   let workers: Promise<Workers> | null = null;
   return {
     facts: { version: packageInfo().version, models },

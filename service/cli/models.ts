@@ -14,7 +14,7 @@ PIXELKILN_MODELS names, or among those that ship with the program.`,
     if (positionals[0] !== undefined && positionals[0] !== "list")
       throw invalidParameter("models", positionals[0], "list");
     const workers = await openWorkers(context, "warn");
-    const models = workers.catalog().map((entry) => entry.description);
+    const models = workers.catalog().map((entry) => entry.info);
     await workers.close();
     if (values.json === true) {
       context.stdout.write(`${JSON.stringify({ models })}\n`);
@@ -23,7 +23,7 @@ PIXELKILN_MODELS names, or among those that ship with the program.`,
     for (const [i, model] of models.entries()) {
       const rows = [
         ["title", `${model.title}${i === 0 ? " (default)" : ""}`],
-        ["sizes", model.nativeSizes.map((size) => `${size}x${size}`).join(", ")],
+        ["sizes", model.sizes.map((size) => `${size}x${size}`).join(", ")],
         ["megabytes", (model.bytes / 1e6).toFixed(1)],
         ["weights", model.weightsLicense],
         ["trained on", model.trainingDataLicenses.join(", ")],

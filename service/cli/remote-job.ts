@@ -101,7 +101,9 @@ class RemoteJob {
 
   async #fetchFile(id: string, file: AssetManifest["files"][number]): Promise<PublishFile> {
     const { signal } = this.#request;
-    const response = await this.#client.call(`/v1/assets/${id}/files/${file.path}`, { signal });
+    const response = await this.#client.call(`/v1/assets/${id}/files/${encodeURIComponent(file.path)}`, {
+      signal,
+    });
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (sha256(bytes) === file.sha256) {
       return { path: file.path, role: file.role, mediaType: file.media_type, bytes };

@@ -3,6 +3,7 @@ import { describeValue, invalidParameter, ServiceError } from "../../shared/erro
 import { GIF_COLORS, type InputPicture } from "../kinds/pixelate/plan.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PixelTask, PixelWork } from "../pixel/pixel-work.ts";
+import { usualSeam } from "../pixel/repair-seam.ts";
 import { readPalette } from "../recipes/plan-colors.ts";
 
 /** OKLab distance from the border's color that still counts as background. */
@@ -81,8 +82,7 @@ function planTask(request: EditRequest, { frame, palette }: TaskParts): PixelTas
     case "seam_tiling": {
       const { tile_x: tileX, tile_y: tileY } = request;
       if (!tileX && !tileY) throw invalidParameter("tile_x", "false", "tile_x or tile_y to be true");
-      const quarter = Math.ceil(Math.min(frame.width, frame.height) / 4);
-      const seamWidth = request.seam_width ?? Math.min(MOST_SEAM, quarter);
+      const seamWidth = request.seam_width ?? Math.min(MOST_SEAM, usualSeam(frame));
       return { task: "repair-seam", tileX, tileY, seamWidth };
     }
   }

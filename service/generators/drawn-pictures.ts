@@ -4,7 +4,7 @@ import type { UsedExemplar } from "./generator.ts";
 /** One finished picture of a plan, in the plan's order. */
 export interface DrawnPicture {
   image: PixelImage;
-  /** Before its colours were held; null unless the plan keeps it. */
+  /** Before its colors were held; null unless the plan keeps it. */
   beforePalette: PixelImage | null;
   /** Before its background went; null unless the plan keeps it. */
   beforeBackground: PixelImage | null;

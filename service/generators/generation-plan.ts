@@ -1,7 +1,7 @@
 import type { IgnoredParameter } from "../../shared/requests.ts";
 import type { Composition } from "../pixel/composition.ts";
 import type { PassStep } from "../pixel/passes.ts";
-import type { ModelRequest } from "./generator.ts";
+import type { PictureRequest } from "./generator.ts";
 
 /** Everything the model and the passes need for all images of one request: no defaults left. */
 export interface GenerationPlan {
@@ -9,7 +9,7 @@ export interface GenerationPlan {
   model: string;
   style: string;
   /** columns * rows requests an image, image by image: they differ in their seed only. `start` and `known` hold decoded pixels. */
-  pictures: ModelRequest[];
+  pictures: PictureRequest[];
   composition: Composition;
   passes: PassStep[];
   /** Colors that the output is held to, or null when they are free. */

@@ -4,19 +4,33 @@ import type { PixelImage } from "../pixel/image.ts";
 export const PICTURE_KINDS = ["sprite", "tile", "character", "icon", "portrait"] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 
+/** "native": a pixel of the picture is a pixel of the art. "large": 256 pixels and more, of which pixel art is made. */
+export const OUTPUTS = ["native", "large"] as const;
+export type Output = (typeof OUTPUTS)[number];
+
 /**
- * Everything a generator may be asked for. It does not change with the model: a model that has no
- * control for a field says so in `ModelDescription.controls`, and the recipe reports the field as ignored.
+ * Everything a generator may be asked for. It is the same for all generators: one that has no control for a
+ * field leaves it out of `GeneratorInfo.controls`, and the recipe reports the field as ignored.
  */
-export interface ModelRequest {
+export interface PictureRequest {
   prompt: string;
   negativePrompt: string;
   kind: PictureKind;
-  /** A manner of drawing by the name of what the model learned it from; absent = the model's own choice. */
-  look?: string | undefined;
-  /** Canvas in pixels, one of the model's native sizes. */
+  /** The style's id; what it means to a generator is the generator's own business. */
+  style: string;
+  /** Canvas in pixels: each edge is one of the generator's sizes. */
   width: number;
   height: number;
+  /**
+   * Art pixels that a large picture should show across and down: it is brought to this size afterwards. Null for
+   * native pictures, whose pixels are the art's.
+   */
+  grid: { width: number; height: number } | null;
+  /**
+   * Whether the ground of a large picture is cut away afterwards: it should then be of one vivid color that the
+   * drawing does not have.
+   */
+  plainGround: boolean;
   /** Box the drawing should fill inside the canvas, in pixels; null leaves it to the model. */
   bounds: { x: number; y: number; width: number; height: number } | null;
   view: string | null;
@@ -24,7 +38,7 @@ export interface ModelRequest {
   action: string | null;
   /** Place in the action's cycle, 0 to 1. */
   framePhase: number | null;
-  /** Hex colours the picture should use, or null. */
+  /** Hex colors the picture should use, or null. */
   palette: string[] | null;
   colorCount: number | null;
   wrapX: boolean;
@@ -37,7 +51,7 @@ export interface ModelRequest {
   strength: number;
   /** "auto" may start from the nearest licensed sprite by text, "cc0" from a CC0 one; "off" draws from text alone. */
   exemplars: ExemplarChoice;
-  /** uint32. The same request, model and seed give the same bytes. */
+  /** uint32. The same request, model and seed give the same bytes if the generator is deterministic. */
   seed: number;
   steps: number;
   guidanceScale: number;
@@ -49,32 +63,37 @@ export interface UsedExemplar {
   caption: string;
   source: string;
   license: string;
-  /** Whom to name, where the licence asks for it. */
+  /** Whom to name, where the license asks for it. */
   credit?: string | undefined;
   similarity: number;
 }
 
-/** A picture as the network drew it: any colours, alpha 0-255, before the pixel passes. */
+/** A picture as a generator drew it: any colors, alpha 0-255, before anything is made of it. */
 export interface RawPicture {
   image: PixelImage;
-  /** Hex colours that it is drawn in, as near as a network comes to them; null: its own. */
-  palette: string[] | null;
-  exemplars: UsedExemplar[];
+  /** Hex colors that it means to be drawn in and comes near to; absent or null: its own. */
+  palette?: string[] | null;
+  /** Absent: it started from none. */
+  exemplars?: UsedExemplar[];
 }
 
-/** What a model is and takes; from its model.json. */
-export interface ModelDescription {
+/** What a generator is and takes; from its model.json. */
+export interface GeneratorInfo {
   id: string;
   title: string;
+  /** Name of the code that runs it, in `table.ts`. */
   backend: string;
-  /** Canvas edges in pixels that the model draws natively, ascending. */
-  nativeSizes: number[];
-  /** Names of the ModelRequest fields that have an effect. */
+  output: Output;
+  /** Canvas edges in pixels that it draws, ascending. */
+  sizes: number[];
+  /** Names of the PictureRequest fields that have an effect. */
   controls: string[];
-  defaults: { steps: number; guidanceScale: number; exemplars: ExemplarChoice };
+  /** Whether the same request gives the same bytes. */
+  deterministic: boolean;
+  defaults: { steps: number; guidanceScale: number; exemplars?: ExemplarChoice | undefined };
   weightsLicense: string;
   trainingDataLicenses: string[];
-  /** sha256 over the sha256 of the model's files. */
+  /** sha256 over the sha256 of the model's files, or of its settings where it has no files. */
   sha256: string;
   /** Bytes of the model's files. */
   bytes: number;
@@ -87,10 +106,12 @@ export interface GenerateHooks {
   onStage: (stage: "loading-model" | "encoding-prompt" | "denoising") => void;
 }
 
-/** A loaded generator. It lives in the model process only: inference blocks the event loop. */
-export interface PixelModel {
-  readonly description: ModelDescription;
+/** A loaded generator. It lives in a worker process only: inference blocks the event loop. */
+export interface Generator {
+  readonly info: GeneratorInfo;
+  /** What it runs on, as the provenance names it. */
   readonly executionProvider: string;
-  generate(request: ModelRequest, hooks: GenerateHooks): Promise<RawPicture>;
+  /** Draws one picture of the asked size. Throws a ServiceError; `cancelled` after an abort. */
+  generate(request: PictureRequest, hooks: GenerateHooks): Promise<RawPicture>;
   dispose(): Promise<void>;
 }

@@ -1,51 +1,44 @@
 import { availableParallelism } from "node:os";
-import { listSupportedBackends } from "onnxruntime-node";
 import { ServiceError } from "../../shared/errors.ts";
-import type { PixelImage } from "../pixel/image.ts";
 import type { CatalogEntry } from "./catalog.ts";
-import { loadEmbedded } from "./embedded/embedded.ts";
-import { embeddedProbe } from "./embedded/probe.ts";
-import { type ChosenProvider, chooseProvider, deviceFromEnv } from "./execution-provider.ts";
-import type { PixelModel } from "./generator.ts";
+import { type ChosenProvider, chooseProvider, deviceFromEnv, type Provider } from "./execution-provider.ts";
+import type { Generator } from "./generator.ts";
 import { verifyFiles } from "./verify-files.ts";
 
-/** A model that is ready to draw, and how its device was chosen. */
-export interface LoadedModel {
-  model: PixelModel;
-  device: ChosenProvider;
-}
-
-export interface LoadOptions {
-  env: NodeJS.ProcessEnv;
-  decodePng: (bytes: Uint8Array) => Promise<PixelImage>;
+/** A generator that is ready to draw, and how its device was chosen; null where there was none to choose. */
+export interface LoadedGenerator {
+  generator: Generator;
+  device: ChosenProvider | null;
 }
 
 /**
- * Loads a model of the catalog: checks the hashes of its files, chooses a device, opens the networks.
- * Throws `model-unavailable` when any of it fails. Runs in the model process only.
+ * Loads a model of the catalog: checks the hashes of its files, chooses a device if its backend runs on devices, opens
+ * it. Throws `model-unavailable` when any of it fails. Runs in a worker process only.
  */
-export async function loadModel(entry: CatalogEntry, { env, decodePng }: LoadOptions): Promise<LoadedModel> {
+export async function loadGenerator(entry: CatalogEntry, env: NodeJS.ProcessEnv): Promise<LoadedGenerator> {
   await verifyFiles(entry);
   try {
+    const code = await entry.backend.code();
     const threads = threadCount(availableParallelism());
-    const device = await chooseProvider({
-      wanted: deviceFromEnv(env),
-      platform: process.platform,
-      supported: listSupportedBackends().map(({ name }) => name),
-      probe: embeddedProbe(entry, threads),
-    });
-    return { model: await loadEmbedded(entry, { threads, provider: device.provider }, decodePng), device };
+    const device = code.probe ? await chooseDevice(code.probe(entry, threads), env) : null;
+    const provider = device?.provider ?? "cpu";
+    return { generator: await code.load(entry, { threads, provider, env }), device };
   } catch (error) {
     if (error instanceof ServiceError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ServiceError(
-      "model-unavailable",
-      `The model ${entry.description.id} cannot be loaded: ${reason}`,
-      {
-        cause: error,
-      },
-    );
+    throw new ServiceError("model-unavailable", `The model ${entry.info.id} cannot be loaded: ${reason}`, {
+      cause: error,
+    });
   }
+}
+
+async function chooseDevice(
+  probe: (provider: Provider) => Promise<void>,
+  env: NodeJS.ProcessEnv,
+): Promise<ChosenProvider> {
+  const { listSupportedBackends } = await import("onnxruntime-node");
+  const supported = listSupportedBackends().map(({ name }) => name);
+  return chooseProvider({ wanted: deviceFromEnv(env), platform: process.platform, supported, probe });
 }
 
 /** Guesses the physical cores from the logical ones (two a core on larger machines); 4 are enough. */

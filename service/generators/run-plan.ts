@@ -5,7 +5,7 @@ import type { PassStep } from "../pixel/passes.ts";
 import { MEANT } from "../pixel/pull-to-palette.ts";
 import type { DrawnPicture, DrawnPictures } from "./drawn-pictures.ts";
 import type { GenerationPlan } from "./generation-plan.ts";
-import type { PixelModel, RawPicture } from "./generator.ts";
+import type { Generator, RawPicture } from "./generator.ts";
 
 export interface RunPlanHooks {
   signal: AbortSignal;
@@ -18,7 +18,7 @@ export interface RunPlanHooks {
  * Steps are counted over all pictures. Throws what the model throws; `cancelled` after an abort.
  */
 export async function runPlan(
-  model: PixelModel,
+  model: Generator,
   plan: GenerationPlan,
   hooks: RunPlanHooks,
 ): Promise<DrawnPictures> {
@@ -63,7 +63,7 @@ export async function runPlan(
 
 function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture {
   const images = raws.map(({ image }) => image);
-  const exemplars = new Map(raws.flatMap((raw) => raw.exemplars).map((one) => [one.id, one]));
+  const exemplars = new Map(raws.flatMap((raw) => raw.exemplars ?? []).map((one) => [one.id, one]));
   const result = finishImage(images, plan.composition, inTheirColors(plan, raws));
   return {
     image: result.image,
@@ -74,14 +74,14 @@ function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture
 }
 
 /**
- * A network only comes near the colours that it draws in: once grain is gone, pixels are moved onto them. Not where a
+ * A network only comes near the colors that it draws in: once grain is gone, pixels are moved onto them. Not where a
  * palette or dithering is asked for, nor in a style that keeps every pixel.
  */
 function inTheirColors({ passes, palette }: GenerationPlan, raws: readonly RawPicture[]): PassStep[] {
   const after = 1 + passes.findIndex(({ pass }) => pass === "flatten");
   const isDithered = passes.some((step) => "dither" in step && step.dither !== "none");
   const colors = new Set(raws.flatMap((raw) => raw.palette ?? []));
-  const isWhole = raws.every((raw) => raw.palette !== null);
+  const isWhole = raws.every(({ palette: own }) => own);
   if (after === 0 || palette || isDithered || !isWhole) return passes;
   const pull: PassStep = { pass: "pull-to-palette", palette: [...colors], reach: MEANT };
   return [...passes.slice(0, after), pull, ...passes.slice(after)];

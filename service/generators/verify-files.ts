@@ -2,21 +2,19 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
-import type { CatalogEntry } from "./catalog.ts";
-import { fileNames } from "./embedded/model-file.ts";
+import type { StoredModel } from "./backend.ts";
 
 /**
  * Hashes every file of a model and compares with its model.json. Throws `model-unavailable` for a
  * missing or changed file: a half-copied model would draw noise without a word.
  */
-export async function verifyFiles({ folder, config, description }: CatalogEntry): Promise<void> {
-  for (const name of fileNames(config.files)) {
-    const expected = config.hashes[name] ?? "a hash";
+export async function verifyFiles({ folder, hashes, info }: StoredModel): Promise<void> {
+  for (const [name, expected] of Object.entries(hashes)) {
     const received = await hashFile(join(folder, name)).catch(() => "no readable file");
     if (received === expected) continue;
     throw new ServiceError(
       "model-unavailable",
-      `Expected sha256 ${expected.slice(0, 12)} for ${name} of the model ${description.id} but received ${received.slice(0, 16)}.`,
+      `Expected sha256 ${expected.slice(0, 12)} for ${name} of the model ${info.id} but received ${received.slice(0, 16)}.`,
     );
   }
 }

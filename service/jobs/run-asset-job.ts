@@ -73,7 +73,7 @@ function whatChanged(
   if (job.pipelineVersion !== version || plan === null)
     return `Pixelkiln ${job.pipelineVersion} accepted this request and ${version} made it: the pixels may differ.`;
   if (job.modelId === "") return null;
-  const model = workers.catalog().find(({ description }) => description.id === job.modelId);
-  if (model?.description.sha256 === job.modelSha256) return null;
+  const model = workers.catalog().find(({ info }) => info.id === job.modelId);
+  if (model?.info.sha256 === job.modelSha256) return null;
   return `The weights of the model ${job.modelId} changed after this request was accepted: the pixels may differ.`;
 }

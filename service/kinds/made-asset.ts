@@ -5,7 +5,7 @@ export type Engine = (typeof ENGINES)[number];
 
 /** A file of an asset, with its bytes. */
 export interface AssetFile {
-  /** File name, without folders. */
+  /** Place in the folder of the asset: a file name, or folders and a file name joined by "/". */
   path: string;
   /** What clients look it up by: "png", "sheet", "gif", "godot_tile_set", ... */
   role: string;

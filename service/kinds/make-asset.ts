@@ -54,6 +54,7 @@ export async function makeAsset({ kind, maker, plan, target, tools }: MakeParts)
 /** Encodes a file. */
 async function encodeFile({ path, role, mediaType, content }: OutputFile): Promise<AssetFile> {
   if (typeof content === "string") return { path, role, mediaType, bytes: Buffer.from(content) };
+  if (content instanceof Uint8Array) return { path, role, mediaType, bytes: content };
   if ("image" in content)
     return { path, role, mediaType, bytes: await encodePng(content.image, content.text) };
   const bytes = mediaType === APNG ? await encodeApng(content) : encodeGif(content).bytes;

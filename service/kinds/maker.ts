@@ -5,7 +5,7 @@ import type { IgnoredParameter } from "../../shared/requests.ts";
 import type { AssetPackage } from "../asset/asset-package.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
-import type { ModelDescription } from "../generators/generator.ts";
+import type { GeneratorInfo } from "../generators/generator.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
 import type { OutputFile } from "../writers/writer.ts";
 import type { TileLoader } from "./published-tiles.ts";
@@ -35,7 +35,7 @@ export interface KindPlan {
 
 export interface PlanContext {
   /** The installed generators; the first is the default. */
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   /** Reads a file from a model's folder. */
   readModelFile: ReadModelFile;
   /** Finds published tiles. */
@@ -55,7 +55,7 @@ export interface DrawTools {
   assetId: string;
   /** Version of this program, for provenance. */
   version: string;
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   readModelFile: ReadModelFile;
   /** Has a generator draw the pictures of a plan, and finishes them. */
   generate(plan: GenerationPlan, onProgress?: (progress: JobProgress) => void): Promise<DrawnPictures>;

@@ -16,6 +16,11 @@ export function isSafeFileName(name: string): boolean {
   return FILE_NAME.test(name) && !name.includes("..") && !name.endsWith(".") && !DEVICE.test(name);
 }
 
+/** Whether a text is safe file names joined by "/": the place of a file below a folder of ours. */
+export function isSafeFilePath(path: string): boolean {
+  return path.split("/").every(isSafeFileName);
+}
+
 /** A folder to build paths in: the only way from a name to a path. */
 export interface Root {
   /** Real path of the folder, determined when it was opened. */

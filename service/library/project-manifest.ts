@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { asStorageError, jsonBytes, realDisk, removeAll } from "./disk.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { revisionOf, sha256 } from "./hashes.ts";
-import { isSafeFileName, temporaryPath } from "./paths.ts";
+import { temporaryPath } from "./paths.ts";
 import {
   LOCK_SUFFIX,
   type OwnedFile,
@@ -10,7 +11,7 @@ import {
   type ProjectAsset,
   ProjectManifest,
 } from "./project-files.ts";
-import { ENGINE_OWNED, readIfThere, readOwn, readOwned } from "./project-read.ts";
+import { ENGINE_OWNED, placeOf, readIfThere, readOwn, readOwned } from "./project-read.ts";
 
 /** Describes an asset for the manifest of its folder: what an editor owns is left out. */
 export function entryOf(name: string, kind: string, all: readonly OwnedFile[]): ProjectAsset {
@@ -57,17 +58,21 @@ export function removeAsset(folder: string, name: string): Promise<RemovedAsset>
     else await removeAll(path);
     const result: RemovedAsset = { removed: [], kept: [] };
     for (const file of [...(lock?.files ?? []), ...(lock?.former_files ?? [])]) {
-      // A lock may come from a repository: anything that is not a plain file name of ours is not ours to remove.
-      if (!isSafeFileName(file.path)) continue;
-      const bytes = await readIfThere(join(folder, file.path));
-      if (bytes === null) continue;
+      const place = await placeOf(folder, file.path);
+      const bytes = place === null ? null : await readIfThere(place);
+      if (place === null || bytes === null) continue;
       const isOurs = sha256(bytes) === file.sha256;
-      if (isOurs) await removeAll(join(folder, file.path));
+      if (isOurs) await removeAll(place);
+      if (isOurs && dirname(place) !== folder) await removeIfEmpty(dirname(place));
       (isOurs ? result.removed : result.kept).push(file.path);
     }
     await removeAll(join(folder, `${name}${LOCK_SUFFIX}`));
     return result;
   });
+}
+
+function removeIfEmpty(folder: string): Promise<void> {
+  return rmdir(folder).catch(() => {});
 }
 
 function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
 import { asStorageError, type Disk, jsonBytes, realDisk, removeAll } from "./disk.ts";
 import { withFolderLock } from "./folder-lock.ts";
@@ -137,7 +137,7 @@ class ProjectWrite {
       if (reserved.includes(path) || targets.some((target) => target.path === path)) {
         throw new ServiceError("internal", `Two files have the same path: ${path}.`);
       }
-      const absolute = await this.#resolve(path);
+      const absolute = await this.#makePlace(path);
       targets.push({ path, ...(role ? { role } : {}), bytes, sha256: sha256(bytes), absolute });
     }
     return targets;
@@ -145,6 +145,13 @@ class ProjectWrite {
 
   #resolve(fileName: string): Promise<string> {
     return this.#options.projectRoot.resolve(...partsOf(this.#options.dir), fileName);
+  }
+
+  /** Gives the path of a file of the asset, creating the folders on the way to it. */
+  async #makePlace(path: string): Promise<string> {
+    const parts = [...partsOf(this.#options.dir), ...partsOf(path)];
+    await this.#options.projectRoot.folder(...parts.slice(0, -1));
+    return this.#options.projectRoot.resolve(...parts);
   }
 
   /** A file that cannot be read counts as a person's, unless overwriting is allowed. */
@@ -197,7 +204,8 @@ class ProjectWrite {
 
   async #putInPlace(files: Bytes[]): Promise<void> {
     for (const { absolute } of files) await this.#disk.rename(temporaryPath(absolute), absolute);
-    await this.#disk.syncFolder(this.#folder);
+    for (const folder of new Set([this.#folder, ...files.map(({ absolute }) => dirname(absolute))]))
+      await this.#disk.syncFolder(folder);
   }
 }
 

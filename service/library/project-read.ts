@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { z } from "zod";
 import { ServiceError } from "../../shared/errors.ts";
 import { sha256 } from "./hashes.ts";
+import { isSafeFilePath, openRoot } from "./paths.ts";
 import { type HashedFile, LOCK_SUFFIX, PendingFiles, ProjectLock } from "./project-files.ts";
 
 /** Files that Godot's editor rewrites on import: we write them once, then they belong to the editor. */
@@ -35,7 +36,8 @@ export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): 
   const state: FileState = { outdated: [], changed: [] };
   await Promise.all(
     (lock?.files ?? []).map(async (file) => {
-      const bytes = await readIfThere(join(folder, basename(file.path)));
+      const place = await placeOf(folder, file.path);
+      const bytes = place === null ? null : await readIfThere(place);
       const found = bytes === null ? null : sha256(bytes);
       if (found === file.sha256 || (found !== null && ENGINE_OWNED.test(file.path))) return;
       const isOurs = found === null || ours.some((own) => own.path === file.path && own.sha256 === found);
@@ -43,6 +45,19 @@ export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): 
     }),
   );
   return { outdated: state.outdated.sort(), changed: state.changed.sort() };
+}
+
+/**
+ * Gives the path of a file that a lock lists. Null if there is no such place in the folder: a lock may come from a
+ * repository, so a name that leads elsewhere, or a link on the way, is not ours.
+ */
+export async function placeOf(folder: string, path: string): Promise<string | null> {
+  if (!isSafeFilePath(path)) return null;
+  const root = await openRoot(folder);
+  return root.resolve(...path.split("/")).catch((error) => {
+    if (error instanceof ServiceError) return null;
+    throw error;
+  });
 }
 
 /** Where a write records what it is about to do. */

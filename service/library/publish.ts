@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AssetManifest, type FileInfo } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { asStorageError, type Disk, jsonBytes, realDisk, removeAll } from "./disk.ts";
@@ -11,7 +11,7 @@ export const MANIFEST = "manifest.json";
 
 /** A file of an asset, as bytes. */
 export interface PublishFile {
-  /** File name: no folders. */
+  /** Place in the folder of the asset: safe names joined by "/". */
   path: string;
   role: string;
   mediaType: string;
@@ -54,18 +54,24 @@ export async function publishAsset(
 }
 
 async function writeAsset(options: PublishOptions, manifest: AssetManifest): Promise<void> {
-  const { root, jobId, files, disk = realDisk } = options;
+  const { root, id, jobId, files, disk = realDisk } = options;
   await root.folder(STAGING);
   const staging = await root.resolve(STAGING, jobId);
   let target = "";
   try {
     await removeAll(staging);
     await root.folder(STAGING, jobId);
-    for (const file of files) await disk.writeNew(await root.resolve(STAGING, jobId, file.path), file.bytes);
+    for (const { path, bytes } of files)
+      await disk.writeNew(await placeIn(root, [STAGING, jobId], path), bytes);
     await disk.writeNew(join(staging, MANIFEST), jsonBytes(manifest));
     target = await emptyTarget(options);
-    for (const file of files) await disk.rename(join(staging, file.path), join(target, file.path));
-    await disk.syncFolder(target);
+    const folders = new Set([target]);
+    for (const { path } of files) {
+      const place = await placeIn(root, [ASSETS, id], path);
+      await disk.rename(join(staging, path), place);
+      folders.add(dirname(place));
+    }
+    for (const folder of folders) await disk.syncFolder(folder);
     await disk.rename(join(staging, MANIFEST), join(target, MANIFEST));
   } catch (error) {
     if (target !== "") await removeAll(target);
@@ -75,6 +81,13 @@ async function writeAsset(options: PublishOptions, manifest: AssetManifest): Pro
   await disk.syncFolder(target);
   await disk.syncFolder(await root.resolve(ASSETS));
   await removeAll(staging);
+}
+
+/** Gives the path of a file of ours, creating the folders on the way to it. */
+async function placeIn(root: Root, folder: string[], path: string): Promise<string> {
+  const parts = [...folder, ...path.split("/")];
+  await root.folder(...parts.slice(0, -1));
+  return root.resolve(...parts);
 }
 
 /**

@@ -28,7 +28,7 @@ export async function findManifest(root: Root, id: string): Promise<AssetManifes
 export async function openAssetFile(root: Root, id: string, name: string): Promise<AssetFile> {
   const { files } = await getManifest(root, id);
   const info = files.find((file) => file.path === name);
-  const bytes = info ? await readInside(root, [ASSETS, id, info.path]) : null;
+  const bytes = info ? await readInside(root, [ASSETS, id, ...info.path.split("/")]) : null;
   if (!info || !bytes) {
     const names = files.map((file) => file.path).join(", ");
     throw new ServiceError("not-found", `${id} has no file ${describeValue(name)}; its files are ${names}.`);

@@ -1,7 +1,8 @@
 import type { Repaint } from "./repaint.ts";
 
 /**
- * How pictures of the model's size become one image of the asked size. Pixels are copied, never blended.
+ * How pictures of the generator's size become one image of the asked size. Large pictures are brought to `pixelate`
+ * first; from there on pixels are copied, never blended.
  * In order, for each of the columns x rows pictures of an image: "sample" picks pixels, `enlarge` runs
  * (looking around the edges of a wrapped axis), then the drawn box of the picture is set on its cell of
  * (width / columns) x (height / rows) by the anchor, and what sticks out is cut. Passes up to the colors run
@@ -28,6 +29,8 @@ export interface Composition {
   /** Whether the edges of an axis join: enlarging then looks around them. */
   wrapX: boolean;
   wrapY: boolean;
+  /** Present for large pictures: the size in pixels to which the pixelate algorithm brings each of them. */
+  pixelate?: { width: number; height: number };
   /** A picture that the model's one picture is a window on: only the marked pixels go into it. No fit or anchor counts. */
   repaint?: Repaint;
 }

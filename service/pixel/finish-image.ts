@@ -2,6 +2,7 @@ import { composePicture } from "./compose-picture.ts";
 import type { Composition } from "./composition.ts";
 import { enlargeScaleX } from "./enlarge-scale-x.ts";
 import { createImage, crop, type PixelImage, place } from "./image.ts";
+import { nativePictures } from "./native-pictures.ts";
 import type { PassStep } from "./passes.ts";
 import { pasteMarked, runRepaintPasses } from "./repaint.ts";
 import { type PassResult, runPasses } from "./run-passes.ts";
@@ -11,10 +12,11 @@ import { sampleCells } from "./sample-cells.ts";
 const REACH = 2;
 
 /**
- * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Passes up to and
- * including color reduction run on the pictures side by side, so that they share their colors and Scale2x, which compares
- * pixels, finds equal ones. Then comes the composition, then outline and upscaling. For a repaint, only the marked
- * pixels are processed, and the composition puts them into the picture that is kept.
+ * Makes one image from the pictures that the model drew for it (columns * rows, all of one size). Large ones become
+ * pixel art of their native size first, each without its own background. Passes up to and including color reduction run
+ * on the pictures side by side, so that they share their colors and Scale2x, which compares pixels, finds equal ones.
+ * Then comes the composition, then outline and upscaling. For a repaint, only the marked pixels are processed, and the
+ * composition puts them into the picture that is kept.
  */
 export function finishImage(
   pictures: readonly PixelImage[],
@@ -24,9 +26,11 @@ export function finishImage(
   const isLate = ({ pass }: PassStep): boolean => pass === "outline" || pass === "upscale-nearest";
   const late = passes.filter(isLate);
   const { repaint } = composition;
-  const drawn = sideBySide(pictures, composition);
-  const steps = passes.filter((step) => !isLate(step));
-  const early = repaint ? runRepaintPasses(drawn, repaint, steps) : runPasses(drawn, steps);
+  const early = runEarly(
+    pictures,
+    composition,
+    passes.filter((step) => !isLate(step)),
+  );
   const composed = (image: PixelImage): PixelImage =>
     repaint ? pasteMarked(image, repaint) : composeSheet(image, composition);
   const upscale = late.filter(({ pass }) => pass === "upscale-nearest");
@@ -37,6 +41,23 @@ export function finishImage(
     beforeBackground: before(early.beforeBackground),
     beforePalette: before(early.beforePalette),
   };
+}
+
+function runEarly(
+  pictures: readonly PixelImage[],
+  composition: Composition,
+  steps: readonly PassStep[],
+): PassResult {
+  const { pixelate, repaint } = composition;
+  const { results, rest } = nativePictures(pictures, pixelate, steps);
+  const images = results.map(({ image }) => image);
+  const drawn = sideBySide(images, composition);
+  if (repaint) return runRepaintPasses(drawn, repaint, rest);
+  const finished = runPasses(drawn, rest);
+  const grounds = results.flatMap(({ beforeBackground }) => beforeBackground ?? []);
+  return grounds.length === 0
+    ? finished
+    : { ...finished, beforeBackground: sideBySide(grounds, composition) };
 }
 
 function sideBySide(pictures: readonly PixelImage[], { columns, rows }: Composition): PixelImage {

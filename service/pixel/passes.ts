@@ -1,7 +1,8 @@
 /** One pixel operation of a plan, as JSON: its name and its resolved options. */
 export type PassStep =
   | { pass: "binarize-alpha"; threshold: number }
-  | { pass: "remove-background"; tolerance: number }
+  | { pass: "remove-background"; tolerance: number; enclosed?: boolean }
+  | { pass: "repair-seam"; tileX: boolean; tileY: boolean; seamWidth: number }
   | { pass: "limit-colors"; colorCount: number; dither: DitherMode; ditherStrength: number }
   | { pass: "snap-palette"; palette: string[]; dither: DitherMode; ditherStrength: number }
   | { pass: "pull-to-palette"; palette: string[]; reach: number }

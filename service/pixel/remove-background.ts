@@ -1,3 +1,4 @@
+import { floodFill } from "./flood-fill.ts";
 import type { PixelImage } from "./image.ts";
 import { type Oklab, squaredDistance, toOklab } from "./oklab.ts";
 import { colorAt } from "./parse-hex.ts";
@@ -64,30 +65,4 @@ function borderPixels(width: number, height: number): number[] {
     for (let x = 0; x < width; x += step) pixels.push(y * width + x);
   }
   return pixels;
-}
-
-interface FillArea {
-  width: number;
-  height: number;
-  belongs: (pixel: number) => boolean;
-}
-
-function floodFill(from: readonly number[], { width, height, belongs }: FillArea): number[] {
-  const seen = new Uint8Array(width * height);
-  const filled: number[] = [];
-  const visit = (pixel: number): void => {
-    if (seen[pixel]) return;
-    seen[pixel] = 1;
-    if (belongs(pixel)) filled.push(pixel);
-  };
-  for (const pixel of from) visit(pixel);
-  for (let i = 0; i < filled.length; i++) {
-    const pixel = filled[i]!;
-    const x = pixel % width;
-    if (x > 0) visit(pixel - 1);
-    if (x < width - 1) visit(pixel + 1);
-    if (pixel >= width) visit(pixel - width);
-    if (pixel < width * (height - 1)) visit(pixel + width);
-  }
-  return filled;
 }

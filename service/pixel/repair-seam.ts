@@ -8,6 +8,11 @@ const SMALLEST_EDGE = 4;
 const MOST_ROLLS = 16;
 const MOST_STARTS = 16;
 
+/** The usual seam width of a tile, in pixels: a quarter of its shorter edge. */
+export function usualSeam({ width, height }: { width: number; height: number }): number {
+  return Math.max(1, Math.ceil(Math.min(width, height) / 4));
+}
+
 export interface SeamOptions {
   tileX: boolean;
   tileY: boolean;

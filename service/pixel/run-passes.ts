@@ -9,7 +9,9 @@ import { parseHex } from "./parse-hex.ts";
 import type { PassStep } from "./passes.ts";
 import { pullToPalette } from "./pull-to-palette.ts";
 import { removeBackground } from "./remove-background.ts";
+import { removeEnclosed } from "./remove-enclosed.ts";
 import { removeIslands } from "./remove-islands.ts";
+import { repairSeam } from "./repair-seam.ts";
 import { upscaleNearest } from "./upscale-nearest.ts";
 
 /** The finished image, and what it was before its background was removed and before its colors were reduced. */
@@ -41,7 +43,9 @@ function runPass(image: PixelImage, step: PassStep): PixelImage {
     case "binarize-alpha":
       return binarizeAlpha(image, step.threshold);
     case "remove-background":
-      return removeBackground(image, step.tolerance);
+      return clearBackground(image, step);
+    case "repair-seam":
+      return repairSeam(image, step);
     case "limit-colors": {
       const { colorCount, dither: mode, ditherStrength: strength } = step;
       if (mode === "none") return limitColors(image, colorCount);
@@ -66,4 +70,12 @@ function runPass(image: PixelImage, step: PassStep): PixelImage {
     case "upscale-nearest":
       return upscaleNearest(image, step.factor);
   }
+}
+
+function clearBackground(
+  image: PixelImage,
+  { tolerance, enclosed = false }: { tolerance: number; enclosed?: boolean },
+): PixelImage {
+  const cut = removeBackground(image, tolerance);
+  return enclosed ? removeEnclosed(image, cut) : cut;
 }

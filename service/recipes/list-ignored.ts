@@ -1,5 +1,5 @@
 import type { IgnoredParameter, SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription } from "../generators/generator.ts";
+import type { GeneratorInfo } from "../generators/generator.ts";
 
 /** Request fields that only a model can honour, and the control each needs. */
 const CONTROL_OF = {
@@ -26,7 +26,7 @@ const OUTLINE_REASON = {
 } as const;
 
 /** Lists the fields of a request that have no effect with a model, each with the reason. */
-export function listIgnored(request: SpriteRequest, model: ModelDescription): IgnoredParameter[] {
+export function listIgnored(request: SpriteRequest, model: GeneratorInfo): IgnoredParameter[] {
   const ignored: IgnoredParameter[] = [];
   for (const [name, control] of Object.entries(CONTROL_OF)) {
     const value = request[name as keyof typeof CONTROL_OF];

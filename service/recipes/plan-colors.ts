@@ -13,10 +13,10 @@ const MAX_PALETTE = 256;
 /** Longest text that is taken for the name of a palette: base64 of the smallest PNG is longer. */
 const MAX_NAME = 64;
 
-/** How the colours of a request come about. */
+/** How the colors of a request come about. */
 export interface ColorPlan {
   palette: GenerationPlan["palette"];
-  /** Most colours of the picture, its outline included; null leaves it to the palette. */
+  /** Most colors of the picture, its outline included; null leaves it to the palette. */
   colorCount: number | null;
   passes: PassStep[];
   outline: PassStep[];
@@ -30,8 +30,8 @@ export function isPaletteName(text: string): boolean {
 }
 
 /**
- * Plans palette, colour count, dithering and outline. A palette of the request counts alone unless
- * color_count stands beside it; with both, the colours are limited first and then moved onto the palette.
+ * Plans palette, color count, dithering and outline. A palette of the request counts alone unless
+ * color_count stands beside it; with both, the colors are limited first and then moved onto the palette.
  */
 export function planColors(
   request: SpriteRequest,
@@ -75,7 +75,7 @@ function onPalette(color: string, palette: GenerationPlan["palette"]): string {
   return formatHex(createNearestColor(palette.colors.map(parseHex))(parseHex(color)));
 }
 
-/** Reads the colours that a request names: by value, by name, or those of a picture. Throws invalid-request. */
+/** Reads the colors that a request names: by value, by name, or those of a picture. Throws invalid-request. */
 export function readPalette(
   input: SpriteRequest["input_palette"],
   picture: PixelImage | null,

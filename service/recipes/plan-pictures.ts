@@ -1,12 +1,12 @@
 import type { SpriteRequest } from "../../shared/requests.ts";
-import type { ModelRequest } from "../generators/generator.ts";
+import type { PictureRequest } from "../generators/generator.ts";
 import { drawingOf, type SpriteParts } from "./sprite-parts.ts";
 
 /** Steps between the seeds of one sheet: 2^32 over the golden ratio, far from the seeds of the next images. */
 const CELL_SEED_STEP = 0x9e3779b1;
 
 /** Plans one model request a picture: columns * rows of them an image, image by image. */
-export function planPictures(request: SpriteRequest, parts: SpriteParts): ModelRequest[] {
+export function planPictures(request: SpriteRequest, parts: SpriteParts): PictureRequest[] {
   const { style, model, size, grid, colors, wrapX, wrapY, repaint, takes } = parts;
   const directions = style.sheet?.directions ?? null;
   const cells = grid.columns * grid.rows;
@@ -14,24 +14,25 @@ export function planPictures(request: SpriteRequest, parts: SpriteParts): ModelR
     prompt: fillTemplate(style.promptTemplate, request.prompt),
     negativePrompt: takes("negativePrompt") ? request.negative_prompt : "",
     kind: parts.kind,
-    look: style.look,
-    width: size.canvas,
-    height: size.canvas,
+    style: style.id,
+    ...size.canvas,
+    grid: size.composition.pixelate ?? null,
+    plainGround: model.output === "large" && parts.removeBackground,
     bounds: size.bounds,
     view: takes("view") ? (request.view ?? null) : null,
     action: null,
     framePhase: null,
     palette: takes("palette") ? (colors.palette?.colors ?? null) : null,
     colorCount: takes("colorCount") ? (colors.colorCount ?? colors.palette?.colors.length ?? null) : null,
-    wrapX,
-    wrapY,
+    wrapX: wrapX && takes("wrapX"),
+    wrapY: wrapY && takes("wrapY"),
     known: repaint?.known ?? null,
     mask: repaint?.repaint.mask ?? null,
     start: parts.start,
     strength: parts.strength,
-    exemplars: takes("exemplars") ? (request.exemplars ?? model.defaults.exemplars) : "off",
+    exemplars: takes("exemplars") ? (request.exemplars ?? model.defaults.exemplars ?? "off") : "off",
     ...drawingOf(request, parts),
-  } satisfies Partial<ModelRequest>;
+  } satisfies Partial<PictureRequest>;
   return Array.from({ length: request.num_images * cells }, (_, i) => {
     const turned = directions && cells > 1 ? (directions[i % cells] ?? null) : null;
     const asked = takes("direction") ? (request.direction ?? null) : null;

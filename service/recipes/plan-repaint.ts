@@ -1,6 +1,6 @@
 import { invalidParameter } from "../../shared/errors.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription } from "../generators/generator.ts";
+import type { GeneratorInfo } from "../generators/generator.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { markedBounds, readMask } from "../pixel/read-mask.ts";
@@ -30,7 +30,7 @@ export interface RepaintPlan {
 }
 
 export interface RepaintContext {
-  model: ModelDescription;
+  model: GeneratorInfo;
   style: Style;
   inputImage: PixelImage | null;
   maskImage: PixelImage | null;
@@ -45,14 +45,18 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   const { model, style, inputImage: picture, maskImage } = context;
   if (maskImage === null) return null;
   if (!picture) throw invalidParameter("mask_image", "a mask alone", "input_image beside it");
-  if (!model.controls.includes("known"))
-    throw invalidParameter("mask_image", `one for model ${model.id}`, "a model that can keep pixels");
+  if (model.output === "large" || !model.controls.includes("known"))
+    throw invalidParameter(
+      "mask_image",
+      `one for model ${model.id}`,
+      "none, or a model that can keep pixels",
+    );
   if (style.sheet)
     throw invalidParameter("prompt_style", style.id, "a style of one picture beside mask_image");
   checkSizes(given, picture, maskImage);
-  const { nativeSizes } = model;
+  const { sizes } = model;
   const longest = Math.max(picture.width, picture.height);
-  const canvas = nativeSizes.find((size) => size >= longest) ?? nativeSizes.at(-1) ?? longest;
+  const canvas = sizes.find((size) => size >= longest) ?? sizes.at(-1) ?? longest;
   const repaint = placeWindow(picture, readMask(maskImage), canvas);
   const ownColors = given.input_palette || given.color_count || style.palette ? null : paletteOf(picture);
   const { request, ignored } = requestOf(given, { ...context, picture, canvas });
@@ -78,7 +82,7 @@ export function repaintSize(
   const frame = { width, height, columns: 1, rows: 1, wrapX, wrapY };
   const composition = { ...frame, enlarge: 1, fit: "exact", anchor: "center", repaint } as const;
   const bounds = hasBounds ? markedBounds(repaint.mask, canvas) : null;
-  return { canvas, bounds, composition, warnings };
+  return { canvas: { width: canvas, height: canvas }, bounds, composition, warnings };
 }
 
 function checkSizes(request: SpriteRequest, picture: PixelImage, mask: PixelImage): void {
@@ -150,7 +154,7 @@ const NO_EFFECT = {
 /** Takes out of a request what has no effect beside a mask, with the reasons, and resolves what is other there. */
 function requestOf(
   given: SpriteRequest,
-  { model, picture, canvas }: { model: ModelDescription; picture: PixelImage; canvas: number },
+  { model, picture, canvas }: { model: GeneratorInfo; picture: PixelImage; canvas: number },
 ): { request: SpriteRequest; ignored: IgnoredParameter[] } {
   const ignored: IgnoredParameter[] = [];
   const { outline: _outline, outline_color: _color, remove_bg: _ground, ...request } = given;

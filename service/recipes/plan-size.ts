@@ -1,14 +1,14 @@
-import type { ModelRequest } from "../generators/generator.ts";
+import type { PictureRequest } from "../generators/generator.ts";
 import type { Composition } from "../pixel/composition.ts";
 
-/** What decides how the model's canvas becomes the asked size. Sizes in pixels. */
+/** What decides how the generator's canvas becomes the asked size. Sizes in pixels. */
 export interface SizeQuestion {
   width: number;
   height: number;
   columns: number;
   rows: number;
-  /** Canvas edges the model draws natively, ascending, at least one. */
-  nativeSizes: readonly number[];
+  /** Canvas edges that the generator draws, ascending, at least one. */
+  sizes: readonly number[];
   /** A surface fills its canvas and may be seamless; anything else is a drawing with a box. */
   surface: boolean;
   wrapX: boolean;
@@ -19,37 +19,41 @@ export interface SizeQuestion {
   anchor: Composition["anchor"];
 }
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
 export interface SizePlan {
-  canvas: number;
-  bounds: ModelRequest["bounds"];
+  canvas: Size;
+  bounds: PictureRequest["bounds"];
   composition: Composition;
   warnings: string[];
 }
 
-const MAX_ENLARGE = 4;
+export const MAX_ENLARGE = 4;
 /** A drawing is never asked for with less than this edge, margin included. */
 const MIN_BASE = 8;
 
 /**
- * Decides the canvas, the box and the composition of an asked size. Nothing is blended: a drawing is
- * asked for smaller, enlarged by whole factors or given room; a surface is sampled on its torus.
+ * Decides the canvas, the box and the composition of an asked size for a native generator. Nothing is blended: a
+ * drawing is asked for smaller, enlarged by whole factors or given room; a surface is sampled on its torus.
  */
 export function planSize(question: SizeQuestion): SizePlan {
-  const { columns, rows, nativeSizes, anchor, wrapX, wrapY } = question;
+  const { columns, rows, sizes, anchor, wrapX, wrapY } = question;
   const cell = { width: question.width / columns, height: question.height / rows };
   const longest = Math.max(cell.width, cell.height);
-  const largest = nativeSizes.at(-1) ?? longest;
-  const canvas = nativeSizes.find((size) => size >= longest) ?? largest;
+  const edge = sizes.find((size) => size >= longest) ?? sizes.at(-1) ?? longest;
+  const canvas = { width: edge, height: edge };
   const frame = { width: question.width, height: question.height, anchor, columns, rows, wrapX, wrapY };
-  if (question.surface) return { ...planSurface(cell, canvas, frame), canvas };
-  return { ...planDrawing(question, cell, canvas, frame), canvas };
+  if (question.surface) return { ...planSurface(cell, edge, frame), canvas };
+  return { ...planDrawing(question, cell, edge, frame), canvas };
 }
 
 type Frame = Pick<Composition, "width" | "height" | "anchor" | "columns" | "rows" | "wrapX" | "wrapY">;
-type Cell = { width: number; height: number };
 type Rest = Omit<SizePlan, "canvas">;
 
-function planSurface(cell: Cell, canvas: number, frame: Frame): Rest {
+function planSurface(cell: Size, canvas: number, frame: Frame): Rest {
   const text = `${cell.width}x${cell.height}`;
   const enlarge = [1, 2, 3, 4].find((factor) => fitsWhole(cell, factor, canvas));
   const fit =
@@ -69,12 +73,12 @@ function planSurface(cell: Cell, canvas: number, frame: Frame): Rest {
   return { bounds: null, composition: { ...frame, enlarge: enlarge ?? 1, fit }, warnings };
 }
 
-function fitsWhole(cell: Cell, factor: number, canvas: number): boolean {
+function fitsWhole(cell: Size, factor: number, canvas: number): boolean {
   const edges = [cell.width, cell.height];
   return edges.every((edge) => edge % factor === 0 && edge / factor <= canvas);
 }
 
-function planDrawing(question: SizeQuestion, cell: Cell, canvas: number, frame: Frame): Rest {
+function planDrawing(question: SizeQuestion, cell: Size, canvas: number, frame: Frame): Rest {
   const fitting = Math.floor(Math.max(cell.width, cell.height) / canvas);
   const smallest = Math.floor(Math.min(cell.width, cell.height) / MIN_BASE);
   const enlarge = Math.max(1, Math.min(MAX_ENLARGE, fitting, smallest));
@@ -102,7 +106,7 @@ function planDrawing(question: SizeQuestion, cell: Cell, canvas: number, frame: 
 }
 
 /** The box of a drawing in the middle of the canvas, with its margin inside. */
-function boxOf(base: Cell, canvas: number, margin: number): ModelRequest["bounds"] {
+function boxOf(base: Size, canvas: number, margin: number): PictureRequest["bounds"] {
   const width = Math.max(1, base.width - 2 * margin);
   const height = Math.max(1, base.height - 2 * margin);
   return { x: Math.floor((canvas - width) / 2), y: Math.floor((canvas - height) / 2), width, height };

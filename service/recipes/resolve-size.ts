@@ -1,7 +1,8 @@
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import type { SpriteRequest } from "../../shared/requests.ts";
-import type { ModelRequest } from "../generators/generator.ts";
+import type { PictureRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
+import { planLargeSize } from "./plan-large-size.ts";
 import { repaintSize } from "./plan-repaint.ts";
 import { planSheet, type SheetGrid } from "./plan-sheet.ts";
 import { planSize } from "./plan-size.ts";
@@ -16,10 +17,10 @@ interface SizeQuestion
   surface: boolean;
 }
 
-/** Decides the grid of an image and how the model's canvas becomes its size. Throws for a size outside the style's. */
+/** Decides the grid of an image and how the generator's canvas becomes its size. Throws for a size outside the style's. */
 export function resolveSize(question: SizeQuestion): Pick<SpriteParts, "grid" | "size"> {
   const { request, style, model, repaint, surface, wrapX, wrapY, warnings } = question;
-  const takes = (control: keyof ModelRequest): boolean => model.controls.includes(control);
+  const takes = (control: keyof PictureRequest): boolean => model.controls.includes(control);
   const hasBounds = takes("bounds") && (!repaint || !surface);
   if (repaint) {
     const size = repaintSize(repaint, { wrapX, wrapY, hasBounds });
@@ -29,9 +30,10 @@ export function resolveSize(question: SizeQuestion): Pick<SpriteParts, "grid" | 
   const [width, height] = [edgeOf("width", request, style), edgeOf("height", request, style)];
   const grid = resolveGrid({ style, width, height, turns: takes("direction") && !surface, warnings });
   const { margin, anchor } = style;
-  const { nativeSizes } = model;
-  const asked = { width, height, ...grid, nativeSizes };
-  const size = planSize({ ...asked, surface, wrapX, wrapY, hasBounds, margin, anchor });
+  const { output, sizes } = model;
+  const asked = { width, height, ...grid, sizes };
+  const plan = output === "large" ? planLargeSize : planSize;
+  const size = plan({ ...asked, surface, wrapX, wrapY, hasBounds, margin, anchor });
   warnings.push(...size.warnings);
   return { grid, size };
 }
@@ -40,7 +42,7 @@ interface StartQuestion extends Pick<SpriteParts, "size" | "repaint" | "strength
   surface: boolean;
 }
 
-/** Decides what stands on the model's canvas before it draws: a given picture, for a repaint what stood there. */
+/** Decides what stands on the generator's canvas before it draws: a given picture, for a repaint what stood there. */
 export function resolveStart(
   given: PixelImage | null,
   { size, surface, repaint, strength, warnings }: StartQuestion,

@@ -1,5 +1,5 @@
 import type { SpriteRequest } from "../../shared/requests.ts";
-import type { ModelDescription, ModelRequest } from "../generators/generator.ts";
+import type { GeneratorInfo, PictureRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { ColorPlan } from "./plan-colors.ts";
 import type { RepaintPlan } from "./plan-repaint.ts";
@@ -10,8 +10,8 @@ import type { Style } from "./styles.ts";
 /** The decisions of a sprite plan, each made once: the pictures, the passes and the resolved request read them. */
 export interface SpriteParts {
   style: Style;
-  model: ModelDescription;
-  kind: ModelRequest["kind"];
+  model: GeneratorInfo;
+  kind: PictureRequest["kind"];
   wrapX: boolean;
   wrapY: boolean;
   grid: SheetGrid;
@@ -24,7 +24,7 @@ export interface SpriteParts {
   removeBackground: boolean;
   despeckle: boolean;
   seed: number;
-  takes: (control: keyof ModelRequest) => boolean;
+  takes: (control: keyof PictureRequest) => boolean;
   warnings: string[];
 }
 

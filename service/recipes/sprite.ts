@@ -2,9 +2,10 @@ import { describeValue, invalidParameter, ServiceError } from "../../shared/erro
 import { refused } from "../../shared/parse-request.ts";
 import { type IgnoredParameter, LIMITS, type SpriteRequest } from "../../shared/requests.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
-import type { ModelDescription, ModelRequest } from "../generators/generator.ts";
+import type { GeneratorInfo, PictureRequest } from "../generators/generator.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { PassStep } from "../pixel/passes.ts";
+import { usualSeam } from "../pixel/repair-seam.ts";
 import { listIgnored } from "./list-ignored.ts";
 import { planColors } from "./plan-colors.ts";
 import { planPictures } from "./plan-pictures.ts";
@@ -30,7 +31,7 @@ const SPECK_PIXELS = 3;
 /** What a sprite plan needs besides the request. */
 export interface SpriteContext {
   /** The models on hand; the first is the default. */
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   decoded: {
     inputImage: PixelImage | null;
     palettePicture: PixelImage | null;
@@ -77,7 +78,7 @@ export function planSprite(given: SpriteRequest, context: SpriteContext): Genera
 interface Chosen {
   request: SpriteRequest;
   style: Style;
-  model: ModelDescription;
+  model: GeneratorInfo;
   /** Grows while the parts are resolved. */
   ignored: IgnoredParameter[];
   repaint: RepaintPlan | null;
@@ -86,7 +87,7 @@ interface Chosen {
 function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   const { request, style, model, ignored, repaint } = chosen;
   const warnings: string[] = [];
-  const takes = (control: keyof ModelRequest): boolean => model.controls.includes(control);
+  const takes = (control: keyof PictureRequest): boolean => model.controls.includes(control);
   const wrapX = resolveWrap("tile_x", chosen);
   const wrapY = resolveWrap("tile_y", chosen);
   const kind = wrapX || wrapY ? "tile" : style.kind;
@@ -97,7 +98,11 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   const start = resolveStart(given, { size, surface, repaint, strength, warnings });
   const colors = planColors(request, style, context.decoded.palettePicture);
   warnings.push(...colors.warnings);
-  if (request.remove_bg === false && !surface) {
+  if (!model.deterministic)
+    warnings.push(`The model ${model.id} may draw another picture for the same seed.`);
+  if ((wrapX && !takes("wrapX")) || (wrapY && !takes("wrapY")))
+    warnings.push(`The model ${model.id} does not draw edges that join: the seams are repaired.`);
+  if (request.remove_bg === false && !surface && model.output === "native") {
     ignored.push({
       name: "remove_bg",
       reason: "sprites are drawn without a background: there is none to keep",
@@ -115,7 +120,7 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
     strength,
     repaint,
     colors,
-    removeBackground: !repaint && (surface ? (request.remove_bg ?? false) : true),
+    removeBackground: removesBackground(chosen, surface),
     despeckle: request.despeckle ?? style.despeckle,
     seed: request.seed ?? context.chooseSeed(),
     takes,
@@ -123,7 +128,13 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   };
 }
 
-function chooseModel(request: SpriteRequest, models: readonly ModelDescription[]): ModelDescription {
+function removesBackground({ request, model, repaint }: Chosen, surface: boolean): boolean {
+  if (repaint) return false;
+  if (surface) return request.remove_bg ?? false;
+  return model.output === "native" || (request.remove_bg ?? true);
+}
+
+function chooseModel(request: SpriteRequest, models: readonly GeneratorInfo[]): GeneratorInfo {
   const [first] = models;
   if (!first) throw new ServiceError("model-unavailable", "There is no model to draw with.");
   const found = request.model === undefined ? first : models.find((model) => model.id === request.model);
@@ -145,19 +156,29 @@ function chooseStyle(request: SpriteRequest): Style {
   );
 }
 
-function resolveWrap(field: "tile_x" | "tile_y", { request, style, model, ignored }: Chosen): boolean {
+function resolveWrap(
+  field: "tile_x" | "tile_y",
+  { request, style, model, ignored, repaint }: Chosen,
+): boolean {
   const wanted = request[field] ?? (field === "tile_x" ? style.tileX : style.tileY) ?? false;
-  if (!wanted || model.controls.includes(field === "tile_x" ? "wrapX" : "wrapY")) return wanted;
+  // A surface that does not join is repaired, but not where only a part of a picture is drawn: the rest is kept.
+  if (!wanted || !repaint || model.controls.includes(field === "tile_x" ? "wrapX" : "wrapY")) return wanted;
   ignored.push({ name: field, reason: `model ${model.id} has no control for it: the edges may not join` });
   return false;
 }
 
 function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   const passes: PassStep[] = [{ pass: "binarize-alpha", threshold: ALPHA_THRESHOLD }];
-  // A drawing comes without background, unless it started from a picture that has one.
-  const opaque = parts.kind === "tile" || parts.start !== null;
+  const seams = seamsToRepair(parts);
+  if (seams) passes.push(seams);
+  // A native drawing comes without background, unless it started from a picture that has one.
+  const opaque = parts.kind === "tile" || parts.start !== null || parts.model.output === "large";
   if (parts.removeBackground && opaque)
-    passes.push({ pass: "remove-background", tolerance: BACKGROUND_TOLERANCE });
+    passes.push({
+      pass: "remove-background",
+      tolerance: BACKGROUND_TOLERANCE,
+      ...(parts.model.output === "large" ? { enclosed: true } : {}),
+    });
   const isDithered = parts.colors.passes.some((step) => "dither" in step && step.dither !== "none");
   if (parts.despeckle && parts.kind !== "tile") passes.push({ pass: "remove-islands", pixels: SPECK_PIXELS });
   const scale = flattenScale(parts);
@@ -171,8 +192,24 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   return passes;
 }
 
-/** A picture that is to be kept for the most part is not redrawn in other areas either. */
-function flattenScale({ start, strength, style }: SpriteParts): number {
+/** Plans the repair of what a generator cannot wrap itself, at the size at which its picture is native. */
+function seamsToRepair({ wrapX, wrapY, takes, size }: SpriteParts): PassStep | null {
+  const [tileX, tileY] = [wrapX && !takes("wrapX"), wrapY && !takes("wrapY")];
+  if (!tileX && !tileY) return null;
+  return {
+    pass: "repair-seam",
+    tileX,
+    tileY,
+    seamWidth: usualSeam(size.composition.pixelate ?? size.canvas),
+  };
+}
+
+/**
+ * A picture that is to be kept for the most part is not redrawn in other areas either. One that was large has the
+ * areas and the colors that were found in it.
+ */
+function flattenScale({ model, start, strength, style }: SpriteParts): number {
+  if (model.output === "large") return 0;
   return start !== null && strength < FLATTEN_STRENGTH ? 0 : style.flatten;
 }
 

@@ -21,8 +21,6 @@ export interface Style {
   /** `{prompt}` and the few words around it that the model was trained on. */
   promptTemplate: string;
   kind: PictureKind;
-  /** A manner of drawing that the embedded model learned (a source of its training); absent = all of them. */
-  look?: string;
   width: number;
   height: number;
   /** Smallest and largest edge in pixels. */
@@ -190,7 +188,6 @@ export const STYLES: readonly [Style, ...Style[]] = Object.freeze<[Style, ...Sty
     id: "1_bit",
     title: "1-bit",
     description: "Black and white, nothing between; dither_mode makes gray",
-    look: "game-icons",
     colorCount: 2,
     palette: "1-bit",
     example: "skeleton",

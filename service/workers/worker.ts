@@ -42,10 +42,10 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
   };
   const readModelFile: ReadModelFile = async (model, path) => {
     const all = await entries();
-    const entry = model === undefined ? all[0] : all.find(({ description }) => description.id === model);
+    const entry = model === undefined ? all[0] : all.find(({ info }) => info.id === model);
     return entry ? readIfThere(join(entry.folder, path)) : null;
   };
-  const models = async () => (await entries()).map(({ description }) => description);
+  const models = async () => (await entries()).map(({ info }) => info);
 
   async function planned(order: KindOrder): Promise<{ maker: KindMaker; plan: KindPlan }> {
     const kind = kindOf(order.kind);

@@ -90,7 +90,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       const [entry] = entries;
       if (!entry)
         throw new ServiceError("model-unavailable", "There is no model: pixelkiln doctor says what to do.");
-      const { id, sha256 } = entry.description;
+      const { id, sha256 } = entry.info;
       const hooks = { signal: new AbortController().signal, onProgress: () => {} };
       await generator.run("load", { id, sha256 }, hooks);
     },

@@ -4,12 +4,12 @@ import type { PixelImage } from "../pixel/image.ts";
 
 /** A file to write: the publisher encodes the pixels, so that writers stay pure. */
 export interface OutputFile {
-  /** File name inside the asset's folder: no separators. */
+  /** Place in the asset's folder: a file name, or folders and a file name joined by "/" ("parts/head.png"). */
   path: string;
   /** What clients look for: "png", "sheet", "gif", "aseprite_json", "godot_sprite_frames", "godot_tile_set". */
   role: string;
   mediaType: string;
-  content: string | { image: PixelImage; text: Record<string, string> } | AnimatedContent;
+  content: string | Uint8Array | { image: PixelImage; text: Record<string, string> } | AnimatedContent;
 }
 
 /** Frames of one picture file, each with its duration in ms. */

@@ -55,6 +55,11 @@ test.each([
     "service/http/routes/planted.ts",
     'import { m } from "../../pixel/measure.ts";',
   ],
+  [
+    "a contract of generators that knows one of them",
+    "service/generators/planted.ts",
+    'import { x } from "./embedded/look.ts";',
+  ],
   ["a queue that knows kinds", "service/queue/planted.ts", 'import { KINDS } from "../kinds/table.ts";'],
   [
     "a job that decodes a picture",

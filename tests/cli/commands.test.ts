@@ -43,7 +43,7 @@ test("models lists the embedded model as JSON and as text", () =>
   inFolder(async (dir) => {
     const json = await runCli(["models", "list", "--json"], { cwd: dir });
     expect(json.code).toBe(0);
-    expect(JSON.parse(json.stdout).models[0]).toMatchObject({ id: "embedded-v1", nativeSizes: [32] });
+    expect(JSON.parse(json.stdout).models[0]).toMatchObject({ id: "embedded-v1", sizes: [32] });
     expect((await runCli(["models"], { cwd: dir })).stdout).toContain("embedded-v1");
   }));
 

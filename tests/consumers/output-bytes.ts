@@ -29,6 +29,7 @@ export async function writeFiles(
 
 async function encode({ content, mediaType }: OutputFile): Promise<Uint8Array> {
   if (typeof content === "string") return Buffer.from(content);
+  if (content instanceof Uint8Array) return content;
   if ("image" in content) return encodePng(content.image, content.text);
   return mediaType === APNG ? encodeApng(content) : encodeGif(content).bytes;
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadEntry } from "../../service/generators/catalog.ts";
 import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
-import type { ModelRequest, PixelModel } from "../../service/generators/generator.ts";
+import type { Generator, PictureRequest } from "../../service/generators/generator.ts";
 import { runPlan } from "../../service/generators/run-plan.ts";
 import type { Composition } from "../../service/pixel/composition.ts";
 import { equalImages } from "../../service/pixel/image.ts";
 import { ModelShelf } from "../../service/workers/model-shelf.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import { modelFolder, sampleRequest } from "../models/model-fixture.ts";
+import { modelFolder, sampleRequest } from "./generator-fixture.ts";
 
 /** The model's picture as it is: one on an image, not moved. */
 const nativeComposition: Composition = {
@@ -22,8 +22,8 @@ const nativeComposition: Composition = {
   wrapY: false,
 };
 
-/** A plan of one picture for each request: no composition, hard alpha, 16 colours. */
-function samplePlan(pictures: ModelRequest[], changes: Partial<GenerationPlan> = {}): GenerationPlan {
+/** A plan of one picture for each request: no composition, hard alpha, 16 colors. */
+function samplePlan(pictures: PictureRequest[], changes: Partial<GenerationPlan> = {}): GenerationPlan {
   return {
     kind: "sprite",
     model: "embedded-v1",
@@ -44,7 +44,7 @@ function samplePlan(pictures: ModelRequest[], changes: Partial<GenerationPlan> =
   };
 }
 
-let model: PixelModel;
+let model: Generator;
 beforeAll(async () => {
   const shelf = new ModelShelf({ env: { ...process.env, PIXELKILN_DEVICE: "cpu" }, onDevice: () => {} });
   ({ model } = await shelf.take(await loadEntry(modelFolder)));

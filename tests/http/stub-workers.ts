@@ -1,5 +1,7 @@
 import type { EditedPicture, EditOrder } from "../../service/edit/edit-order.ts";
 import type { CatalogEntry } from "../../service/generators/catalog.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
+import { BACKENDS } from "../../service/generators/table.ts";
 import type { MadeAsset } from "../../service/kinds/made-asset.ts";
 import { kindOf } from "../../service/kinds/table.ts";
 import type { KindOrder, MakeOrder, ModelName, Planned, TaskHooks } from "../../service/workers/messages.ts";
@@ -40,19 +42,20 @@ export class StubWorkers implements Workers {
   readonly #held = new Map<string, HeldMake>();
 
   catalog(): CatalogEntry[] {
-    const description = {
+    const info: GeneratorInfo = {
       ...this.model,
       title: "M",
       backend: "embedded",
-      nativeSizes: [32],
+      output: "native",
+      sizes: [32],
       controls: [],
-      defaults: { steps: 20, guidanceScale: 1, exemplars: "off" as const },
+      deterministic: true,
+      defaults: { steps: 20, guidanceScale: 1, exemplars: "off" },
       weightsLicense: "MIT",
       trainingDataLicenses: ["CC0"],
       bytes: 1,
     };
-    // Only workers look into the file of a model, and these are no workers.
-    return [{ description, folder: "", config: {} as CatalogEntry["config"] }];
+    return [{ info, folder: "", hashes: {}, config: {}, backend: BACKENDS.embedded! }];
   }
 
   plan(order: KindOrder, hooks: TaskHooks): Promise<Planned> {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { type Disk, realDisk } from "../../service/library/disk.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { openRoot, type Root } from "../../service/library/paths.ts";
 import { ProjectLock, ProjectManifest } from "../../service/library/project-files.ts";
+import { removeAsset } from "../../service/library/project-manifest.ts";
 import { type ProjectOutputOptions, writeProjectFiles } from "../../service/library/project-output.ts";
 import { makeFolder, treeOf } from "./asset-setup.ts";
 
@@ -259,4 +260,40 @@ test("names and folders that lead out of the project are rejected, and nothing i
     });
   }
   expect(treeOf(projectRoot.dir)).toEqual({});
+});
+
+test("files in a subfolder are the asset's own: kept if a person changed them, removed with the asset", async () => {
+  const files = [
+    { path: "hero/head.png", bytes: Buffer.from("head") },
+    { path: "hero/hand.png", bytes: Buffer.from("hand") },
+  ];
+  const written = await write("hero", "red", { files });
+  expect(written).toContain(`${DIR}/hero/head.png`);
+  expect(manifest().assets[0]?.files.map(({ path }) => path)).toEqual(["hero/head.png", "hero/hand.png"]);
+  writeFileSync(at("hero/head.png"), "my head");
+  await expect(write("hero", "blue", { files })).rejects.toMatchObject({ code: "file-changed" });
+  expect(await removeAsset(join(projectRoot.dir, DIR), "hero")).toEqual({
+    removed: ["hero/hand.png"],
+    kept: ["hero/head.png"],
+  });
+  expect(textOf("hero/head.png")).toBe("my head");
+});
+
+test("an asset that is removed takes its empty subfolder along", async () => {
+  await write("hero", "red", { files: [{ path: "hero/head.png", bytes: Buffer.from("head") }] });
+  await removeAsset(join(projectRoot.dir, DIR), "hero");
+  expect(existsSync(at("hero"))).toBe(false);
+});
+
+test("a lock that lists a place outside, or behind a link, removes nothing there", async () => {
+  await write("hero", "red");
+  const outside = join(projectRoot.dir, "mine.txt");
+  writeFileSync(outside, "mine");
+  symlinkSync(projectRoot.dir, at("link"));
+  const bytes = sha256(Buffer.from("mine"));
+  const lock = lockOf("hero");
+  lock.files.push({ path: "../../mine.txt", sha256: bytes }, { path: "link/mine.txt", sha256: bytes });
+  writeFileSync(at("hero.kiln.lock.json"), JSON.stringify(lock));
+  await removeAsset(join(projectRoot.dir, DIR), "hero");
+  expect(readFileSync(outside, "utf8")).toBe("mine");
 });

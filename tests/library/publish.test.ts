@@ -57,6 +57,20 @@ test("a published asset can be read back: its manifest and its files, and nothin
   );
 });
 
+test("a file in a subfolder is published, read back, and found again by the next attempt", async () => {
+  const part = {
+    path: "parts/head.bin",
+    role: "part",
+    mediaType: "application/octet-stream",
+    bytes: Buffer.of(0, 255),
+  };
+  const options = optionsOf("red", { files: [...picturesOf("red"), part] });
+  await publishAsset(options);
+  expect(Buffer.compare((await openAssetFile(root, ID, part.path)).bytes, part.bytes)).toBe(0);
+  expect((await publishAsset(options)).created).toBe(false);
+  expect(Object.keys(treeOf(root.dir))).toContain(`assets/${ID}/parts/head.bin`);
+});
+
 test("only names listed in the manifest are served", async () => {
   await publishAsset(optionsOf("red"));
   writeFileSync(join(root.dir, "assets", ID, "stray.png"), "stray");
@@ -234,7 +248,15 @@ test("startup removes what dead attempts left behind, and no published asset", a
 });
 
 test("a file cannot leave the asset's folder or take the manifest's name", async () => {
-  for (const path of ["../evil.png", "a/b.png", "con.png", "manifest.json", ".staging"]) {
+  for (const path of [
+    "../evil.png",
+    "a/../b.png",
+    "/b.png",
+    "a//b.png",
+    "con.png",
+    "manifest.json",
+    ".staging",
+  ]) {
     const files = [{ path, role: "png", mediaType: "image/png", bytes: new Uint8Array(3) }];
     await expect(publishAsset(optionsOf("red", { files }))).rejects.toMatchObject({ name: "ServiceError" });
   }

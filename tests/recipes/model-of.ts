@@ -1,12 +1,13 @@
-import type { ModelDescription } from "../../service/generators/generator.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
 
 /** Describes a 32-pixel model as the embedded one is, with any part replaced. */
-export function modelOf(parts: Partial<ModelDescription> = {}): ModelDescription {
+export function modelOf(parts: Partial<GeneratorInfo> = {}): GeneratorInfo {
   return {
     id: "embedded-v1",
     title: "Embedded",
     backend: "embedded",
-    nativeSizes: [32],
+    output: "native",
+    sizes: [32],
     controls: [
       "prompt",
       "negativePrompt",
@@ -24,6 +25,7 @@ export function modelOf(parts: Partial<ModelDescription> = {}): ModelDescription
       "steps",
       "guidanceScale",
     ],
+    deterministic: true,
     defaults: { steps: 12, guidanceScale: 2.5, exemplars: "auto" },
     weightsLicense: "MIT",
     trainingDataLicenses: ["CC0-1.0"],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
-import type { ModelDescription } from "../../service/generators/generator.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import { missingColor } from "../../service/recipes/missing-color.ts";
@@ -39,7 +39,7 @@ function white(box: Box, { width, height }: Size): PixelImage {
 }
 
 interface Given {
-  models?: ModelDescription[];
+  models?: GeneratorInfo[];
   inputImage?: PixelImage | null;
   maskImage?: PixelImage | null;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
-import type { ModelDescription } from "../../service/generators/generator.ts";
+import type { GeneratorInfo } from "../../service/generators/generator.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
 import { createImage, type PixelImage } from "../../service/pixel/image.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
@@ -11,7 +11,7 @@ import { DITHER_MODES, OUTLINES, VIEWS } from "../../shared/requests.ts";
 import { modelOf } from "./model-of.ts";
 
 interface Given {
-  models?: ModelDescription[];
+  models?: GeneratorInfo[];
   inputImage?: PixelImage;
   palettePicture?: PixelImage;
   chooseSeed?: () => number;
@@ -252,6 +252,18 @@ test("a texture is a tile that wraps on both axes unless the request says otherw
   expect(both.composition.fit).toBe("exact");
   const one = plan({ prompt: "grass", prompt_style: "texture", tile_x: false });
   expect(one.pictures[0]).toMatchObject({ kind: "tile", wrapX: false, wrapY: true });
+});
+
+test("edges that the model cannot join are repaired, one by one, and nothing is ignored", () => {
+  const controls = modelOf().controls.filter((control) => control !== "wrapX");
+  const models = [modelOf({ controls })];
+  const made = plan({ prompt: "grass", prompt_style: "texture", strict: true }, { models });
+  expect(made.pictures[0]).toMatchObject({ wrapX: false, wrapY: true });
+  expect(made.passes).toContainEqual({ pass: "repair-seam", tileX: true, tileY: false, seamWidth: 8 });
+  expect(made.resolved).toMatchObject({ tile_x: true, tile_y: true });
+  expect(plan({ prompt: "grass", prompt_style: "texture" }).passes.map(({ pass }) => pass)).not.toContain(
+    "repair-seam",
+  );
 });
 
 test("a tile of another size is sampled from its torus and says so", () => {

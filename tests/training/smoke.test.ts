@@ -98,7 +98,7 @@ describeWith(findTrainingPython(), "The training code", (python) => {
         log: () => {},
       });
       onTestFinished(() => workers.close());
-      expect(workers.catalog().map(({ description }) => description.id)).toEqual(["smoke"]);
+      expect(workers.catalog().map(({ info }) => info.id)).toEqual(["smoke"]);
       for (const exemplars of ["off", "auto"]) {
         const order = orderOf("sprite", { prompt: "red apple", seed: 1, steps: 2, exemplars });
         const { files, manifest } = await workers.make("generator", order, quiet());

@@ -3,8 +3,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { encodePng } from "../../service/codecs/encode-png.ts";
 import type { LogFields } from "../../service/service-log.ts";
 import { createWorkers } from "../../service/workers/workers.ts";
+import { modelsFolder } from "../generators/generator-fixture.ts";
 import { quiet } from "../kinds/test-worker.ts";
-import { modelsFolder } from "../models/model-fixture.ts";
 import { draw, GOBLIN } from "../pixel/ascii-image.ts";
 import { turnOrder } from "./sample-orders.ts";
 

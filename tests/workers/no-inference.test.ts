@@ -37,6 +37,7 @@ test("what needs no generator is made without it, and what needs one is not", as
   expect((await worker.edit(turnOrder(picture), quiet())).frames).toBe(1);
   const drawn = worker.make(orderOf("sprite", { prompt: "gem" }), quiet());
   await expect(drawn).rejects.toMatchObject({
-    cause: { message: expect.stringMatching(/inference runtime|tokenizer/) },
+    code: "model-unavailable",
+    cause: { cause: { message: expect.stringMatching(/inference runtime|tokenizer/) } },
   });
 });

@@ -5,8 +5,8 @@ import { kindOf } from "../../service/kinds/table.ts";
 import type { MakeOrder } from "../../service/workers/messages.ts";
 import { createWorkers, type Workers, type WorkersOptions } from "../../service/workers/workers.ts";
 import { parseEditRequest } from "../../shared/parse-edit.ts";
+import { modelsFolder } from "../generators/generator-fixture.ts";
 import { targetOf } from "../kinds/test-worker.ts";
-import { modelsFolder } from "../models/model-fixture.ts";
 import { paint } from "../pixel/ascii-image.ts";
 
 /** Workers on the processor with the shipped models, and the pids of the processes that they start, in order. */

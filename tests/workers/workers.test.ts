@@ -8,8 +8,8 @@ import type { MakeOrder } from "../../service/workers/messages.ts";
 import { WorkerDied } from "../../service/workers/worker-died.ts";
 import type { Workers, WorkersOptions } from "../../service/workers/workers.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import { modelFolder } from "../generators/generator-fixture.ts";
 import { quiet } from "../kinds/test-worker.ts";
-import { modelFolder } from "../models/model-fixture.ts";
 import { alive, bytesOf, longSprites, openTestWorkers, spriteOrder, until } from "./sample-orders.ts";
 
 const sixty = () => spriteOrder({ steps: 60 });
@@ -144,7 +144,7 @@ describe("the generator's process through its life", () => {
     const { from } = order;
     if ("plan" in from) throw new Error("Expected a request.");
     const { plan, model } = await workers.plan({ kind: "sprite", ...from }, quiet());
-    expect(model).toEqual({ id: "embedded-v1", sha256: entry?.description.sha256 });
+    expect(model).toEqual({ id: "embedded-v1", sha256: entry?.info.sha256 });
     const made = await make(workers, { ...order, from: { plan, model } });
     expect(bytesOf(made)).toEqual(bytesOf(await make(workers, order)));
     const other = { id: "embedded-v1", sha256: "0".repeat(64) };

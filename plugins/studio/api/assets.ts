@@ -24,7 +24,7 @@ const DEFAULT_MS = 125;
 
 /** Where a file of an asset is. */
 export function fileUrl(id: string, name: string): string {
-  return `/v1/assets/${id}/files/${name}`;
+  return `/v1/assets/${id}/files/${encodeURIComponent(name)}`;
 }
 
 /** Reads a published asset and decodes its pictures. */

@@ -5,12 +5,10 @@ import type { PixelImage } from "../../pixel/image.ts";
 import { mainTint, tint } from "../../pixel/tint.ts";
 import { promptTint } from "../../words/prompt-color.ts";
 import { otherName } from "../../words/synonyms.ts";
-import type { ModelRequest, UsedExemplar } from "../generator.ts";
+import type { PictureRequest, UsedExemplar } from "../generator.ts";
 import type { ExemplarIndex, FoundExemplar } from "./exemplars.ts";
+import { lookOf, SYMBOLS } from "./look.ts";
 import { pooledVector, type TextEncoder } from "./text-encoder.ts";
-
-/** The look of one-color symbols: the name of the source that the model learned them from. */
-const SYMBOLS = "game-icons";
 
 /** Where a drawing starts: a picture and the noise level laid over it, or pure noise (image null). */
 export interface Start {
@@ -18,7 +16,7 @@ export interface Start {
   from: number;
   /** The licensed sprite that it is made of, as large as the drawing: what comes out must not be a copy of it. */
   exemplar: PixelImage | null;
-  /** Hex colours to draw with where the request names none; null leaves them to the network. */
+  /** Hex colors to draw with where the request names none; null leaves them to the network. */
   palette: string[] | null;
   exemplars: UsedExemplar[];
 }
@@ -34,7 +32,7 @@ export interface StartSources {
 }
 
 /** Chooses what a drawing starts from: the request's own picture, a licensed sprite by its text, or noise. */
-export async function chooseStart(request: ModelRequest, sources: StartSources): Promise<Start> {
+export async function chooseStart(request: PictureRequest, sources: StartSources): Promise<Start> {
   if (request.start) return { ...FROM_NOISE, image: request.start, from: request.strength };
   const found = request.exemplars === "off" || request.known ? null : await findExemplar(request, sources);
   if (!found || found.image.width !== request.width || found.image.height !== request.height)
@@ -46,14 +44,15 @@ export async function chooseStart(request: ModelRequest, sources: StartSources):
 }
 
 /** Looks for a licensed sprite under the prompt's own words, then under another name of the thing. */
-async function findExemplar(request: ModelRequest, { text, exemplars }: StartSources) {
+async function findExemplar(request: PictureRequest, { text, exemplars }: StartSources) {
   if (!exemplars) return null;
-  const { kind, look, seed, wrapX, wrapY } = request;
+  const { kind, seed, wrapX, wrapY } = request;
+  const symbols = lookOf(request) === SYMBOLS;
   const license = request.exemplars === "cc0" ? "CC0-1.0" : null;
   for (const prompt of [request.prompt, otherName(request.prompt)]) {
     if (prompt === null) continue;
     const vector = pooledVector(await text.encode(prompt));
-    const query = { prompt, vector, kind, symbols: look === SYMBOLS, wraps: wrapX || wrapY, license, seed };
+    const query = { prompt, vector, kind, symbols, wraps: wrapX || wrapY, license, seed };
     const found = exemplars.find(query);
     if (found) return found;
   }
@@ -61,20 +60,20 @@ async function findExemplar(request: ModelRequest, { text, exemplars }: StartSou
 }
 
 /**
- * At the noise of an exemplar its colours still show through, so a colour of the prompt is swapped in before. A
- * symbol has none of its own: it takes those of a sketch, for the network knows colours better than shapes.
+ * At the noise of an exemplar its colors still show through, so a color of the prompt is swapped in before. A
+ * symbol has none of its own: it takes those of a sketch, for the network knows colors better than shapes.
  */
 async function inItsColors(
   { image, isSymbol }: FoundExemplar,
-  { prompt, look }: ModelRequest,
+  { prompt, style }: PictureRequest,
   { sketch }: StartSources,
 ): Promise<PixelImage> {
   const asked = promptTint(prompt);
-  if (isSymbol && look !== SYMBOLS) return fillSymbol(image, asked ?? mainTint(await sketch()));
+  if (isSymbol && lookOf({ style }) !== SYMBOLS) return fillSymbol(image, asked ?? mainTint(await sketch()));
   return asked ? tint(image, asked) : image;
 }
 
 /** An exemplar that is clearly larger than the asked box is reduced to it: else its edges would be cut off. */
-function intoBounds(exemplar: PixelImage, { bounds, width }: ModelRequest): PixelImage {
+function intoBounds(exemplar: PixelImage, { bounds, width }: PictureRequest): PixelImage {
   return bounds ? fitIntoBox(exemplar, { canvas: width, box: bounds, tolerance: 1.15 }).image : exemplar;
 }

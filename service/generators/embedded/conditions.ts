@@ -1,10 +1,11 @@
 import { parseHex } from "../../pixel/parse-hex.ts";
-import type { ModelRequest } from "../generator.ts";
-import type { ModelFile } from "./model-file.ts";
+import type { PictureRequest } from "../generator.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
+import { lookOf } from "./look.ts";
 import type { Conditions, Given } from "./networks.ts";
 import type { TextStates } from "./text-encoder.ts";
 
-/** Most colours that the network is told: it learned from up to 32 at once. */
+/** Most colors that the network is told: it learned from up to 32 at once. */
 const MOST_COLORS = 32;
 
 /** What a drawing is told beside the fields of its request. */
@@ -16,10 +17,14 @@ export interface Told {
 
 /**
  * Turns a request into what steers the generator. The shorter one of two texts is padded with empty tokens.
- * Both halves keep kind, source, number of colours, box and what is given: guidance turns text and palette, the
+ * Both halves keep kind, source, number of colors, box and what is given: guidance turns text and palette, the
  * second half has neither.
  */
-export function conditionsOf(request: ModelRequest, config: ModelFile, { texts, given }: Told): Conditions {
+export function conditionsOf(
+  request: PictureRequest,
+  config: EmbeddedConfig,
+  { texts, given }: Told,
+): Conditions {
   const batch = texts.length;
   const tokens = Math.max(1, ...texts.map(({ length }) => length));
   const { width } = config.text;
@@ -35,7 +40,7 @@ export function conditionsOf(request: ModelRequest, config: ModelFile, { texts, 
     mask,
     tokens,
     kind: indexOrUnknown(config.kinds, request.kind),
-    source: indexOrUnknown(config.sources, request.look ?? config.defaults.source ?? "unknown"),
+    source: indexOrUnknown(config.sources, lookOf(request) ?? config.defaults.source ?? "unknown"),
     colors: colorBucket(config.colorBuckets, request.colorCount),
     bounds: boundsField(request),
     palette: paletteField(request.palette ?? []),
@@ -49,14 +54,14 @@ function indexOrUnknown(names: string[], name: string): number {
   return index >= 0 ? index : names.indexOf("unknown");
 }
 
-/** Index of the first bucket that holds so many colours; one past the last means "not said". */
+/** Index of the first bucket that holds so many colors; one past the last means "not said". */
 function colorBucket(buckets: number[], count: number | null): number {
   if (count === null) return buckets.length;
   const index = buckets.findIndex((limit) => count <= limit);
   return index >= 0 ? index : buckets.length - 1;
 }
 
-function boundsField({ bounds, width, height }: ModelRequest): number[] {
+function boundsField({ bounds, width, height }: PictureRequest): number[] {
   if (bounds === null) return [0, 0, 0, 0, 0];
   const x = (value: number) => (2 * value) / width - 1;
   const y = (value: number) => (2 * value) / height - 1;

@@ -1,25 +1,28 @@
 import { join } from "node:path";
-import { describeValue, invalidParameter, ServiceError } from "../../../shared/errors.ts";
+import { ServiceError } from "../../../shared/errors.ts";
+import { decodeImage } from "../../codecs/decode-image.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
 import { MEANT, pullToPalette } from "../../pixel/pull-to-palette.ts";
 import { mergeMarked } from "../../pixel/repaint.ts";
 import { makeThumbnail, thumbnailDistance } from "../../pixel/thumbnail.ts";
-import type { CatalogEntry } from "../catalog.ts";
-import { addNoise, eulerStep, stepTimes } from "../diffusion/flow-euler.ts";
-import { guidanceAt, guide } from "../diffusion/guidance.ts";
-import { gaussianNoise } from "../diffusion/noise.ts";
-import type { GenerateHooks, ModelRequest, PixelModel, RawPicture } from "../generator.ts";
+import type { BackendCode, StoredModel } from "../backend.ts";
+import { checkRequest } from "../check-request.ts";
+import type { GenerateHooks, Generator, GeneratorInfo, PictureRequest, RawPicture } from "../generator.ts";
 import { chooseStart, FROM_NOISE, type Start } from "./choose-start.ts";
 import { conditionsOf } from "./conditions.ts";
-import { type ExemplarIndex, loadExemplars } from "./exemplars.ts";
-import type { ModelFile } from "./model-file.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
+import { ATLAS_LIMIT, type ExemplarIndex, loadExemplars } from "./exemplars.ts";
+import { addNoise, eulerStep, stepTimes } from "./flow-euler.ts";
+import { guidanceAt, guide } from "./guidance.ts";
 import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./networks.ts";
+import { gaussianNoise } from "./noise.ts";
+import { embeddedProbe } from "./probe.ts";
 import { fromPlanes, givenCells, keepCells, toPlanes } from "./raster.ts";
 import { createTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import { loadTokenizer } from "./tokenizer.ts";
 
-/** Steps of a sketch that is asked for its colours alone. */
+/** Steps of a sketch that is asked for its colors alone. */
 const SKETCH_STEPS = 6;
 
 /** A drawing nearer than this to its exemplar counts as a copy; a little above what the evaluation calls one. */
@@ -30,7 +33,8 @@ const FARTHEST = 0.75;
 
 /** A loaded embedded model: its parts, none of which changes between pictures. */
 interface Parts {
-  config: ModelFile;
+  info: GeneratorInfo;
+  config: EmbeddedConfig;
   networks: EmbeddedNetworks;
   text: TextEncoder;
   exemplars: ExemplarIndex | null;
@@ -38,30 +42,31 @@ interface Parts {
 
 /**
  * Loads the small model that ships with the service: a rectified-flow U-Net in the latent of an
- * autoencoder. `decodePng` reads the exemplar atlas. Throws an Error when a file cannot be opened.
+ * autoencoder. Throws an Error when a file cannot be opened.
  */
 export async function loadEmbedded(
-  { folder, config, description }: CatalogEntry,
+  { folder, config, info }: StoredModel<EmbeddedConfig>,
   choice: SessionChoice,
-  decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
-): Promise<PixelModel> {
+): Promise<Generator> {
   const networks = await openNetworks(folder, config, choice);
   const tokenizer = await loadTokenizer(join(folder, config.files.tokenizer), config.text.maxTokens);
   const text = createTextEncoder((ids) => networks.encodeText(ids), tokenizer, { width: config.text.width });
-  const exemplars = await openExemplars(folder, config, decodePng);
-  const parts: Parts = { config, networks, text, exemplars };
+  const exemplars = await openExemplars(folder, config);
+  const parts: Parts = { info, config, networks, text, exemplars };
   return {
-    description,
+    info,
     executionProvider: choice.provider,
     generate: (request, hooks) => generate(parts, request, hooks),
     dispose: () => networks.release(),
   };
 }
 
+/** The embedded model as a backend. */
+export const embeddedCode: BackendCode<EmbeddedConfig> = { probe: embeddedProbe, load: loadEmbedded };
+
 function openExemplars(
   folder: string,
-  { files, text, exemplars }: ModelFile,
-  decodePng: (bytes: Uint8Array) => Promise<PixelImage>,
+  { files, text, exemplars }: EmbeddedConfig,
 ): Promise<ExemplarIndex> | null {
   const { exemplarAtlas, exemplarRows, exemplarVectors } = files;
   if (!exemplarAtlas || !exemplarRows || !exemplarVectors) return null;
@@ -70,11 +75,13 @@ function openExemplars(
     rows: join(folder, exemplarRows),
     vectors: join(folder, exemplarVectors),
   };
-  return loadExemplars(paths, { width: text.width, credits: exemplars?.credits ?? {} }, decodePng);
+  return loadExemplars(paths, { width: text.width, credits: exemplars?.credits ?? {} }, (bytes) =>
+    decodeImage(bytes, "exemplarAtlas", ATLAS_LIMIT),
+  );
 }
 
-async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHooks): Promise<RawPicture> {
-  checkRequest(request, parts.config);
+async function generate(parts: Parts, request: PictureRequest, hooks: GenerateHooks): Promise<RawPicture> {
+  checkRequest(request, parts.info);
   throwIfCancelled(hooks.signal);
   hooks.onStage("encoding-prompt");
   const { text, exemplars, config } = parts;
@@ -98,7 +105,7 @@ async function generate(parts: Parts, request: ModelRequest, hooks: GenerateHook
 /** Draws, and where a copy of the exemplar came out, draws again from more noise. */
 async function drawApart(
   parts: Parts,
-  request: ModelRequest,
+  request: PictureRequest,
   { start, hooks }: { start: Start; hooks: GenerateHooks },
 ): Promise<PixelImage> {
   let done = 0;
@@ -115,7 +122,7 @@ async function drawApart(
   }
 }
 
-/** A drawing lies where its exemplar does and ends in its colours: so they are compared. */
+/** A drawing lies where its exemplar does and ends in its colors: so they are compared. */
 function isCopy(image: PixelImage, exemplar: PixelImage, palette: string[] | null): boolean {
   const ended = palette ? pullToPalette(image, palette.map(parseHex), MEANT) : image;
   return thumbnailDistance(makeThumbnail(ended), makeThumbnail(exemplar)) < COPY;
@@ -123,7 +130,7 @@ function isCopy(image: PixelImage, exemplar: PixelImage, palette: string[] | nul
 
 async function draw(
   { config, networks, text }: Parts,
-  request: ModelRequest,
+  request: PictureRequest,
   { start, hooks }: { start: Start; hooks: GenerateHooks },
 ): Promise<PixelImage> {
   if (start.image && start.from === 0) return start.image;
@@ -160,21 +167,4 @@ async function draw(
 
 function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new ServiceError("cancelled", "The job was cancelled.");
-}
-
-/** Refuses what the networks cannot take; the recipe plans around all of it. */
-function checkRequest(request: ModelRequest, { id, nativeSizes }: ModelFile): void {
-  const wrong = (field: string, got: unknown, expected: string) =>
-    invalidParameter(field, describeValue(got), expected);
-  const { width, height, known, mask, start } = request;
-  const sizes = `an edge of the model ${id}: ${nativeSizes.join(", ")} pixels`;
-  if (!nativeSizes.includes(width)) throw wrong("width", width, sizes);
-  if (!nativeSizes.includes(height)) throw wrong("height", height, sizes);
-  for (const [field, image] of Object.entries({ known, start })) {
-    if (image && (image.width !== width || image.height !== height)) {
-      throw wrong(field, `${image.width}x${image.height}`, `a picture of ${width}x${height} pixels`);
-    }
-  }
-  if ((known === null) !== (mask === null)) throw wrong("mask", mask, "known and mask together");
-  if (mask && mask.length !== width * height) throw wrong("mask", mask.length, `${width * height} bytes`);
 }

@@ -4,7 +4,7 @@ import { crop, type PixelImage } from "../../pixel/image.ts";
 import { headNoun, meaningfulWords, normalizePrompt, sameNoun, wordsOf } from "../../words/prompt-words.ts";
 import type { PictureKind, UsedExemplar } from "../generator.ts";
 
-/** The licence that asks for no name. */
+/** The license that asks for no name. */
 const CC0 = "CC0-1.0";
 /** Edge of an atlas cell in pixels, and cells in a row. */
 const CELL = 32;
@@ -48,14 +48,14 @@ export interface ExemplarQuery {
   symbols: boolean;
   /** A picture that must wrap starts only from one that does: a seam in the start would stay. */
   wraps: boolean;
-  /** Only pictures under this licence; null = any. */
+  /** Only pictures under this license; null = any. */
   license: string | null;
   seed: number;
 }
 
 export interface FoundExemplar {
   image: PixelImage;
-  /** Whether it is a symbol of one colour. */
+  /** Whether it is a symbol of one color. */
   isSymbol: boolean;
   used: UsedExemplar;
 }

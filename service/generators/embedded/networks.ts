@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { ModelFile } from "./model-file.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 
 /** Which axes wrap around: the network then pads with the opposite edge instead of zeros. */
 export interface Wrap {
@@ -20,7 +20,7 @@ export interface Conditions {
   colors: number;
   /** x0, y0, x1, y1 as -1 to 1, then 1; five zeros leave the box open. */
   bounds: readonly number[];
-  /** Colours to draw with, three numbers 0-1 each, for the first drawing of the batch; empty leaves them to the network. */
+  /** Colors to draw with, three numbers 0-1 each, for the first drawing of the batch; empty leaves them to the network. */
   palette: Float32Array;
   /** The clean latent of what is drawn already and its cells, 1 = given; null = all is to be drawn. */
   given: Given | null;
@@ -79,7 +79,7 @@ export function openSession(path: string, { threads, provider }: SessionChoice):
  */
 export async function openNetworks(
   folder: string,
-  { files, latent, text }: Pick<ModelFile, "files" | "latent" | "text">,
+  { files, latent, text }: Pick<EmbeddedConfig, "files" | "latent" | "text">,
   choice: SessionChoice,
 ): Promise<EmbeddedNetworks> {
   const textEncoder = await openSession(join(folder, files.textEncoder), { ...choice, provider: "cpu" });
@@ -146,7 +146,7 @@ function repeated(values: ArrayLike<number>, shape: readonly [number, ...number[
 function conditionFeeds(conditions: Conditions, textWidth: number): Record<string, Tensor> {
   const { batch, text, mask, tokens, kind, source, colors, bounds, palette, wrap } = conditions;
   const index = (value: number) => new Tensor("int64", new BigInt64Array(batch).fill(BigInt(value)), [batch]);
-  // The graph wants at least one colour; one that its mask leaves out says nothing.
+  // The graph wants at least one color; one that its mask leaves out says nothing.
   const swatches = palette.length > 0 ? palette : new Float32Array(3);
   const shown = new Float32Array(swatches.length / 3).fill(palette.length > 0 ? 1 : 0);
   return {

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
-import type { CatalogEntry } from "../catalog.ts";
-import { gaussianNoise } from "../diffusion/noise.ts";
+import type { StoredModel } from "../backend.ts";
 import type { Provider } from "../execution-provider.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 import { openSession } from "./networks.ts";
+import { gaussianNoise } from "./noise.ts";
 
-/** Largest difference of a colour (0-1) that another device's arithmetic may make. */
+/** Largest difference of a color (0-1) that another device's arithmetic may make. */
 const TOLERANCE = 0.01;
 /** A device that is so many times slower than the processor is no help (a driver in software). */
 const SLOWER = 4;
@@ -16,7 +17,7 @@ const EDGE = 8;
  * throws when the provider cannot be opened, gives other numbers, or is much slower.
  */
 export function embeddedProbe(
-  { folder, config }: CatalogEntry,
+  { folder, config }: StoredModel<EmbeddedConfig>,
   threads: number,
 ): (provider: Provider) => Promise<void> {
   const path = join(folder, config.files.decoder);

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { ServiceError } from "../../../shared/errors.ts";
 import type { HttpDeps } from "../deps.ts";
 import type { RouteHandler } from "../route.ts";
@@ -30,7 +31,7 @@ export function assetRoutes(
         "Cache-Control": "private, max-age=31536000, immutable",
         "Content-Type": shown ? file.mediaType : "application/octet-stream",
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        ...(shown ? {} : { "Content-Disposition": `attachment; filename="${name}"` }),
+        ...(shown ? {} : { "Content-Disposition": `attachment; filename="${basename(name)}"` }),
       };
       if (matches(context.req.header("If-None-Match"), etag))
         return new Response(null, { status: 304, headers });

@@ -2,7 +2,7 @@ import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
-import type { ModelDescription } from "../../generators/generator.ts";
+import type { GeneratorInfo } from "../../generators/generator.ts";
 import { choosePerson, personRole } from "../../motion/choose-person.ts";
 import { type FoundMotion, findMotion } from "../../motion/find-motion.ts";
 import { type MotionSet, PERSON_ACTIONS } from "../../motion/people.ts";
@@ -30,7 +30,7 @@ const LEGLESS =
 
 export interface AnimationContext {
   /** The installed models; the first is the default. */
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   /** The licensed motions of the chosen model; null if it has none. */
   motions: MotionSet | null;
   decoded: { inputImage: PixelImage | null; palettePicture: PixelImage | null };
@@ -163,7 +163,7 @@ function chooseSource(question: Question): AnimationSource {
   return (wanted === "procedural" ? null : findPerson(question)) ?? planSpriteSource(question);
 }
 
-function chooseModel({ request, context }: Question): ModelDescription {
+function chooseModel({ request, context }: Question): GeneratorInfo {
   const { models } = context;
   const found = request.model === undefined ? models[0] : models.find(({ id }) => id === request.model);
   if (found) return found;
@@ -175,7 +175,7 @@ function chooseModel({ request, context }: Question): ModelDescription {
   throw invalidParameter("model", String(request.model), `one of ${models.map(({ id }) => id).join(", ")}`);
 }
 
-function planByModel(question: Question, model: ModelDescription): AnimationSource {
+function planByModel(question: Question, model: GeneratorInfo): AnimationSource {
   const { request, directions, count } = question;
   const still = planDrawing(question, question.canvas);
   const turns = model.controls.includes("direction");

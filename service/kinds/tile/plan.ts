@@ -3,9 +3,10 @@ import { refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
-import type { ModelDescription } from "../../generators/generator.ts";
+import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelWork } from "../../pixel/pixel-work.ts";
+import { usualSeam } from "../../pixel/repair-seam.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
@@ -16,8 +17,8 @@ import type { TileRequest } from "./request.ts";
 const TILE_EDGE = 32;
 /** Pixels of a neighbor's continuation that a model keeps: one cell of the embedded model's latent. */
 const KEPT_DEPTH = 4;
-/** Divides the tile's edge to give the default seam_width, and how far the edges of neighbors reach. */
-const SEAM_SHARE = 4;
+/** Divides the tile's edge to give how far the edges of neighbors reach. */
+const REACH_SHARE = 4;
 
 /** The style whose surfaces are settled into clusters of pixels, and how many colors they have. */
 const SETTLED_STYLE = "texture";
@@ -51,7 +52,7 @@ export interface TilePlan {
 
 /** What a tile plan needs besides the request. */
 export interface TileContext {
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   decoded: { inputImage: PixelImage | null; palettePicture: PixelImage | null; neighbors: Neighbors };
   ignored: readonly IgnoredParameter[];
   chooseSeed: () => number;
@@ -73,7 +74,7 @@ function planRepair(request: TileRequest, { decoded, ignored: before }: TileCont
     ignored.push({ name: "match_edges", reason: "repair fixes only the tile's own seams" });
   if (request.num_images > 1) ignored.push({ name: "num_images", reason: "a repair has one result" });
   if (request.strict && ignored.length > 0) throw refused(ignored);
-  const seamWidth = request.seam_width ?? Math.max(1, Math.ceil(Math.min(width, height) / SEAM_SHARE));
+  const seamWidth = request.seam_width ?? usualSeam(input);
   const task = { task: "repair-seam", tileX, tileY, seamWidth } as const;
   const measure = { palette: null, tileX, tileY };
   const enlarge = request.upscale_output_factor ?? 1;
@@ -143,7 +144,7 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
     tileX,
     tileY,
     neighbors,
-    depth: Math.max(2, Math.floor(Math.min(width, height) / SEAM_SHARE)),
+    depth: Math.max(2, Math.floor(Math.min(width, height) / REACH_SHARE)),
     settle: settles ? Number(plan.resolved.color_count ?? SETTLED_COLORS) : null,
     enlarge: request.upscale_output_factor ?? 1,
     model: plan.model,

@@ -5,7 +5,7 @@ import type { PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { createNearestColor } from "../../pixel/nearest-color.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
-import { repairSeam } from "../../pixel/repair-seam.ts";
+import { repairSeam, usualSeam } from "../../pixel/repair-seam.ts";
 import { chooseTexture, makeTexture } from "../../terrain/choose-texture.ts";
 import type { Ground, Grounds } from "../../terrain/ground.ts";
 import { AIR, APART, distanceApart, makeGround, moveApart } from "../../terrain/make-ground.ts";
@@ -123,6 +123,7 @@ function terrainTexture(plan: TilesetPlan, parts: TextureParts): PixelImage {
   if (Math.max(x ?? 0, y ?? 0) <= VISIBLE_SEAM) return texture;
   const name = role === "between" ? "transition" : role;
   warnings.push(`The texture of the ${name} terrain did not tile, so its seam was repaired.`);
-  const seamWidth = Math.ceil(Math.min(width, height) / 4);
-  return quietBorder(repairSeam(texture, { tileX: true, tileY: true, seamWidth }));
+  return quietBorder(
+    repairSeam(texture, { tileX: true, tileY: true, seamWidth: usualSeam({ width, height }) }),
+  );
 }

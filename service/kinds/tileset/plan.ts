@@ -2,7 +2,7 @@ import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
-import type { ModelDescription } from "../../generators/generator.ts";
+import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
@@ -60,7 +60,7 @@ export interface TilesetPlan {
 
 /** What a tileset plan needs besides the request. */
 export interface TilesetContext {
-  models: readonly ModelDescription[];
+  models: readonly GeneratorInfo[];
   /** Pictures of the request, decoded. */
   decoded: Record<TerrainRole, PixelImage | null> & { palettePicture: PixelImage | null };
   /** Tiles of earlier sets to continue, decoded. */
@@ -140,7 +140,7 @@ function describeTerrains(request: TilesetRequest, warnings: string[]): Record<T
 function planTexture(
   prompt: string,
   { model, steps, guidance_scale, exemplars, prompt_style }: TilesetRequest,
-  { seed, models }: { seed: number; models: readonly ModelDescription[] },
+  { seed, models }: { seed: number; models: readonly GeneratorInfo[] },
 ): GenerationPlan {
   const asked = { model, steps, guidance_scale, exemplars };
   const given = Object.entries(asked).filter(([, value]) => value !== undefined);

@@ -37,7 +37,7 @@ static func from_answer(answer: Dictionary) -> Array[RefCounted]:
 		art.title = str(art.request.get("prompt", art.request.get("upper_description", art.kind)))
 		if is_whole:
 			art.seed_number = int(art.request.get("seed", 0))
-			art.url = "/v1/assets/%s/files/%s" % [art.asset_id, sheet_of(answer)]
+			art.url = "/v1/assets/%s/files/%s" % [art.asset_id, sheet_of(answer).uri_encode()]
 			art.frames = frames_of(answer)
 		else:
 			var image: Dictionary = images[i]

@@ -72,7 +72,7 @@ func _fetch(answer: Dictionary, folder: String) -> Dictionary:
 	for file: Dictionary in answer.get("files", []):
 		var path := str(file.get("path"))
 		var part: Answer = await _connection.client.get_answer(
-			"/v1/assets/%s/files/%s" % [answer.get("id"), path]
+			"/v1/assets/%s/files/%s" % [answer.get("id"), path.uri_encode()]
 		)
 		if not part.is_good():
 			return {"error": part.problem()}

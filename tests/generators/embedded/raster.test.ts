@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fromPlanes, givenCells, keepCells, toPlanes } from "../../../service/generators/embedded/raster.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
-import { randomPicture } from "../model-contract.ts";
+import { randomPicture } from "../generator-contract.ts";
 
 test("an image with hard alpha survives the way to planes and back", () => {
   const image = randomPicture(1, 8, 4);
@@ -13,7 +13,7 @@ test("planes hold one channel after the other, and half-transparent pixels count
   expect([...toPlanes(image)]).toEqual([1, 0, 0, 0, Math.fround(0.2), 0, 1, 0]);
 });
 
-test("values outside 0 to 1 are clamped and faint alpha leaves no colour", () => {
+test("values outside 0 to 1 are clamped and faint alpha leaves no color", () => {
   const image = fromPlanes(Float32Array.of(2, 0.5, -1, 0.5, 0.5, 0.5, 1, 0.001), 2, 1);
   expect([...image.data]).toEqual([255, 0, 128, 255, 0, 0, 0, 0]);
 });

@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readExemplars } from "../../../scripts/eval/reference.ts";
-import { decodeImage } from "../../../service/codecs/decode-image.ts";
 import { loadEntry } from "../../../service/generators/catalog.ts";
-import { eulerStep, stepTimes } from "../../../service/generators/diffusion/flow-euler.ts";
-import { gaussianNoise } from "../../../service/generators/diffusion/noise.ts";
 import { conditionsOf } from "../../../service/generators/embedded/conditions.ts";
 import { loadEmbedded } from "../../../service/generators/embedded/embedded.ts";
-import { ATLAS_LIMIT } from "../../../service/generators/embedded/exemplars.ts";
-import type { ModelFile } from "../../../service/generators/embedded/model-file.ts";
+import { EmbeddedConfig } from "../../../service/generators/embedded/embedded-config.ts";
+import { eulerStep, stepTimes } from "../../../service/generators/embedded/flow-euler.ts";
 import {
   type EmbeddedNetworks,
   type Given,
   openNetworks,
   type Wrap,
 } from "../../../service/generators/embedded/networks.ts";
+import { gaussianNoise } from "../../../service/generators/embedded/noise.ts";
 import { embeddedProbe } from "../../../service/generators/embedded/probe.ts";
 import { toPlanes } from "../../../service/generators/embedded/raster.ts";
-import type { ModelRequest, PixelModel } from "../../../service/generators/generator.ts";
+import type { Generator, PictureRequest } from "../../../service/generators/generator.ts";
 import { runPlan } from "../../../service/generators/run-plan.ts";
 import { parseSpriteRequest } from "../../../service/kinds/sprite/parse.ts";
 import { colorsOf } from "../../../service/pixel/colors-of.ts";
@@ -26,15 +24,18 @@ import { type Oklab, toOklab } from "../../../service/pixel/oklab.ts";
 import { colorAt, formatHex } from "../../../service/pixel/parse-hex.ts";
 import { makeThumbnail, thumbnailDistance } from "../../../service/pixel/thumbnail.ts";
 import { planSprite } from "../../../service/recipes/sprite.ts";
-import { describeModelContract } from "../model-contract.ts";
-import { modelFolder, sampleRequest } from "../model-fixture.ts";
+import { describeGeneratorContract } from "../generator-contract.ts";
+import { modelFolder, sampleRequest } from "../generator-fixture.ts";
 
-const load = async (threads: number) =>
-  loadEmbedded(await loadEntry(modelFolder), { threads, provider: "cpu" }, (bytes) =>
-    decodeImage(bytes, "atlas", ATLAS_LIMIT),
-  );
+const stored = await loadEntry(modelFolder);
+const entry = { ...stored, config: EmbeddedConfig.parse(stored.config) };
+const load = (threads: number) => loadEmbedded(entry, { threads, provider: "cpu" });
 
-describeModelContract("the embedded model", () => load(2), "a red potion");
+describeGeneratorContract("the embedded model", {
+  info: entry.info,
+  load: () => load(2),
+  prompt: "a red potion",
+});
 
 /** Moves rows of `width` numbers to the right (x) and whole planes down (y), around the edges. */
 function rolled(values: Float32Array, edge: number, { x, y }: { x: number; y: number }): Float32Array {
@@ -50,7 +51,7 @@ function rolled(values: Float32Array, edge: number, { x, y }: { x: number; y: nu
 describe("what the network is given beside the text", () => {
   const hooks = { signal: new AbortController().signal, onStep: () => {}, onStage: () => {} };
   const GREENS = ["#0f380f", "#306230", "#8bac0f", "#9bbc0f"];
-  let model: PixelModel;
+  let model: Generator;
 
   beforeAll(async () => {
     model = await load(2);
@@ -58,7 +59,7 @@ describe("what the network is given beside the text", () => {
   afterAll(() => model.dispose());
 
   /** Mean OKLab values of the drawn pixels. */
-  async function meanLab(changes: Partial<ModelRequest>) {
+  async function meanLab(changes: Partial<PictureRequest>) {
     const { image } = await model.generate(sampleRequest({ steps: 10, ...changes }), hooks);
     const labs: Oklab[] = [];
     for (let i = 0; i < image.data.length; i += 4)
@@ -83,11 +84,11 @@ describe("what the network is given beside the text", () => {
   test("a thing that only a white symbol shows takes the colors that its words have", async () => {
     const pumpkin = { prompt: "pumpkin", exemplars: "auto" } as const;
     expect((await meanLab(pumpkin)).chroma).toBeGreaterThan(0.08);
-    expect((await meanLab({ ...pumpkin, look: "game-icons" })).chroma).toBeLessThan(0.04);
+    expect((await meanLab({ ...pumpkin, style: "1_bit" })).chroma).toBeLessThan(0.04);
   });
 
   test("cells that are given are seen in pure noise already", async () => {
-    const { config } = await loadEntry(modelFolder);
+    const { config } = entry;
     const networks = await openNetworks(modelFolder, config, { threads: 2, provider: "cpu" });
     const { image } = await model.generate(sampleRequest({ prompt: "apple", exemplars: "auto" }), hooks);
     const edges = { width: 8, height: 8 };
@@ -108,10 +109,9 @@ describe("what the network is given beside the text", () => {
 describe("wrap padding makes the whole way from noise to pixels a torus", () => {
   const cells = { width: 8, height: 8 };
   let networks: EmbeddedNetworks;
-  let config: ModelFile;
+  const { config } = entry;
 
   beforeAll(async () => {
-    config = (await loadEntry(modelFolder)).config;
     networks = await openNetworks(modelFolder, config, { threads: 2, provider: "cpu" });
   });
   afterAll(() => networks.release());
@@ -167,12 +167,9 @@ test("one thread and two give the same bytes", async () => {
 });
 
 test("what comes out too near to its exemplar is drawn again from more noise, and the steps go on counting", async () => {
-  const entry = await loadEntry(modelFolder);
   const { defaults } = entry.config;
   const timid = { ...entry, config: { ...entry.config, defaults: { ...defaults, exemplarNoise: 0.1 } } };
-  const model = await loadEmbedded(timid, { threads: 2, provider: "cpu" }, (bytes) =>
-    decodeImage(bytes, "atlas", ATLAS_LIMIT),
-  );
+  const model = await loadEmbedded(timid, { threads: 2, provider: "cpu" });
   const steps: number[] = [];
   const hooks = {
     signal: new AbortController().signal,
@@ -181,7 +178,7 @@ test("what comes out too near to its exemplar is drawn again from more noise, an
   };
   const request = sampleRequest({ prompt: "pizza", exemplars: "auto", steps: 10 });
   const { image, exemplars } = await model.generate(request, hooks);
-  const exemplar = (await readExemplars(modelFolder)).get(exemplars[0]!.id)!;
+  const exemplar = (await readExemplars(modelFolder)).get(exemplars![0]!.id)!;
   expect(thumbnailDistance(makeThumbnail(image), makeThumbnail(exemplar))).toBeGreaterThan(0.4);
   expect(steps).toEqual(Array.from({ length: steps.length }, (_, i) => i + 1));
   expect(steps.length).toBeGreaterThan(1);
@@ -193,7 +190,7 @@ test("what starts from an exemplar ends in its colors, but for a style that keep
   const exemplars = await readExemplars(modelFolder);
   const share = async (style: string) => {
     const { request, ignored } = parseSpriteRequest({ prompt: "pizza", prompt_style: style, seed: 1 });
-    const models = [model.description];
+    const models = [model.info];
     const decoded = { inputImage: null, palettePicture: null, maskImage: null };
     const plan = planSprite(request, { models, decoded, ignored, chooseSeed: () => 1 });
     const { pictures } = await runPlan(model, plan, {
@@ -212,7 +209,6 @@ test("what starts from an exemplar ends in its colors, but for a style that keep
 });
 
 test("the probe accepts the processor and throws for a network that cannot be run", async () => {
-  const entry = await loadEntry(modelFolder);
   await expect(embeddedProbe(entry, 1)("cpu")).resolves.toBeUndefined();
   const files = { ...entry.config.files, decoder: entry.config.files.encoder };
   const wrong = { ...entry, config: { ...entry.config, files } };

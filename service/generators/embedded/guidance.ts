@@ -1,4 +1,4 @@
-/** Time above which the guidance is halved: strong guidance in pure noise burns the colours. */
+/** Time above which the guidance is halved: strong guidance in pure noise burns the colors. */
 const NOISY = 0.9;
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadTokenizer } from "../../service/generators/embedded/tokenizer.ts";
-import { modelFolder } from "./model-fixture.ts";
+import { loadTokenizer } from "../../../service/generators/embedded/tokenizer.ts";
+import { modelFolder } from "../generator-fixture.ts";
 
 interface Row {
   text: string;

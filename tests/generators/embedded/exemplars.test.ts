@@ -6,8 +6,8 @@ import {
   type ExemplarIndex,
   type ExemplarQuery,
   loadExemplars,
-} from "../../service/generators/embedded/exemplars.ts";
-import { createImage, drawnBounds, type PixelImage, place } from "../../service/pixel/image.ts";
+} from "../../../service/generators/embedded/exemplars.ts";
+import { createImage, drawnBounds, type PixelImage, place } from "../../../service/pixel/image.ts";
 
 // Vectors of 3 numbers stand for the texts: potions lie along x, swords along y.
 const ROWS = [
@@ -72,7 +72,7 @@ const query = (prompt: string, vector: number[], changes: Partial<ExemplarQuery>
   };
 };
 
-test("the nearest sprite with the prompt's head noun is found, with its licence and its picture", () => {
+test("the nearest sprite with the prompt's head noun is found, with its license and its picture", () => {
   const found = index.find(query("a sharp sword", [0, 1, 0]));
   expect(found?.used).toEqual({
     id: "row2",

@@ -2,9 +2,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type BrokenModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
+import { type BrokenModel, findModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
 import { verifyFiles } from "../../service/generators/verify-files.ts";
-import { modelFolder, modelsFolder } from "./model-fixture.ts";
+import { modelFolder, modelsFolder } from "./generator-fixture.ts";
 
 let folder: string;
 
@@ -25,11 +25,11 @@ async function writeModel(name: string, change: (file: Record<string, unknown>) 
 
 test("the shipped model is found, with its size, licences and a hash over its files", async () => {
   const entries = await loadCatalog([modelsFolder], (broken) => expect(broken).toBeNull());
-  const embedded = entries.find(({ description }) => description.id === "embedded-v1");
-  expect(embedded?.description.nativeSizes).toEqual([32]);
-  expect(embedded?.description.sha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(embedded?.description.weightsLicense).not.toBe("");
-  expect(embedded!.description.bytes).toBeGreaterThan(10_000_000);
+  const embedded = entries.find(({ info }) => info.id === "embedded-v1");
+  expect(embedded?.info.sizes).toEqual([32]);
+  expect(embedded?.info.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(embedded?.info.weightsLicense).not.toBe("");
+  expect(embedded!.info.bytes).toBeGreaterThan(10_000_000);
 });
 
 test("the files of the shipped model have the hashes of its model.json", async () => {
@@ -80,4 +80,17 @@ test("a file that was cut short is refused by its name", async () => {
   const checked = verifyFiles(await loadEntry(copy));
   await expect(checked).rejects.toMatchObject({ code: "model-unavailable" });
   await expect(checked).rejects.toThrow("generator.onnx");
+});
+
+test("a model is found by its id and, where its weights are named, only with these", async () => {
+  const entries = await loadCatalog([modelsFolder]);
+  const [entry] = entries;
+  const { id, sha256 } = entry!.info;
+  expect(findModel(entries, { id })).toBe(entry);
+  expect(findModel(entries, { id, sha256 })).toBe(entry);
+  expect(() => findModel(entries, { id: "other" })).toThrow(
+    `There is no model "other" here. Models on hand: ${id}.`,
+  );
+  expect(() => findModel([], { id: "other" })).toThrow("Models on hand: none.");
+  expect(() => findModel(entries, { id, sha256: "0".repeat(64) })).toThrow("other weights");
 });

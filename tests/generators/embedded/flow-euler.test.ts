@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addNoise, eulerStep, stepTimes } from "../../../service/generators/diffusion/flow-euler.ts";
+import { addNoise, eulerStep, stepTimes } from "../../../service/generators/embedded/flow-euler.ts";
 
 test("a run from pure noise has as many steps as asked, evenly spaced down to 0", () => {
   expect(stepTimes(4, 1)).toEqual([1, 0.75, 0.5, 0.25, 0]);

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import type { Provider } from "./execution-provider.ts";
+import type { Generator, GeneratorInfo } from "./generator.ts";
+
+/** A model on the disk: what it is, where it lies, the sha256 of its files by name, and what its backend must know. */
+export interface StoredModel<Config = unknown> {
+  info: GeneratorInfo;
+  folder: string;
+  hashes: Readonly<Record<string, string>>;
+  config: Config;
+}
+
+/** How a generator is run on this machine. */
+export interface RunChoice {
+  /** Threads of one run. */
+  threads: number;
+  /** Execution provider of ONNX Runtime; "cpu" for a backend without a probe. */
+  provider: Provider;
+  /** Environment of the worker process, in which keys may stand. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** The code of a backend. It is loaded with the first generator, since it may bring an inference runtime with it. */
+export interface BackendCode<Config = unknown> {
+  /**
+   * Makes the probe of a model: it throws for an execution provider that cannot run it, with the reason. Absent for
+   * what does not run in ONNX Runtime.
+   */
+  probe?(model: StoredModel<Config>, threads: number): (provider: Provider) => Promise<void>;
+  /** Opens a model whose files were verified. Throws an Error that says why it cannot. */
+  load(model: StoredModel<Config>, choice: RunChoice): Promise<Generator>;
+}
+
+/** A way to run generators. */
+export interface Backend<Config = unknown> {
+  /** The fields of model.json that only this backend reads. */
+  readonly schema: z.ZodType<Config>;
+  code(): Promise<BackendCode<Config>>;
+}
+
+/** Backends by the name that model.json calls them by. */
+export type Backends = Readonly<Record<string, Backend>>;

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { EXEMPLAR_CHOICES } from "../../shared/requests.ts";
+import type { Backends, StoredModel } from "./backend.ts";
+import { OUTPUTS } from "./generator.ts";
+
+/** A file beside model.json, by its name. */
+export const FileName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, "the name of a file beside model.json");
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 in lower-case hex");
+const ModelId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "a name of a-z, 0-9, - and _ (64 at most)");
+
+/** Edges in pixels: below, a large picture has no room for the cells of a sprite. */
+const LEAST_LARGE = 256;
+
+/** What model.json says of any generator; its backend reads the rest. A newer file may say more. */
+const ModelFile = z
+  .object({
+    id: ModelId,
+    title: z.string().min(1),
+    backend: z.string().min(1),
+    output: z.enum(OUTPUTS).default("native"),
+    sizes: z.array(z.int().min(8).max(4096)).min(1),
+    controls: z.array(z.string()),
+    deterministic: z.boolean().default(true),
+    defaults: z.object({
+      steps: z.int().min(1).max(1000).default(1),
+      guidanceScale: z.number().min(0).default(1),
+      exemplars: z.enum(EXEMPLAR_CHOICES).optional(),
+    }),
+    files: z.record(z.string(), FileName).default({}),
+    hashes: z.record(FileName, Sha256).default({}),
+    weightsLicense: z.string().min(1),
+    trainingDataLicenses: z.array(z.string()),
+  })
+  .refine(({ files, hashes }) => Object.values(files).every((name) => name in hashes), {
+    path: ["hashes"],
+    error: "a hash for every file",
+  })
+  .refine(({ output, sizes }) => output === "native" || Math.min(...sizes) >= LEAST_LARGE, {
+    path: ["sizes"],
+    error: `edges of ${LEAST_LARGE} pixels or more for large pictures`,
+  });
+/**
+ * Reads the model.json of a folder in two steps: the fields that every generator has, then those of its backend.
+ * Throws an Error that says in one line what is wrong. `info.bytes` is 0: the files are not looked at.
+ */
+export async function readModel(folder: string, backends: Backends): Promise<StoredModel> {
+  const path = join(folder, "model.json");
+  const json = withSizes(await readJson(path), path);
+  const file = parseWith(ModelFile, json, path);
+  const backend = Object.hasOwn(backends, file.backend) ? backends[file.backend] : undefined;
+  if (!backend) {
+    const known = Object.keys(backends).join(", ");
+    throw new Error(`${path}: backend: "${file.backend}" is not one of ${known}`);
+  }
+  const names = [...new Set(Object.values(file.files))].sort();
+  const hashes = Object.fromEntries(names.map((name) => [name, file.hashes[name] ?? ""]));
+  const { id, title, output, controls, deterministic, defaults, weightsLicense, trainingDataLicenses } = file;
+  const sizes = [...file.sizes].sort((a, b) => a - b);
+  const sha256 = names.length > 0 ? hashOfHashes(hashes) : sha256Of(JSON.stringify(json));
+  const licenses = { weightsLicense, trainingDataLicenses };
+  const info = { id, title, backend: file.backend, output, sizes, controls, deterministic, defaults };
+  return {
+    info: { ...info, ...licenses, sha256, bytes: 0 },
+    folder,
+    hashes,
+    config: parseWith(backend.schema, json, path),
+  };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`Expected JSON for ${path} but received something else.`);
+  }
+}
+
+/** The first files called their sizes nativeSizes. */
+function withSizes(json: unknown, path: string): object {
+  if (typeof json !== "object" || json === null) throw new Error(`Expected an object for ${path}.`);
+  return "nativeSizes" in json ? { sizes: json.nativeSizes, ...json } : json;
+}
+
+function parseWith<T>(schema: z.ZodType<T>, json: object, path: string): T {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join(".") || "the file";
+  throw new Error(`${path}: ${field}: ${issue?.message ?? "not valid"}`);
+}
+
+function hashOfHashes(hashes: Readonly<Record<string, string>>): string {
+  return sha256Of(
+    Object.entries(hashes)
+      .map(([name, sha256]) => `${sha256}  ${name}\n`)
+      .join(""),
+  );
+}
+
+function sha256Of(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
