@@ -7,6 +7,7 @@ import { openRoot, type Root } from "../../service/library/paths.ts";
 import { ProjectLock, ProjectManifest } from "../../service/library/project-files.ts";
 import { removeAsset } from "../../service/library/project-manifest.ts";
 import { type ProjectOutputOptions, writeProjectFiles } from "../../service/library/project-output.ts";
+import { toProblem } from "../../shared/errors.ts";
 import { makeFolder, treeOf } from "./asset-setup.ts";
 
 const DIR = "art/sprites";
@@ -124,7 +125,8 @@ test("a file that a person changed survives byte for byte and is named, and noth
   writeFileSync(at("hero.tres"), "edited by hand");
   writeFileSync(at("hero.json"), "edited too");
   const before = treeOf(projectRoot.dir);
-  await expect(write("hero", "blue")).rejects.toMatchObject({
+  const error = await write("hero", "blue").catch((reason: unknown) => reason);
+  expect(toProblem(error)).toMatchObject({
     code: "file-changed",
     status: 409,
     errors: [{ field: "hero.tres" }, { field: "hero.json" }],

@@ -6,6 +6,7 @@ import { type Disk, realDisk } from "../../service/library/disk.ts";
 import { openRoot, type Root } from "../../service/library/paths.ts";
 import { cleanStaging, type PublishOptions, publishAsset } from "../../service/library/publish.ts";
 import { getManifest, listAssets, openAssetFile } from "../../service/library/read.ts";
+import { toProblem } from "../../shared/errors.ts";
 import { makeFolder, manifestPart, picturesOf, treeOf } from "./asset-setup.ts";
 
 const ID = "spr_0loyw3v28aaaaaaa";
@@ -133,10 +134,8 @@ test("a disk that fills up at any step leaves nothing behind, and publishing wor
   expect(counting.steps).toBe(6);
   for (let failAt = 0; failAt < counting.steps; failAt++) {
     const disk = failingDisk(failAt);
-    await expect(publishAsset(optionsOf("red", { disk }))).rejects.toMatchObject({
-      code: "storage-full",
-      status: 507,
-    });
+    const error = await publishAsset(optionsOf("red", { disk })).catch((reason: unknown) => reason);
+    expect(toProblem(error)).toMatchObject({ code: "storage-full", status: 507 });
     expect(treeOf(root.dir)).toEqual(before);
     expect(existsSync(join(root.dir, "assets", ID))).toBe(false);
   }
