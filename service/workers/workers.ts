@@ -60,11 +60,13 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   /** For plans and edits while a job keeps the process for pixels busy. */
   const spare = lane(idleMs);
   const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
+  let isWarming = false;
   return {
     catalog: () => entries,
     plan(order, hooks) {
-      // Using an idle process that is there anyway saves starting another one.
-      const isNear = kindOf(order.kind).needs === "generator" && generator.isIdle && !pixels.isIdle;
+      // Using a process that is there anyway, idle or loading the same model, saves starting another one.
+      const isFree = generator.isIdle || isWarming;
+      const isNear = kindOf(order.kind).needs === "generator" && isFree && !pixels.isIdle;
       return (isNear ? generator : atOnce()).run("plan", order, hooks);
     },
     make: (name, order, hooks) => (name === "generator" ? generator : pixels).run("make", order, hooks),
@@ -75,7 +77,10 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
         throw new ServiceError("model-unavailable", "There is no model: pixelkiln doctor says what to do.");
       const { id, sha256 } = entry.info;
       const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-      await generator.run("load", { id, sha256 }, hooks);
+      isWarming = true;
+      await generator.run("load", { id, sha256 }, hooks).finally(() => {
+        isWarming = false;
+      });
     },
     ping: (timeoutMs) => generator.ping(timeoutMs),
     generatorPid: () => generator.pid,
