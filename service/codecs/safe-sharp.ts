@@ -54,7 +54,12 @@ export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits): Pro
   if (channels !== 4 || data.length !== 4 * width * height || height % pages !== 0) {
     throw new Error(`Decoding returned ${channels} channels, ${pages} pages and ${data.length} bytes.`);
   }
-  return { width, height, pages, data: clearTransparent(new Uint8Array(data.buffer, data.byteOffset, data.length)) };
+  return {
+    width,
+    height,
+    pages,
+    data: clearTransparent(new Uint8Array(data.buffer, data.byteOffset, data.length)),
+  };
 }
 
 function open(bytes: Uint8Array, { mostPixels, animated }: DecodeLimits): Sharp {
