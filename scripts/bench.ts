@@ -1,7 +1,8 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
  * `npm run bench -- sprite livez kill animation tileset pixel project web godot` for some (`pixel --cases DIR`
- * scores the cases of a folder as well; `start memory --against DIR` compares with the clone in DIR). Prints tables; exit code 1 when a promise is broken.
+ * scores the cases of a folder as well, `start memory --against DIR` compares with the clone in DIR). Prints tables; exit
+ * code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
 import { memorySuite, startSuite } from "./bench/against.ts";
