@@ -21,11 +21,13 @@ export function packCells(atlas: PixelImage, edge: number, count: number): Packe
   for (let cell = 0; cell < count; cell++) {
     const corner = edge * (Math.floor(cell / columns) * atlas.width + (cell % columns));
     let colors = 0;
+    let index = 0;
     let at = cell * edge * edge;
     for (let y = 0; y < edge; y++) {
       for (let x = 0; x < edge; x++) {
         const color = pixels[corner + y * atlas.width + x]!;
-        let index = 0;
+        // Most pixels have the color of their neighbor.
+        if (index === colors || palette[index] !== color) index = 0;
         while (index < colors && palette[index] !== color) index++;
         if (index === MOST_COLORS) throw new Error(`Cell ${cell} of the atlas has more than 256 colors.`);
         if (index === colors) palette[colors++] = color;
