@@ -15,7 +15,7 @@ export function openWorkers({ env, stderr }: CliContext, verbose = false): Promi
   const log = (message: string, fields: Record<string, unknown> = {}): void => {
     if (verbose) stderr.write(`${message} ${JSON.stringify(fields)}\n`);
   };
-  return createWorkers({ modelsDirs: modelsDirs(env), env, log });
+  return createWorkers({ modelsDirs: modelsDirs(env), env, log, isBrief: true });
 }
 
 /** Makes an asset from a request in one of this program's workers: one process does it all. */

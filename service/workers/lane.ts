@@ -10,6 +10,8 @@ export interface LaneOptions {
   killGraceMs: number;
   /** After this many ms without work the process ends; null keeps it. */
   idleMs: number | null;
+  /** Whether its process starts fast rather than stays small. */
+  isBrief: boolean;
 }
 
 interface Task extends TaskHooks {
@@ -152,11 +154,12 @@ export class WorkerLane {
 
   #liveChild(): WorkerChild {
     if (this.#child?.alive) return this.#child;
-    const { env, modelsDirs, log } = this.#options;
+    const { env, modelsDirs, log, isBrief } = this.#options;
     const child = startChild({
       env,
       modelsDirs,
       log,
+      isBrief,
       onDevice: (device) => {
         this.#device = device;
       },

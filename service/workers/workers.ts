@@ -17,6 +17,8 @@ export interface WorkersOptions {
   killGraceMs?: number;
   /** After this many ms without work, a process that only works on pixels ends; default one minute. */
   idleMs?: number;
+  /** Whether the processes end soon, with the command that needs them: then a fast start matters more than memory. */
+  isBrief?: boolean;
 }
 
 /**
@@ -49,12 +51,12 @@ const IDLE_MS = 60_000;
 
 /** Reads the catalog of models and makes the workers. A process starts only when it is needed. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS } = options;
+  const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS, isBrief = false } = options;
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { ...broken }),
   );
   const lane = (idle: number | null): WorkerLane =>
-    new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle });
+    new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle, isBrief });
   const generator = lane(null);
   const pixels = lane(idleMs);
   /** For plans and edits while a job keeps the process for pixels busy. */
