@@ -3,7 +3,7 @@
  *
  *   npm run studio-pictures -- [--out docs/images]
  */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,6 +49,7 @@ const SCENES: readonly Scene[] = [
 ];
 
 const { values } = parseArgs({ options: { out: { type: "string", default: "docs/images" } } });
+mkdirSync(values.out, { recursive: true });
 const project = await mkdtemp(join(tmpdir(), "pixelkiln-pictures-"));
 const service = await startService({ project, port: 0, env: process.env, log: () => {} });
 const browser = await chromium.launch({

@@ -17,6 +17,7 @@ import { openProjectAssets } from "./project/project-assets.ts";
 import { lockInstance } from "./queue/instance-lock.ts";
 import { JobRunner } from "./queue/job-runner.ts";
 import { JobStore } from "./queue/job-store.ts";
+import type { Log } from "./service-log.ts";
 import { createWorkers } from "./workers/workers.ts";
 
 /** How many events a client may miss and still resume. */
@@ -28,8 +29,6 @@ const ANSWER_GRACE_MS = 1_000;
 /** Finished jobs are kept for a month, and the newest thousand for good. */
 const KEEP_JOBS_MS = 30 * 24 * 3_600_000;
 const KEEP_JOBS = 1_000;
-
-export type Log = (message: string, fields?: Record<string, unknown>) => void;
 
 export interface ServiceOptions extends ConfigFlags {
   env: NodeJS.ProcessEnv;
@@ -122,7 +121,7 @@ async function openEvents(project: Root, { log, undo }: Pick<StartContext, "log"
   const events = createEventBus({
     capacity: EVENTS_KEPT,
     now: Date.now,
-    onListenerError: (error) => log("An event listener failed.", { error: String(error) }),
+    onListenerError: (error) => log("An event listener failed.", { level: "error", error }),
   });
   const projectAssets = await openProjectAssets({
     projectDir: project.dir,

@@ -12,6 +12,7 @@ import { toJob } from "./queue/job-row.ts";
 import type { JobRunner } from "./queue/job-runner.ts";
 import type { JobStore } from "./queue/job-store.ts";
 import { styleInfos } from "./recipes/styles.ts";
+import type { Log } from "./service-log.ts";
 import { readStudioFile } from "./studio-files.ts";
 import type { Workers } from "./workers/workers.ts";
 
@@ -24,7 +25,7 @@ export interface ServiceParts
   library: Root;
   projectAssets: ProjectAssetIndex;
   limits: { queueLimit: number; queueLimitPerClient: number };
-  log: (message: string, fields?: Record<string, unknown>) => void;
+  log: Log;
 }
 
 /** Adapts the parts of the service to what HTTP needs. */

@@ -90,10 +90,6 @@ export class ServiceError extends Error {
     this.errors = options.errors ?? [];
     this.retryAfter = options.retryAfter;
   }
-
-  get status(): number {
-    return ERROR_CODES[this.code].status;
-  }
 }
 
 /**

@@ -18,7 +18,7 @@ class PreparedSet:
         self.config, self.device = config, device
         self.random = torch.Generator().manual_seed(seed)
         order = torch.randperm(len(self.images), generator=torch.Generator().manual_seed(config["seed"]))
-        held = int(len(order) * config["data"]["validationShare"])
+        held = max(1, int(len(order) * config["data"]["validationShare"]))
         self.validation, self.training = order[:held], order[held:]
         self.weights = p["weights"][self.training]
         self.wrap_weights = self.weights * (self.fields[self.training, 3] == 1)

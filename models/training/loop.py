@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def arguments(description):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--work", type=Path, required=True, help="folder of the prepared set; checkpoints go there too")
-    parser.add_argument("--profile", choices=["cpu", "gpu"], default="gpu" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--profile", choices=["cpu", "gpu", "smoke"], default="gpu" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--minutes", type=float, help="time limit of this run; the default stands in config.json")
     parser.add_argument("--fresh", action="store_true", help="ignore an earlier checkpoint")
     return parser.parse_args()
@@ -51,7 +51,7 @@ def with_rows_of(saved, current):
 
 
 class Loop:
-    """Owns everything but the loss. `for _ in loop: loop.step(loss)` until the time limit."""
+    """Owns everything but the loss. `for _ in loop: loop.step(loss)` until the time limit, or for as many `steps` as the settings have."""
 
     def __init__(self, net, settings, path, rank, world, args, seed, decay_share):
         self.device = torch.device("cuda" if args.profile == "gpu" else "cpu")
@@ -107,7 +107,8 @@ class Loop:
     def step(self, loss, count):
         """One optimiser step from a mean loss over `count` samples of this rank."""
         loss.backward()
-        elapsed = (time.time() - self.begun) / self.limit
+        steps = self.settings.get("steps")
+        elapsed = (self.iteration + 1 - self.started_at) / steps if steps else (time.time() - self.begun) / self.limit
         if self.world > 1:
             flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).reshape(-1) for p in self.parameters] + [torch.tensor([elapsed])])
             dist.all_reduce(flat)

@@ -166,7 +166,7 @@ def main():
     unique = sorted({c for group in captions for c in group})
     number = {c: i for i, c in enumerate(unique)}
     print(len(images), "pictures", len(unique), "captions", flush=True)
-    for group, item in list(zip(captions, items))[:: len(items) // 25]:
+    for group, item in list(zip(captions, items))[:: max(1, len(items) // 25)]:
         print(item["source"], item["kind"], group)
     states, offsets = encode_all(unique, data["maxTokens"])
     print("state deviation", states.float().std().item())

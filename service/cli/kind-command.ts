@@ -18,6 +18,12 @@ const OWN_FLAGS = {
   json: { type: "boolean" },
   service: { type: "string" },
 } as const;
+/** The flag of kinds that take lists. */
+const LIST_FLAG = { batch: { type: "string" } } as const;
+const LIST_HELP = [
+  "--batch LIST.json",
+  'Many pictures: [{"input": FILE, "output": FILE}, ...]; prints one line of JSON each',
+] as const;
 /** Fields that the command line sets in its own way, or that matter over HTTP only. */
 const NOT_FLAGS: readonly string[] = ["output", "check_cost", "async", "upload_outputs"];
 
@@ -38,9 +44,13 @@ export async function createKindCommand(kind: Kind): Promise<CliCommand> {
   };
 }
 
-function helpOf({ usage, about, output, flagHelp = [] }: KindCommand, fields: FieldFlags): string {
+function helpOf(
+  { usage, about, output, takesLists, flagHelp = [] }: KindCommand,
+  fields: FieldFlags,
+): string {
   const rows: (readonly [string, string])[] = [
     OUTPUT_HELP[output],
+    ...(takesLists ? [LIST_HELP] : []),
     ...flagHelp,
     ...(output === "file"
       ? []
@@ -69,19 +79,24 @@ interface Parts {
 
 async function run(context: CliContext, parts: Parts): Promise<number> {
   const { kind, command, fields } = parts;
-  const table = { ...OWN_FLAGS, ...command.flags, ...fields.table };
+  const table = {
+    ...OWN_FLAGS,
+    ...(command.takesLists ? LIST_FLAG : {}),
+    ...command.flags,
+    ...fields.table,
+  };
   const most = command.output === "file" ? 2 : command.argument ? 1 : 0;
   const { values, positionals } = readArguments(context.args, table, { most });
   const defaults = await readDefaults(context.cwd);
-  if (typeof values.batch === "string") {
-    const { runBatch } = await import("./pixelate-batch.ts");
-    const shared = await readFields(context, parts, { values, argument: undefined, defaults });
-    return runBatch(context, { kind, list: values.batch, fields: shared });
+  const shared = await readFlags(context, parts, { values, defaults });
+  const list = textFlag(values, "batch");
+  if (list !== undefined) {
+    const { runBatch } = await import("./run-batch.ts");
+    return runBatch(context, { kind, list, fields: shared });
   }
   const [argument, second] = positionals;
   const started = performance.now();
-  const raw = await readFields(context, parts, { values, argument, defaults });
-  const parsed = kind.parse(raw);
+  const parsed = kind.parse({ ...shared, ...(await readArgument(context, command, argument)) });
   const service = textFlag(values, "service") ?? (context.env.PIXELKILN_URL || undefined) ?? defaults.service;
   const place = await readPlace(context, parts, {
     values,
@@ -105,30 +120,36 @@ async function run(context: CliContext, parts: Parts): Promise<number> {
 
 interface Given {
   values: FlagValues;
-  argument: string | undefined;
   defaults: ProjectDefaults;
 }
 
-/** Reads the fields of a request: the project's defaults, the flags, and the positional argument. */
-async function readFields(
+/** Reads the fields that the project's defaults and the flags set. */
+async function readFlags(
   { cwd }: CliContext,
   { kind, command, fields }: Parts,
-  { values, argument, defaults }: Given,
+  { values, defaults }: Given,
 ): Promise<Record<string, unknown>> {
   const flags = await fields.read(values, cwd);
   const own = command.fieldsOf
     ? await command.fieldsOf(flags, { values, readPicture: (field, path) => readPicture(field, path, cwd) })
     : flags;
-  const raw = { ...defaults.fieldsOf(kind), ...own };
-  const { argument: slot } = command;
-  if (!slot || typeof values.batch === "string") return raw;
+  return { ...defaults.fieldsOf(kind), ...own };
+}
+
+/** Reads the field that the positional argument sets. Throws if it is required and missing. */
+async function readArgument(
+  { cwd }: CliContext,
+  { argument: slot, example }: KindCommand,
+  argument: string | undefined,
+): Promise<Record<string, unknown>> {
+  if (!slot) return {};
   if (argument === undefined) {
-    if (!slot.required) return raw;
+    if (!slot.required) return {};
     const what = slot.field === "prompt" ? "text" : "a picture file";
-    throw invalidParameter(slot.field, "nothing", `${what}, as in ${command.example}`);
+    throw invalidParameter(slot.field, "nothing", `${what}, as in ${example}`);
   }
   const value = slot.field === "prompt" ? argument : await readPicture("picture", argument, cwd);
-  return { ...raw, [slot.field]: value };
+  return { [slot.field]: value };
 }
 
 interface Place {
@@ -141,7 +162,7 @@ interface Place {
 async function readPlace(
   { cwd }: CliContext,
   { command }: Parts,
-  { values, second, defaults, stem }: Omit<Given, "argument"> & { second: string | undefined; stem: string },
+  { values, second, defaults, stem }: Given & { second: string | undefined; stem: string },
 ): Promise<Place> {
   const given = textFlag(values, "output");
   if (command.output === "file") {

@@ -6,16 +6,19 @@ import { assetIdOfJob } from "../kinds/table.ts";
 import { sha256 } from "../library/hashes.ts";
 import { describeFiles } from "../library/publish.ts";
 import { modelsDirs } from "../package-info.ts";
+import { createLog, type LogLevel } from "../service-log.ts";
 import type { MakeOrder, TaskHooks } from "../workers/messages.ts";
 import { createWorkers, type Workers } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
 
-/** Makes workers for one run of the program. Their log goes to stderr if `verbose`, else nowhere. */
-export function openWorkers({ env, stderr }: CliContext, verbose = false): Promise<Workers> {
-  const log = (message: string, fields: Record<string, unknown> = {}): void => {
-    if (verbose) stderr.write(`${message} ${JSON.stringify(fields)}\n`);
-  };
-  return createWorkers({ modelsDirs: modelsDirs(env), env, log, isBrief: true });
+/** Makes workers for one run of the program, which log what is at least at the level `least`; null: nothing. */
+export function openWorkers({ env, stderr }: CliContext, least: LogLevel | null = null): Promise<Workers> {
+  return createWorkers({
+    modelsDirs: modelsDirs(env),
+    env,
+    log: createLog({ stderr, env, least }),
+    isBrief: true,
+  });
 }
 
 /** Makes an asset from a request in one of this program's workers: one process does it all. */

@@ -13,7 +13,7 @@ PIXELKILN_MODELS names, or among those that ship with the program.`,
     const { values, positionals } = readArguments(context.args, { json: { type: "boolean" } }, { most: 1 });
     if (positionals[0] !== undefined && positionals[0] !== "list")
       throw invalidParameter("models", positionals[0], "list");
-    const workers = await openWorkers(context, true);
+    const workers = await openWorkers(context, "warn");
     const models = workers.catalog().map((entry) => entry.info);
     await workers.close();
     if (values.json === true) {

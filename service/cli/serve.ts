@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { invalidParameter } from "../../shared/errors.ts";
+import { createLog } from "../service-log.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { columns, readArguments, textFlag } from "./usage.ts";
 
@@ -16,7 +17,7 @@ ${columns([
   ["--host ADDRESS", "Anything but loopback needs a token in PIXELKILN_TOKEN"],
 ])}
 
-PIXELKILN_LOG=debug also prints the output of the model runtime.`,
+PIXELKILN_LOG=debug also logs what the worker processes print. PIXELKILN_INSPECT=PORT lets a debugger attach to them.`,
   run,
 };
 
@@ -30,10 +31,7 @@ async function run(context: CliContext): Promise<number> {
     host: textFlag(values, "host"),
     port: readPort(textFlag(values, "port")),
     env: context.env,
-    log: (message, fields = {}) => {
-      if (fields.level === "debug" && context.env.PIXELKILN_LOG !== "debug") return;
-      context.stderr.write(`${JSON.stringify({ message, ...fields })}\n`);
-    },
+    log: createLog(context),
   });
   context.stdout.write(`Pixelkiln listens at ${service.url}\nStudio: ${service.url}/\n`);
   if (!context.signal.aborted) await once(context.signal, "abort");

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ServiceError } from "../../shared/errors.ts";
 import { watchKilnFiles } from "../project/watch-kiln-files.ts";
+import { createLog } from "../service-log.ts";
 import { createBuildDisplay, summaryLine } from "./build-display.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { findService } from "./find-service.ts";
@@ -72,11 +73,8 @@ async function startOwn(
   port: number | undefined,
 ): Promise<OwnService> {
   const { startService } = await import("../compose.ts");
-  // Among the watcher's lines, only errors of the service are worth showing.
-  const log = (message: string, fields: Record<string, unknown> = {}): void => {
-    if ("error" in fields || context.env.PIXELKILN_LOG === "debug")
-      context.stderr.write(`${JSON.stringify({ message, ...fields })}\n`);
-  };
+  // Among the watcher's lines, only troubles of the service are worth showing.
+  const log = createLog({ ...context, least: "warn" });
   const options = { project: project.dir, env: context.env, log };
   try {
     const running = await startService({ ...options, port }).catch((error) => {

@@ -31,6 +31,11 @@ export function gifDurations(durationsMs: readonly number[]): number[] {
   return durationsMs.map((ms) => Math.max(20, 10 * Math.round(ms / 10)));
 }
 
+/** Counts the durations that a GIF stores as something else. */
+export function countRounded(durationsMs: readonly number[]): number {
+  return gifDurations(durationsMs).filter((ms, i) => ms !== durationsMs[i]).length;
+}
+
 /**
  * Encodes frames as a lossless GIF. If all frames together fit into 256 colors, they share a global palette;
  * otherwise each frame has its own. Throws a RangeError for a frame with more than 256 distinct pixels.

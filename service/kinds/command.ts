@@ -21,6 +21,8 @@ export interface KindCommand<A extends AssetAnswer = AssetAnswer> {
   example: string;
   /** What -o names: the picture, with its files next to it; a folder for many files; or the only file written. */
   output: "picture" | "folder" | "file";
+  /** Whether `--batch LIST.json` makes one asset for each picture of a list; needs `output: "file"`. */
+  takesLists?: boolean;
   /** Fields that have no flag of their own. */
   notFlags: readonly string[];
   flags?: ExtraFlags;

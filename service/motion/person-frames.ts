@@ -8,9 +8,10 @@ const WAIST_ABOVE_FEET = 17;
 /** Which row of the file shows a direction, and whether it is mirrored. Diagonals show the side view. */
 export function rowOf(person: Person, direction: string): { row: number; mirrored: boolean } {
   const side = direction.endsWith("west") ? "west" : direction.endsWith("east") ? "east" : direction;
-  const own = person.rows.findIndex((name) => name === side);
+  const rows: readonly string[] = person.rows;
+  const own = rows.indexOf(side);
   if (own >= 0) return { row: own, mirrored: false };
-  return { row: person.rows.indexOf("east"), mirrored: true };
+  return { row: rows.indexOf("east"), mirrored: true };
 }
 
 /**

@@ -4,13 +4,14 @@ import type { PlacedAsset } from "../../shared/project.ts";
 import { PROJECT_MANIFEST, type ProjectAsset, ProjectManifest } from "../library/project-files.ts";
 import { readOwn } from "../library/project-read.ts";
 import { watchTree } from "../library/watch-tree.ts";
+import type { Log } from "../service-log.ts";
 import { walkProject } from "./walk-project.ts";
 
 export interface ProjectAssetsOptions {
   /** Real path of the game. */
   projectDir: string;
   publish: (event: ServiceEvent) => void;
-  log: (message: string, fields: Record<string, unknown>) => void;
+  log: Log;
 }
 
 /** The assets in a game, as listed in the manifests of its folders. */
@@ -40,7 +41,8 @@ export async function openProjectAssets(options: ProjectAssetsOptions): Promise<
     onFile: (path) => void index.refresh(dirname(path)),
     onError: (error) =>
       options.log("The project cannot be watched: changes are found at the next listing.", {
-        error: String(error),
+        level: "warn",
+        error,
       }),
   });
   return {
@@ -110,7 +112,7 @@ class AssetIndex {
       after = new Map((manifest?.assets ?? []).map((asset) => [asset.name, asset]));
     } catch (error) {
       // Perhaps an unfinished merge: what was known stays until it can be read again.
-      this.#options.log("A manifest cannot be read.", { folder: this.#dirOf(folder), error: String(error) });
+      this.#options.log("A manifest cannot be read.", { level: "warn", folder: this.#dirOf(folder), error });
       return;
     }
     if (after.size > 0) this.#folders.set(folder, after);

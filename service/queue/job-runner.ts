@@ -1,8 +1,8 @@
-import { inspect } from "node:util";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { LANES, type Lane } from "../../shared/job.ts";
 import type { EventBus } from "../events/bus.ts";
+import type { Log } from "../service-log.ts";
 import type { ClaimedJob, JobRow, NewJob } from "./job-row.ts";
 import type { AcceptOptions, JobStore } from "./job-store.ts";
 import { isBlameless, isRetryable, type JobOutcome, type RunJob } from "./run-job.ts";
@@ -13,7 +13,7 @@ export interface JobRunnerOptions {
   events: Pick<EventBus, "publish">;
   /** ms since 1970. */
   now: () => number;
-  log: (message: string, fields: Record<string, unknown>) => void;
+  log: Log;
 }
 
 /** Minimum interval between progress events of a job; a new stage is always published. */
@@ -105,8 +105,7 @@ export class JobRunner {
     try {
       work();
     } catch (error) {
-      const text = { level: "error", error: inspect(error) };
-      this.#options.log("The job store cannot be written. It will be retried.", text);
+      this.#options.log("The job store cannot be written. It will be retried.", { level: "error", error });
       clearTimeout(this.#retry);
       this.#retry = setTimeout(() => this.#step(), RETRY_MS);
     }
@@ -169,8 +168,7 @@ export class JobRunner {
     const { id, kind, attempts: attempt } = job;
     // Also after a cancel: the store knows about it and does not requeue the job.
     if (controller.signal.aborted) return () => store.release(id, "stopped");
-    const text = { level: "error", error: inspect(error) };
-    log("An attempt at a job failed.", { job: id, kind, attempt, ...text });
+    log("An attempt at a job failed.", { level: "error", job: id, kind, attempt, error });
     if (isRetryable(error)) return () => store.release(id, isBlameless(error) ? "blameless" : "worker-died");
     return () => store.finish(id, { state: "failed", error: toProblem(error, { jobId: id }) });
   }

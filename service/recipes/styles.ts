@@ -71,7 +71,7 @@ const TILE = {
 } as const;
 
 /** Every style, in the order a form shows them; the first is the default. */
-export const STYLES: readonly Style[] = Object.freeze<Style[]>([
+export const STYLES: readonly [Style, ...Style[]] = Object.freeze<[Style, ...Style[]]>([
   {
     ...SPRITE,
     id: "default",

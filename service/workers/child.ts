@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { Log } from "../service-log.ts";
 import { type DeviceReport, FromWorker, type ToWorker } from "./messages.ts";
 import { WorkerDied } from "./worker-died.ts";
 
@@ -38,7 +39,9 @@ export interface ChildOptions {
   env: NodeJS.ProcessEnv;
   /** Folders that hold model folders; the first one with an id wins. */
   modelsDirs: readonly string[];
-  log: (message: string, fields?: Record<string, unknown>) => void;
+  log: Log;
+  /** Port at which a debugger can attach; null: none. */
+  inspectPort: number | null;
   onDevice: (device: DeviceReport) => void;
   /** Whether the process ends soon, with the command that needs it: then a fast start matters more than memory. */
   isBrief: boolean;
@@ -89,18 +92,26 @@ export function startChild(options: ChildOptions): WorkerChild {
   };
   child.on("exit", (code, signal) => end(signal ?? `exit code ${code}`));
   child.on("error", (error) => {
-    log("A worker process cannot be reached.", { reason: error.message });
+    log("A worker process cannot be reached.", { level: "error", error });
     if (child.pid === undefined) end(error.message);
   });
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    // The runtime's own messages, such as every device that a probe did not find. `doctor` explains them better.
-    log("Output of a worker process.", { level: "debug", text: stripVTControlCharacters(text).trim() });
-  });
+  // Besides console output, the runtime's own messages, such as every device that a probe did not find. `doctor`
+  // explains them better.
+  for (const output of [child.stdout, child.stderr])
+    output?.setEncoding("utf8").on("data", (text: string) => {
+      const { pid } = child;
+      log("Output of a worker process.", {
+        level: "debug",
+        pid,
+        text: stripVTControlCharacters(text).trim(),
+      });
+    });
   child.on("message", (raw) => {
     const parsed = FromWorker.safeParse(raw);
     if (parsed.success) receive(parsed.data, waiting, onDevice);
     else {
       log("A worker process sent an invalid message.", {
+        level: "error",
         reason: parsed.error.issues[0]?.message,
       });
       child.kill("SIGKILL");
@@ -148,12 +159,12 @@ function receive(
   }
   waiting.delete(message.id);
   if (message.type === "failed") {
-    const { code, message: text, errors, stack } = message.error;
-    entry.reject(new ServiceError(code, text, { errors, ...(stack ? { cause: stack } : {}) }));
+    const { code, message: text, errors, cause } = message.error;
+    entry.reject(new ServiceError(code, text, { errors, ...(cause ? { cause } : {}) }));
   } else entry.resolve("answer" in message ? message.answer : null);
 }
 
-function forkEntry({ env, modelsDirs, isBrief }: ChildOptions): ChildProcess {
+function forkEntry({ env, modelsDirs, inspectPort, isBrief }: ChildOptions): ChildProcess {
   const memory = isBrief ? MEMORY.brief : MEMORY.kept;
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const entry = fileURLToPath(new URL(`./process.${extension}`, import.meta.url));
@@ -161,9 +172,13 @@ function forkEntry({ env, modelsDirs, isBrief }: ChildOptions): ChildProcess {
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return fork(entry, [JSON.stringify({ modelsDirs })], {
     env: { ...memory.env, ...env },
-    execArgv: [...memory.flags, ...(extension === "ts" ? ["--import", loader()] : [])],
+    execArgv: [
+      ...memory.flags,
+      ...(extension === "ts" ? ["--import", loader()] : []),
+      ...(inspectPort === null ? [] : [`--inspect=127.0.0.1:${inspectPort}`]),
+    ],
     serialization: "advanced",
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
 }
 

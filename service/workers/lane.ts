@@ -1,13 +1,16 @@
 import { ServiceError } from "../../shared/errors.ts";
+import type { Log } from "../service-log.ts";
 import { startChild, type WorkerChild } from "./child.ts";
 import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.ts";
 
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
   modelsDirs: readonly string[];
-  log: (message: string, fields?: Record<string, unknown>) => void;
+  log: Log;
   /** How many ms a cancelled task may take to stop by itself before its process is killed. */
   killGraceMs: number;
+  /** Port at which a debugger can attach to the process; null: none. */
+  inspectPort: number | null;
   /** After this many ms without work the process ends; null keeps it. */
   idleMs: number | null;
   /** Whether its process starts fast rather than stays small. */
@@ -154,17 +157,21 @@ export class WorkerLane {
 
   #liveChild(): WorkerChild {
     if (this.#child?.alive) return this.#child;
-    const { env, modelsDirs, log, isBrief } = this.#options;
+    const { env, modelsDirs, log, inspectPort, isBrief } = this.#options;
     const child = startChild({
       env,
       modelsDirs,
       log,
+      inspectPort,
       isBrief,
       onDevice: (device) => {
         this.#device = device;
       },
     });
-    log("A worker process started.", { pid: child.pid });
+    log("A worker process started.", {
+      pid: child.pid,
+      ...(inspectPort === null ? {} : { inspect: inspectPort }),
+    });
     this.#child = child;
     return child;
   }

@@ -89,8 +89,8 @@ const WireError = z.object({
   code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
   message: z.string(),
   errors: z.array(FieldError),
-  /** Where an unexpected error came from, for the service's log only. */
-  stack: z.string().optional(),
+  /** Where it came from, with the stack, for the service's log only. */
+  cause: z.string().optional(),
 });
 export type WireError = z.infer<typeof WireError>;
 

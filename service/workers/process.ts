@@ -2,6 +2,7 @@
  * Entry point of a worker process. It runs pixel loops and networks, which block its event loop. The service forks it,
  * sends it messages and may kill it at any time. Nothing imports this file.
  */
+import { inspect } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import { type FromWorker, MessageId, type TaskName, ToWorker, type WireError } from "./messages.ts";
 import { createWorker } from "./worker.ts";
@@ -38,16 +39,13 @@ async function run(id: number, type: TaskName, order: object): Promise<void> {
 }
 
 function wireError(error: unknown): WireError {
-  if (error instanceof ServiceError)
-    return { code: error.code, message: error.message, errors: error.errors };
+  if (error instanceof ServiceError) {
+    const { code, message, errors, cause } = error;
+    return { code, message, errors, ...(cause === undefined ? {} : { cause: inspect(cause) }) };
+  }
   const reason = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error ? error.stack : undefined;
-  return {
-    code: "generation-failed",
-    message: `The work failed: ${reason}`,
-    errors: [],
-    ...(stack ? { stack } : {}),
-  };
+  const message = `The work failed: ${reason}`;
+  return { code: "generation-failed", message, errors: [], cause: inspect(error) };
 }
 
 function receive(raw: unknown): void {

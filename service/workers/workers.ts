@@ -1,18 +1,22 @@
-import { ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import type { Lane } from "../../shared/job.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { type CatalogEntry, loadCatalog } from "../generators/catalog.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { kindOf } from "../kinds/table.ts";
+import type { Log } from "../service-log.ts";
 import { WorkerLane } from "./lane.ts";
 import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks } from "./messages.ts";
 
 export interface WorkersOptions {
   /** Folders that hold model folders; the first one with an id wins. */
   modelsDirs: readonly string[];
-  /** Environment of the worker processes; PIXELKILN_DEVICE selects the device of generators. */
+  /**
+   * Environment of the worker processes; PIXELKILN_DEVICE selects the device of generators, and with PIXELKILN_INSPECT=PORT
+   * a debugger can attach to them: to the generator's at that port, to those of pixels at the next two.
+   */
   env: NodeJS.ProcessEnv;
-  log: (message: string, fields?: Record<string, unknown>) => void;
+  log: Log;
   /** How many ms cancelled work may take to stop by itself before its process is killed; default 2000. */
   killGraceMs?: number;
   /** After this many ms without work, a process that only works on pixels ends; default one minute. */
@@ -49,18 +53,31 @@ export interface Workers {
 
 const IDLE_MS = 60_000;
 
+/** Reads PIXELKILN_INSPECT. Throws `invalid-request` for anything but a port with two more above it. */
+function readInspectPort({ PIXELKILN_INSPECT: text }: NodeJS.ProcessEnv): number | null {
+  if (text === undefined || text === "") return null;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port + 2 <= 65_535) return port;
+  throw invalidParameter("PIXELKILN_INSPECT", describeValue(text), "a port from 1 to 65533");
+}
+
 /** Reads the catalog of models and makes the workers. A process starts only when it is needed. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS, isBrief = false } = options;
   const entries = await loadCatalog(modelsDirs, (broken) =>
-    log("A model folder cannot be used.", { ...broken }),
+    log("A model folder cannot be used.", { level: "warn", ...broken }),
   );
-  const lane = (idle: number | null): WorkerLane =>
-    new WorkerLane({ env, modelsDirs, log, killGraceMs, idleMs: idle, isBrief });
-  const generator = lane(null);
-  const pixels = lane(idleMs);
+  const inspectPort = readInspectPort(env);
+  const lane = (idle: number | null, place: number): WorkerLane =>
+    new WorkerLane({
+      ...{ env, modelsDirs, log, killGraceMs, isBrief },
+      idleMs: idle,
+      inspectPort: inspectPort === null ? null : inspectPort + place,
+    });
+  const generator = lane(null, 0);
+  const pixels = lane(idleMs, 1);
   /** For plans and edits while a job keeps the process for pixels busy. */
-  const spare = lane(idleMs);
+  const spare = lane(idleMs, 2);
   const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
   let isWarming = false;
   return {

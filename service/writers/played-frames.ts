@@ -18,11 +18,16 @@ export function playedFrames(asset: AssetPackage): AnimatedContent {
       loop,
     };
   }
-  const steps = Array.from({ length: first.to - first.from + 1 }, (_, i) => i);
-  const order = first.direction === "pingpong" ? [...steps, ...steps.slice(1, -1).reverse()] : steps;
+  const rows = tags.map(({ from, to }) => {
+    const row = frames.slice(from, to + 1);
+    return first.direction === "pingpong" ? [...row, ...row.slice(1, -1).reverse()] : row;
+  });
+  const [lead = []] = rows;
   return {
-    frames: order.map((step) => sideBySide(tags.map(({ from }) => frames[from + step]!.image))),
-    durationsMs: order.map((step) => frames[first.from + step]!.durationMs),
+    frames: lead.map((_, i) =>
+      sideBySide(rows.flatMap((row) => row.slice(i, i + 1)).map(({ image }) => image)),
+    ),
+    durationsMs: lead.map(({ durationMs }) => durationMs),
     loop,
   };
 }

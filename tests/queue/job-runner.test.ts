@@ -3,6 +3,7 @@ import { createEventBus } from "../../service/events/bus.ts";
 import type { JobRow } from "../../service/queue/job-row.ts";
 import { JobRunner } from "../../service/queue/job-runner.ts";
 import type { JobOutcome, RunHooks, RunJob } from "../../service/queue/run-job.ts";
+import { createLog } from "../../service/service-log.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import type { ServiceEvent } from "../../shared/events.ts";
 import type { Lane } from "../../shared/job.ts";
@@ -42,7 +43,8 @@ function setUp(run: RunJob, at = openTestStore()) {
   const logged: Record<string, unknown>[] = [];
   const bus = createEventBus({ capacity: 1000, now: clock.now, onListenerError: () => undefined });
   bus.subscribe(({ event }) => events.push(event));
-  const log = (message: string, fields: Record<string, unknown>) => void logged.push({ message, ...fields });
+  const stderr = { write: (line: string) => logged.push(JSON.parse(line)) };
+  const log = createLog({ stderr, env: {} });
   const runner = new JobRunner({ store, run, events: bus, now: clock.now, log });
   onTestFinished(() => runner.close({ graceMs: 0 }));
   const submit = (prompt: string, lane?: Lane) => runner.submit(jobOf(prompt, lane), ROOMY).job.id;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
-/** What a key does; gives true when it did something, so that the browser does nothing more with it. */
-export type KeyActions = Readonly<Record<string, () => boolean | void>>;
+/** What a key does; gives false when it did nothing, which leaves the key to the browser. */
+export type KeyActions = Readonly<Record<string, () => unknown>>;
 
 /**
  * Listens to single keys wherever the person is not typing; Escape ends the typing. Keys are named as in KeyboardEvent.key, with "Mod+" for

@@ -1,6 +1,6 @@
 import type { Checks, Provenance } from "../../../shared/asset.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
-import { gifDurations } from "../../codecs/encode-gif.ts";
+import { countRounded } from "../../codecs/encode-gif.ts";
 import { sniffFormat } from "../../codecs/picture-bytes.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import type { UsedExemplar } from "../../generators/generator.ts";
@@ -87,8 +87,7 @@ function describeTroubles({ frames, sheet }: AssetPackage, checks: Checks): stri
   if (same > 0) warnings.push(`${same} of ${frames.length} frames are the same as the one before.`);
   const empty = frames.filter(({ image }) => drawnBounds(image) === null).length;
   if (empty > 0) warnings.push(`${empty} of ${frames.length} frames are empty.`);
-  const durations = frames.map(({ durationMs }) => durationMs);
-  const rounded = gifDurations(durations).filter((ms, i) => ms !== durations[i]).length;
+  const rounded = countRounded(frames.map(({ durationMs }) => durationMs));
   if (rounded > 0)
     warnings.push(`${rounded} of ${frames.length} durations are rounded to 10 ms in the GIF only.`);
   const longest = Math.max(sheet.image.width, sheet.image.height);

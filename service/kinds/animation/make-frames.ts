@@ -149,7 +149,8 @@ async function movePerson(
     held = Math.max(held, result.held);
     drawn = Math.max(drawn, cells.length);
     const fitted = result.frames.map((cell) => fitPerson(cell, fit, plan.canvas));
-    const still = source.action ? null : asStill(fitted[0]!);
+    const [first] = fitted;
+    const still = source.action || !first ? null : asStill(first);
     made.push({
       direction,
       frames: still ? move(plan, still, direction) : tellApart(fitted, plan.loop === true),

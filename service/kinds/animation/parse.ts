@@ -24,25 +24,33 @@ type StyleFields = Partial<Pick<AnimationRequest, "action" | "directions" | "fra
 };
 
 /** Retro Diffusion's animation styles, without their model prefix (`rd_animation__`, `rd_advanced_animation__`). */
-const ANIMATION_STYLES: Readonly<Record<string, StyleFields>> = {
-  four_angle_walking: { action: "walk", directions: 4, frames_duration: 4, width: 48 },
-  walking_and_idle: { action: "walk", directions: 4, frames_duration: 4, width: 48, missing: "idle" },
-  four_angle_walking_idle: { action: "walk", directions: 4, frames_duration: 4, width: 48, missing: "idle" },
-  small_sprites: { action: "walk", directions: 4, frames_duration: 4, width: 32, missing: "other poses" },
-  battle_sprites: { action: "attack", directions: ["east"], width: 64, missing: "idle, walk and jump" },
-  vfx: { action: "vfx", directions: 1 },
-  any_animation: { action: "custom", directions: 1, width: 64 },
-  big_animation: { action: "custom", directions: 1, width: 128 },
-  "8_dir_rotation": { action: "idle", directions: 8, frames_duration: 1, width: 80 },
-  walking: { action: "walk" },
-  idle: { action: "idle" },
-  jump: { action: "jump" },
-  crouch: { action: "crouch" },
-  attack: { action: "attack" },
-  destroy: { action: "destroy" },
-  custom_action: { action: "custom" },
-  subtle_motion: { action: "idle" },
-};
+const ANIMATION_STYLES = new Map<unknown, StyleFields>(
+  Object.entries({
+    four_angle_walking: { action: "walk", directions: 4, frames_duration: 4, width: 48 },
+    walking_and_idle: { action: "walk", directions: 4, frames_duration: 4, width: 48, missing: "idle" },
+    four_angle_walking_idle: {
+      action: "walk",
+      directions: 4,
+      frames_duration: 4,
+      width: 48,
+      missing: "idle",
+    },
+    small_sprites: { action: "walk", directions: 4, frames_duration: 4, width: 32, missing: "other poses" },
+    battle_sprites: { action: "attack", directions: ["east"], width: 64, missing: "idle, walk and jump" },
+    vfx: { action: "vfx", directions: 1 },
+    any_animation: { action: "custom", directions: 1, width: 64 },
+    big_animation: { action: "custom", directions: 1, width: 128 },
+    "8_dir_rotation": { action: "idle", directions: 8, frames_duration: 1, width: 80 },
+    walking: { action: "walk" },
+    idle: { action: "idle" },
+    jump: { action: "jump" },
+    crouch: { action: "crouch" },
+    attack: { action: "attack" },
+    destroy: { action: "destroy" },
+    custom_action: { action: "custom" },
+    subtle_motion: { action: "idle" },
+  }),
+);
 
 /**
  * Reads the JSON of `POST /v1/animations`. Aliases become canonical fields; Retro Diffusion's animation styles become
@@ -60,8 +68,9 @@ export function parseAnimationRequest(raw: unknown): ParsedAnimationRequest {
 function expandStyle(raw: unknown): { raw: unknown; ignored: IgnoredParameter[] } {
   if (!isRecord(raw)) return { raw, ignored: [] };
   const style = styleOf(raw.prompt_style);
-  if (typeof style !== "string" || !Object.hasOwn(ANIMATION_STYLES, style)) return { raw, ignored: [] };
-  const { missing, width, ...fields } = ANIMATION_STYLES[style]!;
+  const known = ANIMATION_STYLES.get(style);
+  if (!known) return { raw, ignored: [] };
+  const { missing, width, ...fields } = known;
   const { prompt_style: _style, ...rest } = raw;
   const hasSize = ["width", "height", "image_size", "input_image", "init_image", "image"].some(
     (name) => name in raw,

@@ -33,8 +33,9 @@ export function planTimes(request: AnimationRequest): { count: number; durations
     const ms = Math.round(1000 / fps);
     return { count, durationsMs: Array.from({ length: count }, () => ms) };
   }
-  if (durations.length === 1)
-    return { count, durationsMs: Array.from({ length: count }, () => durations[0]!) };
+  const [every, ...more] = durations;
+  if (every !== undefined && more.length === 0)
+    return { count, durationsMs: Array.from({ length: count }, () => every) };
   if (durations.length === count) return { count, durationsMs: [...durations] };
   const expected = `1 duration, or ${count}: one per frame`;
   throw invalidParameter("frame_durations_ms", `${durations.length} durations`, expected);

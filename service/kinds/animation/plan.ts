@@ -283,7 +283,7 @@ function planFrameColors(request: AnimationRequest, picture: PixelImage | null):
     ...(color_count === undefined ? {} : { color_count }),
     ...(outline_color === undefined ? {} : { outline_color }),
   };
-  const plan = planColors(SpriteRequest.parse(fields), { ...STYLES[0]!, colorCount: MOST_COLORS }, picture);
+  const plan = planColors(SpriteRequest.parse(fields), { ...STYLES[0], colorCount: MOST_COLORS }, picture);
   return color_count === undefined ? { ...plan, passes: plan.passes.filter(isNoLimit) } : plan;
 }
 

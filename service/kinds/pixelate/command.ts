@@ -11,14 +11,8 @@ a sheet. The clean-up passes (${CLEANUP_PASSES.join(", ")}) run only if you ask:
   argument: { field: "input_image", required: true },
   example: "pixelkiln pixelate generated.png -o true.png",
   output: "file",
+  takesLists: true,
   notFlags: ["return_spritesheet"],
-  flags: { batch: { type: "string" } },
-  flagHelp: [
-    [
-      "--batch LIST.json",
-      'Many pictures: [{"input": FILE, "output": FILE}, ...]; prints one line of JSON each',
-    ],
-  ],
   factsOf: ({ images, grid }) => {
     const [first] = images;
     const several = images.length > 1 ? `${images.length} frames of ` : "";

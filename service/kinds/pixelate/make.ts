@@ -2,7 +2,7 @@ import type { AssetManifest, FrameLayout } from "../../../shared/asset.ts";
 import { assembleFrames } from "../../asset/assemble-frames.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
 import { type DecodedFrames, decodeBase64Frames } from "../../codecs/decode-frames.ts";
-import { gifDurations } from "../../codecs/encode-gif.ts";
+import { countRounded } from "../../codecs/encode-gif.ts";
 import { sha256 } from "../../library/hashes.ts";
 import { cutSheet } from "../../pixel/cut-sheet.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
@@ -88,11 +88,10 @@ function describeFrames(
   const warnings: string[] = [];
   const empty = frames.filter((frame) => drawnBounds(frame) === null).length;
   if (empty > 0) warnings.push(`${empty} of ${frames.length} images are empty.`);
-  const rounded = animation ? gifDurations(animation.durationsMs) : [];
-  const changed = rounded.filter((ms, i) => ms !== animation?.durationsMs[i]).length;
-  if (changed > 0)
+  const rounded = countRounded(animation?.durationsMs ?? []);
+  if (rounded > 0)
     warnings.push(
-      `${changed} of ${frames.length} durations are rounded to 10 ms in the GIF, but not in the JSON.`,
+      `${rounded} of ${frames.length} durations are rounded to 10 ms in the GIF, but not in the JSON.`,
     );
   return warnings;
 }

@@ -93,6 +93,10 @@ describeWith(findGodot(), "The Godot addon in a real editor", (godot) => {
     expect(seen.made.drag_before_save).toEqual([""]);
   });
 
+  test("the buttons of a result keep their whole text where the dock is narrow and scrolls", () => {
+    expect(seen.narrow).toEqual({ scrolls: true, cut: [] });
+  });
+
   test("saving puts the very picture that was shown into the project, imported and ready to drag", () => {
     expect(seen.saved.files).toEqual(
       expect.arrayContaining(["png", "tres", "tscn"].map((type) => `res://pixelkiln/green_slime.${type}`)),

@@ -13,6 +13,7 @@ func run(on: Driver) -> void:
 	await _without_service()
 	await _with_service()
 	await _make_and_save()
+	await _make_narrow()
 	await _replace()
 	await _hot_reload()
 	await _vary_and_cancel()
@@ -80,6 +81,30 @@ func _make_and_save() -> void:
 		"pixels": driver.pixels(first.drag_file),
 		"next_name": driver.addon.workshop.name_for(first),
 	}
+
+
+## Makes the dock as narrow as it gets, and so low that it scrolls.
+func _make_narrow() -> void:
+	var dock := driver.addon.dock
+	var usual := dock.size
+	# The scroll bar comes in the first round and needs some of the width in the second.
+	for i in 2:
+		dock.size = Vector2(dock.get_combined_minimum_size().x, 200)
+		await driver.frames(3)
+	var buttons: Array[Button] = [dock.save, dock.replace, dock.variation]
+	driver.report["narrow"] = {
+		"scrolls": dock.get_v_scroll_bar().visible,
+		"cut": buttons.filter(_is_cut).map(func(button: Button) -> String: return button.text),
+	}
+	dock.size = usual
+	await driver.frames(3)
+
+
+func _is_cut(button: Button) -> bool:
+	var font := button.get_theme_font(&"font")
+	var size := button.get_theme_font_size(&"font_size")
+	var text := font.get_string_size(button.text, HORIZONTAL_ALIGNMENT_LEFT, -1, size)
+	return text.x + button.get_theme_stylebox(&"normal").get_minimum_size().x > button.size.x
 
 
 func _replace() -> void:

@@ -135,7 +135,6 @@ func _build_results() -> void:
 	variation.tooltip_text = "Something similar, with another seed"
 	for button: Button in [replace, variation]:
 		button.size_flags_horizontal = Control.SIZE_EXPAND_FILL
-		button.clip_text = true
 		button_row.add_child(button)
 	_result_box.add_child(button_row)
 
