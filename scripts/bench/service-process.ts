@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BINARY = fileURLToPath(new URL("../../bin/pixelkiln.mjs", import.meta.url));
+const OWN = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A real service in a process of its own. */
 export interface BenchService {
@@ -14,11 +14,15 @@ export interface BenchService {
   stop: (signal: NodeJS.Signals) => Promise<void>;
 }
 
-/** Starts `pixelkiln serve` for a project and waits until it listens. */
-export async function startBenchService(project: string): Promise<BenchService> {
-  const child = spawn(process.execPath, [BINARY, "serve", "--project", project, "--port", "0"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+/** Starts `pixelkiln serve` of a clone (this one) for a project and waits until it listens. */
+export async function startBenchService(project: string, clone = OWN): Promise<BenchService> {
+  const child = spawn(
+    process.execPath,
+    [join(clone, "bin/pixelkiln.mjs"), "serve", "--project", project, "--port", "0"],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   const url = await listeningUrl(child);
   const ended = once(child, "exit");
   return {

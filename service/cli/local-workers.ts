@@ -13,7 +13,12 @@ import type { CliContext } from "./command.ts";
 
 /** Makes workers for one run of the program, which log what is at least at the level `least`; null: nothing. */
 export function openWorkers({ env, stderr }: CliContext, least: LogLevel | null = null): Promise<Workers> {
-  return createWorkers({ modelsDirs: modelsDirs(env), env, log: createLog({ stderr, env, least }) });
+  return createWorkers({
+    modelsDirs: modelsDirs(env),
+    env,
+    log: createLog({ stderr, env, least }),
+    isBrief: true,
+  });
 }
 
 /** Makes an asset from a request in one of this program's workers: one process does it all. */

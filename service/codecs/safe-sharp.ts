@@ -54,7 +54,12 @@ export async function decodePixels(bytes: Uint8Array, limits: DecodeLimits): Pro
   if (channels !== 4 || data.length !== 4 * width * height || height % pages !== 0) {
     throw new Error(`Decoding returned ${channels} channels, ${pages} pages and ${data.length} bytes.`);
   }
-  return { width, height, pages, data: clearTransparent(new Uint8Array(data)) };
+  return {
+    width,
+    height,
+    pages,
+    data: clearTransparent(new Uint8Array(data.buffer, data.byteOffset, data.length)),
+  };
 }
 
 function open(bytes: Uint8Array, { mostPixels, animated }: DecodeLimits): Sharp {
@@ -65,6 +70,9 @@ function open(bytes: Uint8Array, { mostPixels, animated }: DecodeLimits): Sharp 
 
 /** Zeroes the color of transparent pixels, as in every PixelImage. */
 function clearTransparent(data: Uint8Array): Uint8Array {
-  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.fill(0, i, i + 4);
+  for (let i = 0; i < data.length; i += 4) {
+    // Three assignments: a call of fill for each of many pixels takes ten times as long.
+    if (data[i + 3] === 0) data[i] = data[i + 1] = data[i + 2] = 0;
+  }
   return data;
 }

@@ -13,6 +13,8 @@ export interface LaneOptions {
   inspectPort: number | null;
   /** After this many ms without work the process ends; null keeps it. */
   idleMs: number | null;
+  /** Whether its process starts fast rather than stays small. */
+  isBrief: boolean;
 }
 
 interface Task extends TaskHooks {
@@ -155,12 +157,13 @@ export class WorkerLane {
 
   #liveChild(): WorkerChild {
     if (this.#child?.alive) return this.#child;
-    const { env, modelsDirs, log, inspectPort } = this.#options;
+    const { env, modelsDirs, log, inspectPort, isBrief } = this.#options;
     const child = startChild({
       env,
       modelsDirs,
       log,
       inspectPort,
+      isBrief,
       onDevice: (device) => {
         this.#device = device;
       },

@@ -32,6 +32,8 @@ export class ModelShelf {
     const { loadGenerator } = await import("../generators/load-generator.ts");
     const { generator: model, device } = await loadGenerator(entry, this.#options.env);
     this.#held = { sha256, model };
+    // What it was read and decoded from is larger than what is kept, and is no longer needed.
+    globalThis.gc?.();
     if (device) this.#options.onDevice(device);
     return { model, loadMs: performance.now() - start };
   }

@@ -21,6 +21,8 @@ export interface WorkersOptions {
   killGraceMs?: number;
   /** After this many ms without work, a process that only works on pixels ends; default one minute. */
   idleMs?: number;
+  /** Whether the processes end soon, with the command that needs them: then a fast start matters more than memory. */
+  isBrief?: boolean;
 }
 
 /**
@@ -61,14 +63,14 @@ function readInspectPort({ PIXELKILN_INSPECT: text }: NodeJS.ProcessEnv): number
 
 /** Reads the catalog of models and makes the workers. A process starts only when it is needed. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS } = options;
+  const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS, isBrief = false } = options;
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { level: "warn", ...broken }),
   );
   const inspectPort = readInspectPort(env);
   const lane = (idle: number | null, place: number): WorkerLane =>
     new WorkerLane({
-      ...{ env, modelsDirs, log, killGraceMs },
+      ...{ env, modelsDirs, log, killGraceMs, isBrief },
       idleMs: idle,
       inspectPort: inspectPort === null ? null : inspectPort + place,
     });
@@ -77,11 +79,13 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   /** For plans and edits while a job keeps the process for pixels busy. */
   const spare = lane(idleMs, 2);
   const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
+  let isWarming = false;
   return {
     catalog: () => entries,
     plan(order, hooks) {
-      // Using an idle process that is there anyway saves starting another one.
-      const isNear = kindOf(order.kind).needs === "generator" && generator.isIdle && !pixels.isIdle;
+      // Using a process that is there anyway, idle or loading the same model, saves starting another one.
+      const isFree = generator.isIdle || isWarming;
+      const isNear = kindOf(order.kind).needs === "generator" && isFree && !pixels.isIdle;
       return (isNear ? generator : atOnce()).run("plan", order, hooks);
     },
     make: (name, order, hooks) => (name === "generator" ? generator : pixels).run("make", order, hooks),
@@ -92,7 +96,10 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
         throw new ServiceError("model-unavailable", "There is no model: pixelkiln doctor says what to do.");
       const { id, sha256 } = entry.info;
       const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-      await generator.run("load", { id, sha256 }, hooks);
+      isWarming = true;
+      await generator.run("load", { id, sha256 }, hooks).finally(() => {
+        isWarming = false;
+      });
     },
     ping: (timeoutMs) => generator.ping(timeoutMs),
     generatorPid: () => generator.pid,

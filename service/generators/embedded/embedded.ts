@@ -48,10 +48,13 @@ export async function loadEmbedded(
   { folder, config, info }: StoredModel<EmbeddedConfig>,
   choice: SessionChoice,
 ): Promise<Generator> {
+  // The atlas is decoded by another thread while this one opens the networks.
+  const loading = openExemplars(folder, config);
+  loading?.catch(() => {});
   const networks = await openNetworks(folder, config, choice);
   const tokenizer = await loadTokenizer(join(folder, config.files.tokenizer), config.text.maxTokens);
   const text = createTextEncoder((ids) => networks.encodeText(ids), tokenizer, { width: config.text.width });
-  const exemplars = await openExemplars(folder, config);
+  const exemplars = await loading;
   const parts: Parts = { info, config, networks, text, exemplars };
   return {
     info,

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { crop, type PixelImage } from "../../pixel/image.ts";
+import type { PixelImage } from "../../pixel/image.ts";
 import { headNoun, meaningfulWords, normalizePrompt, sameNoun, wordsOf } from "../../words/prompt-words.ts";
 import type { PictureKind, UsedExemplar } from "../generator.ts";
+import { type PackedCells, packCells, unpackCell } from "./pack-cells.ts";
 
 /** The license that asks for no name. */
 const CC0 = "CC0-1.0";
@@ -115,7 +116,8 @@ export async function loadExemplars(
   if (atlas.width !== CELL * COLUMNS || atlas.height < CELL * Math.ceil(rows.length / COLUMNS)) {
     throw new Error(`Expected a cell for each of ${rows.length} rows for ${paths.atlas}.`);
   }
-  return createExemplarIndex({ rows, vectors, width, credits, atlas });
+  const cells = packCells(atlas, CELL, rows.length);
+  return createExemplarIndex({ rows, vectors, width, credits, cells });
 }
 
 function createExemplarIndex(data: {
@@ -123,12 +125,10 @@ function createExemplarIndex(data: {
   vectors: Int8Array;
   width: number;
   credits: Readonly<Record<string, string>>;
-  atlas: PixelImage;
+  cells: PackedCells;
 }): ExemplarIndex {
-  const { rows, vectors, width, credits, atlas } = data;
+  const { rows, vectors, width, credits, cells } = data;
   const captionWords = rows.map((row) => wordsOf(row.caption));
-  const names = rows.map((row) => meaningfulWords(row.caption.split(",")[0] ?? ""));
-  const captionHeads = rows.map((row) => headNoun(row.caption));
 
   function candidates(query: Omit<ExemplarQuery, "seed">): Candidate[] {
     const own = layoutOf(query.kind);
@@ -150,8 +150,9 @@ function createExemplarIndex(data: {
   }
 
   function nameFit(row: number, head: string, asked: readonly string[]): NameFit {
-    const name = names[row]!;
-    const captionHead = captionHeads[row];
+    const { caption } = rows[row]!;
+    const name = meaningfulWords(caption.split(",")[0] ?? "");
+    const captionHead = headNoun(caption);
     if (!captionHead || !sameNoun(captionHead, head) || name.length > 2) return 0;
     return name.every((word) => asked.some((other) => sameNoun(word, other))) ? 2 : 1;
   }
@@ -208,10 +209,8 @@ function createExemplarIndex(data: {
       const choices = candidates(query);
       const chosen = choices[query.seed % choices.length];
       if (!chosen) return null;
-      const x = CELL * (chosen.row % COLUMNS);
-      const y = CELL * Math.floor(chosen.row / COLUMNS);
       const isSymbol = layoutOf(rows[chosen.row]!.kind) === "symbol";
-      return { image: crop(atlas, x, y, CELL, CELL), isSymbol, used: describe(chosen) };
+      return { image: unpackCell(cells, chosen.row), isSymbol, used: describe(chosen) };
     },
     rank: (query) => candidates(query).map(describe),
   };

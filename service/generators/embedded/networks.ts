@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { EmbeddedConfig } from "./embedded-config.ts";
+import { openOnDemand } from "./open-on-demand.ts";
+
+/**
+ * Without a new prompt for so many ms, the text network is closed: it is half of what a model takes, and is opened again
+ * in a quarter of a second.
+ */
+const TEXT_IDLE_MS = 10_000;
 
 /** Which axes wrap around: the network then pads with the opposite edge instead of zeros. */
 export interface Wrap {
@@ -75,24 +82,28 @@ export function openSession(path: string, { threads, provider }: SessionChoice):
 
 /**
  * Opens the networks of a model folder. The text network always runs on the processor: it runs once
- * a prompt, and the retrieval then ranks the same everywhere.
+ * a prompt, and the retrieval then ranks the same everywhere. It is opened when a prompt needs it.
  */
 export async function openNetworks(
   folder: string,
   { files, latent, text }: Pick<EmbeddedConfig, "files" | "latent" | "text">,
   choice: SessionChoice,
 ): Promise<EmbeddedNetworks> {
-  const textEncoder = await openSession(join(folder, files.textEncoder), { ...choice, provider: "cpu" });
+  const textEncoder = openOnDemand(
+    () => openSession(join(folder, files.textEncoder), { ...choice, provider: "cpu" }),
+    TEXT_IDLE_MS,
+  );
   const generator = await openSession(join(folder, files.generator), choice);
   const encoder = await openSession(join(folder, files.encoder), choice);
   const decoder = await openSession(join(folder, files.decoder), choice);
   return {
     encodeText(ids) {
       const shape = [1, ids.length];
-      return run(textEncoder, {
+      const feeds = {
         ids: new Tensor("int64", BigInt64Array.from(ids, BigInt), shape),
         mask: new Tensor("float32", new Float32Array(ids.length).fill(1), shape),
-      });
+      };
+      return textEncoder.use((session) => run(session, feeds));
     },
     async denoise(noisy, t, { width, height }, conditions) {
       const { batch, given } = conditions;
