@@ -38,5 +38,10 @@ export interface Backend<Config = unknown> {
   code(): Promise<BackendCode<Config>>;
 }
 
+/** A model that can be loaded. */
+export interface CatalogEntry extends StoredModel {
+  backend: Backend;
+}
+
 /** Backends by the name that model.json calls them by. */
 export type Backends = Readonly<Record<string, Backend>>;

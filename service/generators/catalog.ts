@@ -1,14 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describeValue, ServiceError } from "../../shared/errors.ts";
-import type { Backend, Backends, StoredModel } from "./backend.ts";
+import type { Backends, CatalogEntry } from "./backend.ts";
 import { readModel } from "./model-file.ts";
 import { BACKENDS } from "./table.ts";
-
-/** A model that can be loaded. */
-export interface CatalogEntry extends StoredModel {
-  backend: Backend;
-}
 
 /** A folder with a model.json that cannot be used, and why. */
 export interface BrokenModel {
@@ -45,7 +40,7 @@ export async function loadEntry(folder: string, backends: Backends = BACKENDS): 
   const model = await readModel(folder, backends);
   let bytes = 0;
   for (const name of Object.keys(model.hashes)) bytes += (await stat(join(folder, name))).size;
-  return { ...model, info: { ...model.info, bytes }, backend: backends[model.info.backend]! };
+  return { ...model, info: { ...model.info, bytes } };
 }
 
 async function modelFolders(modelsDirs: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { ServiceError } from "../../shared/errors.ts";
-import type { CatalogEntry } from "./catalog.ts";
+import type { CatalogEntry } from "./backend.ts";
 import { type ChosenProvider, chooseProvider, deviceFromEnv, type Provider } from "./execution-provider.ts";
 import type { Generator } from "./generator.ts";
 import { verifyFiles } from "./verify-files.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { EXEMPLAR_CHOICES } from "../../shared/requests.ts";
-import type { Backends, StoredModel } from "./backend.ts";
+import type { Backends, CatalogEntry } from "./backend.ts";
 import { OUTPUTS } from "./generator.ts";
 
 /** A file beside model.json, by its name. */
@@ -48,7 +48,7 @@ const ModelFile = z
  * Reads the model.json of a folder in two steps: the fields that every generator has, then those of its backend.
  * Throws an Error that says in one line what is wrong. `info.bytes` is 0: the files are not looked at.
  */
-export async function readModel(folder: string, backends: Backends): Promise<StoredModel> {
+export async function readModel(folder: string, backends: Backends): Promise<CatalogEntry> {
   const path = join(folder, "model.json");
   const json = withSizes(await readJson(path), path);
   const file = parseWith(ModelFile, json, path);
@@ -69,6 +69,7 @@ export async function readModel(folder: string, backends: Backends): Promise<Sto
     folder,
     hashes,
     config: parseWith(backend.schema, json, path),
+    backend,
   };
 }
 

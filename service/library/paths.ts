@@ -32,6 +32,8 @@ export interface Root {
   resolve(...parts: string[]): Promise<string>;
   /** Like `resolve`, but creates missing folders. */
   folder(...parts: string[]): Promise<string>;
+  /** Returns the path of a file, safe names joined by "/", below a folder that exists; creates folders between them. */
+  place(folder: readonly string[], path: string): Promise<string>;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function openRoot(dir: string): Promise<Root> {
     dir: root,
     resolve: (...parts) => resolveInside(root, parts),
     folder: (...parts) => makeFolders(root, parts),
+    place: (folder, path) => placeInside(root, folder, path.split("/")),
   };
 }
 
@@ -54,6 +57,11 @@ async function resolveInside(root: string, parts: string[]): Promise<string> {
   await checkParent(root, path);
   await refuseLink(path);
   return path;
+}
+
+async function placeInside(root: string, folder: readonly string[], path: string[]): Promise<string> {
+  if (path.length > 1) await makeFolders(root, [...folder, ...path.slice(0, -1)]);
+  return resolveInside(root, [...folder, ...path]);
 }
 
 async function makeFolders(root: string, parts: string[]): Promise<string> {

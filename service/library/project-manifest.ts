@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { asStorageError, jsonBytes, realDisk, removeAll } from "./disk.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { revisionOf, sha256 } from "./hashes.ts";
-import { temporaryPath } from "./paths.ts";
+import { openRoot, temporaryPath } from "./paths.ts";
 import {
   LOCK_SUFFIX,
   type OwnedFile,
@@ -57,13 +57,14 @@ export function removeAsset(folder: string, name: string): Promise<RemovedAsset>
     if (assets.length > 0) await replace(folder, path, { schema_version: 1, assets });
     else await removeAll(path);
     const result: RemovedAsset = { removed: [], kept: [] };
+    const root = await openRoot(folder);
     for (const file of [...(lock?.files ?? []), ...(lock?.former_files ?? [])]) {
-      const place = await placeOf(folder, file.path);
+      const place = await placeOf(root, file.path);
       const bytes = place === null ? null : await readIfThere(place);
       if (place === null || bytes === null) continue;
       const isOurs = sha256(bytes) === file.sha256;
       if (isOurs) await removeAll(place);
-      if (isOurs && dirname(place) !== folder) await removeIfEmpty(dirname(place));
+      if (isOurs && dirname(place) !== root.dir) await removeIfEmpty(dirname(place));
       (isOurs ? result.removed : result.kept).push(file.path);
     }
     await removeAll(join(folder, `${name}${LOCK_SUFFIX}`));

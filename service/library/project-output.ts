@@ -137,7 +137,7 @@ class ProjectWrite {
       if (reserved.includes(path) || targets.some((target) => target.path === path)) {
         throw new ServiceError("internal", `Two files have the same path: ${path}.`);
       }
-      const absolute = await this.#makePlace(path);
+      const absolute = await this.#options.projectRoot.place(partsOf(this.#options.dir), path);
       targets.push({ path, ...(role ? { role } : {}), bytes, sha256: sha256(bytes), absolute });
     }
     return targets;
@@ -145,13 +145,6 @@ class ProjectWrite {
 
   #resolve(fileName: string): Promise<string> {
     return this.#options.projectRoot.resolve(...partsOf(this.#options.dir), fileName);
-  }
-
-  /** Gives the path of a file of the asset, creating the folders on the way to it. */
-  async #makePlace(path: string): Promise<string> {
-    const parts = [...partsOf(this.#options.dir), ...partsOf(path)];
-    await this.#options.projectRoot.folder(...parts.slice(0, -1));
-    return this.#options.projectRoot.resolve(...parts);
   }
 
   /** A file that cannot be read counts as a person's, unless overwriting is allowed. */

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { z } from "zod";
 import { ServiceError } from "../../shared/errors.ts";
 import { sha256 } from "./hashes.ts";
-import { isSafeFilePath, openRoot } from "./paths.ts";
+import { isSafeFilePath, openRoot, type Root } from "./paths.ts";
 import { type HashedFile, LOCK_SUFFIX, PendingFiles, ProjectLock } from "./project-files.ts";
 
 /** Files that Godot's editor rewrites on import: we write them once, then they belong to the editor. */
@@ -34,9 +34,11 @@ export interface FileState {
 /** Compares the files in a lock with the disk. Files owned by an engine only have to exist. */
 export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): Promise<FileState> {
   const state: FileState = { outdated: [], changed: [] };
+  if (!lock) return state;
+  const root = await openRoot(folder);
   await Promise.all(
-    (lock?.files ?? []).map(async (file) => {
-      const place = await placeOf(folder, file.path);
+    lock.files.map(async (file) => {
+      const place = await placeOf(root, file.path);
       const bytes = place === null ? null : await readIfThere(place);
       const found = bytes === null ? null : sha256(bytes);
       if (found === file.sha256 || (found !== null && ENGINE_OWNED.test(file.path))) return;
@@ -48,12 +50,11 @@ export async function compareFiles(folder: string, { lock, ours }: OwnedFiles): 
 }
 
 /**
- * Gives the path of a file that a lock lists. Null if there is no such place in the folder: a lock may come from a
- * repository, so a name that leads elsewhere, or a link on the way, is not ours.
+ * Gives the path of a file that the lock of a folder lists. Null if there is no such place in the folder: a lock may
+ * come from a repository, so a name that leads elsewhere, or a link on the way, is not ours.
  */
-export async function placeOf(folder: string, path: string): Promise<string | null> {
+export async function placeOf(root: Root, path: string): Promise<string | null> {
   if (!isSafeFilePath(path)) return null;
-  const root = await openRoot(folder);
   return root.resolve(...path.split("/")).catch((error) => {
     if (error instanceof ServiceError) return null;
     throw error;

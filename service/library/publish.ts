@@ -61,13 +61,12 @@ async function writeAsset(options: PublishOptions, manifest: AssetManifest): Pro
   try {
     await removeAll(staging);
     await root.folder(STAGING, jobId);
-    for (const { path, bytes } of files)
-      await disk.writeNew(await placeIn(root, [STAGING, jobId], path), bytes);
+    for (const { path, bytes } of files) await disk.writeNew(await root.place([STAGING, jobId], path), bytes);
     await disk.writeNew(join(staging, MANIFEST), jsonBytes(manifest));
     target = await emptyTarget(options);
     const folders = new Set([target]);
     for (const { path } of files) {
-      const place = await placeIn(root, [ASSETS, id], path);
+      const place = await root.place([ASSETS, id], path);
       await disk.rename(join(staging, path), place);
       folders.add(dirname(place));
     }
@@ -81,13 +80,6 @@ async function writeAsset(options: PublishOptions, manifest: AssetManifest): Pro
   await disk.syncFolder(target);
   await disk.syncFolder(await root.resolve(ASSETS));
   await removeAll(staging);
-}
-
-/** Gives the path of a file of ours, creating the folders on the way to it. */
-async function placeIn(root: Root, folder: string[], path: string): Promise<string> {
-  const parts = [...folder, ...path.split("/")];
-  await root.folder(...parts.slice(0, -1));
-  return root.resolve(...parts);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CatalogEntry } from "../generators/catalog.ts";
+import type { CatalogEntry } from "../generators/backend.ts";
 import type { Generator } from "../generators/generator.ts";
 import type { DeviceReport } from "./messages.ts";
 

@@ -1,7 +1,8 @@
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import type { Lane } from "../../shared/job.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
-import { type CatalogEntry, loadCatalog } from "../generators/catalog.ts";
+import type { CatalogEntry } from "../generators/backend.ts";
+import { loadCatalog } from "../generators/catalog.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import { kindOf } from "../kinds/table.ts";
 import type { Log } from "../service-log.ts";

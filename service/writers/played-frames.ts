@@ -24,9 +24,7 @@ export function playedFrames(asset: AssetPackage): AnimatedContent {
   });
   const [lead = []] = rows;
   return {
-    frames: lead.map((_, i) =>
-      sideBySide(rows.flatMap((row) => row.slice(i, i + 1)).map(({ image }) => image)),
-    ),
+    frames: lead.map((_, i) => sideBySide(rows.flatMap((row) => row[i]?.image ?? []))),
     durationsMs: lead.map(({ durationMs }) => durationMs),
     loop,
   };

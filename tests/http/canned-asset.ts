@@ -1,6 +1,7 @@
 import type { MadeAsset } from "../../service/kinds/made-asset.ts";
 import type { MakeOrder, ModelName } from "../../service/workers/messages.ts";
-import type { AnimationInfo, Checks, Grid, TilesetInfo } from "../../shared/asset.ts";
+import type { AnimationInfo, Grid, TilesetInfo } from "../../shared/asset.ts";
+import { CHECKS } from "../library/asset-setup.ts";
 
 /** The smallest PNG: one transparent pixel. */
 export const PNG = Buffer.from(
@@ -15,16 +16,6 @@ const GRID: Grid = {
   cuts_x: [0, 1],
   cuts_y: [0, 1],
   confidence: 1,
-};
-
-const CHECKS: Checks = {
-  grid_scale: 1,
-  partial_alpha_pixels: 0,
-  colors: 1,
-  off_palette_pixels: 0,
-  duplicate_images: 0,
-  seam_ratio_x: null,
-  seam_ratio_y: null,
 };
 
 const ANIMATION: AnimationInfo = {

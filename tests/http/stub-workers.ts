@@ -1,5 +1,5 @@
 import type { EditedPicture, EditOrder } from "../../service/edit/edit-order.ts";
-import type { CatalogEntry } from "../../service/generators/catalog.ts";
+import type { CatalogEntry } from "../../service/generators/backend.ts";
 import type { GeneratorInfo } from "../../service/generators/generator.ts";
 import { BACKENDS } from "../../service/generators/table.ts";
 import type { MadeAsset } from "../../service/kinds/made-asset.ts";

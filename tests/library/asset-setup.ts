@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { PublishFile, PublishOptions } from "../../service/library/publish.ts";
+import type { Checks } from "../../shared/asset.ts";
 
 /** Makes a folder and the function that removes it. */
 export function makeFolder(): { dir: string; remove: () => void } {
@@ -22,6 +23,17 @@ export function picturesOf(text: string): PublishFile[] {
   ];
 }
 
+/** What is measured of one pixel. */
+export const CHECKS: Checks = {
+  grid_scale: 1,
+  partial_alpha_pixels: 0,
+  colors: 1,
+  off_palette_pixels: 0,
+  duplicate_images: 0,
+  seam_ratio_x: null,
+  seam_ratio_y: null,
+};
+
 /** The part of a manifest that does not depend on the files. */
 export function manifestPart(name: string): PublishOptions["manifest"] {
   return {
@@ -34,15 +46,7 @@ export function manifestPart(name: string): PublishOptions["manifest"] {
     request: { prompt: name, seed: 7 },
     ignored_parameters: [],
     warnings: [],
-    checks: {
-      grid_scale: 1,
-      partial_alpha_pixels: 0,
-      colors: 1,
-      off_palette_pixels: 0,
-      duplicate_images: 0,
-      seam_ratio_x: null,
-      seam_ratio_y: null,
-    },
+    checks: CHECKS,
     provenance: {
       generator: "pixelkiln 0.1.0",
       model: { id: "ember", sha256: "0".repeat(64), license: "CC0-1.0", training_data_licenses: ["CC0-1.0"] },
