@@ -48,7 +48,11 @@ export async function startGamePages(executablePath: string): Promise<GamePages>
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    // A reload cancels what the page was still asking for: no fault of the page.
+    page.on("requestfailed", (request) => {
+      const cause = request.failure()?.errorText;
+      if (cause !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} (${cause})`);
+    });
     page.on("console", (message) => {
       const isComplaint = ["error", "warning"].includes(message.type());
       if (isComplaint && isAboutOurFiles(message.text())) complaints.push(message.text());
