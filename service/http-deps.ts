@@ -101,13 +101,13 @@ function assetDeps({ library }: ServiceParts): HttpDeps["assets"] {
 }
 
 /** A model's controls whose request fields have other names; the rest differ only in case. */
-const CONTROL_FIELDS: Readonly<Record<string, string>> = {
-  wrapX: "tile_x",
-  wrapY: "tile_y",
-  start: "input_image",
-  mask: "mask_image",
-  palette: "input_palette",
-};
+const CONTROL_FIELDS: ReadonlyMap<string, string> = new Map([
+  ["wrapX", "tile_x"],
+  ["wrapY", "tile_y"],
+  ["start", "input_image"],
+  ["mask", "mask_image"],
+  ["palette", "input_palette"],
+]);
 
 function modelInfos(workers: Workers): ModelInfo[] {
   const ready = workers.generatorPid() !== null;
@@ -119,7 +119,7 @@ function modelInfos(workers: Workers): ModelInfo[] {
     native_sizes: model.sizes,
     output: model.output,
     controls: model.controls.map(
-      (name) => CONTROL_FIELDS[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      (name) => CONTROL_FIELDS.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     ),
     weights_license: model.weightsLicense,
     training_data_licenses: model.trainingDataLicenses,

@@ -140,3 +140,9 @@ export function toProblem(error: unknown, ids: { requestId?: string; jobId?: str
     ...(ids.jobId ? { job_id: ids.jobId } : {}),
   };
 }
+
+/** Makes the error for a folder that cannot be created, such as one below a file. */
+export function notAFolder(dir: string, cause: Error & { code?: string | undefined }): ServiceError {
+  const message = `The folder ${dir} cannot be created (${cause.code}): choose another one, or check its permissions.`;
+  return new ServiceError("storage-full", message, { cause });
+}

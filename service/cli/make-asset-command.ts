@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { extname } from "node:path";
 import type { AssetAnswer } from "../../shared/answers.ts";
 import type { AssetManifest } from "../../shared/asset.ts";
@@ -56,9 +55,9 @@ export async function makeAsset(context: CliContext, work: MakeWork): Promise<Ma
 /** Writes all files of an asset into a folder, or none, and gives its answer. `started` is a performance.now(). */
 export async function writeAsset(asset: MadeAsset, folder: string, started: number): Promise<AssetAnswer> {
   const writing = performance.now();
-  await mkdir(folder, { recursive: true });
+  const root = await openRoot(folder);
   const manifest = completeManifest(asset);
-  const written = await intoProject(await openRoot(folder), "", { ...asset, assetId: manifest.id });
+  const written = await intoProject(root, "", { ...asset, assetId: manifest.id });
   return answerOf({ ...asset, manifest }, written, { started, writing });
 }
 

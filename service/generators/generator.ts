@@ -93,7 +93,7 @@ export interface GeneratorInfo {
   defaults: { steps: number; guidanceScale: number; exemplars?: ExemplarChoice | undefined };
   weightsLicense: string;
   trainingDataLicenses: string[];
-  /** sha256 over the sha256 of the model's files, or of its settings where it has no files. */
+  /** sha256 of all that decides what it draws: the sha256 of its files, and its settings. */
   sha256: string;
   /** Bytes of the model's files. */
   bytes: number;

@@ -61,14 +61,16 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
   const hashes = Object.fromEntries(names.map((name) => [name, file.hashes[name] ?? ""]));
   const { id, title, output, controls, deterministic, defaults, weightsLicense, trainingDataLicenses } = file;
   const sizes = [...file.sizes].sort((a, b) => a - b);
-  const sha256 = names.length > 0 ? hashOfHashes(hashes) : sha256Of(JSON.stringify(json));
+  const config = parseWith(backend.schema, json, path);
+  // Not of the files alone: two models may draw differently with the same weights.
+  const sha256 = sha256Of(JSON.stringify([hashes, file.backend, output, sizes, controls, defaults, config]));
   const licenses = { weightsLicense, trainingDataLicenses };
   const info = { id, title, backend: file.backend, output, sizes, controls, deterministic, defaults };
   return {
     info: { ...info, ...licenses, sha256, bytes: 0 },
     folder,
     hashes,
-    config: parseWith(backend.schema, json, path),
+config,
     backend,
   };
 }
@@ -94,14 +96,6 @@ function parseWith<T>(schema: z.ZodType<T>, json: object, path: string): T {
   const issue = parsed.error.issues[0];
   const field = issue?.path.join(".") || "the file";
   throw new Error(`${path}: ${field}: ${issue?.message ?? "not valid"}`);
-}
-
-function hashOfHashes(hashes: Readonly<Record<string, string>>): string {
-  return sha256Of(
-    Object.entries(hashes)
-      .map(([name, sha256]) => `${sha256}  ${name}\n`)
-      .join(""),
-  );
 }
 
 function sha256Of(text: string): string {

@@ -8,6 +8,7 @@ import { toJob } from "../queue/job-row.ts";
 import type { JobRunner } from "../queue/job-runner.ts";
 import type { JobStore } from "../queue/job-store.ts";
 import type { Planned } from "../workers/messages.ts";
+import { WorkerDied } from "../workers/worker-died.ts";
 import type { Workers } from "../workers/workers.ts";
 import { readSheets } from "./published-sheets.ts";
 
@@ -56,7 +57,16 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
   ): Promise<Planned> => {
     const sheets = await readSheets(library, kind, request);
     const order = { kind: kind.id, request: { ...request }, ignored, sheets };
-    return workers.plan(order, { signal, onProgress: () => {} });
+    const planned = () => workers.plan(order, { signal, onProgress: () => {} });
+    // Planning changes nothing, so a plan whose process died is simply made again, in a new one.
+    return planned()
+      .catch((error: unknown) => (error instanceof WorkerDied ? planned() : Promise.reject(error)))
+      .catch((cause: unknown) => {
+        if (!(cause instanceof WorkerDied)) throw cause;
+        throw new ServiceError("generation-failed", "Planning the request crashed its worker process.", {
+          cause,
+        });
+      });
   };
   return {
     async estimate(kind, parsed, signal) {

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, realpath } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import { describeValue, ServiceError } from "../../shared/errors.ts";
+import { describeValue, notAFolder, ServiceError } from "../../shared/errors.ts";
 
 /** Where assets are assembled before they are published. Not a safe name, so no client can refer to it. */
 export const STAGING = ".staging";
@@ -41,7 +41,9 @@ export interface Root {
  * swapped in later does not move it.
  */
 export async function openRoot(dir: string): Promise<Root> {
-  await mkdir(dir, { recursive: true });
+  await mkdir(dir, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw notAFolder(dir, cause);
+  });
   const root = await realpath(dir);
   return {
     dir: root,

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import { ServiceError } from "../../shared/errors.ts";
+import { notAFolder, ServiceError } from "../../shared/errors.ts";
 
 const LOCK_FILE = "instance.lock";
 
@@ -19,7 +19,11 @@ export interface InstanceLock {
  * process ids, no waiting. Creates the folder if it is missing.
  */
 export function lockInstance(dir: string): InstanceLock {
-  mkdirSync(dir, { recursive: true });
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (cause) {
+    throw notAFolder(dir, cause as NodeJS.ErrnoException);
+  }
   const file = join(dir, LOCK_FILE);
   const db = new Database(file);
   try {

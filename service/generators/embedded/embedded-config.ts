@@ -16,6 +16,9 @@ const EmbeddedFiles = z.object({
 /** What an embedded model's model.json says beside the common fields. */
 export const EmbeddedConfig = z
   .object({
+    /** Its networks draw pixel for pixel. */
+    output: z.literal("native").default("native"),
+    sizes: z.array(z.int()),
     defaults: z.object({
       /** Noise level from which an exemplar is drawn over, 0 (kept) to 1 (ignored). */
       exemplarNoise: z.number().min(0).max(1),
@@ -29,6 +32,10 @@ export const EmbeddedConfig = z
     colorBuckets: z.array(z.int().min(1)).min(1),
     /** Whom to name for exemplars that are not CC0, by their source. */
     exemplars: z.object({ credits: z.record(z.string(), z.string()).default({}) }).optional(),
+  })
+  .refine(({ sizes, latent }) => sizes.every((size) => size % latent.factor === 0), {
+    path: ["sizes"],
+    error: "multiples of latent.factor",
   })
   .refine(
     (file) => file.kinds.includes("unknown") && file.sources.includes("unknown"),

@@ -21,7 +21,10 @@ export const AnimationRequest = z.strictObject({
     .default("")
     .describe("The motion of the action custom: sway, hover, ..."),
   directions: z
-    .union([z.literal(1), z.literal(4), z.literal(8), z.array(z.enum(DIRECTIONS)).min(1).max(8)])
+    .union(
+      [z.literal(1), z.literal(4), z.literal(8), z.array(z.enum(DIRECTIONS)).min(1).max(8)],
+      "1, 4, 8 or a list of directions",
+    )
     .default(1)
     .describe("1: south; 4: also west, east and north; 8: also the diagonals"),
   mirror: z.enum(["auto", "never"]).default("auto").describe("Mirror west from east where possible"),
