@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { describeValue, invalidParameter } from "../shared/errors.ts";
 
 interface PackageInfo {
   root: string;
@@ -21,9 +22,19 @@ export function packageInfo(): PackageInfo {
   }
 }
 
-/** Lists the folders that hold models: those of PIXELKILN_MODELS first, then the one that ships with the package. */
+/**
+ * Lists the folders that hold models: those of PIXELKILN_MODELS first, then the one that ships with the package. Throws
+ * `invalid-request` for one that does not exist.
+ */
 export function modelsDirs(env: NodeJS.ProcessEnv): string[] {
   const own = (env.PIXELKILN_MODELS ?? "").split(delimiter).filter((dir) => dir !== "");
+  const missing = own.find((dir) => !statSync(dir, { throwIfNoEntry: false })?.isDirectory());
+  if (missing !== undefined)
+    throw invalidParameter(
+      "PIXELKILN_MODELS",
+      describeValue(missing),
+      `existing folders, separated by ${delimiter}`,
+    );
   return [...own, join(packageInfo().root, "models")];
 }
 

@@ -141,8 +141,8 @@ export function toProblem(error: unknown, ids: { requestId?: string; jobId?: str
   };
 }
 
-/** Makes the error for a folder that cannot be created, such as one below a file. */
+/** Makes the error for a folder that cannot be created, such as one below a file, or cannot be written to. */
 export function notAFolder(dir: string, cause: Error & { code?: string | undefined }): ServiceError {
-  const message = `The folder ${dir} cannot be created (${cause.code}): choose another one, or check its permissions.`;
+  const message = `The folder ${dir} cannot be created or written to (${cause.code}): choose another one, or check its permissions.`;
   return new ServiceError("storage-full", message, { cause });
 }

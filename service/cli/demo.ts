@@ -7,6 +7,7 @@ import { type ContactSheetEntry, drawContactSheet } from "../pixel/contact-sheet
 import { equalImages } from "../pixel/image.ts";
 import { safeName } from "../words/safe-name.ts";
 import type { Workers } from "../workers/workers.ts";
+import { checkFolder } from "./check-place.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { makeHere, openWorkers } from "./local-workers.ts";
 import { writeAsset } from "./make-asset-command.ts";
@@ -53,6 +54,7 @@ interface DemoRow extends ContactSheetEntry {
 async function run(context: CliContext): Promise<number> {
   const { values } = readArguments(context.args, { output: { type: "string", short: "o" } }, { most: 0 });
   const folder = resolve(context.cwd, textFlag(values, "output") ?? "out");
+  await checkFolder(folder);
   const workers = await openWorkers(context);
   const rows: DemoRow[] = [];
   try {

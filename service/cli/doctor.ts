@@ -2,6 +2,8 @@ import { access, constants, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { toProblem } from "../../shared/errors.ts";
+import type { CatalogEntry } from "../generators/backend.ts";
+import { loadCatalog } from "../generators/catalog.ts";
 import { verifyFiles } from "../generators/verify-files.ts";
 import { sprite } from "../kinds/sprite/kind.ts";
 import { modelsDirs, packageInfo } from "../package-info.ts";
@@ -12,6 +14,12 @@ import { completeManifest, makeHere, openWorkers } from "./local-workers.ts";
 import { readArguments } from "./usage.ts";
 
 const DEFAULT_PORT = 7878;
+
+/** Errors of the inference runtime, whose own text names its source files and classes. */
+const RUNTIME_ERRORS: readonly (readonly [RegExp, string])[] = [
+  [/shared library/i, "its libraries are not installed"],
+  [/adapter/i, "no graphics card was found that it can use"],
+];
 
 /** One thing that was checked. "bad": sprites cannot be made. "note": something is missing. */
 interface Finding {
@@ -64,7 +72,7 @@ async function* examine(context: CliContext): AsyncGenerator<Finding> {
   try {
     const models = await examineModels(workers, context);
     yield* models;
-    if (models.every(({ state }) => state === "ok")) yield* examineDrawing(workers, context);
+    if (models.some(({ state }) => state === "ok")) yield* examineDrawing(workers, context);
   } finally {
     await workers.close();
   }
@@ -88,39 +96,34 @@ function examineNode(): Finding {
     : { name: "node", state: "ok", found };
 }
 
+/** Checks every model folder. A broken one is only "note" if another can draw. */
 async function examineModels(workers: Workers, { env }: CliContext): Promise<Finding[]> {
   const name = "model";
-  const entries = workers.catalog();
-  if (entries.length === 0) {
-    return [
-      {
-        name,
-        state: "bad",
-        found: `none in ${modelsDirs(env).join(", ")}`,
-        advice: "Install Pixelkiln again, or set PIXELKILN_MODELS to a folder of models.",
-      },
-    ];
-  }
-  return Promise.all(
-    entries.map(async (entry): Promise<Finding> => {
-      const { id, bytes, weightsLicense } = entry.info;
-      try {
-        await verifyFiles(entry);
-        return {
-          name,
-          state: "ok",
-          found: `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense}`,
-        };
-      } catch (error) {
-        return {
-          name,
-          state: "bad",
-          found: toProblem(error).detail,
-          advice: `A file is damaged: copy the folder ${entry.folder} again.`,
-        };
-      }
-    }),
+  const dirs = modelsDirs(env);
+  const unusable: Finding[] = [];
+  await loadCatalog(dirs, ({ folder, reason }) =>
+    unusable.push({ name, state: "bad", found: reason, advice: `Mend or remove the folder ${folder}.` }),
   );
+  const found = await Promise.all(workers.catalog().map(examineModel));
+  const findings = [...found, ...unusable];
+  if (findings.some(({ state }) => state === "ok"))
+    return findings.map((one) => (one.state === "bad" ? { ...one, state: "note" } : one));
+  if (findings.length > 0) return findings;
+  const advice = "Install Pixelkiln again, or set PIXELKILN_MODELS to a folder of models.";
+  return [{ name, state: "bad", found: `none in ${dirs.join(", ")}`, advice }];
+}
+
+async function examineModel(entry: CatalogEntry): Promise<Finding> {
+  const name = "model";
+  const { id, bytes, weightsLicense } = entry.info;
+  try {
+    await verifyFiles(entry);
+    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense}`;
+    return { name, state: "ok", found };
+  } catch (error) {
+    const advice = `A file is damaged: copy the folder ${entry.folder} again.`;
+    return { name, state: "bad", found: toProblem(error).detail, advice };
+  }
 }
 
 async function* examineDrawing(workers: Workers, context: CliContext): AsyncGenerator<Finding> {
@@ -166,10 +169,17 @@ function* describeDevice(workers: Workers): Generator<Finding> {
     yield {
       name: "device",
       state: "note",
-      found: `${provider} is not used: ${reason.split("\n")[0]}`,
+      found: `${provider} is not used: ${inWords(reason)}`,
       ...adviceFor(provider),
     };
   }
+}
+
+/** Says what an error of the runtime means; ours are in words already. */
+function inWords(reason: string): string {
+  const known = RUNTIME_ERRORS.find(([pattern]) => pattern.test(reason));
+  if (known) return known[1];
+  return /::|_src|[\\/]/.test(reason) ? "it does not start (PIXELKILN_LOG=debug shows why)" : reason;
 }
 
 function adviceFor(provider: string): { advice?: string } {

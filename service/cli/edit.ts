@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { EDIT_TOOL_IDS, EDIT_TOOLS, EditAnswer, type EditTool } from "../../shared/edit-tools.ts";
-import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { parseEditRequest } from "../../shared/parse-edit.ts";
 import { createEditor } from "../jobs/editor.ts";
+import { checkFile } from "./check-place.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { openWorkers } from "./local-workers.ts";
 import { createFieldFlags, readPicture } from "./request-flags.ts";
 import { openClient } from "./service-call.ts";
 import { columns, type FlagTable, readArguments, textFlag } from "./usage.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeUnlessChanged } from "./write-whole.ts";
 
 /** Fields that the command line sets in its own way. */
 const NOT_FLAGS: ReadonlySet<string> = new Set(["input_image", "custom_id"]);
@@ -54,11 +54,13 @@ async function run(context: CliContext): Promise<number> {
   const { cwd, stdout, stderr } = context;
   const fields = await flags.read(values, cwd);
   const raw = { ...fields, input_image: await readPicture("picture", input, cwd) };
+  const output = textFlag(values, "output");
+  if (output !== undefined) await checkFile(resolve(cwd, output));
   const answer = await edit(context, { tool, raw, service: textFlag(values, "service") });
   context.signal.throwIfAborted();
   const bytes = Buffer.from(answer.base64_images[0] ?? "", "base64");
-  const path = outputPath({ output: textFlag(values, "output"), input, tool, bytes, cwd });
-  await writeOutput(path, bytes, values.force === true);
+  const path = outputPath({ output, input, tool, bytes, cwd });
+  await writeUnlessChanged(path, bytes, values.force === true);
   if (values.json === true) stdout.write(`${JSON.stringify(answer)}\n`);
   else {
     for (const { name: field, reason } of answer.ignored_parameters)
@@ -120,13 +122,4 @@ function outputPath({ output, input, tool, bytes, cwd }: OutputQuestion): string
   }
   if (extname(output).toLowerCase() === extension) return resolve(cwd, output);
   throw invalidParameter("output", describeValue(output), `a file name that ends in ${extension}`);
-}
-
-/** Writes a file atomically. An existing file with other bytes stays, unless `force` is set. */
-async function writeOutput(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
-  const present = await readFile(path).catch(() => null);
-  if (present && !present.equals(bytes) && !force) {
-    throw new ServiceError("file-changed", `${path} already exists: choose another name, or use --force.`);
-  }
-  await writeWhole(path, bytes);
 }

@@ -1,9 +1,11 @@
-import { extname, resolve } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import type { AssetAnswer } from "../../shared/answers.ts";
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import { ASEPRITE_NOTE, ENGINES } from "../../shared/requests.ts";
 import type { KindCommand } from "../kinds/command.ts";
-import type { Kind } from "../kinds/kind.ts";
+import type { Kind, KindRequest } from "../kinds/kind.ts";
+import type { ProjectLock } from "../library/project-files.ts";
+import { checkFile, checkTarget } from "./check-place.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { makeAsset, writeAsset, writePicture } from "./make-asset-command.ts";
 import { type ProjectDefaults, readDefaults } from "./project-defaults.ts";
@@ -18,6 +20,9 @@ const OWN_FLAGS = {
   json: { type: "boolean" },
   service: { type: "string" },
 } as const;
+/** The flag of kinds that write a single file. */
+const FORCE_FLAG = { force: { type: "boolean" } } as const;
+const FORCE_HELP = ["--force", "Overwrite an existing file"] as const;
 /** The flag of kinds that take lists. */
 const LIST_FLAG = { batch: { type: "string" } } as const;
 const LIST_HELP = [
@@ -28,9 +33,9 @@ const LIST_HELP = [
 const NOT_FLAGS: readonly string[] = ["output", "check_cost", "async", "upload_outputs"];
 
 const OUTPUT_HELP: Readonly<Record<KindCommand["output"], [string, string]>> = {
-  picture: ["-o, --output FILE.png", "Where to write; in a folder, the prompt names the file"],
-  folder: ["-o, --output FOLDER", "Where to write; FOLDER/NAME.png also names the files"],
-  file: ["-o, --output FILE.png|FILE.gif", "Where to write; an existing file is replaced"],
+  picture: ["-o, --output FILE.png|FOLDER", "Where to write; in a folder, the prompt names the files"],
+  folder: ["-o, --output FOLDER|FILE.png", "Where to write; FILE.png also names the files"],
+  file: ["-o, --output FILE.png|FILE.gif", "Where to write; the second argument does the same"],
 };
 
 /** Makes the command of a kind from its request and its KindCommand. */
@@ -53,7 +58,7 @@ function helpOf(
     ...(takesLists ? [LIST_HELP] : []),
     ...flagHelp,
     ...(output === "file"
-      ? []
+      ? [FORCE_HELP]
       : ([
           [`--engine ${ENGINES.join(",")}`, "Engine files; the default is what the project uses"],
           ["", ASEPRITE_NOTE],
@@ -81,6 +86,7 @@ async function run(context: CliContext, parts: Parts): Promise<number> {
   const { kind, command, fields } = parts;
   const table = {
     ...OWN_FLAGS,
+    ...(command.output === "file" ? FORCE_FLAG : {}),
     ...(command.takesLists ? LIST_FLAG : {}),
     ...command.flags,
     ...fields.table,
@@ -92,7 +98,7 @@ async function run(context: CliContext, parts: Parts): Promise<number> {
   const list = textFlag(values, "batch");
   if (list !== undefined) {
     const { runBatch } = await import("./run-batch.ts");
-    return runBatch(context, { kind, list, fields: shared });
+    return runBatch(context, { kind, list, fields: shared, force: values.force === true });
   }
   const [argument, second] = positionals;
   const started = performance.now();
@@ -102,20 +108,37 @@ async function run(context: CliContext, parts: Parts): Promise<number> {
     values,
     second,
     defaults,
-    stem: kind.nameOf(parsed.request),
+    stem: kind.nameOf(withSubject(parsed.request, textFlag(values, "input-image"))),
   });
+  const picture = command.pictureOf?.(place.target.name, { ...parsed.request }) ?? `${place.target.name}.png`;
+  const earlier = await checkPlace(place, picture);
   const title = command.argument?.field === "prompt" ? (argument ?? place.target.name) : place.target.name;
   const asset = await makeAsset(context, { kind, parsed, title, target: place.target, service });
   context.signal.throwIfAborted();
   const answer =
     place.file === null
       ? await writeAsset(asset, place.target.folder, started)
-      : await writePicture(asset, place.file, started);
+      : await writePicture(asset, place.file, { started, force: values.force === true });
+  if (earlier && JSON.stringify(earlier.request) !== JSON.stringify(answer.request))
+    context.stderr.write(`note: replaced an earlier ${place.target.name}, which had another request\n`);
   printAnswer(context, answer, {
     json: values.json === true,
     lines: linesOf(context, command, { answer, ...place }),
   });
   return 0;
+}
+
+/** Without a prompt, the picture that a request starts from names its files. */
+function withSubject(request: KindRequest, picture: string | undefined): KindRequest {
+  if (picture === undefined || !("prompt" in request) || request.prompt !== "") return request;
+  return Object.assign({ ...request }, { prompt: basename(picture, extname(picture)) });
+}
+
+/** Finds out before anything is drawn whether it can be written; gives the lock of what it replaces. */
+async function checkPlace({ target, file }: Place, picture: string): Promise<ProjectLock | null> {
+  if (file === null) return checkTarget(target.folder, target.name, picture);
+  await checkFile(file);
+  return null;
 }
 
 interface Given {

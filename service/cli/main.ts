@@ -126,6 +126,9 @@ Help on one command: pixelkiln COMMAND --help. Version: pixelkiln --version`;
 function errorLines(error: unknown): string[] {
   if (!(error instanceof ServiceError))
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-  if (error.errors.length === 0) return [error.message];
-  return error.errors.map(({ field, got, expected }) => `${field}: got ${got}, expected ${expected}`);
+  if (error.errors.length === 0 || error.code === "file-changed") return [error.message];
+  // A list is one flag here, so the place of a wrong item says nothing.
+  return error.errors.map(
+    ({ field, got, expected }) => `${field.replace(/\.\d+$/, "")}: got ${got}, expected ${expected}`,
+  );
 }

@@ -12,7 +12,7 @@ import { completeManifest, makeHere, openWorkers } from "./local-workers.ts";
 import { makeThere } from "./make-there.ts";
 import { createProgressDisplay } from "./progress.ts";
 import type { SpriteTarget } from "./sprite-target.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeUnlessChanged } from "./write-whole.ts";
 
 /** ms of each frame in a GIF of a sheet or a still. */
 const FRAME_MS = 100;
@@ -61,11 +61,16 @@ export async function writeAsset(asset: MadeAsset, folder: string, started: numb
   return answerOf({ ...asset, manifest }, written, { started, writing });
 }
 
-/** Writes one picture of an asset, in the format of the file's ending: a GIF of its frames, or its PNG (the sheet of frames). */
-export async function writePicture(asset: MadeAsset, path: string, started: number): Promise<AssetAnswer> {
+/** Writes one picture of an asset, in the format of the file's ending: a GIF of its frames, or its PNG (the sheet of frames).
+ * A file that is there with other bytes is not replaced without `force`: throws file-changed. */
+export async function writePicture(
+  asset: MadeAsset,
+  path: string,
+  { started, force }: { started: number; force: boolean },
+): Promise<AssetAnswer> {
   const writing = performance.now();
   const isGif = extname(path).toLowerCase() === ".gif";
-  await writeWhole(path, isGif ? await gifOf(asset) : pngOf(asset));
+  await writeUnlessChanged(path, isGif ? await gifOf(asset) : pngOf(asset), force);
   return answerOf({ ...asset, manifest: completeManifest(asset) }, [path], { started, writing });
 }
 

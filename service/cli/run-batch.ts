@@ -4,6 +4,7 @@ import { describeValue, invalidParameter, ServiceError } from "../../shared/erro
 import type { Kind } from "../kinds/kind.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
 import type { Workers } from "../workers/workers.ts";
+import { checkFile } from "./check-place.ts";
 import type { CliContext } from "./command.ts";
 import { makeHere, openWorkers } from "./local-workers.ts";
 import { writePicture } from "./make-asset-command.ts";
@@ -15,6 +16,8 @@ interface Batch {
   list: string;
   /** Fields of every request. */
   fields: Record<string, unknown>;
+  /** Whether existing files are overwritten. */
+  force: boolean;
 }
 
 interface Files {
@@ -45,13 +48,15 @@ export async function runBatch(context: CliContext, batch: Batch): Promise<numbe
 
 async function runEntry(
   { cwd, signal }: CliContext,
-  { kind, fields, entry, workers }: Batch & { entry: Files; workers: Workers },
+  { kind, fields, force, entry, workers }: Batch & { entry: Files; workers: Workers },
 ): Promise<object> {
   const started = performance.now();
+  const path = resolve(cwd, entry.output);
+  await checkFile(path);
   const parsed = kind.parse({ ...fields, input_image: await readPicture("picture", entry.input, cwd) });
   const target = { name: kind.nameOf(parsed.request), engines: [], folder: "", assetId: null };
   const asset = await makeHere(workers, { kind, parsed, target }, { signal, onProgress: () => {} });
-  await writePicture(asset, resolve(cwd, entry.output), started);
+  await writePicture(asset, path, { started, force });
   return { ...entry, ok: true, ...summaryOf(asset) };
 }
 

@@ -18,7 +18,7 @@ export interface SpriteTarget {
 
 /**
  * Reads `-o` and `--engine`. Without `-o`, the prompt names a PNG in the current folder; if `-o` is a folder (one that
- * exists, or a path that ends with a slash), in that folder. Engines are those asked for, else those of the game.
+ * exists, or a path without an ending or with a slash at its end), in that folder. Engines are those asked for, else those of the game.
  */
 export async function readTarget(given: {
   output: string | undefined;
@@ -39,8 +39,9 @@ async function readOutput(
 ): Promise<{ folder: string; name: string }> {
   if (output === undefined) return { folder: cwd, name: safeName(prompt) };
   const path = resolve(cwd, output);
-  const isFolder = /[/\\]$/.test(output) || ((await stat(path).catch(() => null))?.isDirectory() ?? false);
-  if (isFolder) return { folder: path, name: safeName(prompt) };
+  const isFolder = /[/\\]$/.test(output) || extname(path) === "";
+  if (isFolder || (await stat(path).catch(() => null))?.isDirectory())
+    return { folder: path, name: safeName(prompt) };
   if (extname(path).toLowerCase() !== ".png")
     throw invalidParameter("output", describeValue(output), "a file name that ends in .png, or a folder");
   const name = basename(path).slice(0, -".png".length);

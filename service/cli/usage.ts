@@ -9,7 +9,7 @@ export interface ReadArguments {
   positionals: string[];
 }
 
-/** Reads arguments by a table of flags. Throws a usage error for an unknown flag or a missing value. */
+/** Reads arguments by a table of flags. Throws a usage error for an unknown flag, a missing value or a second one. */
 export function readArguments(
   args: string[],
   options: FlagTable,
@@ -28,13 +28,19 @@ export function readArguments(
 
 function parse(args: string[], options: FlagTable): ReadArguments {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args,
       options,
       allowPositionals: true,
       allowNegative: true,
       strict: true,
+      tokens: true,
     });
+    const given = tokens.filter((token) => token.kind === "option");
+    const again = given.find(
+      ({ name }, i) => !options[name]?.multiple && given.findIndex((one) => one.name === name) < i,
+    );
+    if (again) throw invalidParameter(`--${again.name}`, "more than one", "the flag once");
     return { values, positionals };
   } catch (error) {
     throw explain(error, args, options);
@@ -88,9 +94,10 @@ function editDistance(a: string, b: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** Reads a text flag that may be given once. */
+/** Reads a text flag. Throws a usage error for an empty one, such as that of a variable that is not set. */
 export function textFlag(values: FlagValues, name: string): string | undefined {
   const value = values[name];
+  if (value === "") throw invalidParameter(`--${name}`, "an empty text", `--${name} VALUE`);
   return typeof value === "string" ? value : undefined;
 }
 

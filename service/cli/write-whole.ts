@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ServiceError } from "../../shared/errors.ts";
 
@@ -23,4 +23,12 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
         : `${path} could not be written (${code}): check that its folder is writable.`;
     throw new ServiceError("storage-full", message, { cause: error });
   }
+}
+
+/** Does the same, but a file that is there with other bytes stays, unless `force` is set: throws file-changed. */
+export async function writeUnlessChanged(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
+  const present = force ? null : await readFile(path).catch(() => null);
+  if (present && !present.equals(bytes))
+    throw new ServiceError("file-changed", `${path} already exists: choose another name, or use --force.`);
+  await writeWhole(path, bytes);
 }

@@ -56,6 +56,12 @@ async function modelFolders(modelsDirs: readonly string[]): Promise<string[]> {
   return folders;
 }
 
+/** Puts the model with an id first, where requests that name none find theirs; null changes nothing. */
+export function withDefault(entries: readonly CatalogEntry[], id: string | null): CatalogEntry[] {
+  const isDefault = ({ info }: CatalogEntry): boolean => info.id === id;
+  return [...entries.filter(isDefault), ...entries.filter((entry) => !isDefault(entry))];
+}
+
 /** Finds a model by its name, whose weights must be the ones that are meant where `sha256` says so. */
 export function findModel(
   entries: readonly CatalogEntry[],

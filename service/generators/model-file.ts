@@ -13,6 +13,12 @@ export const FileName = z
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 in lower-case hex");
 const ModelId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "a name of a-z, 0-9, - and _ (64 at most)");
 
+/** Text that programs print: a line break would tear their tables, an escape sequence could change the terminal. */
+export const OneLine = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "one line of text without control characters");
+
 /** Edges in pixels: below, a large picture has no room for the cells of a sprite. */
 const LEAST_LARGE = 256;
 
@@ -20,11 +26,11 @@ const LEAST_LARGE = 256;
 const ModelFile = z
   .object({
     id: ModelId,
-    title: z.string().min(1),
-    backend: z.string().min(1),
+    title: OneLine,
+    backend: OneLine,
     output: z.enum(OUTPUTS).default("native"),
     sizes: z.array(z.int().min(8).max(4096)).min(1),
-    controls: z.array(z.string()),
+    controls: z.array(OneLine),
     deterministic: z.boolean().default(true),
     defaults: z.object({
       steps: z.int().min(1).max(1000).default(1),
@@ -33,8 +39,8 @@ const ModelFile = z
     }),
     files: z.record(z.string(), FileName).default({}),
     hashes: z.record(FileName, Sha256).default({}),
-    weightsLicense: z.string().min(1),
-    trainingDataLicenses: z.array(z.string()),
+    weightsLicense: OneLine,
+    trainingDataLicenses: z.array(OneLine),
   })
   .refine(({ files, hashes }) => Object.values(files).every((name) => name in hashes), {
     path: ["hashes"],
@@ -70,7 +76,7 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
     info: { ...info, ...licenses, sha256, bytes: 0 },
     folder,
     hashes,
-config,
+    config,
     backend,
   };
 }

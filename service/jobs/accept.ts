@@ -57,16 +57,11 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
   ): Promise<Planned> => {
     const sheets = await readSheets(library, kind, request);
     const order = { kind: kind.id, request: { ...request }, ignored, sheets };
-    const planned = () => workers.plan(order, { signal, onProgress: () => {} });
-    // Planning changes nothing, so a plan whose process died is simply made again, in a new one.
-    return planned()
-      .catch((error: unknown) => (error instanceof WorkerDied ? planned() : Promise.reject(error)))
-      .catch((cause: unknown) => {
-        if (!(cause instanceof WorkerDied)) throw cause;
-        throw new ServiceError("generation-failed", "Planning the request crashed its worker process.", {
-          cause,
-        });
-      });
+    const planOnce = () => workers.plan(order, { signal, onProgress: () => {} });
+    // Planning changes nothing, so it is tried once more, in a new process, if its own died.
+    return planOnce()
+      .catch((error: unknown) => (error instanceof WorkerDied ? planOnce() : Promise.reject(error)))
+      .catch(asFailure);
   };
   return {
     async estimate(kind, parsed, signal) {
@@ -101,6 +96,13 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
       return toJob(runner.submit(job, { ...context, limit, perClientLimit }).job);
     },
   };
+}
+
+function asFailure(cause: unknown): never {
+  if (!(cause instanceof WorkerDied)) throw cause;
+  throw new ServiceError("generation-failed", "Planning the request crashed its worker process twice.", {
+    cause,
+  });
 }
 
 /** The steps at the speed of the last generated job, plus the rest of its time; waiting is not included. */

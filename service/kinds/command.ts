@@ -21,6 +21,8 @@ export interface KindCommand<A extends AssetAnswer = AssetAnswer> {
   example: string;
   /** What -o names: the picture, with its files next to it; a folder for many files; or the only file written. */
   output: "picture" | "folder" | "file";
+  /** The picture that a request always writes, by the name of its files; default: NAME.png. */
+  pictureOf?(name: string, request: Readonly<Record<string, unknown>>): string;
   /** Whether `--batch LIST.json` makes one asset for each picture of a list; needs `output: "file"`. */
   takesLists?: boolean;
   /** Fields that have no flag of their own. */

@@ -66,16 +66,16 @@ export function pendingPath(folder: string, name: string): string {
   return join(folder, `.${name}.kiln.pending.json`);
 }
 
-/** Makes the error that names the files a person changed. */
+/** Makes the error that names the files that a person made or changed. */
 export function changedByPerson(paths: string[]): ServiceError {
   return new ServiceError(
     "file-changed",
-    `Nothing was written, because files were changed since Pixelkiln wrote them: ${paths.join(", ")}.`,
+    `Nothing was written, because these files are not Pixelkiln's, or were changed since it wrote them: ${paths.join(", ")}. Move them away, or choose another name.`,
     {
       errors: paths.map((path) => ({
         field: path,
         got: "different bytes",
-        expected: "the bytes recorded in the lock file",
+        expected: "the bytes that Pixelkiln wrote, or no file",
       })),
     },
   );

@@ -7,6 +7,7 @@ import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import type { Log } from "../service-log.ts";
 import { type DeviceReport, FromWorker, type ToWorker } from "./messages.ts";
+import { UnreadablePlan } from "./unreadable-plan.ts";
 import { WorkerDied } from "./worker-died.ts";
 
 /**
@@ -53,8 +54,8 @@ export interface WorkerChild {
   /** Whether it can still answer. */
   readonly alive: boolean;
   /**
-   * Sends a message and waits for the answer. Rejects with the ServiceError of the process, or with WorkerDied if it
-   * ends first.
+   * Sends a message and waits for the answer. Rejects with the ServiceError of the process, with UnreadablePlan, or with
+   * WorkerDied if it ends first.
    */
   ask(message: ToWorker, onProgress?: (progress: JobProgress) => void): Promise<unknown>;
   /** Sends a message without waiting for an answer. */
@@ -100,8 +101,9 @@ export function startChild(options: ChildOptions): WorkerChild {
   for (const output of [child.stdout, child.stderr])
     output?.setEncoding("utf8").on("data", (text: string) => {
       const { pid } = child;
-      log("Output of a worker process.", {
-        level: "debug",
+      const noInspector = /^Starting inspector on \S+ failed/m.test(text);
+      log(noInspector ? "No debugger can attach to a worker process." : "Output of a worker process.", {
+        level: noInspector ? "warn" : "debug",
         pid,
         text: stripVTControlCharacters(text).trim(),
       });
@@ -158,7 +160,8 @@ function receive(
     return;
   }
   waiting.delete(message.id);
-  if (message.type === "failed") {
+  if (message.type === "unreadable-plan") entry.reject(new UnreadablePlan());
+  else if (message.type === "failed") {
     const { code, message: text, errors, cause } = message.error;
     entry.reject(new ServiceError(code, text, { errors, ...(cause ? { cause } : {}) }));
   } else entry.resolve("answer" in message ? message.answer : null);

@@ -13,6 +13,8 @@ export interface LaneOptions {
   inspectPort: number | null;
   /** After this many ms without work the process ends; null keeps it. */
   idleMs: number | null;
+  /** Id of the model for requests that name none; null: the first of the catalog. */
+  defaultModel: () => string | null;
   /** Whether its process starts fast rather than stays small. */
   isBrief: boolean;
 }
@@ -142,7 +144,7 @@ export class WorkerLane {
     };
     task.signal.addEventListener("abort", stop);
     const finished = child
-      .ask({ ...task.message, id }, task.onProgress)
+      .ask({ ...task.message, id, defaultModel: this.#options.defaultModel() }, task.onProgress)
       // A process that was killed because it did not stop in time counts as cancelled, not as failed.
       .then(task.resolve, (error: unknown) => task.reject(stopped ? stopReason(task.signal) : error))
       .finally(() => {

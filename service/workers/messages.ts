@@ -59,6 +59,8 @@ export interface TaskHooks {
   onProgress: (progress: JobProgress) => void;
 }
 
+/** Tasks of a worker by message type. */
+const TASKS = ["load", "plan", "make", "edit"] as const satisfies readonly TaskName[];
 const Id = z.int().min(1);
 const Value = z.custom<object>((value) => typeof value === "object", "a plain value");
 
@@ -67,7 +69,8 @@ const Value = z.custom<object>((value) => typeof value === "object", "a plain va
  * the program, and requests have been parsed already, so only the outer form is checked.
  */
 export const ToWorker = z.discriminatedUnion("type", [
-  z.object({ type: z.enum(["load", "plan", "make", "edit"]), id: Id, order: Value }),
+  /** `defaultModel`: id of the model for requests that name none; null: the first one. */
+  z.object({ type: z.enum(TASKS), id: Id, order: Value, defaultModel: z.string().nullable() }),
   z.object({ type: z.literal("cancel"), id: Id }),
   z.object({ type: z.literal("ping"), id: Id }),
 ]);
@@ -100,6 +103,8 @@ export const FromWorker = z.discriminatedUnion("type", [
   z.object({ type: z.literal("progress"), id: Id, progress: JobProgress }),
   z.object({ type: z.literal("done"), id: Id, answer: Value.nullable() }),
   z.object({ type: z.literal("failed"), id: Id, error: WireError }),
+  /** Instead of "failed": the order has a plan that cannot be read. */
+  z.object({ type: z.literal("unreadable-plan"), id: Id }),
   z.object({ type: z.literal("pong"), id: Id }),
 ]);
 export type FromWorker = z.infer<typeof FromWorker>;

@@ -4,7 +4,8 @@
  */
 import { inspect } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
-import { type FromWorker, MessageId, type TaskName, ToWorker, type WireError } from "./messages.ts";
+import { type FromWorker, MessageId, ToWorker, type WireError } from "./messages.ts";
+import { UnreadablePlan } from "./unreadable-plan.ts";
 import { createWorker } from "./worker.ts";
 
 const { modelsDirs } = JSON.parse(process.argv[2] ?? "{}") as { modelsDirs: string[] };
@@ -13,6 +14,7 @@ const worker = createWorker({
   env: process.env,
   onDevice: (device) => send({ type: "device", device }),
 });
+type TaskMessage = Extract<ToWorker, { order: object }>;
 let current: { id: number; controller: AbortController } | null = null;
 
 function send(message: FromWorker): void {
@@ -20,9 +22,10 @@ function send(message: FromWorker): void {
 }
 
 /** Runs a task so that it can be cancelled, and turns a failure into an answer. */
-async function run(id: number, type: TaskName, order: object): Promise<void> {
+async function run({ id, type, order, defaultModel }: TaskMessage): Promise<void> {
   const controller = new AbortController();
   current = { id, controller };
+  worker.useDefaultModel(defaultModel);
   const task = worker[type] as (order: object, hooks: object) => Promise<object | null>;
   try {
     const answer = await task(order, {
@@ -32,7 +35,8 @@ async function run(id: number, type: TaskName, order: object): Promise<void> {
     });
     send({ type: "done", id, answer });
   } catch (error) {
-    send({ type: "failed", id, error: wireError(error) });
+    if (error instanceof UnreadablePlan) send({ type: "unreadable-plan", id });
+    else send({ type: "failed", id, error: wireError(error) });
   } finally {
     current = null;
   }
@@ -61,7 +65,7 @@ function receive(raw: unknown): void {
   }
   const message = parsed.data;
   if (message.type === "ping") send({ type: "pong", id: message.id });
-  else if (message.type !== "cancel") void run(message.id, message.type, message.order);
+  else if (message.type !== "cancel") void run(message);
   else if (current?.id === message.id) current.controller.abort();
 }
 

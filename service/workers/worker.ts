@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 import { ServiceError } from "../../shared/errors.ts";
+import { isRecord } from "../../shared/records.ts";
 import type { CatalogEntry } from "../generators/backend.ts";
-import { findModel, loadCatalog } from "../generators/catalog.ts";
+import { findModel, loadCatalog, withDefault } from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
@@ -16,6 +17,7 @@ import { packageInfo } from "../package-info.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
 import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks, WorkerTasks } from "./messages.ts";
 import { ModelShelf } from "./model-shelf.ts";
+import { UnreadablePlan } from "./unreadable-plan.ts";
 
 export interface WorkerOptions {
   modelsDirs: readonly string[];
@@ -30,16 +32,22 @@ type Tasks = {
   ) => Promise<WorkerTasks[T]["answer"]>;
 };
 
+interface Worker extends Tasks {
+  /** Says which model draws requests that name none; null: the first of the catalog. */
+  useDefaultModel(id: string | null): void;
+}
+
 /**
  * Makes the handlers of a worker process, one per message type. Each task loads what it needs, so that a process that
  * only works on pixels never loads an inference runtime.
  */
-export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Tasks {
+export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Worker {
   const shelf = new ModelShelf({ env, onDevice });
   let catalog: Promise<CatalogEntry[]> | null = null;
-  const entries = (): Promise<CatalogEntry[]> => {
+  let defaultModel: string | null = null;
+  const entries = async (): Promise<CatalogEntry[]> => {
     catalog ??= loadCatalog(modelsDirs);
-    return catalog;
+    return withDefault(await catalog, defaultModel);
   };
   const readModelFile: ReadModelFile = async (model, path) => {
     const all = await entries();
@@ -65,7 +73,7 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
     const { kind, from, target } = order;
     const { maker, plan } =
       "plan" in from
-        ? { maker: await kindOf(kind).maker(), plan: deserialize(from.plan) as KindPlan }
+        ? { maker: await kindOf(kind).maker(), plan: readPlan(from.plan) }
         : await planned({ kind, ...from });
     if ("plan" in from && from.model) findModel(await entries(), from.model);
     const assetId =
@@ -106,6 +114,9 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
   }
 
   return {
+    useDefaultModel: (id) => {
+      defaultModel = id;
+    },
     load: async (name) => {
       await shelf.take(findModel(await entries(), name));
       return null;
@@ -117,6 +128,18 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Task
       return editPicture(order, (work) => runPixels(work, hooks));
     },
   };
+}
+
+/** Reads what `describePlan` wrote. Throws UnreadablePlan for anything else. */
+function readPlan(bytes: Uint8Array): KindPlan {
+  try {
+    const plan: Partial<KindPlan> = deserialize(bytes);
+    if (isRecord(plan.resolved) && [plan.generations, plan.warnings, plan.ignored].every(Array.isArray))
+      return plan as KindPlan;
+  } catch (error) {
+    throw new UnreadablePlan(error);
+  }
+  throw new UnreadablePlan();
 }
 
 /** Sorts fields in the order of a schema, so that lock files do not depend on how a request was resolved. */

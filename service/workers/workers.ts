@@ -1,4 +1,4 @@
-import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
+import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import type { Lane } from "../../shared/job.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import type { CatalogEntry } from "../generators/backend.ts";
@@ -8,6 +8,7 @@ import { kindOf } from "../kinds/table.ts";
 import type { Log } from "../service-log.ts";
 import { WorkerLane } from "./lane.ts";
 import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks } from "./messages.ts";
+import { ModelChoice } from "./model-choice.ts";
 
 export interface WorkersOptions {
   /** Folders that hold model folders; the first one with an id wins. */
@@ -33,10 +34,11 @@ export interface WorkersOptions {
  * the call; the next call gets a new process.
  */
 export interface Workers {
+  /** The models on hand, the default one first. */
   catalog(): CatalogEntry[];
   /** Plans a request: decodes its pictures and resolves every default. */
   plan(order: KindOrder, hooks: TaskHooks): Promise<Planned>;
-  /** Makes an asset in a lane. */
+  /** Makes an asset in a lane. Rejects with UnreadablePlan for a plan that cannot be read. */
   make(lane: Lane, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
   /** Edits a picture right away. */
   edit(order: EditOrder, hooks: TaskHooks): Promise<EditedPicture>;
@@ -46,7 +48,10 @@ export interface Workers {
   generatorPid(): number | null;
   /** The execution provider in use, and why others are not; null until a model is loaded. */
   device(): DeviceReport | null;
-  /** Starts the generator's process and loads the first model of the catalog. Throws `model-unavailable` without one. */
+  /**
+   * Starts the generator's process and loads the first model of the catalog that can be loaded, which is the default from
+   * then on. Throws `model-unavailable` without one.
+   */
   warm(): Promise<void>;
   /** Refuses waiting work, cancels running work and ends the processes. */
   close(): Promise<void>;
@@ -74,6 +79,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       ...{ env, modelsDirs, log, killGraceMs, isBrief },
       idleMs: idle,
       inspectPort: inspectPort === null ? null : inspectPort + place,
+      defaultModel: () => choice.entries[0]?.info.id ?? null,
     });
   const generator = lane(null, 0);
   const pixels = lane(idleMs, 1);
@@ -81,27 +87,35 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const spare = lane(idleMs, 2);
   const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
   let isWarming = false;
-  return {
-    catalog: () => entries,
-    plan(order, hooks) {
-      // Using a process that is there anyway, idle or loading the same model, saves starting another one.
-      const isFree = generator.isIdle || isWarming;
-      const isNear = kindOf(order.kind).needs === "generator" && isFree && !pixels.isIdle;
-      return (isNear ? generator : atOnce()).run("plan", order, hooks);
-    },
-    make: (name, order, hooks) => (name === "generator" ? generator : pixels).run("make", order, hooks),
-    edit: (order, hooks) => atOnce().run("edit", order, hooks),
-    async warm() {
-      const [entry] = entries;
-      if (!entry)
-        throw new ServiceError("model-unavailable", "There is no model: pixelkiln doctor says what to do.");
-      const { id, sha256 } = entry.info;
+  const choice = new ModelChoice({
+    entries,
+    log,
+    load: async ({ info: { id, sha256 } }) => {
       const hooks = { signal: new AbortController().signal, onProgress: () => {} };
       isWarming = true;
       await generator.run("load", { id, sha256 }, hooks).finally(() => {
         isWarming = false;
       });
     },
+  });
+  const plan: Workers["plan"] = (order, hooks) => {
+    // Using a process that is there anyway, idle or loading the same model, saves starting another one.
+    const isFree = generator.isIdle || isWarming;
+    const isNear = kindOf(order.kind).needs === "generator" && isFree && !pixels.isIdle;
+    return (isNear ? generator : atOnce()).run("plan", order, hooks);
+  };
+  const make: Workers["make"] = (name, order, hooks) =>
+    (name === "generator" ? generator : pixels).run("make", order, hooks);
+  return {
+    catalog: () => choice.entries,
+    plan: (order, hooks) => choice.forOrder(order)?.then(() => plan(order, hooks)) ?? plan(order, hooks),
+    make(name, order, hooks) {
+      const { kind, from } = order;
+      const wait = "request" in from ? choice.forOrder({ kind, request: from.request }) : null;
+      return wait?.then(() => make(name, order, hooks)) ?? make(name, order, hooks);
+    },
+    edit: (order, hooks) => atOnce().run("edit", order, hooks),
+    warm: () => choice.warm(),
     ping: (timeoutMs) => generator.ping(timeoutMs),
     generatorPid: () => generator.pid,
     device: () => generator.device,

@@ -94,3 +94,39 @@ test("a model is found by its id and, where its weights are named, only with the
   expect(() => findModel([], { id: "other" })).toThrow("Models on hand: none.");
   expect(() => findModel(entries, { id, sha256: "0".repeat(64) })).toThrow("other weights");
 });
+
+test("a model's sha256 is another one when a setting that decides what it draws is, but not for another title", async () => {
+  const latent = { channels: 12, factor: 8 };
+  const changes: Record<string, object> = {
+    same: {},
+    title: { title: "Another name" },
+    "other-steps": { defaults: { steps: 8, guidanceScale: 3, exemplars: "auto", exemplarNoise: 0.4 } },
+    "other-noise": { defaults: { steps: 20, guidanceScale: 3, exemplars: "auto", exemplarNoise: 0.5 } },
+    "other-sizes": { sizes: [32, 48] },
+    "other-latent": { latent },
+  };
+  const hashes: Record<string, string> = {};
+  for (const [name, change] of Object.entries(changes)) {
+    await writeModel(name, (file) => Object.assign(file, change));
+    hashes[name] = (await loadEntry(join(folder, name))).info.sha256;
+  }
+  expect(hashes.title).toBe(hashes.same);
+  expect(new Set(Object.values(hashes)).size).toBe(Object.keys(changes).length - 1);
+});
+
+test.each<[string, object, string]>([
+  ["sizes that its latents cannot hold", { sizes: [32, 34] }, "sizes: multiples of latent.factor"],
+  ["large pictures", { sizes: [512], output: "large" }, "output"],
+  ["a title of two lines", { title: "Good\nmodel" }, "title: one line of text"],
+  ["an escape sequence in a license", { weightsLicense: "MIT\u001b[2J" }, "weightsLicense: one line of text"],
+  ["a line break in a control", { controls: ["prompt\u2028"] }, "controls.0: one line of text"],
+])("an embedded model with %s is refused", async (_, change, reason) => {
+  await writeModel("odd", (file) => Object.assign(file, change));
+  await expect(loadEntry(join(folder, "odd"))).rejects.toThrow(reason);
+});
+
+test("an embedded model may draw several sizes, and say more than is known", async () => {
+  const sizes = [16, 24, 32, 48, 64];
+  await writeModel("many", (file) => Object.assign(file, { sizes, editSizes: [32] }));
+  expect((await loadEntry(join(folder, "many"))).info.sizes).toEqual(sizes);
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { UnreadablePlan } from "../../service/workers/unreadable-plan.ts";
 import { AcceptedAnswer, AssetAnswer } from "../../shared/answers.ts";
 import { type HttpService, type HttpServiceOptions, startHttp } from "./http-service.ts";
 
@@ -90,4 +91,35 @@ test("a picture is pixelated while a sprite is still being drawn and another one
   await running.workers.finish(job!.id);
   expect((await pixelated).status).toBe(200);
   expect(ids.map((id) => running.store.get(id)?.state)).toEqual(["running", "queued"]);
+});
+
+test("a job whose model is gone fails, and says which model that was and which are on hand", async () => {
+  const first = await start();
+  const id = await accept(first);
+  await first.close();
+
+  const second = await start({ stub: { model: { id: "n", sha256: "b".repeat(64) } } });
+  await vi.waitFor(() => expect(second.store.get(id)?.state).toBe("failed"));
+  const error = second.store.get(id)?.error;
+  await second.close();
+  expect(error).toMatchObject({
+    code: "model-unavailable",
+    detail: expect.stringContaining(
+      "The model m, which this request was planned for, is gone. Models on hand: n.",
+    ),
+  });
+  expect(second.workers.made).toEqual([]);
+});
+
+test("a job whose stored plan cannot be read is planned again from its request, and its answer says so", async () => {
+  const running = await start();
+  onTestFinished(() => running.close());
+  const id = await accept(running);
+  await running.workers.fail(id, new UnreadablePlan());
+  await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
+  const { warnings } = await resultOf(running, id);
+  const [stored, again] = running.workers.made.map(({ from }) => from);
+  expect(stored).toHaveProperty("plan");
+  expect(again).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
+  expect(warnings).toEqual([expect.stringContaining("The stored plan of this request cannot be read")]);
 });

@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { KINDS } from "../../service/kinds/table.ts";
 import type { Planned } from "../../service/workers/messages.ts";
+import { WorkerDied } from "../../service/workers/worker-died.ts";
 import { Problem } from "../../shared/errors.ts";
 import { createTestWorker } from "../kinds/test-worker.ts";
 import { type HttpService, startHttp } from "./http-service.ts";
@@ -43,6 +44,29 @@ test.each(KINDS.map(({ id, path }) => [id, path]))(
     expect(running.workers.planned).toHaveLength(2);
     expect(running.jobs()).toBe(0);
     expect(running.workers.made).toEqual([]);
+  },
+);
+
+test.each([
+  [1, 200, undefined],
+  [2, 500, "generation-failed"],
+])(
+  "a request is planned again if the worker dies, once: after %i deaths the answer is %i",
+  async (deaths, status, code) => {
+    let left = deaths;
+    running.workers.planner = async (order) => {
+      if (left-- > 0) throw new WorkerDied("SIGKILL", true);
+      return running.workers.planAtOnce(order);
+    };
+    const answer = await fetch(`${running.url}/v1/sprites`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ prompt: "gem" }),
+    });
+    const body = (await answer.json()) as { code?: string };
+    expect([answer.status, body.code]).toEqual([status, code]);
+    expect(running.workers.planned).toHaveLength(2);
+    expect(running.jobs()).toBe(deaths === 1 ? 1 : 0);
   },
 );
 

@@ -168,3 +168,13 @@ describe("the service about itself", () => {
     expect(running.errors).toHaveLength(1);
   });
 });
+
+test("the controls of a model are listed as request fields, whatever their names are", async () => {
+  const [entry] = running.workers.catalog();
+  const controls = ["wrapX", "start", "colorCount", "constructor", "__proto__"];
+  running.workers.catalog = () => [{ ...entry!, info: { ...entry!.info, controls } }];
+  const { models } = (await (await fetch(`${running.url}/v1/models`)).json()) as {
+    models: { controls: string[] }[];
+  };
+  expect(models[0]?.controls).toEqual(["tile_x", "input_image", "color_count", "constructor", "__proto__"]);
+});

@@ -105,7 +105,7 @@ export class StubWorkers implements Workers {
     (await this.#makeOf(jobId)).finish();
   }
 
-  async fail(jobId: string, error: ServiceError): Promise<void> {
+  async fail(jobId: string, error: Error): Promise<void> {
     (await this.#makeOf(jobId)).fail(error);
   }
 

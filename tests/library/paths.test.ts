@@ -167,3 +167,11 @@ test("a root reached through a link stays where it was when it was opened", asyn
   symlinkSync(join(dir, "outside"), link);
   expect(await linked.resolve("secret.txt")).toBe(join(root.dir, "secret.txt"));
 });
+
+test("a folder that cannot be made is refused with its path and the reason", async () => {
+  const below = join(dir, "outside", "secret.txt", "below");
+  await expect(openRoot(below)).rejects.toMatchObject({
+    code: "storage-full",
+    message: expect.stringMatching(/^The folder .*below cannot be created or written to \(ENOTDIR\): choose/),
+  });
+});

@@ -1,5 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { lockInstance } from "../../service/queue/instance-lock.ts";
@@ -25,4 +27,10 @@ test("a lock of another process holds, and is free again once that process was k
   child.kill("SIGKILL");
   await once(child, "exit");
   lockInstance(dir).release();
+});
+
+test("a folder that cannot be made is refused with its path and the reason", () => {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, "");
+  expect(() => lockInstance(join(file, "below"))).toThrow(/^The folder .*below cannot be created .*ENOTDIR/);
 });

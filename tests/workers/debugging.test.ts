@@ -56,6 +56,24 @@ test("a debugger can attach to a worker process at the port of PIXELKILN_INSPECT
   expect(targets).toMatchObject([{ type: "node", url: expect.stringMatching(/workers\/process\.ts$/) }]);
 });
 
+test("a port of PIXELKILN_INSPECT that is taken is a warning, and the work goes on", async () => {
+  const server = createServer();
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
+  });
+  onTestFinished(() => void server.close());
+  const logged = await useWorkers({ PIXELKILN_INSPECT: String(port - 1) });
+  await vi.waitFor(() =>
+    expect(logged).toContainEqual(
+      expect.objectContaining({
+        level: "warn",
+        message: "No debugger can attach to a worker process.",
+        text: expect.stringContaining(`:${port}`),
+      }),
+    ),
+  );
+});
+
 test.each(["yes", "0", "65534", "-1"])("PIXELKILN_INSPECT=%s is refused", async (text) => {
   await expect(useWorkers({ PIXELKILN_INSPECT: text })).rejects.toMatchObject({
     code: "invalid-request",

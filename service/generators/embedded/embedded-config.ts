@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FileName } from "../model-file.ts";
+import { FileName, OneLine } from "../model-file.ts";
 
 /** The files of an embedded model. */
 const EmbeddedFiles = z.object({
@@ -16,7 +16,7 @@ const EmbeddedFiles = z.object({
 /** What an embedded model's model.json says beside the common fields. */
 export const EmbeddedConfig = z
   .object({
-    /** Its networks draw pixel for pixel. */
+    /** Its networks draw one pixel of art per pixel. */
     output: z.literal("native").default("native"),
     sizes: z.array(z.int()),
     defaults: z.object({
@@ -31,7 +31,7 @@ export const EmbeddedConfig = z
     sources: z.array(z.string()).min(1),
     colorBuckets: z.array(z.int().min(1)).min(1),
     /** Whom to name for exemplars that are not CC0, by their source. */
-    exemplars: z.object({ credits: z.record(z.string(), z.string()).default({}) }).optional(),
+    exemplars: z.object({ credits: z.record(z.string(), OneLine).default({}) }).optional(),
   })
   .refine(({ sizes, latent }) => sizes.every((size) => size % latent.factor === 0), {
     path: ["sizes"],

@@ -13,6 +13,7 @@ export const animationCommand: KindCommand<AnimationAnswer> = {
   output: "folder",
   notFlags: [],
   fieldsOf: async (fields) => readLists(fields),
+  pictureOf: (name) => `${name}-sheet.png`,
   factsOf: ({ animation, palette }) => {
     const { width, height } = animation.frame_size;
     const { length: directions } = animation.directions;

@@ -9,6 +9,7 @@ export const spriteCommand: KindCommand<SpriteAnswer> = {
   example: 'pixelkiln sprite "red dragon"',
   output: "picture",
   notFlags: [],
+  pictureOf: (name, { num_images: count }) => (Number(count) > 1 ? `${name}-1.png` : `${name}.png`),
   factsOf: ({ images }) =>
     images.map(
       ({ width, height, colors, seed }) => `${width}x${height}, ${colors.length} colors, seed ${seed}`,
