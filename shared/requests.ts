@@ -144,7 +144,7 @@ export const SpriteRequest = z.strictObject({
   prompt_style: z.string().max(64).default("default").describe("A style of GET /v1/styles/selector"),
   model: z.string().max(64).optional().describe("A model of GET /v1/models; default: the embedded one"),
   width: Size.optional().describe("Native width in pixels; default: the style's, usually 32"),
-  height: Size.optional().describe("Native height in pixels"),
+  height: Size.optional().describe("Native height in pixels; default: the style's, not the width"),
   num_images: z.int().min(1).max(LIMITS.maxImages).default(1).describe("Image i uses seed + i"),
   seed: z
     .int()
@@ -197,7 +197,11 @@ export const SpriteRequest = z.strictObject({
   outline: z.enum(OUTLINES).optional(),
   shading: z.enum(SHADINGS).optional(),
   detail: z.enum(DETAILS).optional(),
-  reference_images: z.array(ImageBase64).max(9).optional(),
+  reference_images: z
+    .array(ImageBase64)
+    .max(9)
+    .optional()
+    .describe("Ignored: no installed model takes reference pictures"),
   ...DELIVERY,
 });
 export type SpriteRequest = z.infer<typeof SpriteRequest>;

@@ -1,6 +1,6 @@
-// Asks a running service for three sprites and saves them beside this script.
+// Asks a running service for three sprites and saves them in a folder.
 //   npm start                                   (in another terminal)
-//   node examples/node-script/generate.mjs "red dragon"
+//   node examples/node-script/generate.mjs "red dragon" out
 import { writeFile } from "node:fs/promises";
 
 const url = process.env.PIXELKILN_URL ?? "http://127.0.0.1:7878";
@@ -20,5 +20,5 @@ if (!response.ok) {
 for (const [i, image] of answer.base64_images.entries()) {
   const file = `${folder}/${prompt.replaceAll(/\W+/g, "-")}-${i + 1}.png`;
   await writeFile(file, Buffer.from(image, "base64"));
-  console.log(file, `seed ${answer.images[i].seed}, ${answer.images[i].colors.length} colours`);
+  console.log(file, `seed ${answer.images[i].seed}, ${answer.images[i].colors.length} colors`);
 }

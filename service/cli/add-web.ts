@@ -25,7 +25,7 @@ function phaserLines(isVite: boolean): string {
   const source = isVite
     ? 'import { kiln } from "virtual:pixelkiln/assets";'
     : `import { connect } from "${PACKAGE}/sse";\n    const kiln = await connect({ assets: "assets" });`;
-  return `in the game:
+  return `in the game's first module, such as src/main.js:
     import { pixelkiln } from "${PACKAGE}/phaser";
     ${source}
     new Phaser.Game({ pixelArt: true, plugins: { global: [pixelkiln(kiln)] }, ... });
@@ -39,6 +39,7 @@ export async function addVite(game: string, options: { force: boolean }): Promis
   const report = await addPackage(game, options);
   await addConfig(game, report);
   await addKilnConfig(game, report);
+  if (!(await dependsOn(game, "vite"))) report.todo.push("run npm install -D vite");
   return report;
 }
 
@@ -46,7 +47,13 @@ export async function addVite(game: string, options: { force: boolean }): Promis
 export async function addPhaser(game: string, options: { force: boolean }): Promise<AddReport> {
   const isVite = await usesVite(game);
   const report = isVite ? await addVite(game, options) : await addPackage(game, options);
-  if (!isVite) await addKilnConfig(game, report);
+  if (!isVite) {
+    await addKilnConfig(game, report);
+    report.todo.push(
+      "this game does not use Vite: it gets its assets from the service; for a build without it, run npm install -D vite and this command again",
+    );
+  }
+  if (!(await dependsOn(game, "phaser"))) report.todo.push("run npm install phaser");
   report.todo.push(phaserLines(isVite));
   return report;
 }
@@ -118,10 +125,13 @@ async function addKilnConfig(game: string, report: AddReport): Promise<void> {
 }
 
 async function usesVite(game: string): Promise<boolean> {
-  if (await firstThere(game, CONFIGS)) return true;
+  return (await firstThere(game, CONFIGS)) !== null || dependsOn(game, "vite");
+}
+
+async function dependsOn(game: string, name: string): Promise<boolean> {
   const text = await readFile(join(game, "package.json"), "utf8").catch(() => "{}");
   const { dependencies, devDependencies } = JSON.parse(text.replace(/^\uFEFF/, ""));
-  return "vite" in { ...dependencies, ...devDependencies };
+  return name in { ...dependencies, ...devDependencies };
 }
 
 async function firstThere(folder: string, names: readonly string[]): Promise<string | null> {

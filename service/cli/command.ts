@@ -12,7 +12,8 @@ export interface CliContext {
 
 /** One command of `pixelkiln`; the table in main.ts has its name and summary. */
 export interface CliCommand {
-  help: () => string;
+  /** Gives its help; `args` are the other arguments beside --help. */
+  help: (args: readonly string[]) => string;
   /** Gives the exit code: 0 done, 1 failed. Throws usage errors. */
   run: (context: CliContext) => Promise<number>;
 }

@@ -24,7 +24,7 @@ const OWN_FLAGS = {
 
 /** `pixelkiln edit color_reducer in.png -o out.png --color-count 8`. */
 export const editCommand: CliCommand = {
-  help: () => `pixelkiln edit TOOL FILE [-o FILE] [flags]
+  help: (args) => `pixelkiln edit TOOL FILE [-o FILE] [flags]
 
 Edits a picture with one of the edit tools; needs neither a model nor a service. Tools that take animations keep all
 frames of a GIF. TOOL is the tool's name, with - or _.
@@ -35,9 +35,15 @@ ${columns([
   ["--json", "Print the answer as one JSON object"],
   ["--service URL", "Use a running service (or set PIXELKILN_URL)"],
 ])}
-${EDIT_TOOL_IDS.map(toolHelp).join("")}`,
+${EDIT_TOOL_IDS.filter(meantBy(args)).map(toolHelp).join("")}`,
   run,
 };
+
+/** Tells which tools to explain: the named one, else all. */
+function meantBy(args: readonly string[]): (tool: EditTool) => boolean {
+  const named = EDIT_TOOL_IDS.find((id) => args.includes(id) || args.includes(id.replaceAll("_", "-")));
+  return (tool) => named === undefined || tool === named;
+}
 
 function toolHelp(tool: EditTool): string {
   const { help } = createFieldFlags(EDIT_TOOLS[tool].fields, NOT_FLAGS);
@@ -52,10 +58,10 @@ async function run(context: CliContext): Promise<number> {
   const [input] = positionals;
   if (input === undefined) throw invalidParameter("picture", "nothing", "a picture file");
   const { cwd, stdout, stderr } = context;
-  const fields = await flags.read(values, cwd);
-  const raw = { ...fields, input_image: await readPicture("picture", input, cwd) };
   const output = textFlag(values, "output");
   if (output !== undefined) await checkFile(resolve(cwd, output));
+  const fields = await flags.read(values, cwd);
+  const raw = { ...fields, input_image: await readPicture("picture", input, cwd) };
   const answer = await edit(context, { tool, raw, service: textFlag(values, "service") });
   context.signal.throwIfAborted();
   const bytes = Buffer.from(answer.base64_images[0] ?? "", "base64");

@@ -108,7 +108,7 @@ async function run(context: CliContext, parts: Parts): Promise<number> {
     values,
     second,
     defaults,
-    stem: kind.nameOf(withSubject(parsed.request, textFlag(values, "input-image"))),
+    stem: kind.nameOf(withSubject(kind, parsed.request, textFlag(values, "input-image"))),
   });
   const picture = command.pictureOf?.(place.target.name, { ...parsed.request }) ?? `${place.target.name}.png`;
   const earlier = await checkPlace(place, picture);
@@ -129,8 +129,9 @@ async function run(context: CliContext, parts: Parts): Promise<number> {
 }
 
 /** Without a prompt, the picture that a request starts from names its files. */
-function withSubject(request: KindRequest, picture: string | undefined): KindRequest {
-  if (picture === undefined || !("prompt" in request) || request.prompt !== "") return request;
+function withSubject(kind: Kind, request: KindRequest, picture: string | undefined): KindRequest {
+  const { prompt } = request as { prompt?: string };
+  if (picture === undefined || prompt || !("prompt" in kind.request.shape)) return request;
   return Object.assign({ ...request }, { prompt: basename(picture, extname(picture)) });
 }
 

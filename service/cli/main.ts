@@ -91,7 +91,7 @@ async function dispatch(argv: string[], context: Omit<CliContext, "args">): Prom
   }
   const command = await findCommand(name);
   if (args.includes("--help") || args.includes("-h")) {
-    stdout.write(`${command.help()}\n`);
+    stdout.write(`${command.help(args)}\n`);
     return 0;
   }
   return command.run({ ...context, args });

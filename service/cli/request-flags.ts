@@ -133,7 +133,8 @@ function valuesOf(union: z.ZodUnion): string {
 }
 
 function describe({ description = "" }: z.ZodType, inner: z.core.$ZodType): string {
-  if (!(inner instanceof z.ZodEnum)) return description;
-  const choices = inner.options.join(", ");
+  const choice = inner instanceof z.ZodArray ? inner.element : inner;
+  if (!(choice instanceof z.ZodEnum)) return description;
+  const choices = choice.options.join(", ");
   return description === "" ? choices : `${description} (${choices})`;
 }

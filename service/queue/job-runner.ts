@@ -1,4 +1,4 @@
-import { ServiceError, toProblem } from "../../shared/errors.ts";
+import { ERROR_CODES, ServiceError, toProblem } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { LANES, type Lane } from "../../shared/job.ts";
 import type { EventBus } from "../events/bus.ts";
@@ -168,7 +168,12 @@ export class JobRunner {
     const { id, kind, attempts: attempt } = job;
     // Also after a cancel: the store knows about it and does not requeue the job.
     if (controller.signal.aborted) return () => store.release(id, "stopped");
-    log("An attempt at a job failed.", { level: "error", job: id, kind, attempt, error });
+    const isOurs = !(error instanceof ServiceError) || ERROR_CODES[error.code].status >= 500;
+    // A file that the user changed, say, is no fault of the program, and its stack tells nothing.
+    log("An attempt at a job failed.", {
+      ...{ level: isOurs ? "error" : "warn", job: id, kind, attempt },
+      error: isOurs ? error : error.message,
+    });
     if (isRetryable(error)) return () => store.release(id, isBlameless(error) ? "blameless" : "worker-died");
     return () => store.finish(id, { state: "failed", error: toProblem(error, { jobId: id }) });
   }

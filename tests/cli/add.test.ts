@@ -195,6 +195,18 @@ test.skipIf(web.length === 0)(
   },
 );
 
+test.skipIf(web.length === 0)("add says which packages the game lacks", async () => {
+  const game = makeGame();
+  game.write("package.json", '{ "name": "game" }\n');
+  const phaser = await runCli(["add", "phaser"], { cwd: game.dir });
+  expect(phaser.stdout).toContain("-> this game does not use Vite");
+  expect(phaser.stdout).toContain("-> run npm install phaser\n");
+  expect(phaser.stdout).toContain("src/main.js");
+  const vite = await runCli(["add", "vite"], { cwd: game.dir });
+  expect(vite.stdout).toContain("-> run npm install -D vite\n");
+  expect(vite.stdout).not.toContain("phaser");
+});
+
 test("a folder without the game that a plugin is for, and a plugin that is none, are usage errors", async () => {
   const game = makeGame();
   for (const [args, field] of [

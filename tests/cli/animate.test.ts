@@ -1,8 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { encodePng } from "../../service/codecs/encode-png.ts";
 import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
 import { sha256 } from "../../service/library/hashes.ts";
+import { draw, GOBLIN } from "../pixel/ascii-image.ts";
 import { startServiceProcess } from "../service/service-process.ts";
 import { inFolder, runCli } from "./run-cli.ts";
 
@@ -77,4 +79,15 @@ test("a running service gives the same files", () =>
     } finally {
       await service.kill();
     }
+  }));
+
+test("an animation of a picture has the name of the picture, so that a second one replaces nothing", () =>
+  inFolder(async (dir) => {
+    for (const name of ["slime", "Blue Ghost"]) {
+      await writeFile(join(dir, `${name}.png`), await encodePng(draw(GOBLIN)));
+      const args = ["animate", "--input-image", `${name}.png`, "--action", "idle", "-o", "art"];
+      expect((await runCli(args, { cwd: dir })).code).toBe(0);
+    }
+    const sheets = (await readdir(join(dir, "art"))).filter((name) => name.endsWith("-sheet.png"));
+    expect(sheets.sort()).toEqual(["blue-ghost-idle-sheet.png", "slime-idle-sheet.png"]);
   }));

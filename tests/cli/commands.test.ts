@@ -93,3 +93,19 @@ test("the demo makes twelve different sprites with engine files and a sheet, and
     expect((await runCli(["demo"], { cwd: dir })).code).toBe(0);
     expect(await hashes()).toEqual(before);
   }));
+
+test("every flag of a kind is explained", () =>
+  inFolder(async (dir) => {
+    for (const { verb } of KINDS) {
+      const { stdout } = await runCli([verb, "--help"], { cwd: dir });
+      expect({ verb, bare: stdout.match(/^ {2}--[a-z-]+( [^ ]+)?$/gm) }).toEqual({ verb, bare: null });
+    }
+  }));
+
+test("doctor says in words why a device is not used, without the runtime's own text", () =>
+  inFolder(async (dir) => {
+    const { stdout } = await runCli(["doctor", "--json"], { cwd: dir, env: { PIXELKILN_DEVICE: "cuda" } });
+    const { findings } = JSON.parse(stdout) as { findings: { state: string; name: string; found: string }[] };
+    const notes = findings.filter(({ name, state }) => name === "device" && state === "note");
+    for (const { found } of notes) expect(found).not.toMatch(/::|onnxruntime|Ort|\.cc/);
+  }));

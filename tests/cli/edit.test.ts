@@ -115,3 +115,23 @@ test.for([
     expect(await readdir(dir)).toEqual(["goblin.png"]);
   }),
 );
+
+test("--help after a tool explains that tool alone", () =>
+  inFolder(async (dir) => {
+    const { stdout } = await runCli(["edit", "rotate", "--help"], { cwd: dir });
+    expect(stdout).toContain("--rotation-degrees");
+    expect(stdout).not.toContain("color_reducer");
+    const every = await runCli(["edit", "--help"], { cwd: dir });
+    expect(every.stdout).toContain("\ncolor_reducer: ");
+  }));
+
+test("an output below a file is refused before the picture is read", () =>
+  withPicture(async (dir) => {
+    const { code, stderr } = await runCli(["edit", "rotate", "none.png", "-o", "goblin.png/out.png"], {
+      cwd: dir,
+    });
+    expect(stderr).toMatch(
+      /^pixelkiln: The folder .*goblin\.png cannot be created or written to \(ENOTDIR\)/,
+    );
+    expect(code).toBe(1);
+  }));

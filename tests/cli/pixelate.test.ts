@@ -128,3 +128,24 @@ test("wrong arguments and pictures exit 2 with one line, and nothing is written"
     }
     expect(await readdir(dir)).not.toContain("out.png");
   }));
+
+test("a file that is there stays unless its bytes are the same or --force is given", () =>
+  inFolder(async (dir) => {
+    await writeFile(join(dir, "in.png"), await encodePng(upscaleNearest(NATIVE, 5)));
+    await writeFile(join(dir, "list.json"), JSON.stringify([{ input: "in.png", output: "out.png" }]));
+    const pixelate = (...args: string[]) => runCli(["pixelate", ...args], { cwd: dir });
+    for (let i = 0; i < 2; i++) expect((await pixelate("in.png", "out.png")).code).toBe(0);
+    await writeFile(join(dir, "out.png"), "mine");
+    expect(await pixelate("in.png", "out.png")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("out.png already exists: choose another name, or use --force."),
+    });
+    const batch = await pixelate("--batch", "list.json");
+    expect([batch.code, JSON.parse(batch.stdout).error]).toEqual([
+      2,
+      expect.stringContaining("already exists"),
+    ]);
+    expect(await readFile(join(dir, "out.png"), "utf8")).toBe("mine");
+    expect((await pixelate("in.png", "out.png", "--force")).code).toBe(0);
+    expect(equalImages(await read(join(dir, "out.png")), NATIVE)).toBe(true);
+  }));

@@ -6,6 +6,7 @@ import { encodePng } from "../../service/codecs/encode-png.ts";
 import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { createImage } from "../../service/pixel/image.ts";
+import { addBrokenModel } from "../generators/broken-model.ts";
 import { startServiceProcess } from "../service/service-process.ts";
 import { inFolder, runCli } from "./run-cli.ts";
 
@@ -86,6 +87,76 @@ test("files for the engine of the game around come by themselves; --engine choos
     expect(await files(join(dir, "b"))).not.toContain("gem.tres");
   }));
 
+test("a file that is not ours is refused before anything is drawn, with what to do", () =>
+  inFolder(async (dir) => {
+    await writeFile(join(dir, "gem.png"), "mine");
+    // Nothing is planned either: this model does not exist.
+    const { code, stderr } = await runCli(["sprite", "gem", "-o", "gem.png", "--model", "none"], {
+      cwd: dir,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        "pixelkiln: Nothing was written, because these files are not Pixelkiln's, or were changed since it wrote them: gem.png. Move them away, or choose another name.\n",
+    });
+    expect(await files(dir)).toEqual(["gem.png"]);
+  }));
+
+test.each(["file/gem.png", "file/new/folder/"])(
+  "-o %s below a file is refused before anything is drawn",
+  (output) =>
+    inFolder(async (dir) => {
+      await writeFile(join(dir, "file"), "");
+      const { code, stderr } = await runCli(["sprite", "gem", "-o", output, "--model", "none"], { cwd: dir });
+      expect(stderr).toMatch(
+        /^pixelkiln: The folder .*file.* cannot be created or written to \(ENOTDIR\): .*\n$/,
+      );
+      expect(code).toBe(1);
+      expect(await files(dir)).toEqual(["file"]);
+    }),
+);
+
+test("a name without an ending is a folder, and a sprite that replaces one of another request says so", () =>
+  inFolder(async (dir) => {
+    const draw = (seed: string) =>
+      runCli(["sprite", "gem", "-o", "art", "--seed", seed, ...FAST], { cwd: dir });
+    expect((await draw("1")).stderr).not.toContain("replaced");
+    expect(await files(join(dir, "art"))).toContain("gem.png");
+    expect((await draw("1")).stderr).not.toContain("replaced");
+    expect((await draw("2")).stderr).toContain("note: replaced an earlier gem, which had another request\n");
+  }));
+
+test("a folder of models that does not exist is an error that names it", () =>
+  inFolder(async (dir) => {
+    for (const command of [["sprite", "gem"], ["models"], ["doctor"], ["build"], ["serve"]]) {
+      const { code, stderr } = await runCli(command, {
+        cwd: dir,
+        env: { PIXELKILN_MODELS: "/no/such/folder" },
+      });
+      expect({ command, code, stderr }).toEqual({
+        command,
+        code: 2,
+        stderr:
+          'pixelkiln: PIXELKILN_MODELS: got "/no/such/folder", expected existing folders, separated by :\n',
+      });
+    }
+  }));
+
+test("a broken model does not keep the next one from drawing", () =>
+  inFolder(async (dir) => {
+    await addBrokenModel(dir, "a-broken");
+    const args = ["sprite", "gem", "-o", "art/gem.png", "--seed", "1", "--json", ...FAST];
+    const { code, stdout } = await runCli(args, { cwd: dir, env: { PIXELKILN_MODELS: dir } });
+    expect(code).toBe(0);
+    expect(SpriteAnswer.parse(JSON.parse(stdout)).provenance.model?.id).toBe("embedded-v1");
+    const doctor = await runCli(["doctor"], { cwd: dir, env: { PIXELKILN_MODELS: dir } });
+    expect(doctor.stdout).toMatch(/^note {2}model .*a-broken/m);
+    expect(doctor).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("This machine can make sprites."),
+    });
+  }));
+
 test("a file that a person changed is kept, and nothing else is written", () =>
   inFolder(async (dir) => {
     expect(
@@ -97,7 +168,7 @@ test("a file that a person changed is kept, and nothing else is written", () =>
       cwd: dir,
     });
     expect(code).toBe(1);
-    expect(stderr).toContain("pixelkiln: gem.png: got different bytes");
+    expect(stderr).toMatch(/^pixelkiln: Nothing was written, .*: gem\.png\. Move them away/);
     expect(await hashes(dir)).toEqual(before);
   }));
 
@@ -186,6 +257,15 @@ test.for([
     line: "input_image: got nope.png, expected a readable picture file",
   },
   { args: ["sprite", "gem", "--view", "side", "--strict"], line: "view: got" },
+  {
+    args: ["sprite", "gem", "--seed", "1", "--seed=2"],
+    line: "--seed: got more than one, expected the flag once",
+  },
+  { args: ["sprite", "gem", "-o", "a.png", "--output", "b.png"], line: "--output: got more than one" },
+  { args: ["sprite", "gem", "-o", ""], line: "--output: got an empty text, expected --output VALUE" },
+  { args: ["sprite", "gem", "--service", ""], line: "--service: got an empty text" },
+  { args: ["serve", "--project="], line: "--project: got an empty text" },
+  { args: ["edit", "rotate", "gem.png", "-o", ""], line: "--output: got an empty text" },
   { args: ["sprite"], line: "prompt: got nothing" },
   { args: ["sprite", "red", "dragon"], line: 'arguments: got an extra "dragon"' },
   { args: ["paint"], line: "command: got paint, expected one of sprite, tile" },

@@ -93,3 +93,14 @@ test.each([
     expect(await readdir(dir)).toEqual([]);
   }),
 );
+
+test("the help of a list names what it takes, and a wrong item is told by the name of its flag", () =>
+  inFolder(async (dir) => {
+    const { stdout } = await runCli(["tileset", "--help"], { cwd: dir });
+    expect(stdout).toMatch(/--animated A,B .*\(lower, upper\)\n/);
+    const args = ["tileset", "--upper", "grass", "--lower", "water", "--animated", "water"];
+    expect(await runCli(args, { cwd: dir })).toMatchObject({
+      code: 2,
+      stderr: 'pixelkiln: animated: got "water", expected one of "lower", "upper"\n',
+    });
+  }));

@@ -134,6 +134,14 @@ test("a failed run ends the job with its error; an unknown error tells no detail
   expect(JSON.stringify(unknown)).not.toContain("secret");
 });
 
+test("a job that fails by no fault of the program is a warning without a stack", async () => {
+  const { submit, ended, logged } = setUp(async () => {
+    throw new ServiceError("file-changed", "You changed gem.png.");
+  });
+  expect(await ended(submit("gem"))).toMatchObject({ state: "failed", error: { code: "file-changed" } });
+  expect(logged).toEqual([expect.objectContaining({ level: "warn", error: "You changed gem.png." })]);
+});
+
 test("the log names a failed job and tells message, stack and cause of its error in words", async () => {
   const { submit, ended, logged } = setUp(async () => {
     throw new Error("no picture", { cause: new Error("tensor of rank 3") });

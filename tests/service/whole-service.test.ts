@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { AssetManifest } from "../../shared/asset.ts";
-import { getJson, post, until } from "./service-process.ts";
+import { addBrokenModel } from "../generators/broken-model.ts";
+import { getJson, post, startServiceProcess, temporaryProject, until } from "./service-process.ts";
 import { useService } from "./use-service.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -121,4 +122,26 @@ test("a killed model process is respawned and its job finishes with the same byt
   process.kill((body as { model_process: number }).model_process, "SIGKILL");
   const answer = SpriteAnswer.parse((await pending).body);
   expect(answer.images.map((i) => i.sha256)).toEqual(calm.images.map((i) => i.sha256));
+});
+
+test("a broken model does not keep the service from being ready with the next one", async () => {
+  const project = await temporaryProject();
+  const models = await temporaryProject();
+  await addBrokenModel(models.dir, "a-broken");
+  const service = await startServiceProcess(project.dir, {
+    PIXELKILN_MODELS: models.dir,
+    PIXELKILN_DEVICE: "cpu",
+  });
+  const ready = await until(async () => {
+    const { status, body } = await getJson(`${service.url}/readyz`);
+    return status === 200 && body.execution_provider !== null ? body : undefined;
+  });
+  expect(ready).toMatchObject({ status: "ok", execution_provider: "cpu" });
+  const { body } = await getJson(`${service.url}/v1/models`);
+  expect(body.models).toMatchObject([
+    { id: "embedded-v1", default: true },
+    { id: "a-broken", default: false },
+  ]);
+  expect(await service.stop()).toBe(0);
+  await Promise.all([project.remove(), models.remove()]);
 });

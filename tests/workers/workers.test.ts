@@ -3,12 +3,15 @@ import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { MakeOrder } from "../../service/workers/messages.ts";
+import { serialize } from "node:v8";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { KindOrder, MakeOrder } from "../../service/workers/messages.ts";
+import { UnreadablePlan } from "../../service/workers/unreadable-plan.ts";
 import { WorkerDied } from "../../service/workers/worker-died.ts";
 import type { Workers, WorkersOptions } from "../../service/workers/workers.ts";
 import type { JobProgress } from "../../shared/job.ts";
-import { modelFolder } from "../generators/generator-fixture.ts";
+import { addBrokenModel } from "../generators/broken-model.ts";
+import { modelFolder, modelsFolder } from "../generators/generator-fixture.ts";
 import { quiet } from "../kinds/test-worker.ts";
 import { alive, bytesOf, longSprites, openTestWorkers, spriteOrder, until } from "./sample-orders.ts";
 
@@ -132,7 +135,7 @@ describe("the generator's process through its life", () => {
     });
     const { target } = spriteOrder();
     const damaged = { kind: "sprite", from: { plan: new Uint8Array(3), model: null }, target };
-    await expect(make(workers, damaged)).rejects.toMatchObject({ code: "generation-failed" });
+    await expect(make(workers, damaged)).rejects.toBeInstanceOf(UnreadablePlan);
     await make(workers, spriteOrder({ steps: 2 }));
     expect(workers.generatorPid()).toBe(pid);
     expect(pids.at(-1)).toBe(pid);
@@ -241,4 +244,65 @@ describe("workers of their own", () => {
     parent.kill("SIGKILL");
     await until(() => !alive(pid));
   });
+});
+
+describe("with a first model that is broken", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "models-"));
+    await addBrokenModel(folder, "a-broken");
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function open() {
+    const warnings: unknown[] = [];
+    const { workers } = await openTestWorkers({
+      modelsDirs: [folder, modelsFolder],
+      log: (message, fields) => void (fields?.level === "warn" && warnings.push({ message, ...fields })),
+    });
+    onTestFinished(() => workers.close());
+    return { workers, warnings };
+  }
+  const ids = (workers: Workers) => workers.catalog().map(({ info }) => info.id);
+
+  test("warming loads the next one, which is the default from then on, and warns of the first", async () => {
+    const { workers, warnings } = await open();
+    await workers.warm();
+    expect(ids(workers)).toEqual(["embedded-v1", "a-broken"]);
+    expect(warnings).toMatchObject(
+      [{ message: "A model cannot be used.", folder: join(folder, "a-broken"), reason: /sha256/ }].map(
+        ({ reason, ...rest }) => ({ ...rest, reason: expect.stringMatching(reason) }),
+      ),
+    );
+  });
+
+  test("a request that names no model is planned and drawn by the next one, in every process", async () => {
+    const { workers } = await open();
+    const { from } = spriteOrder() as { from: Omit<KindOrder, "kind"> };
+    const { model, plan } = await workers.plan({ kind: "sprite", ...from }, quiet());
+    expect(model?.id).toBe("embedded-v1");
+    const order = { ...spriteOrder(), from: { plan, model } };
+    expect((await make(workers, order)).manifest.provenance.model?.id).toBe("embedded-v1");
+    const { workers: others } = await open();
+    expect((await make(others, spriteOrder())).manifest.provenance.model?.id).toBe("embedded-v1");
+  });
+
+  test("one that names the broken one is refused with the reason", async () => {
+    const { workers } = await open();
+    await expect(make(workers, spriteOrder({ model: "a-broken" }))).rejects.toMatchObject({
+      code: "model-unavailable",
+      message: expect.stringContaining("sha256"),
+    });
+  });
+});
+
+test.each([
+  ["nothing", new Uint8Array()],
+  ["other bytes", Buffer.from("no plan")],
+  ["a plan of another form", serialize({ pictures: [] })],
+])("a plan that is %s is told from a failure, as it can be made again", async (_, plan) => {
+  const { workers } = await openTestWorkers();
+  onTestFinished(() => workers.close());
+  const order = { ...spriteOrder(), from: { plan, model: null } };
+  await expect(workers.make("pixels", order, quiet())).rejects.toBeInstanceOf(UnreadablePlan);
 });

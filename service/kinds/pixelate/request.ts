@@ -31,7 +31,7 @@ export const PixelateRequest = z.strictObject({
     .enum(DITHER_MODES)
     .default("none")
     .describe("Dither again with the new colors; none keeps the picture's own patterns"),
-  dither_strength: z.number().min(0).max(100).default(50),
+  dither_strength: z.number().min(0).max(100).default(50).describe("Strength of the dithering, 0 to 100"),
   remove_bg: z.boolean().default(false).describe("Make the background transparent, starting from the border"),
   cleanup: z
     .array(z.enum(CLEANUP_PASSES))

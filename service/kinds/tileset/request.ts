@@ -49,7 +49,7 @@ export const TilesetRequest = z.strictObject({
     .array(z.enum(["lower", "upper"]))
     .max(2)
     .default([])
-    .describe("Terrains to animate, such as water; their frames are in extra columns"),
+    .describe("Which terrains to animate, such as the lower one if it is water; frames are in extra columns"),
   animation_frames: z.int().min(2).max(8).default(4).describe("Frames of an animated terrain"),
   animation_frame_ms: z.int().min(20).max(2000).default(200).describe("Duration of each of them"),
   lower_reference_image: ImageBase64.optional().describe("Texture of the lower terrain"),
