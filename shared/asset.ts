@@ -249,6 +249,10 @@ export const AssetManifest = z.object({
   layout: FrameLayout.optional().describe("Only when several frames belong together"),
   tileset: TilesetInfo.optional().describe("Terrain sets only"),
   animation: AnimationInfo.optional().describe("Animations only"),
+  unmet_words: z
+    .array(z.string())
+    .optional()
+    .describe("Words of the prompt that had no effect, as far as the model can tell"),
 });
 export type AssetManifest = z.infer<typeof AssetManifest>;
 

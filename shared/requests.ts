@@ -173,6 +173,12 @@ export const SpriteRequest = z.strictObject({
     .enum(EXEMPLAR_CHOICES)
     .optional()
     .describe("Start from the nearest licensed sprite, from CC0 sprites only, or from text alone"),
+  variation: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe("How far a named thing leaves the licensed sprite it is made of: 0 keeps its pixels"),
   input_palette: InputPalette.optional().describe(
     "A list of hex colors, the name of a palette, or base64 of a picture whose colors are used",
   ),

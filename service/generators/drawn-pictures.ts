@@ -9,6 +9,8 @@ export interface DrawnPicture {
   /** Before its background went; null unless the plan keeps it. */
   beforeBackground: PixelImage | null;
   exemplars: UsedExemplar[];
+  /** Words of the prompt that had no effect, as far as the generator can tell. */
+  unmetWords: string[];
 }
 
 /** What the model process makes of a plan. Times are in ms. */

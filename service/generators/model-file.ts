@@ -6,10 +6,14 @@ import { EXEMPLAR_CHOICES } from "../../shared/requests.ts";
 import type { Backends, CatalogEntry } from "./backend.ts";
 import { OUTPUTS } from "./generator.ts";
 
-/** A file beside model.json, by its name. */
+/** A file beside model.json, or in a folder beside it. */
 export const FileName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, "the name of a file beside model.json");
+  .regex(
+    /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)?$/,
+    "the name of a file beside model.json, or in a folder there",
+  )
+  .max(128);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 in lower-case hex");
 const ModelId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "a name of a-z, 0-9, - and _ (64 at most)");
 
@@ -24,6 +28,7 @@ const ModelFile = z
     backend: z.string().min(1),
     output: z.enum(OUTPUTS).default("native"),
     sizes: z.array(z.int().min(8).max(4096)).min(1),
+    editSizes: z.array(z.int().min(8).max(4096)).min(1).optional(),
     controls: z.array(z.string()),
     deterministic: z.boolean().default(true),
     defaults: z.object({
@@ -60,10 +65,21 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
   const names = [...new Set(Object.values(file.files))].sort();
   const hashes = Object.fromEntries(names.map((name) => [name, file.hashes[name] ?? ""]));
   const { id, title, output, controls, deterministic, defaults, weightsLicense, trainingDataLicenses } = file;
-  const sizes = [...file.sizes].sort((a, b) => a - b);
+  const sizes = ascending(file.sizes);
+  const editSizes = ascending(file.editSizes ?? sizes);
   const sha256 = names.length > 0 ? hashOfHashes(hashes) : sha256Of(JSON.stringify(json));
   const licenses = { weightsLicense, trainingDataLicenses };
-  const info = { id, title, backend: file.backend, output, sizes, controls, deterministic, defaults };
+  const info = {
+    id,
+    title,
+    backend: file.backend,
+    output,
+    sizes,
+    editSizes,
+    controls,
+    deterministic,
+    defaults,
+  };
   return {
     info: { ...info, ...licenses, sha256, bytes: 0 },
     folder,
@@ -71,6 +87,10 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
     config: parseWith(backend.schema, json, path),
     backend,
   };
+}
+
+function ascending(sizes: readonly number[]): number[] {
+  return [...sizes].sort((a, b) => a - b);
 }
 
 async function readJson(path: string): Promise<unknown> {

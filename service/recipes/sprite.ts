@@ -92,7 +92,8 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   const wrapY = resolveWrap("tile_y", chosen);
   const kind = wrapX || wrapY ? "tile" : style.kind;
   const surface = kind === "tile";
-  const { grid, size } = resolveSize({ ...chosen, surface, wrapX, wrapY, warnings });
+  const hasStart = context.decoded.inputImage !== null;
+  const { grid, size } = resolveSize({ ...chosen, surface, hasStart, wrapX, wrapY, warnings });
   const strength = request.strength ?? STRENGTH;
   const given = takes("start") ? context.decoded.inputImage : null;
   const start = resolveStart(given, { size, surface, repaint, strength, warnings });

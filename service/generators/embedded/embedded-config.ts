@@ -8,27 +8,28 @@ const EmbeddedFiles = z.object({
   generator: FileName,
   encoder: FileName,
   decoder: FileName,
-  exemplarAtlas: FileName.optional(),
   exemplarRows: FileName.optional(),
-  exemplarVectors: FileName.optional(),
+  exemplarPictures: FileName.optional(),
+  exemplarCredits: FileName.optional(),
 });
 
 /** What an embedded model's model.json says beside the common fields. */
 export const EmbeddedConfig = z
   .object({
     defaults: z.object({
-      /** Noise level from which an exemplar is drawn over, 0 (kept) to 1 (ignored). */
-      exemplarNoise: z.number().min(0).max(1),
       source: z.string().optional(),
     }),
     files: EmbeddedFiles,
     text: z.object({ maxTokens: z.int().min(3), width: z.int().min(1) }),
-    latent: z.object({ channels: z.int().min(1), factor: z.int().min(1) }),
+    latent: z.object({
+      channels: z.int().min(1),
+      factor: z.int().min(1),
+      /** Edge in pixels of the canvas that the networks draw on. */
+      canvas: z.int().min(8).default(32),
+    }),
     kinds: z.array(z.string()).min(1),
     sources: z.array(z.string()).min(1),
     colorBuckets: z.array(z.int().min(1)).min(1),
-    /** Whom to name for exemplars that are not CC0, by their source. */
-    exemplars: z.object({ credits: z.record(z.string(), z.string()).default({}) }).optional(),
   })
   .refine(
     (file) => file.kinds.includes("unknown") && file.sources.includes("unknown"),

@@ -37,6 +37,7 @@ async function answerOf(parts: AnswerParts) {
     fields: {
       model: provenance.model?.id ?? "",
       prompt_style: String(request.prompt_style),
+      ...(manifest.unmet_words ? { unmet_words: manifest.unmet_words } : {}),
       ...(request.return_pre_palette === true ? { pre_palette_images: await picturesOf("pre_palette") } : {}),
       ...(request.return_non_bg_removed === true
         ? { non_bg_removed_images: await picturesOf("non_bg_removed") }

@@ -5,7 +5,7 @@ import { planSprite } from "../../recipes/sprite.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
 import { generatedProvenance, paletteOf, seedOf, textOf } from "../describe.ts";
 import type { KindMaker, KindPlan } from "../maker.ts";
-import { describeChecks, extraPictures } from "./describe.ts";
+import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
 
 interface SpritePlan extends KindPlan {
   generations: [GenerationPlan];
@@ -43,6 +43,7 @@ export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
       provenance,
       ...describeChecks(plan, images),
       extraFiles: extraPictures(asset, drawn),
+      about: { unmet_words: unmetWordsOf(drawn) },
       timings: { load, model, step, post },
     };
   },
