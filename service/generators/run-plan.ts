@@ -81,7 +81,7 @@ function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture
 }
 
 /** What is pixel art already has no grain to take out and no specks: every pixel was put there by a person. */
-function keepingPixels(passes: readonly PassStep[]): PassStep[] {
+export function keepingPixels(passes: readonly PassStep[]): PassStep[] {
   return passes.filter(({ pass }) => !CLEANING.includes(pass));
 }
 

@@ -48,6 +48,27 @@ test("the resolved request, sent again, gives the same bytes", async () => {
   expect(again.request).toEqual(first.request);
 });
 
+test("a button in the style ui is drawn without a model, and the answer says how it stretches", async () => {
+  const request = { prompt: "blue button", prompt_style: "ui", width: 32, height: 16, seed: 1 };
+  const output = { dir: "ui", name: "button", engine: ["godot"] };
+  const answer = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, { ...request, output })).body);
+  expect(answer.model).toBeNull();
+  expect(answer.images[0]?.nine_slice).toMatchObject({
+    left: expect.any(Number),
+    bottom: expect.any(Number),
+  });
+  expect(answer.project_files).toContain("ui/button.stylebox.tres");
+  const large = SpriteAnswer.parse(
+    (await post(`${service.url}/v1/sprites`, { ...answer.request, upscale_output_factor: 3 })).body,
+  );
+  expect(large.images[0]?.nine_slice?.left).toBe(3 * (answer.images[0]?.nine_slice?.left ?? 0));
+  const icon = SpriteAnswer.parse(
+    (await post(`${service.url}/v1/sprites`, { ...request, prompt: "heart" })).body,
+  );
+  expect(icon.model).not.toBeNull();
+  expect(icon.images[0]).not.toHaveProperty("nine_slice");
+});
+
 test("output puts the sprite into the project with a lock file, and a person's change is never overwritten", async () => {
   const request = {
     prompt: "green slime",

@@ -35,7 +35,7 @@ async function answerOf(parts: AnswerParts) {
   return {
     shown: images.map(({ file }) => file),
     fields: {
-      model: provenance.model?.id ?? "",
+      model: provenance.model?.id ?? null,
       prompt_style: String(request.prompt_style),
       ...(manifest.unmet_words ? { unmet_words: manifest.unmet_words } : {}),
       ...(request.return_pre_palette === true ? { pre_palette_images: await picturesOf("pre_palette") } : {}),

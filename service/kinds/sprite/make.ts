@@ -3,12 +3,14 @@ import { assembleSprites } from "../../asset/assemble-sprites.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { generatedProvenance, paletteOf, seedOf, textOf } from "../describe.ts";
+import { generatedProvenance, paletteOf, plainProvenance, seedOf, textOf } from "../describe.ts";
 import type { KindMaker, KindPlan } from "../maker.ts";
 import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
+import { drawParts, drawsPart } from "./draw-parts.ts";
 
 interface SpritePlan extends KindPlan {
-  generations: [GenerationPlan];
+  /** A part of an interface that rules draw; null: a model draws `generations`. */
+  part: GenerationPlan | null;
 }
 
 /** Plans and draws sprites. */
@@ -21,17 +23,25 @@ export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
     };
     const plan = planSprite(request, { models, decoded, ignored, chooseSeed });
     const { resolved, ignored: all, warnings } = plan;
-    return { resolved, ignored: all, warnings, generations: [plan], pixelMs: 0 };
+    const isPart = drawsPart(plan);
+    const drawn = { part: isPart ? plan : null, generations: isPart ? [] : [plan] };
+    return { resolved, ignored: all, warnings, ...drawn, pixelMs: 0 };
   },
-  async draw({ generations: [plan] }, tools) {
-    const drawn = await tools.generate(plan);
+  async draw({ part, generations }, tools) {
+    const plan = part ?? generations[0];
+    if (!plan) throw new Error("A sprite plan has nothing to draw.");
+    const drawn = part ? drawParts(part) : await tools.generate(plan);
     const images = drawn.pictures.map((picture) => picture.image);
-    const provenance = generatedProvenance(plan, drawn, tools);
+    const { prompt } = plan.resolved;
+    const provenance = part
+      ? plainProvenance(tools.version, { prompt: String(prompt), seed: seedOf(plan, 0) })
+      : generatedProvenance(plan, drawn, tools);
     const asset = assembleSprites({
       name: tools.name,
-      pictures: drawn.pictures.map(({ image, exemplars }, i) => ({
+      pictures: drawn.pictures.map(({ image, exemplars, nineSlice }, i) => ({
         image,
         exemplars,
+        nineSlice,
         seed: seedOf(plan, i),
       })),
       palette: paletteOf(plan.palette, images),
