@@ -179,6 +179,9 @@ export const SpriteRequest = z.strictObject({
     .max(1)
     .default(0.2)
     .describe("How far a named thing leaves the licensed sprite it is made of: 0 keeps its pixels"),
+  style_reference: ImageBase64.optional().describe(
+    "A sprite, or the id of an earlier asset, whose palette, outline and shading the new one takes",
+  ),
   input_palette: InputPalette.optional().describe(
     "A list of hex colors, the name of a palette, or base64 of a picture whose colors are used",
   ),

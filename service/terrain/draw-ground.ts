@@ -32,8 +32,3 @@ export function drawGround(
   const drawn = mapPixels({ width, height }, (x, y) => ramp[field[y * width + x]!]!);
   return quietBorder(rollToCalmest(drawn));
 }
-
-/** Whether rules may draw in place of a model: not where it draws from text alone, or is one of the user's own. */
-export function mayDrawGrounds({ exemplars }: Record<string, unknown>): boolean {
-  return exemplars !== undefined && exemplars !== "off";
-}

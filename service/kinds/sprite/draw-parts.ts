@@ -1,15 +1,15 @@
 import type { DrawnPicture, DrawnPictures } from "../../generators/drawn-pictures.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
 import { keepingPixels } from "../../generators/run-plan.ts";
 import { runPasses } from "../../pixel/run-passes.ts";
-import { mayDrawGrounds } from "../../terrain/draw-ground.ts";
 import { drawPart } from "../../ui-parts/draw-part.ts";
 import { readPart } from "../../ui-parts/read-part.ts";
 
 /** Whether rules draw a plan instead of a model: a part of an interface, in the style for them, and no picture given. */
-export function drawsPart({ style, pictures, resolved }: GenerationPlan): boolean {
+export function drawsPart(plan: GenerationPlan): boolean {
+  const { style, pictures, resolved } = plan;
   const isFree = pictures.every(({ start, known, wrapX, wrapY }) => !start && !known && !wrapX && !wrapY);
-  return style === "ui" && isFree && mayDrawGrounds(resolved) && readPart(String(resolved.prompt)) !== null;
+  return style === "ui" && isFree && mayDrawByRules(plan) && readPart(String(resolved.prompt)) !== null;
 }
 
 /** Draws the parts of a plan, one a seed, at the size and in the colors of the request. */

@@ -1,6 +1,7 @@
 import { SpriteRequest } from "../../../shared/requests.ts";
 import { safeName } from "../../words/safe-name.ts";
 import { type AnswerParts, filesOf, type Kind } from "../kind.ts";
+import { isTileId } from "../tile-id.ts";
 import { SpriteAnswer } from "./answer.ts";
 import { parseSpriteRequest } from "./parse.ts";
 
@@ -20,6 +21,8 @@ export const sprite: Kind<SpriteRequest> = {
   takesStyle: true,
   parse: parseSpriteRequest,
   nameOf: ({ prompt }) => safeName(prompt),
+  publishedTiles: ({ style_reference: id }) =>
+    id !== undefined && isTileId(id) ? [{ field: "style_reference", id }] : [],
   answerOf,
   command: async () => (await import("./command.ts")).spriteCommand,
   maker: async () => (await import("./make.ts")).spriteMaker,

@@ -5,6 +5,7 @@ import { planSprite } from "../../recipes/sprite.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
 import { generatedProvenance, paletteOf, plainProvenance, seedOf, textOf } from "../describe.ts";
 import type { KindMaker, KindPlan } from "../maker.ts";
+import { isTileId } from "../tile-id.ts";
 import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
 import { drawParts, drawsPart } from "./draw-parts.ts";
 
@@ -15,10 +16,15 @@ interface SpritePlan extends KindPlan {
 
 /** Plans and draws sprites. */
 export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
-  async plan({ request, ignored }, { models, chooseSeed }) {
+  async plan({ request, ignored }, { models, tiles, chooseSeed }) {
+    const { style_reference: style } = request;
     const decoded = {
       inputImage: await decodePicture(request.input_image, "input_image"),
       maskImage: await decodePicture(request.mask_image, "mask_image"),
+      styleReference:
+        style !== undefined && isTileId(style)
+          ? await tiles.tile(style, "style_reference")
+          : await decodePicture(style, "style_reference"),
       palettePicture: await decodePalette(request.input_palette),
     };
     const plan = planSprite(request, { models, decoded, ignored, chooseSeed });

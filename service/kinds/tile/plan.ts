@@ -2,7 +2,7 @@ import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelWork } from "../../pixel/pixel-work.ts";
@@ -10,7 +10,6 @@ import { usualSeam } from "../../pixel/repair-seam.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
-import { mayDrawGrounds } from "../../terrain/draw-ground.ts";
 import { continueNeighbors, edgeMask, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
 import { plainGround } from "../../terrain/terrain-words.ts";
 import type { TileRequest } from "./request.ts";
@@ -164,8 +163,8 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
 }
 
 /** Plain grounds are drawn by rules, unless the request has the model draw from text alone or from a picture. */
-function drawsGround(prompt: string, { resolved }: GenerationPlan, start: PixelImage | null): boolean {
-  return start === null && mayDrawGrounds(resolved) && plainGround(prompt) !== null;
+function drawsGround(prompt: string, plan: GenerationPlan, start: PixelImage | null): boolean {
+  return start === null && mayDrawByRules(plan) && plainGround(prompt) !== null;
 }
 
 /** Whether a surface is settled: drawn in the default style, without dithering, which clusters would undo. */

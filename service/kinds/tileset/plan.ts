@@ -1,13 +1,13 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
-import { drawGround, mayDrawGrounds } from "../../terrain/draw-ground.ts";
+import { drawGround } from "../../terrain/draw-ground.ts";
 import { defaultLayout, layOutTileset } from "../../terrain/tileset-layout.ts";
 import type { TilesetRequest } from "./request.ts";
 import { listIgnoredOfTileset, resolveTileset } from "./resolve.ts";
@@ -95,7 +95,7 @@ export function planTileset(request: TilesetRequest, context: TilesetContext): T
       ? null
       : planTexture(description, request, { seed: terrainSeed, models: context.models });
     const ground =
-      generation && mayDrawGrounds(generation.resolved) ? drawGround(description, { ...size, seed }) : null;
+      generation && mayDrawByRules(generation) ? drawGround(description, { ...size, seed }) : null;
     terrains[role] = { description, generation: ground ? null : generation, ground, given };
   }
   const named = request.input_palette ?? findStyle(request.prompt_style)?.palette;

@@ -140,8 +140,9 @@ function withOutline(image: PixelImage, to: OutlineStyle, { from, line, palette 
   for (let p = 0; p < image.width * image.height; p++) {
     if (image.data[4 * p + 3] === 0 || !isRim(image, p)) continue;
     const color = colorAt(image.data, 4 * p);
-    if (to === "color") setColor(data, 4 * p, line);
-    else if (from === "color" || to === "selective") {
+    if (to === "color") {
+      if (hasInside(image, p)) setColor(data, 4 * p, line);
+    } else if (from === "color" || to === "selective") {
       const beside = innerColor(image, p) ?? color;
       setColor(data, 4 * p, to === "none" ? beside : darker(beside, palette));
     }
@@ -151,6 +152,18 @@ function withOutline(image: PixelImage, to: OutlineStyle, { from, line, palette 
 
 function isRim(image: PixelImage, p: number): boolean {
   return neighborsOf(image, p).some((q) => q < 0 || image.data[4 * q + 3] === 0);
+}
+
+/** Whether the inside begins beside a pixel, corners included: what is thinner than that would be all outline. */
+function hasInside(image: PixelImage, p: number): boolean {
+  const [x, y] = [p % image.width, Math.floor(p / image.width)];
+  for (let i = 0; i < 9; i++) {
+    const [column, row] = [x + (i % 3) - 1, y + Math.floor(i / 3) - 1];
+    if (column < 0 || row < 0 || column >= image.width || row >= image.height) continue;
+    const q = row * image.width + column;
+    if (image.data[4 * q + 3] !== 0 && !isRim(image, q)) return true;
+  }
+  return false;
 }
 
 /** The color of a neighbor that is not at the rim; null if there is none. */

@@ -137,6 +137,24 @@ test("a style reference gives its kind of outline", () => {
   expect(equalImages(matchStyle(SLIME, createImage(4, 4)), SLIME)).toBe(true);
 });
 
+test("an outline is added to what has an inside, and leaves thin parts their colors", () => {
+  const staff = sprite([
+    "bb......",
+    "cc......",
+    "bb......",
+    "cc..bbbb",
+    "bb..bccb",
+    "cc..bccb",
+    "bb..bccb",
+    "cc..bbbb",
+  ]);
+  const styled = lettersOf(matchStyle(staff, SLIME));
+  const line = styled[3]?.[4];
+  expect(outlineStyleOf(SLIME)).toBe("color");
+  expect(styled.slice(3).map((row) => row[4])).toEqual([line, line, line, line, line]);
+  expect(styled.every((row) => row[0] !== line && row[1] !== line)).toBe(true);
+});
+
 test("spots move within the region around them, and their number does not fall", () => {
   const rows = ["kkkkkkkkkkkk", ...Array.from({ length: 10 }, () => "kssssssssssk"), "kkkkkkkkkkkk"];
   rows[5] = "kssnsssssssk";
