@@ -1,11 +1,11 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
  * `npm run bench -- sprite livez kill animation tileset pixel project web godot` for some (`pixel --cases DIR`
- * scores the cases of a folder as well, `start memory --against DIR` compares with the clone in DIR). Prints tables; exit
- * code 1 when a promise is broken.
+ * scores the cases of a folder as well, `start orders memory --against DIR` compares with the clone in DIR). Prints
+ * tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
-import { memorySuite, startSuite } from "./bench/against.ts";
+import { memorySuite, ordersSuite, startSuite } from "./bench/against.ts";
 import { animationSuite } from "./bench/animation.ts";
 import { godotSuite } from "./bench/godot.ts";
 import { killSuite } from "./bench/kill.ts";
@@ -25,6 +25,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   sprite: spriteSuite,
   livez: livezSuite,
   start: () => startSuite(values.against),
+  orders: () => ordersSuite(values.against),
   memory: () => memorySuite(values.against),
   kill: killSuite,
   animation: animationSuite,

@@ -2,6 +2,7 @@
  * Evaluates a model on the fixed prompts of models/eval-prompts.json, seeds 0 to 3, nothing picked:
  *
  *   npm run eval -- [--exemplars auto|off|both] [--model DIR] [--out DIR] [--limit N] [--card]
+ *   npm run eval -- --retrieval    prints which exemplars the common things and the compound prompts get
  *
  * Writes report.json, report.md, contact sheets and the samples nearest to training pictures into --out.
  * --limit takes the first N prompts of each list; --card writes the table into the model's README.md.
@@ -12,12 +13,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { packageInfo } from "../service/package-info.ts";
 import { measureCharacters } from "./eval/characters.ts";
+import { COMPOUND_PROMPTS } from "./eval/compound-prompts.ts";
 import { measureControls } from "./eval/controls.ts";
 import { drawCharacters } from "./eval/draw-characters.ts";
 import { drawPrompts, GROUPS, type PromptLists, type Subject, withModel } from "./eval/draw-prompts.ts";
 import { type Figures, measureReal, measureSamples } from "./eval/figures.ts";
 import { findNearest, measureMemorization, measureRealNeighbors } from "./eval/memorization.ts";
 import { fillCard, type Report, writeMarkdown } from "./eval/report.ts";
+import { retrieve } from "./eval/retrieval.ts";
 import { featureSamples, readYardstick, type Yardstick } from "./eval/samples.ts";
 import { writeNearest, writeSheets, writeWalkers } from "./eval/sheets.ts";
 
@@ -35,6 +38,7 @@ function readOptions() {
       out: { type: "string", default: "out/eval" },
       limit: { type: "string", default: "1000" },
       card: { type: "boolean", default: false },
+      retrieval: { type: "boolean", default: false },
     },
   });
   const limit = Number(values.limit);
@@ -80,6 +84,12 @@ async function evaluate(
 
 const options = readOptions();
 const lists = readPrompts(join(options.models, "eval-prompts.json"), options.limit);
+if (options.retrieval) {
+  const prompts = [...lists.things, ...COMPOUND_PROMPTS];
+  for (const { prompt, line } of retrieve(options.model, prompts))
+    process.stdout.write(`${prompt}: ${line}\n`);
+  process.exit(0);
+}
 mkdirSync(options.out, { recursive: true });
 const yardstick = await readYardstick(options.models, options.model);
 const report = await withModel(options.model, async (subject): Promise<Report> => {

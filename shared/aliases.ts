@@ -12,6 +12,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["init_image", "input_image"],
   ["inpainting_image", "input_image"],
   ["color_image", "input_palette"],
+  ["style_image", "style_reference"],
   ["n_frames", "frames_duration"],
   ["frame_count", "frames_duration"],
   ["image", "input_image"],
@@ -30,7 +31,12 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The fields that PixelLab may send as `{ type: "base64", base64 }`. */
-const PICTURES: ReadonlySet<string> = new Set(["input_image", "mask_image", "input_palette"]);
+const PICTURES: ReadonlySet<string> = new Set([
+  "input_image",
+  "mask_image",
+  "input_palette",
+  "style_reference",
+]);
 
 /** Retro Diffusion's style ids name the model first: `rd_fast__game_asset`, `rd_plus__mc_item`. */
 const MODEL_PREFIX = /^rd_[a-z]+(?:_[a-z]+)*?__(?=[a-z0-9])/;

@@ -79,6 +79,10 @@ export const Exemplar = z.object({
 });
 export type Exemplar = z.infer<typeof Exemplar>;
 
+/** How a picture stretches: what lies within these insets does, corners keep their size. In pixels of the picture. */
+export const NineSlice = z.object({ left: z.int(), top: z.int(), right: z.int(), bottom: z.int() });
+export type NineSlice = z.infer<typeof NineSlice>;
+
 export const ImageInfo = z.object({
   seed: z.int().nullable().describe("null: nothing about the picture is random"),
   width: z.int(),
@@ -89,6 +93,9 @@ export const ImageInfo = z.object({
   pivot: z.object({ x: z.int(), y: z.int() }),
   colors: z.array(HexColor),
   exemplars: z.array(Exemplar),
+  nine_slice: NineSlice.optional().describe(
+    "Style ui: pixels from each edge that keep their size when a button, panel, window or slot is stretched",
+  ),
 });
 export type ImageInfo = z.infer<typeof ImageInfo>;
 
@@ -249,6 +256,10 @@ export const AssetManifest = z.object({
   layout: FrameLayout.optional().describe("Only when several frames belong together"),
   tileset: TilesetInfo.optional().describe("Terrain sets only"),
   animation: AnimationInfo.optional().describe("Animations only"),
+  unmet_words: z
+    .array(z.string())
+    .optional()
+    .describe("Words of the prompt that had no effect, as far as the model can tell"),
 });
 export type AssetManifest = z.infer<typeof AssetManifest>;
 

@@ -173,6 +173,15 @@ export const SpriteRequest = z.strictObject({
     .enum(EXEMPLAR_CHOICES)
     .optional()
     .describe("Start from the nearest licensed sprite, from CC0 sprites only, or from text alone"),
+  variation: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe("How far a named thing leaves the licensed sprite it is made of: 0 keeps its pixels"),
+  style_reference: ImageBase64.optional().describe(
+    "A sprite, or the id of an earlier asset, whose palette, outline and shading the new one takes",
+  ),
   input_palette: InputPalette.optional().describe(
     "A list of hex colors, the name of a palette, or base64 of a picture whose colors are used",
   ),
@@ -201,7 +210,7 @@ export const SpriteRequest = z.strictObject({
     .array(ImageBase64)
     .max(9)
     .optional()
-    .describe("Ignored: no installed model takes reference pictures"),
+    .describe("Pictures in whose palette, outline and shading it is drawn"),
   ...DELIVERY,
 });
 export type SpriteRequest = z.infer<typeof SpriteRequest>;

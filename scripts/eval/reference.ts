@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
-import { crop, type PixelImage } from "../../service/pixel/image.ts";
+import { openLibrary } from "../../service/generators/embedded/exemplar-pictures.ts";
+import { createImage, crop, type PixelImage, place } from "../../service/pixel/image.ts";
 import { THUMB, thumbnailOf } from "../../service/pixel/thumbnail.ts";
 import type { TrainingPicture } from "./nearest-training.ts";
 
 const CELL = 32;
 const REAL_COLUMNS = 10;
 const THUMB_COLUMNS = 96;
-const EXEMPLAR_COLUMNS = 64;
 
 /** A real sprite that the evaluator did not see, with its caption and the one word of the thing it shows. */
 export interface RealSprite {
@@ -53,23 +53,28 @@ export async function readTrainingPictures(folder: string): Promise<KnownPicture
 /** These pictures are our own files: larger ones than strangers may send. */
 const LARGEST = { mostPixels: 2 ** 24, expected: "a picture of at most 16 Mi pixels" };
 
-/** Reads the pictures of a model's exemplars by id; none where the model has none. */
-export async function readExemplars(modelFolder: string): Promise<Map<string, PixelImage>> {
-  const text = readIfThere(join(modelFolder, "exemplars.jsonl"));
-  if (text === null) return new Map();
-  const ids = text
-    .split("\n")
-    .flatMap((line) => (line === "" ? [] : [(JSON.parse(line) as { id: string }).id]));
-  const atlas = await readImage(join(modelFolder, "exemplars.webp"));
-  return new Map(ids.map((id, i) => [id, cellOf(atlas, i, { cell: CELL, columns: EXEMPLAR_COLUMNS })]));
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
+/**
+ * Reads the drawings of a model's library that are 32 pixels native, by id, each in the middle of its canvas: the first
+ * `most` of them.
+ */
+export async function readExemplars(
+  modelFolder: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Map<string, PixelImage>> {
+  const folder = join(modelFolder, "exemplars");
+  const library = await openLibrary({
+    rows: join(folder, "index.jsonl"),
+    pictures: join(folder, "pictures.pack"),
+    credits: join(folder, "ATTRIBUTION.jsonl"),
+  });
+  const images = new Map<string, PixelImage>();
+  for (const [i, { id, size }] of library.rows.entries()) {
+    if (size !== CELL || images.size >= most) continue;
+    const drawing = await library.pictureOf(i);
+    const [x, y] = [Math.floor((CELL - drawing.width) / 2), Math.floor((CELL - drawing.height) / 2)];
+    images.set(id, place(drawing, createImage(CELL, CELL), x, y));
   }
+  return images;
 }
 
 function readImage(path: string): Promise<PixelImage> {

@@ -1,4 +1,4 @@
-import type { Exemplar } from "../../shared/asset.ts";
+import type { Exemplar, NineSlice } from "../../shared/asset.ts";
 import { ServiceError } from "../../shared/errors.ts";
 import { drawnBounds, type PixelImage } from "../pixel/image.ts";
 import type { AssetPackage, PackageFrame } from "./asset-package.ts";
@@ -15,6 +15,7 @@ interface SpritePicture {
   image: PixelImage;
   seed: number | null;
   exemplars: Exemplar[];
+  nineSlice?: NineSlice | undefined;
 }
 
 export interface SpriteParts {
@@ -44,6 +45,7 @@ export function assembleSprites({ name, pictures, palette, text }: SpriteParts):
       pivot: groundPoint(picture.image),
       seed: picture.seed,
       exemplars: picture.exemplars,
+      nineSlice: picture.nineSlice,
     }),
   );
   const sheet = packSheet(frames.map((frame) => frame.image));

@@ -1,4 +1,4 @@
-import type { AnimationInfo, Exemplar, TilesetInfo } from "../../shared/asset.ts";
+import type { AnimationInfo, Exemplar, NineSlice, TilesetInfo } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**
@@ -13,6 +13,8 @@ export interface PackageFrame {
   /** Null if nothing was random. */
   seed: number | null;
   exemplars: Exemplar[];
+  /** How it stretches, if it is a part of an interface that does. */
+  nineSlice?: NineSlice | undefined;
 }
 
 /** A named run of frames, as in Aseprite's frameTags. */

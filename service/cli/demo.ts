@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { decodeImage } from "../codecs/decode-image.ts";
 import { encodePng } from "../codecs/encode-png.ts";
 import { sprite } from "../kinds/sprite/kind.ts";
+import { tile } from "../kinds/tile/kind.ts";
 import { sha256 } from "../library/hashes.ts";
 import { type ContactSheetEntry, drawContactSheet } from "../pixel/contact-sheet.ts";
 import { equalImages } from "../pixel/image.ts";
@@ -16,29 +17,29 @@ import { columns, readArguments, textFlag } from "./usage.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** What the demo draws: different subjects, each with a fixed seed. */
-const DEMO: readonly { prompt: string; seed: number; style?: string }[] = [
-  { prompt: "red dragon", seed: 1 },
-  { prompt: "blue potion", seed: 2 },
-  { prompt: "golden key", seed: 3 },
-  { prompt: "pumpkin", seed: 4 },
-  { prompt: "orange fish", seed: 5 },
-  { prompt: "red mushroom", seed: 6 },
-  { prompt: "purple gem", seed: 7 },
-  { prompt: "white skull", seed: 8 },
-  { prompt: "golden crown", seed: 9 },
-  { prompt: "green tree", seed: 10 },
-  { prompt: "lava", seed: 11, style: "texture" },
-  { prompt: "wooden floor", seed: 12, style: "texture" },
+const DEMO: readonly { prompt: string; seed: number; kind: typeof sprite | typeof tile }[] = [
+  { prompt: "red dragon", seed: 1, kind: sprite },
+  { prompt: "blue potion", seed: 3, kind: sprite },
+  { prompt: "golden key", seed: 2, kind: sprite },
+  { prompt: "old wizard with a staff", seed: 1, kind: sprite },
+  { prompt: "orange fish", seed: 2, kind: sprite },
+  { prompt: "red mushroom", seed: 1, kind: sprite },
+  { prompt: "purple gem", seed: 1, kind: sprite },
+  { prompt: "white skull", seed: 8, kind: sprite },
+  { prompt: "golden crown", seed: 9, kind: sprite },
+  { prompt: "green tree", seed: 1, kind: sprite },
+  { prompt: "cobblestone", seed: 11, kind: tile },
+  { prompt: "lava", seed: 12, kind: tile },
 ];
 
 const SHEET = { scale: 6, columns: 4 };
 const SHEET_FILE = "contact-sheet.png";
 
-/** `pixelkiln demo`: makes twelve sprites. */
+/** `pixelkiln demo`: makes ten sprites and two tiles. */
 export const demoCommand: CliCommand = {
   help: () => `pixelkiln demo [-o FOLDER]
 
-Draws ${DEMO.length} sprites from fixed prompts and seeds, with engine files for Godot and Phaser, and a
+Draws ten sprites and two tiles from fixed prompts and seeds, with engine files for Godot and Phaser, and a
 contact sheet of all of them. A second run gives the same bytes. The default folder is ./out.
 
 ${columns(DEMO.map(({ prompt, seed }) => [`seed ${seed}`, prompt]))}`,
@@ -79,12 +80,12 @@ interface DemoWork {
   folder: string;
   prompt: string;
   seed: number;
-  style?: string;
+  kind: typeof sprite | typeof tile;
 }
 
 async function drawEntry(
   context: CliContext,
-  { workers, folder, prompt, seed, style = "default" }: DemoWork,
+  { workers, folder, prompt, seed, kind }: DemoWork,
 ): Promise<DemoRow> {
   const display = createProgressDisplay(context.stderr, prompt);
   const target = {
@@ -95,9 +96,9 @@ async function drawEntry(
   };
   const started = performance.now();
   try {
-    const parsed = sprite.parse({ prompt, seed, prompt_style: style });
     const hooks = { signal: context.signal, onProgress: display.show };
-    const asset = await makeHere(workers, { kind: sprite, parsed, target }, hooks);
+    const parsed = kind.parse({ prompt, seed });
+    const asset = await makeHere(workers, { kind, parsed, target }, hooks);
     context.signal.throwIfAborted();
     const ms = performance.now() - started;
     await writeAsset(asset, folder, started);

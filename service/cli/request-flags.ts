@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { invalidParameter } from "../../shared/errors.ts";
 import { ImageBase64, InputPalette } from "../../shared/requests.ts";
+import { isTileId } from "../kinds/tile-id.ts";
 import { columns, type FlagTable, type FlagValues } from "./usage.ts";
 
 type FlagKind = "boolean" | "number" | "text" | "either" | "list" | "picture" | "pictures" | "palette";
@@ -81,7 +82,7 @@ async function readValue({ field, kind, value, cwd }: GivenValue): Promise<unkno
   if (kind === "number" || kind === "either")
     return value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
   if (kind === "list") return value.split(",").map((part) => part.trim());
-  if (kind === "picture") return readPicture(field, value, cwd);
+  if (kind === "picture") return isTileId(value) ? value : readPicture(field, value, cwd);
   if (kind === "palette") return readPalette(field, value, cwd);
   return value;
 }

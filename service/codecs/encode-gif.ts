@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { joinFrames, type PixelImage } from "../pixel/image.ts";
-import { indexPixels } from "../pixel/index-pixels.ts";
+import { type IndexedPixels, indexPixels } from "../pixel/index-pixels.ts";
+import { limitColors } from "../pixel/limit-colors.ts";
 
 // CommonJS: loaders cannot find its exports by name, and its default export differs from loader to loader.
 const require = createRequire(import.meta.url);
@@ -36,9 +37,14 @@ export function countRounded(durationsMs: readonly number[]): number {
   return gifDurations(durationsMs).filter((ms, i) => ms !== durationsMs[i]).length;
 }
 
+/** Counts the frames that a GIF stores with fewer colors than they have. */
+export function countReduced(frames: readonly PixelImage[]): number {
+  return frames.filter((frame) => indexPixels(frame, MOST_COLORS) === null).length;
+}
+
 /**
- * Encodes frames as a lossless GIF. If all frames together fit into 256 colors, they share a global palette;
- * otherwise each frame has its own. Throws a RangeError for a frame with more than 256 distinct pixels.
+ * Encodes frames as a GIF. If all frames together fit into 256 colors, they share a global palette; otherwise each frame
+ * has its own. A frame with more distinct pixels than that is reduced to as many, the only loss there is.
  */
 export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedGif {
   const delays = gifDurations(durationsMs);
@@ -49,11 +55,7 @@ export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedG
     const size = width * height;
     const own = shared
       ? { colors: shared.colors, indexes: shared.indexes.subarray(i * size, (i + 1) * size) }
-      : indexPixels(frame, MOST_COLORS);
-    if (!own)
-      throw new RangeError(
-        `Frame ${i + 1} has more than ${MOST_COLORS} colors, the most a GIF frame can have.`,
-      );
+      : indexFrame(frame);
     // Index 0 is the transparent one if there is one: see indexPixels.
     const transparent = (own.colors[0] ?? 255) % 256 === 0;
     encoder.writeFrame(own.indexes, width, height, {
@@ -68,6 +70,14 @@ export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedG
   }
   encoder.finish();
   return { bytes: encoder.bytes(), durationsMs: delays };
+}
+
+function indexFrame(frame: PixelImage): IndexedPixels {
+  // One entry less: transparent pixels may need it.
+  const indexed =
+    indexPixels(frame, MOST_COLORS) ?? indexPixels(limitColors(frame, MOST_COLORS - 1), MOST_COLORS);
+  if (!indexed) throw new RangeError(`A frame keeps more than ${MOST_COLORS} colors.`);
+  return indexed;
 }
 
 function rgbOf(color: number): number[] {

@@ -1,3 +1,4 @@
+import type { NineSlice } from "../../shared/asset.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { UsedExemplar } from "./generator.ts";
 
@@ -9,6 +10,10 @@ export interface DrawnPicture {
   /** Before its background went; null unless the plan keeps it. */
   beforeBackground: PixelImage | null;
   exemplars: UsedExemplar[];
+  /** Words of the prompt that had no effect, as far as the generator can tell. */
+  unmetWords: string[];
+  /** How it stretches, if it is a part of an interface that does. */
+  nineSlice?: NineSlice | undefined;
 }
 
 /** What the model process makes of a plan. Times are in ms. */

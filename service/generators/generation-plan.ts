@@ -21,3 +21,11 @@ export interface GenerationPlan {
   /** The request with every field resolved: sent again it gives the same bytes. */
   resolved: Record<string, unknown>;
 }
+
+/**
+ * Whether rules may draw what they can in place of the model: not where it is asked to draw from text alone, nor if it is
+ * one of the user's own, without exemplars.
+ */
+export function mayDrawByRules({ resolved }: GenerationPlan): boolean {
+  return resolved.exemplars !== undefined && resolved.exemplars !== "off";
+}

@@ -51,6 +51,8 @@ export interface PictureRequest {
   strength: number;
   /** "auto" may start from the nearest licensed sprite by text, "cc0" from a CC0 one; "off" draws from text alone. */
   exemplars: ExemplarChoice;
+  /** How far a picture of a named thing leaves the drawing it is made of: 0 (not at all) to 1. */
+  variation: number;
   /** uint32. The same request, model and seed give the same bytes if the generator is deterministic. */
   seed: number;
   steps: number;
@@ -71,6 +73,10 @@ export interface UsedExemplar {
 /** A picture as a generator drew it: any colors, alpha 0-255, before anything is made of it. */
 export interface RawPicture {
   image: PixelImage;
+  /** Whether it is true pixel art already, whose pixels are kept: passes that clean a drawing up are left out. */
+  isPixelArt?: boolean;
+  /** Words of the prompt that had no effect, as far as the generator can tell. */
+  unmetWords?: string[];
   /** Hex colors that it means to be drawn in and comes near to; absent or null: its own. */
   palette?: string[] | null;
   /** Absent: it started from none. */
@@ -86,6 +92,8 @@ export interface GeneratorInfo {
   output: Output;
   /** Canvas edges in pixels that it draws, ascending. */
   sizes: number[];
+  /** Those on which it starts from a given picture or keeps given pixels; at least one of `sizes`. */
+  editSizes: number[];
   /** Names of the PictureRequest fields that have an effect. */
   controls: string[];
   /** Whether the same request gives the same bytes. */

@@ -6,10 +6,14 @@ import { EXEMPLAR_CHOICES } from "../../shared/requests.ts";
 import type { Backends, CatalogEntry } from "./backend.ts";
 import { OUTPUTS } from "./generator.ts";
 
-/** A file beside model.json, by its name. */
+/** A file beside model.json, or in a folder beside it. */
 export const FileName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, "the name of a file beside model.json");
+  .regex(
+    /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)?$/,
+    "the name of a file beside model.json, or in a folder there",
+  )
+  .max(128);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a sha256 in lower-case hex");
 const ModelId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "a name of a-z, 0-9, - and _ (64 at most)");
 
@@ -30,6 +34,7 @@ const ModelFile = z
     backend: OneLine,
     output: z.enum(OUTPUTS).default("native"),
     sizes: z.array(z.int().min(8).max(4096)).min(1),
+    editSizes: z.array(z.int().min(8).max(4096)).min(1).optional(),
     controls: z.array(OneLine),
     deterministic: z.boolean().default(true),
     defaults: z.object({
@@ -66,12 +71,24 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
   const names = [...new Set(Object.values(file.files))].sort();
   const hashes = Object.fromEntries(names.map((name) => [name, file.hashes[name] ?? ""]));
   const { id, title, output, controls, deterministic, defaults, weightsLicense, trainingDataLicenses } = file;
-  const sizes = [...file.sizes].sort((a, b) => a - b);
+  const sizes = ascending(file.sizes);
+  const editSizes = ascending(file.editSizes ?? sizes);
   const config = parseWith(backend.schema, json, path);
   // Not of the files alone: two models may draw differently with the same weights.
-  const sha256 = sha256Of(JSON.stringify([hashes, file.backend, output, sizes, controls, defaults, config]));
+  const settings = [file.backend, output, sizes, editSizes, controls, defaults, config];
+  const sha256 = sha256Of(JSON.stringify([hashes, settings]));
   const licenses = { weightsLicense, trainingDataLicenses };
-  const info = { id, title, backend: file.backend, output, sizes, controls, deterministic, defaults };
+  const info = {
+    id,
+    title,
+    backend: file.backend,
+    output,
+    sizes,
+    editSizes,
+    controls,
+    deterministic,
+    defaults,
+  };
   return {
     info: { ...info, ...licenses, sha256, bytes: 0 },
     folder,
@@ -79,6 +96,10 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
     config,
     backend,
   };
+}
+
+function ascending(sizes: readonly number[]): number[] {
+  return [...sizes].sort((a, b) => a - b);
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -7,6 +7,9 @@ import type { DrawnPicture, DrawnPictures } from "./drawn-pictures.ts";
 import type { GenerationPlan } from "./generation-plan.ts";
 import type { Generator, RawPicture } from "./generator.ts";
 
+/** Passes that clean up what a network drew. */
+const CLEANING: readonly PassStep["pass"][] = ["flatten", "despeckle", "remove-islands", "pull-to-palette"];
+
 export interface RunPlanHooks {
   signal: AbortSignal;
   onProgress: (progress: JobProgress) => void;
@@ -64,13 +67,22 @@ export async function runPlan(
 function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture {
   const images = raws.map(({ image }) => image);
   const exemplars = new Map(raws.flatMap((raw) => raw.exemplars ?? []).map((one) => [one.id, one]));
-  const result = finishImage(images, plan.composition, inTheirColors(plan, raws));
+  const passes = raws.every(({ isPixelArt }) => isPixelArt)
+    ? keepingPixels(plan.passes)
+    : inTheirColors(plan, raws);
+  const result = finishImage(images, plan.composition, passes);
   return {
     image: result.image,
     beforePalette: plan.keepBeforePalette ? result.beforePalette : null,
     beforeBackground: plan.keepBeforeBackground ? result.beforeBackground : null,
     exemplars: [...exemplars.values()],
+    unmetWords: [...new Set(raws.flatMap(({ unmetWords }) => unmetWords ?? []))],
   };
+}
+
+/** What is pixel art already has no grain to take out and no specks: every pixel was put there by a person. */
+export function keepingPixels(passes: readonly PassStep[]): PassStep[] {
+  return passes.filter(({ pass }) => !CLEANING.includes(pass));
 }
 
 /**

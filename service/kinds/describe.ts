@@ -82,7 +82,7 @@ export function describePictures(drawing: Drawing, files: readonly AssetFile[]):
   const describe = (
     image: PixelImage,
     file: string,
-    { seed, pivot, exemplars, colors: known }: Described,
+    { seed, pivot, exemplars, nineSlice, colors: known }: Described,
   ): ImageInfo => ({
     seed,
     width: image.width,
@@ -93,6 +93,7 @@ export function describePictures(drawing: Drawing, files: readonly AssetFile[]):
     pivot,
     colors: known ?? colorsOf(image),
     exemplars,
+    ...(nineSlice ? { nine_slice: nineSlice } : {}),
   });
   if (sheet) return [describe(asset.sheet.image, sheetPng(asset), sheet)];
   return asset.frames.map((frame, i) =>
@@ -102,4 +103,5 @@ export function describePictures(drawing: Drawing, files: readonly AssetFile[]):
 
 interface Described extends Pick<ImageInfo, "seed" | "pivot" | "exemplars"> {
   colors?: string[] | undefined;
+  nineSlice?: ImageInfo["nine_slice"];
 }

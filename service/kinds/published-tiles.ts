@@ -18,7 +18,9 @@ export function createTileLoader(sheets: readonly PublishedSheet[] | null): Tile
   const find = (id: string, field: string, given: string): PublishedSheet => {
     const found = sheets?.find((sheet) => sheet.id === id);
     if (found) return found;
-    const expected = sheets ? "the id of a published tile" : "a tile of a running service (--service)";
+    const expected = sheets
+      ? "the id of a published tile or asset"
+      : "a tile or asset of a running service (--service)";
     throw invalidParameter(field, describeValue(given), expected);
   };
   return {

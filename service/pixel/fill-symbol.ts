@@ -33,6 +33,31 @@ export function fillSymbol(symbol: PixelImage, fill: Tint): PixelImage {
   return { width: symbol.width, height: symbol.height, data };
 }
 
+/** Steps of lightness (OKLab) of the lit and the shaded rim. */
+const LIT = 0.12;
+const SHADED = 0.16;
+
+/**
+ * Colors a symbol as a thing: filled (see `fillSymbol`), its rim lit from the upper left and in shade at the lower right.
+ */
+export function shadeSymbol(symbol: PixelImage, fill: Tint): PixelImage {
+  const filled = fillSymbol(symbol, fill);
+  const data = filled.data.slice();
+  const { width, height } = filled;
+  const isEmpty = (x: number, y: number): boolean =>
+    x < 0 || y < 0 || x >= width || y >= height || !isDrawn(filled, y * width + x);
+  for (let p = 0; p < width * height; p++) {
+    const [x, y] = [p % width, Math.floor(p / width)];
+    if (isEmpty(x, y)) continue;
+    const lit = isEmpty(x - 1, y) || isEmpty(x, y - 1);
+    const shaded = isEmpty(x + 1, y) || isEmpty(x, y + 1);
+    if (lit === shaded) continue;
+    const { l, a, b } = toOklab(colorAt(filled.data, 4 * p));
+    setColor(data, 4 * p, fromOklab({ l: l + (lit ? LIT : -SHADED), a, b }));
+  }
+  return { width, height, data };
+}
+
 /** Whether an empty pixel lies in a narrow gap: drawn pixels on both sides of it, along either axis. */
 function isLine(symbol: PixelImage, p: number): boolean {
   const { width, height } = symbol;

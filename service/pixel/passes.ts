@@ -1,4 +1,6 @@
-/** One pixel operation of a plan, as JSON: its name and its resolved options. */
+import type { PixelImage } from "./image.ts";
+
+/** One pixel operation of a plan: its name and its resolved options. */
 export type PassStep =
   | { pass: "binarize-alpha"; threshold: number }
   | { pass: "remove-background"; tolerance: number; enclosed?: boolean }
@@ -6,6 +8,7 @@ export type PassStep =
   | { pass: "limit-colors"; colorCount: number; dither: DitherMode; ditherStrength: number }
   | { pass: "snap-palette"; palette: string[]; dither: DitherMode; ditherStrength: number }
   | { pass: "pull-to-palette"; palette: string[]; reach: number }
+  | { pass: "match-style"; reference: PixelImage }
   | { pass: "outline"; color: string }
   | { pass: "despeckle" }
   | { pass: "flatten"; scale: number; wrapX: boolean; wrapY: boolean }

@@ -1,3 +1,4 @@
+import { matchStyle } from "./alter/match-style.ts";
 import { binarizeAlpha } from "./binarize-alpha.ts";
 import { despeckle } from "./despeckle.ts";
 import { dither } from "./dither.ts";
@@ -44,6 +45,8 @@ function runPass(image: PixelImage, step: PassStep): PixelImage {
       return binarizeAlpha(image, step.threshold);
     case "remove-background":
       return clearBackground(image, step);
+    case "match-style":
+      return matchStyle(image, step.reference);
     case "repair-seam":
       return repairSeam(image, step);
     case "limit-colors": {

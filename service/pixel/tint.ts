@@ -36,12 +36,6 @@ export function tint(image: PixelImage, wanted: Tint): PixelImage {
   return { width: image.width, height: image.height, data };
 }
 
-/** Returns the main color of a drawing as a tint: that of its largest ramp, or a gray. */
-export function mainTint(image: PixelImage): Tint {
-  const { hue, chroma, lightness } = mainRamp(countColors(image));
-  return { hue, chroma: hue === null ? 0 : chroma, lightness };
-}
-
 /** Counts the drawn pixels of each color. */
 function countColors(image: PixelImage): Map<number, number> {
   const counts = new Map<number, number>();

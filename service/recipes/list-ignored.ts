@@ -1,5 +1,6 @@
 import type { IgnoredParameter, SpriteRequest } from "../../shared/requests.ts";
 import type { GeneratorInfo } from "../generators/generator.ts";
+import { findStyle } from "./styles.ts";
 
 /** Request fields that only a model can honour, and the control each needs. */
 const CONTROL_OF = {
@@ -39,6 +40,11 @@ export function listIgnored(request: SpriteRequest, model: GeneratorInfo): Ignor
     const value = request[name as keyof typeof NO_CONTROL];
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) ignored.push({ name, reason });
   }
+  const keeps = request.mask_image !== undefined ? "of the picture around the mask" : "of a surface";
+  const isSurface =
+    request.tile_x === true || request.tile_y === true || findStyle(request.prompt_style)?.kind === "tile";
+  if (request.style_reference !== undefined && (isSurface || request.mask_image !== undefined))
+    ignored.push({ name: "style_reference", reason: `the style ${keeps} stays: use input_palette` });
   const outline =
     request.outline && request.outline_color === undefined ? OUTLINE_REASON[request.outline] : null;
   if (outline) ignored.push({ name: "outline", reason: outline });

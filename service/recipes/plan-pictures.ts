@@ -1,5 +1,6 @@
 import type { SpriteRequest } from "../../shared/requests.ts";
 import type { PictureRequest } from "../generators/generator.ts";
+import { itemsOf } from "../words/parse-prompt.ts";
 import { drawingOf, type SpriteParts } from "./sprite-parts.ts";
 
 /** Steps between the seeds of one sheet: 2^32 over the golden ratio, far from the seeds of the next images. */
@@ -31,14 +32,18 @@ export function planPictures(request: SpriteRequest, parts: SpriteParts): Pictur
     start: parts.start,
     strength: parts.strength,
     exemplars: takes("exemplars") ? (request.exemplars ?? model.defaults.exemplars ?? "off") : "off",
+    variation: request.variation,
     ...drawingOf(request, parts),
   } satisfies Partial<PictureRequest>;
+  // A sheet of items takes a list: one item a cell. Of one item it shows several takes.
+  const prompts = style.sheet && !directions ? itemsOf(shared.prompt) : [shared.prompt];
   return Array.from({ length: request.num_images * cells }, (_, i) => {
     const turned = directions && cells > 1 ? (directions[i % cells] ?? null) : null;
     const asked = takes("direction") ? (request.direction ?? null) : null;
     const step = directions ? 0 : (i % cells) * CELL_SEED_STEP;
+    const prompt = prompts[(i % cells) % prompts.length] ?? shared.prompt;
     const seed = (parts.seed + Math.floor(i / cells) + step) % 2 ** 32;
-    return { ...shared, direction: turned ?? asked, seed };
+    return { ...shared, prompt, direction: turned ?? asked, seed };
   });
 }
 

@@ -54,7 +54,7 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   if (style.sheet)
     throw invalidParameter("prompt_style", style.id, "a style of one picture beside mask_image");
   checkSizes(given, picture, maskImage);
-  const { sizes } = model;
+  const { editSizes: sizes } = model;
   const longest = Math.max(picture.width, picture.height);
   const canvas = sizes.find((size) => size >= longest) ?? sizes.at(-1) ?? longest;
   const repaint = placeWindow(picture, readMask(maskImage), canvas);

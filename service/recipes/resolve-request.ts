@@ -23,6 +23,8 @@ export function resolveRequest(request: SpriteRequest, parts: SpriteParts): Reco
     mask_image: request.mask_image,
     strength: parts.strength,
     exemplars: takes("exemplars") ? (request.exemplars ?? model.defaults.exemplars) : undefined,
+    variation: takes("exemplars") ? request.variation : undefined,
+    style_reference: repaint || parts.kind === "tile" ? undefined : request.style_reference,
     input_palette: palette && !repaint?.ownColors ? (palette.name ?? palette.colors) : undefined,
     return_pre_palette: request.return_pre_palette,
     color_count: colorCount ?? undefined,

@@ -15,11 +15,13 @@ interface SizeQuestion
   extends Pick<SpriteParts, "style" | "model" | "repaint" | "wrapX" | "wrapY" | "warnings"> {
   request: SpriteRequest;
   surface: boolean;
+  /** Whether the drawing starts from a picture: models may take fewer sizes for that. */
+  hasStart: boolean;
 }
 
 /** Decides the grid of an image and how the generator's canvas becomes its size. Throws for a size outside the style's. */
 export function resolveSize(question: SizeQuestion): Pick<SpriteParts, "grid" | "size"> {
-  const { request, style, model, repaint, surface, wrapX, wrapY, warnings } = question;
+  const { request, style, model, repaint, surface, hasStart, wrapX, wrapY, warnings } = question;
   const takes = (control: keyof PictureRequest): boolean => model.controls.includes(control);
   const hasBounds = takes("bounds") && (!repaint || !surface);
   if (repaint) {
@@ -30,7 +32,8 @@ export function resolveSize(question: SizeQuestion): Pick<SpriteParts, "grid" | 
   const [width, height] = [edgeOf("width", request, style), edgeOf("height", request, style)];
   const grid = resolveGrid({ style, width, height, turns: takes("direction") && !surface, warnings });
   const { margin, anchor } = style;
-  const { output, sizes } = model;
+  const { output } = model;
+  const sizes = hasStart ? model.editSizes : model.sizes;
   const asked = { width, height, ...grid, sizes };
   const plan = output === "large" ? planLargeSize : planSize;
   const size = plan({ ...asked, surface, wrapX, wrapY, hasBounds, margin, anchor });

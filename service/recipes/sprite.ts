@@ -9,6 +9,7 @@ import { usualSeam } from "../pixel/repair-seam.ts";
 import { listIgnored } from "./list-ignored.ts";
 import { planColors } from "./plan-colors.ts";
 import { planPictures } from "./plan-pictures.ts";
+import { planReference } from "./plan-reference.ts";
 import { planRepaint, type RepaintPlan } from "./plan-repaint.ts";
 import { resolveRequest } from "./resolve-request.ts";
 import { resolveSize, resolveStart } from "./resolve-size.ts";
@@ -36,6 +37,7 @@ export interface SpriteContext {
     inputImage: PixelImage | null;
     palettePicture: PixelImage | null;
     maskImage?: PixelImage | null;
+    styleReference?: PixelImage | null;
   };
   /** Parameters that were ignored before: unknown fields, aliases without effect. */
   ignored: readonly IgnoredParameter[];
@@ -64,7 +66,7 @@ export function planSprite(given: SpriteRequest, context: SpriteContext): Genera
     style: style.id,
     pictures: planPictures(request, parts),
     composition: parts.size.composition,
-    passes: planPasses(request, parts),
+    passes: planPasses(request, parts, planReference(context.decoded.styleReference, parts)),
     // Beside a mask other colors than the picture's hold the marked part only.
     palette: repaint && !repaint.ownColors ? null : parts.colors.palette,
     keepBeforePalette: request.return_pre_palette,
@@ -92,7 +94,8 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   const wrapY = resolveWrap("tile_y", chosen);
   const kind = wrapX || wrapY ? "tile" : style.kind;
   const surface = kind === "tile";
-  const { grid, size } = resolveSize({ ...chosen, surface, wrapX, wrapY, warnings });
+  const hasStart = context.decoded.inputImage !== null;
+  const { grid, size } = resolveSize({ ...chosen, surface, hasStart, wrapX, wrapY, warnings });
   const strength = request.strength ?? STRENGTH;
   const given = takes("start") ? context.decoded.inputImage : null;
   const start = resolveStart(given, { size, surface, repaint, strength, warnings });
@@ -167,7 +170,7 @@ function resolveWrap(
   return false;
 }
 
-function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
+function planPasses(request: SpriteRequest, parts: SpriteParts, reference: PassStep[]): PassStep[] {
   const passes: PassStep[] = [{ pass: "binarize-alpha", threshold: ALPHA_THRESHOLD }];
   const seams = seamsToRepair(parts);
   if (seams) passes.push(seams);
@@ -183,7 +186,7 @@ function planPasses(request: SpriteRequest, parts: SpriteParts): PassStep[] {
   if (parts.despeckle && parts.kind !== "tile") passes.push({ pass: "remove-islands", pixels: SPECK_PIXELS });
   const scale = flattenScale(parts);
   if (scale > 0) passes.push({ pass: "flatten", scale, wrapX: parts.wrapX, wrapY: parts.wrapY });
-  passes.push(...parts.colors.passes);
+  passes.push(...parts.colors.passes, ...reference);
   // Lone colors show once the colors are few; what dithering scatters is meant.
   if (parts.despeckle && !isDithered) passes.push({ pass: "despeckle" });
   passes.push(...parts.colors.outline);

@@ -153,8 +153,8 @@ export const STYLES: readonly [Style, ...Style[]] = Object.freeze<[Style, ...Sty
   {
     ...SPRITE,
     id: "ui",
-    title: "Icon",
-    description: "An icon for a skill, a spell or a button",
+    title: "Interface",
+    description: "A button, panel, window, bar, slot, cursor or checkbox, drawn by rules, or an icon",
     aliases: ["ui_element", "skill_icon"],
     promptTemplate: "{prompt} icon",
     kind: "icon",

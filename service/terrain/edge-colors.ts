@@ -40,7 +40,7 @@ export function edgeColors(texture: PixelImage, style: EdgeStyle): EdgeColors {
 }
 
 /** The next step of a ramp: lighter and warmer, or darker and cooler. */
-function shade({ l, a, b }: Oklab, step: number): number {
+export function shade({ l, a, b }: Oklab, step: number): number {
   const lightness = Math.max(0.08, Math.min(0.97, l + step));
   const chroma = Math.hypot(a, b) * (lightness / Math.max(0.1, l)) ** 0.5;
   const hue = Math.atan2(b, a);

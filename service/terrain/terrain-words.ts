@@ -1,3 +1,9 @@
+import { fromOklch, toOklch } from "../pixel/alter/oklch.ts";
+import { parseHex } from "../pixel/parse-hex.ts";
+import { COLOR_WORDS } from "../words/color-words.ts";
+import { singularOf } from "../words/singular.ts";
+import type { GroundPattern } from "./ground-patterns.ts";
+
 /** How the edge of a terrain is drawn. */
 export type EdgeStyle = "liquid" | "grassy" | "soft" | "hard";
 
@@ -11,45 +17,115 @@ export interface TerrainNature {
 }
 
 interface KnownTerrain extends TerrainNature {
+  /** Its names in the singular; of two words, both must be in the description. */
   words: readonly string[];
+  pattern: GroundPattern;
 }
 
-/** The first row with a word of the description wins: more specific ones come first. */
-const KNOWN: readonly KnownTerrain[] = [
-  { words: ["lava", "magma"], style: "liquid", height: 0, usualColor: "#d8481c" },
-  { words: ["swamp", "bog", "marsh"], style: "liquid", height: 0, usualColor: "#4f6b4a" },
-  { words: ["acid", "slime", "poison"], style: "liquid", height: 0, usualColor: "#7fc02e" },
-  { words: ["sea", "ocean"], style: "liquid", height: 0, usualColor: "#2f6fb0" },
-  {
-    words: ["water", "river", "lake", "pond", "stream"],
-    style: "liquid",
-    height: 0,
-    usualColor: "#3f86c6",
-  },
-  { words: ["moss", "mossy"], style: "grassy", height: 3, usualColor: "#5c7f3a" },
-  { words: ["grass", "meadow", "lawn", "grassland"], style: "grassy", height: 3, usualColor: "#4f9a3c" },
-  { words: ["forest", "leaves", "jungle", "bush"], style: "grassy", height: 4, usualColor: "#3b7337" },
-  { words: ["snow", "snowy"], style: "soft", height: 3, usualColor: "#dfe9f2" },
-  { words: ["ice", "icy", "glacier"], style: "soft", height: 1, usualColor: "#8fc3e0" },
-  { words: ["sand", "beach", "desert", "dune"], style: "soft", height: 2, usualColor: "#dcc07c" },
-  { words: ["mud", "muddy"], style: "soft", height: 1, usualColor: "#6e5137" },
-  { words: ["path", "road", "trail"], style: "soft", height: 1, usualColor: "#b58e5c" },
-  { words: ["dirt", "earth", "soil", "ground"], style: "soft", height: 2, usualColor: "#8f673f" },
-  { words: ["brick", "bricks"], style: "hard", height: 4, usualColor: "#a65a44" },
-  { words: ["cobblestone", "cobble", "pavement"], style: "hard", height: 2, usualColor: "#8c8c90" },
-  { words: ["wood", "wooden", "plank", "planks"], style: "hard", height: 3, usualColor: "#9a6b3e" },
-  { words: ["stone", "rock", "rocks", "cliff", "gravel"], style: "hard", height: 4, usualColor: "#84848c" },
+type Row = [words: string, pattern: GroundPattern, style: EdgeStyle, height: number, usualColor: string];
+
+/** The first row with a name of the description wins: more specific ones come first. Names end at a comma. */
+const ROWS: readonly Row[] = [
+  ["lava, magma", "lava", "liquid", 0, "#d8481c"],
+  ["swamp, bog, marsh", "bubbles", "liquid", 0, "#4f6b4a"],
+  ["acid, slime, poison", "bubbles", "liquid", 0, "#7fc02e"],
+  ["sea, ocean", "waves", "liquid", 0, "#2f6fb0"],
+  ["water, river, lake, pond, stream", "waves", "liquid", 0, "#3f86c6"],
+  ["moss, mossy", "moss", "grassy", 3, "#5c7f3a"],
+  ["grass, meadow, lawn, grassland", "grass", "grassy", 3, "#4f9a3c"],
+  ["forest, leaf, jungle, bush, hedge", "leaves", "grassy", 4, "#3b7337"],
+  ["snow, snowy", "snow", "soft", 3, "#dfe9f2"],
+  ["ice, icy, glacier", "ice", "soft", 1, "#8fc3e0"],
+  ["sand, beach, desert, dune", "sand", "soft", 2, "#dcc07c"],
+  ["mud, muddy", "mud", "soft", 1, "#6e5137"],
+  ["path, road, trail", "path", "soft", 1, "#b58e5c"],
+  ["roof, shingle", "roof", "hard", 4, "#b0533a"],
+  ["cave, cavern, dungeon floor", "rock", "hard", 2, "#5d5964"],
+  ["marble", "marble", "hard", 3, "#d9d6d2"],
+  ["stone brick, castle wall, stone wall, dungeon wall", "masonry", "hard", 4, "#84848c"],
+  ["brick", "bricks", "hard", 4, "#a65a44"],
+  ["cobblestone, cobble, pavement", "cobbles", "hard", 2, "#8c8c90"],
+  ["stone floor, stone tile, flagstone, slab, stone slab, paving stone", "slabs", "hard", 2, "#8a8a90"],
+  ["gravel, pebble", "gravel", "soft", 2, "#8f8b86"],
+  ["wood, wooden, plank, floorboard, wood plank, wooden plank, wooden board", "planks", "hard", 3, "#9a6b3e"],
+  ["dirt, earth, soil, ground", "dirt", "soft", 2, "#8f673f"],
+  ["stone, rock, cliff", "rock", "hard", 4, "#84848c"],
+  ["floor tile, tile floor, checkered floor, checkerboard", "checks", "hard", 2, "#b9b2a6"],
 ];
 
-const COLOR_WORD =
-  /\b(black|white|gr[ae]y|red|orange|yellow|green|blue|purple|violet|pink|brown|golden?|silver|cyan|teal|turquoise|crimson|dark|pale|bright)\b/;
+const KNOWN: readonly KnownTerrain[] = ROWS.map(([words, pattern, style, height, usualColor]) => ({
+  words: words.split(", "),
+  pattern,
+  style,
+  height,
+  usualColor,
+}));
+
+/** Words that say nothing about how a ground looks. */
+const PLAIN = new Set(
+  `a an the of and with pixel art seamless tileable texture tile block pattern surface terrain ground floor wall flooring top
+  down view plain simple smooth fine loose clean fresh natural basic field patch`.split(/\s+/),
+);
+/** What these add to the lightness of a ground. */
+const SHADES: Readonly<Record<string, number>> = {
+  dark: -0.13,
+  deep: -0.08,
+  pale: 0.1,
+  light: 0.1,
+  bright: 0.06,
+};
 
 /** Reads the nature of a terrain from its description; unknown words make a soft ground. */
 export function natureOf(description: string): TerrainNature {
-  const text = description.toLowerCase();
-  const words = new Set(text.split(/[^a-z]+/));
-  const found = KNOWN.find((one) => one.words.some((word) => words.has(word)));
+  const found = findTerrain(description);
   if (!found) return { style: "soft", height: 2, usualColor: null };
-  const { style, height, usualColor } = found;
-  return { style, height, usualColor: COLOR_WORD.test(text) ? null : usualColor };
+  const { style, height, usualColor } = found.terrain;
+  return { style, height, usualColor: found.colors.length > 0 ? null : usualColor };
+}
+
+/** A ground whose look its words say in full. */
+export interface PlainGround {
+  pattern: GroundPattern;
+  /** Its medium color, 0xRRGGBB. */
+  color: number;
+  /** Whether it is not the usual color, but one that was asked for. */
+  isTinted: boolean;
+}
+
+/** Reads a ground that is described by its name, a color and nothing else; null for any other description. */
+export function plainGround(description: string): PlainGround | null {
+  const found = findTerrain(description);
+  if (!found) return null;
+  const { terrain, colors, rest } = found;
+  if (rest.some((word) => !PLAIN.has(word)) || colors.filter((word) => !(word in SHADES)).length > 1)
+    return null;
+  const { l, c, h } = toOklch(parseHex(terrain.usualColor ?? "#808080"));
+  const tint = colors.map((word) => COLOR_WORDS[word]).find((one) => one !== undefined);
+  const base = tint ? { l: tint.lightness, c: 0.8 * tint.chroma, h: tint.hue ?? h } : { l, c, h };
+  const shade = colors.reduce((sum, word) => sum + (SHADES[word] ?? 0), 0);
+  const color = fromOklch({ ...base, l: Math.max(0.2, Math.min(0.95, base.l + shade)) });
+  return { pattern: terrain.pattern, color, isTinted: colors.length > 0 };
+}
+
+interface FoundTerrain {
+  terrain: KnownTerrain;
+  /** Words of the description for colors and shades. */
+  colors: string[];
+  /** Words that are neither that nor names of the terrain. */
+  rest: string[];
+}
+
+function findTerrain(description: string): FoundTerrain | null {
+  const words = description
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== "")
+    .map(singularOf);
+  const has = (name: string): boolean => name.split(" ").every((word) => words.includes(word));
+  const terrain = KNOWN.find(({ words: names }) => names.some(has));
+  if (!terrain) return null;
+  const named = new Set(terrain.words.filter(has).flatMap((name) => name.split(" ")));
+  const others = words.filter((word) => !named.has(word));
+  const isColor = (word: string): boolean => Object.hasOwn(COLOR_WORDS, word) || Object.hasOwn(SHADES, word);
+  return { terrain, colors: others.filter(isColor), rest: others.filter((word) => !isColor(word)) };
 }

@@ -5,6 +5,7 @@ import { asepriteJson } from "./aseprite-json.ts";
 import { gifAnimation } from "./gif-animation.ts";
 import { godotScene } from "./godot-scene.ts";
 import { godotSpriteFrames } from "./godot-sprite-frames.ts";
+import { godotStyleBox } from "./godot-style-box.ts";
 import { godotTextureImport } from "./godot-texture-import.ts";
 import { godotTileMap } from "./godot-tile-map.ts";
 import { godotTileSet } from "./godot-tile-set.ts";
@@ -28,6 +29,7 @@ export const WRITERS: readonly AssetWriter[] = Object.freeze([
   asepriteJson,
   phaserAnimation,
   godotSpriteFrames,
+  godotStyleBox,
   godotScene,
   tilesetJson,
   godotTileSet,

@@ -43,7 +43,10 @@ test("models lists the embedded model as JSON and as text", () =>
   inFolder(async (dir) => {
     const json = await runCli(["models", "list", "--json"], { cwd: dir });
     expect(json.code).toBe(0);
-    expect(JSON.parse(json.stdout).models[0]).toMatchObject({ id: "embedded-v1", sizes: [32] });
+    expect(JSON.parse(json.stdout).models[0]).toMatchObject({
+      id: "embedded-v1",
+      sizes: [16, 24, 32, 48, 64],
+    });
     expect((await runCli(["models"], { cwd: dir })).stdout).toContain("embedded-v1");
   }));
 

@@ -205,6 +205,33 @@ test("a picture and a palette come from files", () =>
     expect(answer.checks.off_palette_pixels).toBe(0);
   }));
 
+test("a sprite takes its colors from a style reference in a file", () =>
+  inFolder(async (dir) => {
+    const base = ["sprite", "gem", "--seed", "1", ...FAST];
+    const first = await runCli(
+      [...base, "-o", "a.png", "--input-palette", "1a1c2c,f4f4f4,b13e53", "--json"],
+      {
+        cwd: dir,
+      },
+    );
+    const known = SpriteAnswer.parse(JSON.parse(first.stdout)).images[0]?.colors ?? [];
+    const args = [
+      "sprite",
+      "potion",
+      "--seed",
+      "2",
+      ...FAST,
+      "-o",
+      "b.png",
+      "--style-reference",
+      "a.png",
+      "--json",
+    ];
+    const answer = SpriteAnswer.parse(JSON.parse((await runCli(args, { cwd: dir })).stdout));
+    for (const color of answer.palette.colors) expect(known).toContain(color);
+    expect(answer.request.style_reference).toBe((await readFile(join(dir, "a.png"))).toString("base64"));
+  }));
+
 test("a mask from a file says what is drawn anew; the rest of the picture keeps its bytes", () =>
   inFolder(async (dir) => {
     const picture = createImage(32, 32);
@@ -255,6 +282,10 @@ test.for([
   {
     args: ["sprite", "gem", "--input-image", "nope.png"],
     line: "input_image: got nope.png, expected a readable picture file",
+  },
+  {
+    args: ["sprite", "gem", "--style-reference", "spr_0123456789abcdef"],
+    line: 'style_reference: got "spr_0123456789abcdef", expected a tile or asset of a running service (--service)',
   },
   { args: ["sprite", "gem", "--view", "side", "--strict"], line: "view: got" },
   {

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { decodeBase64Frames, decodeFrames } from "../../service/codecs/decode-frames.ts";
 import { encodeGif } from "../../service/codecs/encode-gif.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
-import type { PixelImage } from "../../service/pixel/image.ts";
+import { colorsOf } from "../../service/pixel/colors-of.ts";
+import { crop, type PixelImage } from "../../service/pixel/image.ts";
 import { draw, GOBLIN, paint } from "../pixel/ascii-image.ts";
 
 const WALK = [
@@ -47,9 +48,14 @@ describe("a GIF", () => {
     expect((await decodeFrames(bytes, "x")).frames).toEqual(frames);
   });
 
-  test("refuses a frame of 257 colors", () => {
-    const frames = [paint(257, 1, (x) => x * 3)];
-    expect(() => encodeGif({ frames, durationsMs: [100], loop: 0 })).toThrow(RangeError);
+  test("keeps as many colors of a richer frame as its format holds, and its holes", async () => {
+    const rich = paint(40, 20, (x, y) => x * 0x040000 + y * 0x0c00);
+    const frames = [crop(rich, -2, 0, 44, 20)];
+    const { bytes } = encodeGif({ frames, durationsMs: [100], loop: 0 });
+    const [read] = (await decodeFrames(bytes, "x")).frames;
+    expect(colorsOf(read!).length).toBeGreaterThan(200);
+    expect(colorsOf(read!).length).toBeLessThan(256);
+    for (const [i, alpha] of frames[0]!.data.entries()) if (i % 4 === 3) expect(read!.data[i]).toBe(alpha);
   });
 
   test("with delays too short for browsers is timed as browsers show it", async () => {

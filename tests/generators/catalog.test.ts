@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type BrokenModel, findModel, loadCatalog, loadEntry } from "../../service/generators/catalog.ts";
 import { verifyFiles } from "../../service/generators/verify-files.ts";
@@ -18,6 +18,7 @@ async function writeModel(name: string, change: (file: Record<string, unknown>) 
   change(file);
   await mkdir(join(folder, name));
   for (const part of Object.values(file.files as Record<string, string>)) {
+    await mkdir(dirname(join(folder, name, part)), { recursive: true });
     await writeFile(join(folder, name, part), "short");
   }
   await writeFile(join(folder, name, "model.json"), JSON.stringify(file));
@@ -26,7 +27,7 @@ async function writeModel(name: string, change: (file: Record<string, unknown>) 
 test("the shipped model is found, with its size, licences and a hash over its files", async () => {
   const entries = await loadCatalog([modelsFolder], (broken) => expect(broken).toBeNull());
   const embedded = entries.find(({ info }) => info.id === "embedded-v1");
-  expect(embedded?.info.sizes).toEqual([32]);
+  expect(embedded?.info.sizes).toEqual([16, 24, 32, 48, 64]);
   expect(embedded?.info.sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(embedded?.info.weightsLicense).not.toBe("");
   expect(embedded!.info.bytes).toBeGreaterThan(10_000_000);
@@ -100,8 +101,8 @@ test("a model's sha256 is another one when a setting that decides what it draws 
   const changes: Record<string, object> = {
     same: {},
     title: { title: "Another name" },
-    "other-steps": { defaults: { steps: 8, guidanceScale: 3, exemplars: "auto", exemplarNoise: 0.4 } },
-    "other-noise": { defaults: { steps: 20, guidanceScale: 3, exemplars: "auto", exemplarNoise: 0.5 } },
+    "other-steps": { defaults: { steps: 8, guidanceScale: 3, exemplars: "auto" } },
+    "other-source": { defaults: { steps: 20, guidanceScale: 3, exemplars: "auto", source: "noto" } },
     "other-sizes": { sizes: [32, 48] },
     "other-latent": { latent },
   };

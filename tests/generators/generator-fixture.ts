@@ -30,6 +30,7 @@ export function sampleRequest(changes: Partial<PictureRequest> = {}): PictureReq
     start: null,
     strength: 0.75,
     exemplars: "off",
+    variation: 0,
     seed: 7,
     steps: 6,
     guidanceScale: 3,

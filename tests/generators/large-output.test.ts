@@ -41,7 +41,7 @@ let exemplars: PixelImage[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "large-"));
-  exemplars = [...(await readExemplars(modelFolder)).values()].filter((image) => {
+  exemplars = [...(await readExemplars(modelFolder, 400)).values()].filter((image) => {
     const bounds = drawnBounds(image);
     const count = colorsOf(image).length;
     return bounds && bounds.width <= 30 && bounds.height <= 30 && count > 6 && count < 15;
@@ -104,7 +104,13 @@ const clear = ({ data }: PixelImage): number => data.filter((value, i) => i % 4 
 const subject: Subject = { art: nativePicture(32, 32, { clear: true }), surface: false };
 describeGeneratorContract("a stand-in for a large generator", {
   info: {
-    ...{ ...MODEL, output: "large", sizes: [512, 768, 1024], deterministic: true },
+    ...{
+      ...MODEL,
+      output: "large",
+      sizes: [512, 768, 1024],
+      editSizes: [512, 768, 1024],
+      deterministic: true,
+    },
     defaults: { steps: 4, guidanceScale: 1, exemplars: undefined },
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     bytes: 0,

@@ -48,6 +48,7 @@ export class StubWorkers implements Workers {
       backend: "embedded",
       output: "native",
       sizes: [32],
+      editSizes: [32],
       controls: [],
       deterministic: true,
       defaults: { steps: 20, guidanceScale: 1, exemplars: "off" },

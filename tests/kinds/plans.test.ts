@@ -133,7 +133,7 @@ describe("a plan", () => {
     await expect(
       make({ ...words, upper_base_tile_id: "set_00000000000000zz.wang_15" }, [], "set_000000000000000c"),
     ).rejects.toMatchObject({
-      errors: [{ field: "upper_base_tile_id", expected: "the id of a published tile" }],
+      errors: [{ field: "upper_base_tile_id", expected: "the id of a published tile or asset" }],
     });
     await expect(
       make({ ...words, upper_base_tile_id: "set_00000000000000zz.wang_15" }, null, "set_000000000000000c"),

@@ -18,14 +18,25 @@ const plan = (raw: object, parts: object = {}) =>
 
 test("each terrain is drawn several times, seamless on both axes, from seeds of its own", () => {
   const { terrains } = plan({
-    upper_description: "grass",
-    lower_description: "water",
-    transition_description: "sand",
+    upper_description: "alien flesh",
+    lower_description: "haunted water",
+    transition_description: "crystal",
   });
   const all = Object.values(terrains).flatMap((terrain) => terrain?.generation?.pictures ?? []);
   expect(all).toHaveLength(12);
   expect(all.every(({ wrapX, wrapY, kind }) => wrapX && wrapY && kind === "tile")).toBe(true);
   expect(new Set(all.map(({ seed }) => seed)).size).toBe(12);
+});
+
+test("rules draw plain grounds, the model whatever it is to draw from text alone", () => {
+  const terrains = { upper_description: "dark grass", lower_description: "cobblestone" };
+  const drawn = plan(terrains).terrains;
+  expect([drawn.upper, drawn.lower].map((one) => [one?.generation, one?.ground?.width])).toEqual([
+    [null, 16],
+    [null, 16],
+  ]);
+  const free = plan({ ...terrains, exemplars: "off" }).terrains;
+  expect([free.upper?.ground, free.upper?.generation?.pictures.length]).toEqual([null, 4]);
 });
 
 test("the resolved request gives the same plan", () => {

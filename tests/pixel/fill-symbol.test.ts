@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillSymbol } from "../../service/pixel/fill-symbol.ts";
+import { fillSymbol, shadeSymbol } from "../../service/pixel/fill-symbol.ts";
 import { toOklab } from "../../service/pixel/oklab.ts";
 import { colorAt } from "../../service/pixel/parse-hex.ts";
 import type { Tint } from "../../service/pixel/tint.ts";
@@ -42,4 +42,11 @@ test("the symbol itself is not modified", () => {
   const before = symbol.data.slice();
   fillSymbol(symbol, BROWN);
   expect(symbol.data).toEqual(before);
+});
+
+test("a shaded symbol is lit from the upper left and darker at the lower right", () => {
+  const shaded = shadeSymbol(draw(["wwww", "wwww", "wwww", "wwww"]), BROWN);
+  const [lit, middle, dark] = [labAt(shaded, 0), labAt(shaded, 5), labAt(shaded, 15)];
+  expect(lit.l).toBeGreaterThan(middle.l);
+  expect(dark.l).toBeLessThan(middle.l);
 });

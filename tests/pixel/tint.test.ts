@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toOklab } from "../../service/pixel/oklab.ts";
 import { colorAt, parseHex } from "../../service/pixel/parse-hex.ts";
-import { mainTint, type Tint, tint } from "../../service/pixel/tint.ts";
+import { type Tint, tint } from "../../service/pixel/tint.ts";
 import { COLORS, draw, GOBLIN, rowsOf } from "./ascii-image.ts";
 
 const BLUE: Tint = { hue: (262 * Math.PI) / 180, chroma: 0.17, lightness: 0.52 };
@@ -48,12 +48,4 @@ test("an empty drawing stays empty, and the input is not modified", () => {
   const copy = input.data.slice();
   tint(input, BLUE);
   expect(input.data).toEqual(copy);
-});
-
-test("the main color of a drawing is that of its largest ramp, or a gray", () => {
-  const { hue, chroma } = mainTint(tint(draw(["krrrk", "rrrrr", "rrrrg"]), BLUE));
-  expect(Math.abs(Math.atan2(Math.sin(hue! - BLUE.hue!), Math.cos(hue! - BLUE.hue!)))).toBeLessThan(0.3);
-  expect(chroma).toBeGreaterThan(0.05);
-  const gray = mainTint(tint(draw(["rr", "rr"]), GRAY));
-  expect([gray.hue, gray.chroma]).toEqual([null, 0]);
 });

@@ -97,9 +97,14 @@ test("a mask may be a path beside the picture, and repainting it asks for the dr
     prompt: "gem",
     input_image: "base.png",
     mask_image: "mask.png",
+    style_reference: "base.png",
   });
   const a = await order(game, "a.kiln.json");
-  expect(a.fields).toMatchObject({ input_image: PNG.toString("base64"), mask_image: PNG.toString("base64") });
+  expect(a.fields).toMatchObject({
+    input_image: PNG.toString("base64"),
+    mask_image: PNG.toString("base64"),
+    style_reference: PNG.toString("base64"),
+  });
   game.write("mask.png", Buffer.concat([PNG, Buffer.from("more")]));
   expect((await order(game, "a.kiln.json")).inputSha256).not.toBe(a.inputSha256);
 });

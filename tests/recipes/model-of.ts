@@ -8,6 +8,7 @@ export function modelOf(parts: Partial<GeneratorInfo> = {}): GeneratorInfo {
     backend: "embedded",
     output: "native",
     sizes: [32],
+    editSizes: [32],
     controls: [
       "prompt",
       "negativePrompt",

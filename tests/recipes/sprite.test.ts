@@ -14,6 +14,7 @@ interface Given {
   models?: GeneratorInfo[];
   inputImage?: PixelImage;
   palettePicture?: PixelImage;
+  styleReference?: PixelImage;
   chooseSeed?: () => number;
 }
 
@@ -21,7 +22,11 @@ function plan(raw: Record<string, unknown>, given: Given = {}): GenerationPlan {
   const { request, ignored } = parseSpriteRequest(raw);
   return planSprite(request, {
     models: given.models ?? [modelOf()],
-    decoded: { inputImage: given.inputImage ?? null, palettePicture: given.palettePicture ?? null },
+    decoded: {
+      inputImage: given.inputImage ?? null,
+      palettePicture: given.palettePicture ?? null,
+      styleReference: given.styleReference ?? null,
+    },
     ignored,
     chooseSeed: given.chooseSeed ?? (() => 7),
   });
@@ -323,4 +328,41 @@ test("a start picture is put on the canvas by copying pixels, and its input is n
 test("words of a style are not added twice", () => {
   const made = plan({ prompt: "Portrait of a king", prompt_style: "portrait" });
   expect(made.pictures[0]!.prompt).toBe("Portrait of a king");
+});
+
+test("a style reference is matched once the colors are chosen, within the palette of the request", () => {
+  const styleReference = createImage(16, 16);
+  for (let p = 40; p < 80; p++) styleReference.data.set([200, 30, 30, 255], 4 * p);
+  const request = { prompt: "gem", style_reference: "AAAA" };
+  const { passes, resolved } = plan(request, { styleReference });
+  expect(passes.map(({ pass }) => pass).slice(-4)).toEqual([
+    "limit-colors",
+    "match-style",
+    "limit-colors",
+    "despeckle",
+  ]);
+  expect(resolved.style_reference).toBe("AAAA");
+  const held = plan({ ...request, input_palette: ["#0000ff"] }, { styleReference }).passes;
+  const match = held.find((step) => step.pass === "match-style");
+  expect(match && [...match.reference.data.subarray(160, 164)]).toEqual([0, 0, 255, 255]);
+});
+
+test("a style reference has no effect on a surface, which is reported", () => {
+  const styleReference = createImage(16, 16);
+  styleReference.data.fill(255);
+  const { ignored, passes, resolved } = plan(
+    { prompt: "stone", prompt_style: "texture", style_reference: "AAAA" },
+    { styleReference },
+  );
+  expect(ignored.map(({ name }) => name)).toEqual(["style_reference"]);
+  expect(passes.map(({ pass }) => pass)).not.toContain("match-style");
+  expect(resolved).not.toHaveProperty("style_reference");
+});
+
+test.each([
+  ["an empty picture", createImage(16, 16), "a picture of 0 colors"],
+  ["a photo", createImage(600, 400), "a picture of 600x400 pixels"],
+])("%s is no style reference", (_name, styleReference, got) => {
+  const { errors } = errorOf({ prompt: "gem", style_reference: "AAAA" }, { styleReference });
+  expect(errors).toMatchObject([{ field: "style_reference", got }]);
 });

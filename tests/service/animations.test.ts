@@ -1,8 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { encodePng } from "../../service/codecs/encode-png.ts";
 import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
+import { createImage } from "../../service/pixel/image.ts";
 import { AssetManifest } from "../../shared/asset.ts";
+import { paint } from "../pixel/ascii-image.ts";
 import { getJson, post } from "./service-process.ts";
 import { useService } from "./use-service.ts";
 
@@ -35,6 +38,20 @@ test("a thing is drawn by the model and hops; the first frame it was drawn in co
   expect(first.checks).toMatchObject({ duplicate_frames: 0, anchor_drift_px: 0, off_palette_pixels: 0 });
   const again = await animate(first.request);
   expect(again.images.map(({ sha256 }) => sha256)).toEqual(first.images.map(({ sha256 }) => sha256));
+});
+
+test("a picture with more colors than a GIF frame holds is animated, with all of them in the sheet", async () => {
+  const ball = paint(32, 32, (x, y) => x * 0x070000 + y * 0x0700);
+  const input_image = Buffer.from(await encodePng(ball)).toString("base64");
+  const answer = await animate({ input_image, action: "idle" });
+  expect(answer.checks.palette_union).toBeGreaterThan(256);
+  expect(answer.warnings.join()).toContain("256 colors in the GIF");
+});
+
+test("a picture without a drawn pixel cannot be animated, and the answer says which field to change", async () => {
+  const input_image = Buffer.from(await encodePng(createImage(16, 16))).toString("base64");
+  const { status, body } = await post(`${service.url}/v1/animations`, { input_image });
+  expect([status, body.errors]).toMatchObject([422, [{ field: "input_image" }]]);
 });
 
 test("a client of Retro Diffusion gets a GIF for its animation style", async () => {

@@ -193,6 +193,7 @@ describe("POST /v1/pixelate", () => {
       prompt: "red dragon",
       num_images: 8,
       steps: 60,
+      exemplars: "off",
       async: true,
     });
     const { job_id: drawing } = AcceptedAnswer.parse(busy.body);

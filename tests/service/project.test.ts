@@ -108,6 +108,7 @@ test("a service and the command line alone make the same files, locks included",
       kind: "sprite",
       prompt: "blue potion",
       steps: 2,
+      exemplars: "off",
       output: { engine: ["godot"] },
     });
     await write(dir, "Art/copy.kiln.json", { kind: "pixelate", input_image: "potion.png" });

@@ -82,6 +82,18 @@ test("a set goes on from another one's terrain byte for byte, and keeps locked t
   expect(body).toMatchObject({ code: "invalid-request", errors: [{ field: "lower_base_tile_id" }] });
 });
 
+test("a plain tile is the ground of a set with the same seed, drawn without a model", async () => {
+  for (const prompt of ["grass", "dark brick wall"]) {
+    const tile = await makeTile({ prompt, width: 16 });
+    expect(tile.model).toBeNull();
+    const set = await makeSet({ upper_description: prompt });
+    expect(equalImages(await tileOf(set, "wang_15"), await picture(tile))).toBe(true);
+  }
+  const held = await makeTile({ prompt: "grass", input_palette: "gameboy" });
+  expect(held.checks.off_palette_pixels).toBe(0);
+  expect((await makeTile({ prompt: "grass", exemplars: "off" })).model).not.toBeNull();
+});
+
 test("a palette of the request holds the whole set", async () => {
   const answer = await makeSet({ input_palette: "pico-8", tileset_type: "blob47" });
   expect(answer.checks).toMatchObject({ off_palette_pixels: 0, combinations_present: 47 });
@@ -92,7 +104,12 @@ test("check_cost plans without drawing; an unfinished set can be cancelled", asy
   const request = { upper_description: "grass", lower_description: "water", seed: 1 };
   const cost = await post(`${service.url}/v1/tilesets`, { ...request, check_cost: true });
   expect(CostAnswer.parse(cost.body).request).toMatchObject({ layout: "wang_4x4", color_count: 24 });
-  const { body } = await post(`${service.url}/v1/tilesets`, { ...request, steps: 100, async: true });
+  const { body } = await post(`${service.url}/v1/tilesets`, {
+    ...request,
+    steps: 100,
+    exemplars: "off",
+    async: true,
+  });
   const url = `${service.url}/v1/jobs/${body.job_id}`;
   await until(async () => ((await getJson(url)).body.status === "running" ? true : undefined));
   await fetch(url, { method: "DELETE" });

@@ -49,6 +49,43 @@ test("the resolved request, sent again, gives the same bytes", async () => {
   expect(again.request).toEqual(first.request);
 });
 
+test("a button in the style ui is drawn without a model, and the answer says how it stretches", async () => {
+  const request = { prompt: "blue button", prompt_style: "ui", width: 32, height: 16, seed: 1 };
+  const output = { dir: "ui", name: "button", engine: ["godot"] };
+  const answer = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, { ...request, output })).body);
+  expect(answer.model).toBeNull();
+  expect(answer.images[0]?.nine_slice).toMatchObject({
+    left: expect.any(Number),
+    bottom: expect.any(Number),
+  });
+  expect(answer.project_files).toContain("ui/button.stylebox.tres");
+  const large = SpriteAnswer.parse(
+    (await post(`${service.url}/v1/sprites`, { ...answer.request, upscale_output_factor: 3 })).body,
+  );
+  expect(large.images[0]?.nine_slice?.left).toBe(3 * (answer.images[0]?.nine_slice?.left ?? 0));
+  const icon = SpriteAnswer.parse(
+    (await post(`${service.url}/v1/sprites`, { ...request, prompt: "heart" })).body,
+  );
+  expect(icon.model).not.toBeNull();
+  expect(icon.images[0]).not.toHaveProperty("nine_slice");
+});
+
+test("a sprite takes the palette of an earlier asset by its id, and says when there is none", async () => {
+  const send = (fields: object) =>
+    post(`${service.url}/v1/sprites`, { prompt: "red gem", seed: 1, ...fields });
+  const first = SpriteAnswer.parse((await send({ input_palette: "game-boy" })).body);
+  const next = SpriteAnswer.parse((await send({ prompt: "blue potion", style_reference: first.id })).body);
+  const known = first.images[0]?.colors ?? [];
+  for (const color of next.images[0]?.colors ?? []) expect(known).toContain(color);
+  const again = SpriteAnswer.parse((await post(`${service.url}/v1/sprites`, next.request)).body);
+  expect(again.images[0]?.sha256).toBe(next.images[0]?.sha256);
+  const missing = await send({ style_reference: "spr_zzzzzzzzzzzzzzzz" });
+  expect(missing.body).toMatchObject({ code: "invalid-request", errors: [{ field: "style_reference" }] });
+  expect((await send({ style_reference: "AAAA" })).body).toMatchObject({
+    errors: [{ field: "style_reference" }],
+  });
+});
+
 test("output puts the sprite into the project with a lock file, and a person's change is never overwritten", async () => {
   const request = {
     prompt: "green slime",

@@ -20,6 +20,7 @@ describe("names of other services become canonical", () => {
       { input_image: "AAAA", mask_image: "BBBB" },
     ],
     [{ color_image: { type: "base64", base64: "BBBB" } }, { input_palette: "BBBB" }],
+    [{ style_image: { type: "base64", base64: "BBBB" } }, { style_reference: "BBBB" }],
     [{ n_frames: 4 }, { frames_duration: 4 }],
     [{ frame_count: 8 }, { frames_duration: 8 }],
     [{ negative_description: "blurry" }, { negative_prompt: "blurry" }],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
 import { godotScene } from "../../service/writers/godot-scene.ts";
 import { godotSpriteFrames } from "../../service/writers/godot-sprite-frames.ts";
+import { godotStyleBox } from "../../service/writers/godot-style-box.ts";
 import { godotFloat, godotPath, godotString } from "../../service/writers/godot-text.ts";
 import { godotTextureImport } from "../../service/writers/godot-texture-import.ts";
 import type { AssetWriter } from "../../service/writers/writer.ts";
@@ -11,6 +12,7 @@ import { describeWriter } from "../contract/writer-contract.ts";
 describeWriter(godotSpriteFrames);
 describeWriter(godotTextureImport);
 describeWriter(godotScene);
+describeWriter(godotStyleBox);
 
 const textOf = (writer: AssetWriter, asset: AssetPackage, folder = "") =>
   writer.write(asset, { folder })[0]!.content as string;
@@ -130,4 +132,25 @@ describe("Godot's text format", () => {
     expect(godotPath("a.png", "x/y")).toBe('"res://x/y/a.png"');
     expect(godotPath("a.png", "")).toBe('"a.png"');
   });
+});
+
+test("what stretches gets a StyleBoxTexture of its drawn part, its margins counted from there", () => {
+  const asset = potionPackage(2);
+  const [first] = asset.frames;
+  // The potion is drawn from 1, 1 to 7, 7 of its 8 x 8 pixels.
+  const frames = [{ ...first!, nineSlice: { left: 3, top: 2, right: 3, bottom: 4 } }, asset.frames[1]!];
+  const files = godotStyleBox.write({ ...asset, frames }, { folder: "art" });
+  expect(files.map(({ path }) => path)).toEqual(["potion-1.stylebox.tres"]);
+  expect(
+    files[0]!.content,
+  ).toContain(`[ext_resource type="Texture2D" path="res://art/potion-sheet.png" id="sheet"]
+
+[resource]
+texture = ExtResource("sheet")
+texture_margin_left = 2.0
+texture_margin_top = 1.0
+texture_margin_right = 2.0
+texture_margin_bottom = 3.0
+region_rect = Rect2(1, 1, 6, 6)
+`);
 });

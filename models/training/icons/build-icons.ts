@@ -6,8 +6,8 @@
  *
  * Each picture is drawn large, brought to the pixel grid cell by cell (the dominant color of each cell, never a
  * mean), held to twelve colors and given a dark outline: pixel art by the rules of this program's own pipeline.
- * Three sizes of each, so that the model sees small things drawn small. Flags, signs, letters and skin tones
- * are left out.
+ * Five sizes of each (symbols: one), every one drawn for its own grid and in the atlas of its size. Flags, signs,
+ * letters and skin tones are left out.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -23,10 +23,10 @@ import { kCentroid } from "../../../service/pixel/k-centroid.ts";
 import { limitColors } from "../../../service/pixel/limit-colors.ts";
 import { removeIslands } from "../../../service/pixel/remove-islands.ts";
 
-const CELL = 32;
-const COLUMNS = 64;
-/** Drawing sizes without the outline: for 32, 24 and 16 pixel sprites. */
-const SIZES = [30, 22, 14];
+/** Edges of the cells. The drawing is two pixels smaller, which leaves room for its outline. */
+const CELLS = [64, 48, 32, 24, 16];
+const GLYPH_CELLS = [32];
+const ATLAS_WIDTH = 2048;
 /** How many pixels of the large drawing make one of the small. */
 const OVERSAMPLING = 8;
 const COLORS = 12;
@@ -197,22 +197,35 @@ async function rasterize(set: IconSet, icon: string, edge: number): Promise<Pixe
   return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }
 
-/** Draws an icon as a sprite of `edge` pixels and its outline, in the middle of a cell; null when nothing is left. */
-async function drawSprite(set: IconSet, icon: string, edge: number, outlined: boolean) {
+/** Draws an icon and its outline in a cell of `cell` pixels; null when nothing is left. */
+async function drawSprite(set: IconSet, icon: string, cell: number, outlined: boolean) {
+  const edge = cell - 2;
   const large = await rasterize(set, icon, edge * OVERSAMPLING);
   const small = despeckle(limitColors(removeIslands(kCentroid(large, edge, edge), SPECK), COLORS));
   const box = drawnBounds(small);
   if (!box || box.width * box.height < edge) return null;
-  const margin = (CELL - edge) / 2;
-  const placed = place(small, createImage(CELL, CELL), margin, margin);
+  const placed = place(small, createImage(cell, cell), 1, 1);
   return outlined ? drawOutline(placed, OUTLINE) : placed;
+}
+
+/** Writes cells of one size as a grid, row by row. */
+async function writeAtlas(path: string, cells: readonly PixelImage[], edge: number): Promise<void> {
+  const columns = Math.floor(ATLAS_WIDTH / edge);
+  const atlas = createImage(ATLAS_WIDTH, Math.ceil(cells.length / columns) * edge);
+  for (const [i, cell] of cells.entries()) {
+    for (let y = 0; y < edge; y++) {
+      const to = 4 * ((Math.floor(i / columns) * edge + y) * atlas.width + (i % columns) * edge);
+      atlas.data.set(cell.data.subarray(4 * y * edge, 4 * (y + 1) * edge), to);
+    }
+  }
+  writeFileSync(path, await encodePng(atlas));
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: "string" } } });
   if (values.out === undefined) throw new Error("Expected --out DIR.");
   mkdirSync(values.out, { recursive: true });
-  const cells: PixelImage[] = [];
+  const atlases = new Map<number, PixelImage[]>(CELLS.map((edge) => [edge, []]));
   const rows: Record<string, unknown>[] = [];
   const counts: Partial<Record<Source, number>> = {};
   for (const [source, { package: name, license, attribution }] of Object.entries(SOURCES)) {
@@ -220,15 +233,16 @@ async function main(): Promise<void> {
     const glyphs = source === "game-icons";
     const subjects = glyphs ? glyphSubjects(set) : emojiSubjects(set);
     for (const { icon, title, caption, category, kind } of subjects) {
-      for (const size of glyphs ? SIZES.slice(0, 1) : SIZES) {
+      for (const size of glyphs ? GLYPH_CELLS : CELLS) {
+        const cells = atlases.get(size)!;
         const image = await drawSprite(set, icon, size, !glyphs);
         if (!image) continue;
         const box = drawnBounds(image)!;
         rows.push({
-          id: `${source}-${icon}-${size + 2}`,
+          id: `${source}-${icon}-${size}`,
           kind: "sprite",
-          size: CELL,
-          atlas: "sprite-32-00.png",
+          size,
+          atlas: `sprite-${size}-00.png`,
           cell: cells.length,
           directions: 1,
           frames: 1,
@@ -244,7 +258,7 @@ async function main(): Promise<void> {
           colors: [],
           ncolors: countColors(image).size,
           tags: [category],
-          native: size + 2,
+          native: size,
         });
         cells.push(image);
         counts[source as Source] = (counts[source as Source] ?? 0) + 1;
@@ -252,14 +266,9 @@ async function main(): Promise<void> {
     }
     console.error(`${source}: ${counts[source as Source]} sprites of ${subjects.length} icons`);
   }
-  const atlas = createImage(COLUMNS * CELL, Math.ceil(cells.length / COLUMNS) * CELL);
-  for (const [i, cell] of cells.entries()) {
-    for (let y = 0; y < CELL; y++) {
-      const to = 4 * ((Math.floor(i / COLUMNS) * CELL + y) * atlas.width + (i % COLUMNS) * CELL);
-      atlas.data.set(cell.data.subarray(4 * y * CELL, 4 * (y + 1) * CELL), to);
-    }
+  for (const [edge, cells] of atlases) {
+    await writeAtlas(join(values.out, `sprite-${edge}-00.png`), cells, edge);
   }
-  writeFileSync(join(values.out, "sprite-32-00.png"), await encodePng(atlas));
   writeFileSync(join(values.out, "index.jsonl"), `${rows.map((row) => JSON.stringify(row)).join("\n")}\n`);
   const credits = Object.entries(SOURCES).map(([source, { license, url, author, attribution }]) => {
     return JSON.stringify({ attribution, source, url, license, author, items: counts[source as Source] ?? 0 });

@@ -1,43 +1,36 @@
 import { join } from "node:path";
 import { ServiceError } from "../../../shared/errors.ts";
-import { decodeImage } from "../../codecs/decode-image.ts";
 import type { PixelImage } from "../../pixel/image.ts";
-import { parseHex } from "../../pixel/parse-hex.ts";
-import { MEANT, pullToPalette } from "../../pixel/pull-to-palette.ts";
 import { mergeMarked } from "../../pixel/repaint.ts";
-import { makeThumbnail, thumbnailDistance } from "../../pixel/thumbnail.ts";
 import type { BackendCode, StoredModel } from "../backend.ts";
 import { checkRequest } from "../check-request.ts";
 import type { GenerateHooks, Generator, GeneratorInfo, PictureRequest, RawPicture } from "../generator.ts";
-import { chooseStart, FROM_NOISE, type Start } from "./choose-start.ts";
 import { conditionsOf } from "./conditions.ts";
+import { drawFromExemplars, type ExemplarSource } from "./draw-from-exemplars.ts";
 import type { EmbeddedConfig } from "./embedded-config.ts";
-import { ATLAS_LIMIT, type ExemplarIndex, loadExemplars } from "./exemplars.ts";
+import { indexLibrary } from "./exemplar-library.ts";
+import { openLibrary } from "./exemplar-pictures.ts";
 import { addNoise, eulerStep, stepTimes } from "./flow-euler.ts";
 import { guidanceAt, guide } from "./guidance.ts";
 import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./networks.ts";
 import { gaussianNoise } from "./noise.ts";
+import { onOtherCanvas } from "./on-other-canvas.ts";
 import { embeddedProbe } from "./probe.ts";
 import { fromPlanes, givenCells, keepCells, toPlanes } from "./raster.ts";
 import { createTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import { loadTokenizer } from "./tokenizer.ts";
 
-/** Steps of a sketch that is asked for its colors alone. */
-const SKETCH_STEPS = 6;
-
-/** A drawing nearer than this to its exemplar counts as a copy; a little above what the evaluation calls one. */
-const COPY = 0.44;
-/** By how much more noise it is then drawn again, and the most: five drawings at worst, 0.7 s on two cores. */
-const FURTHER = 0.08;
-const FARTHEST = 0.75;
-
 /** A loaded embedded model: its parts, none of which changes between pictures. */
 interface Parts {
   info: GeneratorInfo;
   config: EmbeddedConfig;
-  networks: EmbeddedNetworks;
+  /** Opened when a picture needs them: what is made of licensed drawings does not. */
+  networks: () => Promise<Networks>;
+  exemplars: ExemplarSource | null;
+}
+
+interface Networks extends EmbeddedNetworks {
   text: TextEncoder;
-  exemplars: ExemplarIndex | null;
 }
 
 /**
@@ -48,96 +41,70 @@ export async function loadEmbedded(
   { folder, config, info }: StoredModel<EmbeddedConfig>,
   choice: SessionChoice,
 ): Promise<Generator> {
-  // The atlas is decoded by another thread while this one opens the networks.
-  const loading = openExemplars(folder, config);
-  loading?.catch(() => {});
-  const networks = await openNetworks(folder, config, choice);
-  const tokenizer = await loadTokenizer(join(folder, config.files.tokenizer), config.text.maxTokens);
-  const text = createTextEncoder((ids) => networks.encodeText(ids), tokenizer, { width: config.text.width });
-  const exemplars = await loading;
-  const parts: Parts = { info, config, networks, text, exemplars };
+  const exemplars = await openExemplars(folder, config);
+  let opened: Promise<Networks> | null = null;
+  const networks = (): Promise<Networks> => {
+    opened ??= openAll(folder, config, choice);
+    return opened;
+  };
+  const parts: Parts = { info, config, networks, exemplars };
   return {
     info,
     executionProvider: choice.provider,
     generate: (request, hooks) => generate(parts, request, hooks),
-    dispose: () => networks.release(),
+    dispose: async () => {
+      await (await opened)?.release();
+    },
   };
+}
+
+async function openAll(folder: string, config: EmbeddedConfig, choice: SessionChoice): Promise<Networks> {
+  const networks = await openNetworks(folder, config, choice);
+  const tokenizer = await loadTokenizer(join(folder, config.files.tokenizer), config.text.maxTokens);
+  const text = createTextEncoder((ids) => networks.encodeText(ids), tokenizer, { width: config.text.width });
+  return { ...networks, text };
 }
 
 /** The embedded model as a backend. */
 export const embeddedCode: BackendCode<EmbeddedConfig> = { probe: embeddedProbe, load: loadEmbedded };
 
-function openExemplars(
-  folder: string,
-  { files, text, exemplars }: EmbeddedConfig,
-): Promise<ExemplarIndex> | null {
-  const { exemplarAtlas, exemplarRows, exemplarVectors } = files;
-  if (!exemplarAtlas || !exemplarRows || !exemplarVectors) return null;
-  const paths = {
-    atlas: join(folder, exemplarAtlas),
+async function openExemplars(folder: string, { files }: EmbeddedConfig): Promise<ExemplarSource | null> {
+  const { exemplarRows, exemplarPictures, exemplarCredits } = files;
+  if (!exemplarRows || !exemplarPictures || !exemplarCredits) return null;
+  const library = await openLibrary({
     rows: join(folder, exemplarRows),
-    vectors: join(folder, exemplarVectors),
-  };
-  return loadExemplars(paths, { width: text.width, credits: exemplars?.credits ?? {} }, (bytes) =>
-    decodeImage(bytes, "exemplarAtlas", ATLAS_LIMIT),
-  );
+    pictures: join(folder, exemplarPictures),
+    credits: join(folder, exemplarCredits),
+  });
+  return { library, index: indexLibrary(library.rows) };
 }
 
 async function generate(parts: Parts, request: PictureRequest, hooks: GenerateHooks): Promise<RawPicture> {
   checkRequest(request, parts.info);
   throwIfCancelled(hooks.signal);
   hooks.onStage("encoding-prompt");
-  const { text, exemplars, config } = parts;
-  const { exemplarNoise } = config.defaults;
-  const sketch = () =>
-    draw(
-      parts,
-      { ...request, steps: SKETCH_STEPS },
-      { start: FROM_NOISE, hooks: { ...hooks, onStep: () => {} } },
-    );
-  const start = await chooseStart(request, { text, exemplars, exemplarNoise, sketch });
-  const image = await drawApart(parts, request, { start, hooks });
-  const { known, mask } = request;
-  return {
-    image: known && mask ? mergeMarked(image, known, mask) : image,
-    palette: request.palette ? null : start.palette,
-    exemplars: start.exemplars,
-  };
-}
-
-/** Draws, and where a copy of the exemplar came out, draws again from more noise. */
-async function drawApart(
-  parts: Parts,
-  request: PictureRequest,
-  { start, hooks }: { start: Start; hooks: GenerateHooks },
-): Promise<PixelImage> {
-  let done = 0;
-  for (let from = start.from; ; from += FURTHER) {
-    let steps = 0;
-    const onStep = (step: number, of: number) => {
-      steps = of;
-      hooks.onStep(done + step, done + of);
-    };
-    const image = await draw(parts, request, { start: { ...start, from }, hooks: { ...hooks, onStep } });
-    if (!start.exemplar || from + FURTHER > FARTHEST || !isCopy(image, start.exemplar, start.palette))
-      return image;
-    done += steps;
-  }
-}
-
-/** A drawing lies where its exemplar does and ends in its colors: so they are compared. */
-function isCopy(image: PixelImage, exemplar: PixelImage, palette: string[] | null): boolean {
-  const ended = palette ? pullToPalette(image, palette.map(parseHex), MEANT) : image;
-  return thumbnailDistance(makeThumbnail(ended), makeThumbnail(exemplar)) < COPY;
+  const { known, mask, start, strength, width, height } = request;
+  const isFree = request.exemplars !== "off" && !known && !start;
+  const found = isFree && parts.exemplars ? await drawFromExemplars(request, parts.exemplars) : null;
+  throwIfCancelled(hooks.signal);
+  if (found) return { ...found, isPixelArt: true };
+  if (start && strength === 0 && !known) return { image: start };
+  const { canvas } = parts.config.latent;
+  const drawn = (asked: PictureRequest) => draw(parts, asked, hooks);
+  const image =
+    width === canvas && height === canvas
+      ? await drawn(request)
+      : await onOtherCanvas(request, canvas, drawn);
+  return { image: known && mask ? mergeMarked(image, known, mask) : image };
 }
 
 async function draw(
-  { config, networks, text }: Parts,
+  { config, networks: open }: Parts,
   request: PictureRequest,
-  { start, hooks }: { start: Start; hooks: GenerateHooks },
+  hooks: GenerateHooks,
 ): Promise<PixelImage> {
-  if (start.image && start.from === 0) return start.image;
-  const { width, height, known, mask, guidanceScale } = request;
+  const { text, ...networks } = await open();
+  const { width, height, known, mask, guidanceScale, start } = request;
   const { factor, channels } = config.latent;
   const cells = { width: width / factor, height: height / factor };
   const wrap = { x: request.wrapX, y: request.wrapY };
@@ -148,14 +115,14 @@ async function draw(
   const given =
     known && mask ? { latent: await encode(known), cells: givenCells(mask, width, factor) } : null;
   const texts = await Promise.all(prompts.map((p) => text.encode(p)));
-  const palette = request.palette ?? start.palette;
-  const conditions = conditionsOf({ ...request, palette }, config, { texts, given });
+  const conditions = conditionsOf(request, config, { texts, given });
   const noise = gaussianNoise(request.seed, channels * cells.width * cells.height);
   const hold = (latent: Float32Array, t: number) =>
     given ? keepCells(latent, addNoise(given.latent, noise, t), given.cells) : latent;
 
-  const times = stepTimes(request.steps, start.from);
-  let latent = start.image ? addNoise(await encode(start.image), noise, start.from) : noise;
+  const from = start ? request.strength : 1;
+  const times = stepTimes(request.steps, from);
+  let latent = start ? addNoise(await encode(start), noise, from) : noise;
   hooks.onStage("denoising");
   for (const [i, t] of times.slice(0, -1).entries()) {
     throwIfCancelled(hooks.signal);

@@ -1,6 +1,6 @@
 import type { Checks, Provenance } from "../../../shared/asset.ts";
 import type { AssetPackage } from "../../asset/asset-package.ts";
-import { countRounded } from "../../codecs/encode-gif.ts";
+import { countReduced, countRounded } from "../../codecs/encode-gif.ts";
 import { sniffFormat } from "../../codecs/picture-bytes.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import type { UsedExemplar } from "../../generators/generator.ts";
@@ -90,6 +90,11 @@ function describeTroubles({ frames, sheet }: AssetPackage, checks: Checks): stri
   const rounded = countRounded(frames.map(({ durationMs }) => durationMs));
   if (rounded > 0)
     warnings.push(`${rounded} of ${frames.length} durations are rounded to 10 ms in the GIF only.`);
+  const reduced = countReduced(frames.map(({ image }) => image));
+  if (reduced > 0)
+    warnings.push(
+      `${reduced} of ${frames.length} frames have 256 colors in the GIF, and all of theirs in the sheet.`,
+    );
   const longest = Math.max(sheet.image.width, sheet.image.height);
   if (longest > LARGEST_SHEET)
     warnings.push(

@@ -7,7 +7,7 @@ import { choosePerson, personRole } from "../../motion/choose-person.ts";
 import { type FoundMotion, findMotion } from "../../motion/find-motion.ts";
 import { type MotionSet, PERSON_ACTIONS } from "../../motion/people.ts";
 import { personColors, readPartColors } from "../../motion/recolor-person.ts";
-import type { PixelImage } from "../../pixel/image.ts";
+import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import type { PassStep } from "../../pixel/passes.ts";
 import { type ColorPlan, planColors } from "../../recipes/plan-colors.ts";
 import { STYLES } from "../../recipes/styles.ts";
@@ -111,6 +111,8 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
 }
 
 function checkSubject({ prompt }: AnimationRequest, input: PixelImage | null): void {
+  if (input && !drawnBounds(input))
+    throw invalidParameter("input_image", "a fully transparent picture", "a drawing to animate");
   if ((prompt !== undefined && prompt !== "") || input) return;
   throw invalidParameter("prompt", "nothing", "text, or an input_image");
 }

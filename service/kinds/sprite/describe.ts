@@ -48,3 +48,10 @@ function measure(plan: GenerationPlan, images: readonly PixelImage[]): Checks {
   const { seam_ratio_x, seam_ratio_y } = measureImages(drawn, palette, { tileX, tileY });
   return { ...checks, seam_ratio_x, seam_ratio_y };
 }
+
+/** Lists the words of the prompt that had no effect in any picture. */
+export function unmetWordsOf({ pictures }: DrawnPictures): string[] {
+  const [first, ...others] = pictures;
+  const words = first?.unmetWords ?? [];
+  return words.filter((word) => others.every(({ unmetWords }) => unmetWords.includes(word)));
+}

@@ -1,6 +1,7 @@
 import { SpriteRequest } from "../../../shared/requests.ts";
 import { safeName } from "../../words/safe-name.ts";
 import { type AnswerParts, filesOf, type Kind } from "../kind.ts";
+import { isTileId } from "../tile-id.ts";
 import { SpriteAnswer } from "./answer.ts";
 import { parseSpriteRequest } from "./parse.ts";
 
@@ -20,6 +21,8 @@ export const sprite: Kind<SpriteRequest> = {
   takesStyle: true,
   parse: parseSpriteRequest,
   nameOf: ({ prompt }) => safeName(prompt),
+  publishedTiles: ({ style_reference: id }) =>
+    id !== undefined && isTileId(id) ? [{ field: "style_reference", id }] : [],
   answerOf,
   command: async () => (await import("./command.ts")).spriteCommand,
   maker: async () => (await import("./make.ts")).spriteMaker,
@@ -35,8 +38,9 @@ async function answerOf(parts: AnswerParts) {
   return {
     shown: images.map(({ file }) => file),
     fields: {
-      model: provenance.model?.id ?? "",
+      model: provenance.model?.id ?? null,
       prompt_style: String(request.prompt_style),
+      ...(manifest.unmet_words ? { unmet_words: manifest.unmet_words } : {}),
       ...(request.return_pre_palette === true ? { pre_palette_images: await picturesOf("pre_palette") } : {}),
       ...(request.return_non_bg_removed === true
         ? { non_bg_removed_images: await picturesOf("non_bg_removed") }

@@ -3,35 +3,51 @@ import { assembleSprites } from "../../asset/assemble-sprites.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
-import { generatedProvenance, paletteOf, seedOf, textOf } from "../describe.ts";
+import { generatedProvenance, paletteOf, plainProvenance, seedOf, textOf } from "../describe.ts";
 import type { KindMaker, KindPlan } from "../maker.ts";
-import { describeChecks, extraPictures } from "./describe.ts";
+import { isTileId } from "../tile-id.ts";
+import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
+import { drawParts, drawsPart } from "./draw-parts.ts";
 
 interface SpritePlan extends KindPlan {
-  generations: [GenerationPlan];
+  /** A part of an interface that rules draw; null: a model draws `generations`. */
+  part: GenerationPlan | null;
 }
 
 /** Plans and draws sprites. */
 export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
-  async plan({ request, ignored }, { models, chooseSeed }) {
+  async plan({ request, ignored }, { models, tiles, chooseSeed }) {
+    const { style_reference: style } = request;
     const decoded = {
       inputImage: await decodePicture(request.input_image, "input_image"),
       maskImage: await decodePicture(request.mask_image, "mask_image"),
+      styleReference:
+        style !== undefined && isTileId(style)
+          ? await tiles.tile(style, "style_reference")
+          : await decodePicture(style, "style_reference"),
       palettePicture: await decodePalette(request.input_palette),
     };
     const plan = planSprite(request, { models, decoded, ignored, chooseSeed });
     const { resolved, ignored: all, warnings } = plan;
-    return { resolved, ignored: all, warnings, generations: [plan], pixelMs: 0 };
+    const isPart = drawsPart(plan);
+    const drawn = { part: isPart ? plan : null, generations: isPart ? [] : [plan] };
+    return { resolved, ignored: all, warnings, ...drawn, pixelMs: 0 };
   },
-  async draw({ generations: [plan] }, tools) {
-    const drawn = await tools.generate(plan);
+  async draw({ part, generations }, tools) {
+    const plan = part ?? generations[0];
+    if (!plan) throw new Error("A sprite plan has nothing to draw.");
+    const drawn = part ? drawParts(part) : await tools.generate(plan);
     const images = drawn.pictures.map((picture) => picture.image);
-    const provenance = generatedProvenance(plan, drawn, tools);
+    const { prompt } = plan.resolved;
+    const provenance = part
+      ? plainProvenance(tools.version, { prompt: String(prompt), seed: seedOf(plan, 0) })
+      : generatedProvenance(plan, drawn, tools);
     const asset = assembleSprites({
       name: tools.name,
-      pictures: drawn.pictures.map(({ image, exemplars }, i) => ({
+      pictures: drawn.pictures.map(({ image, exemplars, nineSlice }, i) => ({
         image,
         exemplars,
+        nineSlice,
         seed: seedOf(plan, i),
       })),
       palette: paletteOf(plan.palette, images),
@@ -43,6 +59,7 @@ export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
       provenance,
       ...describeChecks(plan, images),
       extraFiles: extraPictures(asset, drawn),
+      about: { unmet_words: unmetWordsOf(drawn) },
       timings: { load, model, step, post },
     };
   },

@@ -5,8 +5,10 @@ import { colorsOf } from "../../pixel/colors-of.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
+import { runPasses } from "../../pixel/run-passes.ts";
 import { snapPalette } from "../../pixel/snap-palette.ts";
 import { upscaleNearest } from "../../pixel/upscale-nearest.ts";
+import { drawGround } from "../../terrain/draw-ground.ts";
 import { edgeRatio, matchEdges, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
 import { rollToCalmest } from "../../terrain/quiet-border.ts";
 import { settleTexture } from "../../terrain/settle-texture.ts";
@@ -28,14 +30,15 @@ export const tileMaker: KindMaker<TileRequest, StoredPlan> = {
       neighbors: await readNeighbors(request, tiles),
     };
     const plan = planTile(request, { models, decoded, ignored, chooseSeed });
-    return { ...plan, generations: plan.generation ? [plan.generation] : [], pixelMs: 0 };
+    return { ...plan, generations: plan.generation && !plan.isGround ? [plan.generation] : [], pixelMs: 0 };
   },
   async draw(plan, tools) {
     const { images, drawn, timings } = await makeTiles(plan, tools);
+    const { prompt, seed } = plan;
     const provenance =
       plan.generation && drawn
         ? generatedProvenance(plan.generation, drawn, tools)
-        : plainProvenance(tools.version);
+        : plainProvenance(tools.version, plan.isGround ? { prompt, seed } : {});
     const pictures = images.map((image, i) => ({
       image: upscaleNearest(image, plan.enlarge),
       seed: plan.generation?.pictures[i]?.seed ?? null,
@@ -70,16 +73,35 @@ async function makeTiles(plan: TilePlan, tools: DrawTools) {
     const timings = { load: 0, model: 0, step: 0, post: performance.now() - started };
     return { images, drawn: null, timings };
   }
+  if (plan.isGround) {
+    const images = drawGrounds(plan).map((image) => finishTile(plan, image, true));
+    return {
+      images,
+      drawn: null,
+      timings: { load: 0, model: 0, step: 0, post: performance.now() - started },
+    };
+  }
   if (!plan.generation) throw new Error("A tile plan has nothing to draw.");
   const drawn: DrawnPictures = await tools.generate(plan.generation);
   const drawnAt = performance.now();
-  const images = drawn.pictures.map(({ image }) => finishTile(plan, image));
+  const images = drawn.pictures.map(({ image, exemplars }) => finishTile(plan, image, exemplars.length > 0));
   const { loadMs: load, modelMs: model, stepMs: step, postMs } = drawn.timings;
   return { images, drawn, timings: { load, model, step, post: postMs + performance.now() - drawnAt } };
 }
 
-/** A tile that repeats may be shifted freely; one between neighbors takes their edges. */
-function finishTile(plan: TilePlan, image: PixelImage): PixelImage {
+/** Draws a plain ground once a seed, in the colors of the request. */
+function drawGrounds({ generation, prompt, width, height }: TilePlan): PixelImage[] {
+  return (generation?.pictures ?? []).flatMap(({ seed }) => {
+    const ground = drawGround(prompt, { width, height, seed });
+    return ground ? [runPasses(ground, generation?.passes ?? []).image] : [];
+  });
+}
+
+/**
+ * A tile that repeats may be shifted freely; one between neighbors takes their edges. `isArt`: it is pixel art already,
+ * whose pixels are kept.
+ */
+function finishTile(plan: TilePlan, image: PixelImage, isArt: boolean): PixelImage {
   const { width, height, tileX, tileY, neighbors, depth, palette, settle } = plan;
   const colors = new Set(Object.values(neighbors).flatMap(colorsOf));
   if (colors.size > 0) {
@@ -87,10 +109,12 @@ function finishTile(plan: TilePlan, image: PixelImage): PixelImage {
     const held = palette ? image : snapPalette(image, [...colors].map(parseHex));
     return matchEdges(held, neighbors, depth);
   }
-  if (!tileX && !tileY) return image;
-  const settled =
-    settle === null ? image : settleTexture(image, { width, height, colorCount: settle, usualColor: null });
-  const held = settle !== null && palette ? snapPalette(settled, palette.colors.map(parseHex)) : settled;
+  if ((!tileX && !tileY) || plan.isGround) return image;
+  const settles = settle !== null && !isArt;
+  const settled = settles
+    ? settleTexture(image, { width, height, colorCount: settle, usualColor: null })
+    : image;
+  const held = settles && palette ? snapPalette(settled, palette.colors.map(parseHex)) : settled;
   return rollToCalmest(held, { x: tileX, y: tileY });
 }
 

@@ -2,7 +2,7 @@ import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PixelWork } from "../../pixel/pixel-work.ts";
@@ -11,6 +11,7 @@ import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
 import { continueNeighbors, edgeMask, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
+import { plainGround } from "../../terrain/terrain-words.ts";
 import type { TileRequest } from "./request.ts";
 
 /** Default edge of a tile. */
@@ -28,6 +29,8 @@ const SETTLED_COLORS = 16;
 export interface TilePlan {
   /** Null if a tile is repaired. */
   generation: GenerationPlan | null;
+  /** Whether it is a plain ground, which rules draw instead of the model. */
+  isGround: boolean;
   repair: PixelWork | null;
   width: number;
   height: number;
@@ -80,6 +83,7 @@ function planRepair(request: TileRequest, { decoded, ignored: before }: TileCont
   const enlarge = request.upscale_output_factor ?? 1;
   return {
     generation: null,
+    isGround: false,
     repair: { frames: [input], task, enlarge: 1, mostPixelColors: null, measure },
     width,
     height,
@@ -138,6 +142,7 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
   };
   return {
     generation,
+    isGround: drawsGround(request.prompt, plan, context.decoded.inputImage),
     repair: null,
     width,
     height,
@@ -155,6 +160,11 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
     warnings: plan.warnings,
     resolved: resolveTile(request, plan, { width, height, tileX, tileY }),
   };
+}
+
+/** Plain grounds are drawn by rules, unless the request has the model draw from text alone or from a picture. */
+function drawsGround(prompt: string, plan: GenerationPlan, start: PixelImage | null): boolean {
+  return start === null && mayDrawByRules(plan) && plainGround(prompt) !== null;
 }
 
 /** Whether a surface is settled: drawn in the default style, without dithering, which clusters would undo. */

@@ -2,10 +2,12 @@ import type { JobProgress } from "../../../shared/job.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { PixelImage } from "../../pixel/image.ts";
+import { limitColors } from "../../pixel/limit-colors.ts";
 import { measureImages } from "../../pixel/measure.ts";
 import { createNearestColor } from "../../pixel/nearest-color.ts";
 import { parseHex } from "../../pixel/parse-hex.ts";
 import { repairSeam, usualSeam } from "../../pixel/repair-seam.ts";
+import { snapPalette } from "../../pixel/snap-palette.ts";
 import { chooseTexture, makeTexture } from "../../terrain/choose-texture.ts";
 import type { Ground, Grounds } from "../../terrain/ground.ts";
 import { AIR, APART, distanceApart, makeGround, moveApart } from "../../terrain/make-ground.ts";
@@ -115,6 +117,10 @@ function terrainTexture(plan: TilesetPlan, parts: TextureParts): PixelImage {
     palette,
     usualColor: natureOf(terrain.description).usualColor,
   };
+  if (terrain.ground) {
+    const limited = limitColors(terrain.ground, colorCount);
+    return palette ? snapPalette(limited, palette) : limited;
+  }
   if (!terrain.given) return chooseTexture(pictures, { ...options, apartFrom }).texture;
   const { image, exact, isTile } = terrain.given;
   if (isTile) return image;

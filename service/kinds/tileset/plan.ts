@@ -1,12 +1,13 @@
 import { invalidParameter } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
+import { drawGround } from "../../terrain/draw-ground.ts";
 import { defaultLayout, layOutTileset } from "../../terrain/tileset-layout.ts";
 import type { TilesetRequest } from "./request.ts";
 import { listIgnoredOfTileset, resolveTileset } from "./resolve.ts";
@@ -29,11 +30,13 @@ const MOST_TEXTURE_COLORS = 7;
 export const TERRAIN_ROLES = ["lower", "between", "upper"] as const;
 export type TerrainRole = (typeof TERRAIN_ROLES)[number];
 
-/** Where the texture of a terrain comes from: it is drawn, or the user's own is kept as it is. */
+/** Where the texture of a terrain comes from: a model or rules draw it, or the user's own is kept as it is. */
 export interface TerrainPlan {
   description: string;
-  /** Null if the user gives a texture. */
+  /** Null if the user gives a texture, or rules draw it. */
   generation: GenerationPlan | null;
+  /** A plain ground, the one that a tile with this description and seed shows; null if it is no such. */
+  ground: PixelImage | null;
   /** A tile of an earlier set, or a picture of any size (`exact`: the size of a tile). */
   given: { image: PixelImage; exact: boolean; isTile: boolean } | null;
 }
@@ -91,7 +94,9 @@ export function planTileset(request: TilesetRequest, context: TilesetContext): T
     const generation = given
       ? null
       : planTexture(description, request, { seed: terrainSeed, models: context.models });
-    terrains[role] = { description, generation, given };
+    const ground =
+      generation && mayDrawByRules(generation) ? drawGround(description, { ...size, seed }) : null;
+    terrains[role] = { description, generation: ground ? null : generation, ground, given };
   }
   const named = request.input_palette ?? findStyle(request.prompt_style)?.palette;
   const palette = readPalette(named, context.decoded.palettePicture);

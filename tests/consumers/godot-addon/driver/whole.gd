@@ -164,6 +164,8 @@ func _vary_and_cancel() -> void:
 		"size": _size_of(art.texture),
 	}
 	await driver.until(func() -> bool: return dock.generate.visible, "idle")
+	# No drawing shows this, so the networks draw it: long enough to be cancelled.
+	dock.form.prompt.text = "zorblax"
 	dock.form.set_value("num_images", 16)
 	dock.generate.pressed.emit()
 	await driver.until(func() -> bool: return dock.progress.value > 0.0, "under way")

@@ -1,0 +1,50 @@
+/** Prompts with more than one noun, a color bound to one, a state or a material: what game developers type. */
+export const COMPOUND_PROMPTS: readonly string[] = [
+  ...["old wizard with a long white beard and a staff", "elf archer with a green hood"],
+  ...[
+    "knight in silver armor with a red cape",
+    "health potion, red",
+    "pizza slice",
+    "wooden sign post",
+    "fishing rod",
+  ],
+  ...["map with a red X", "inventory slot frame", "sci-fi laser gun", "pumpkin lantern", "green slime enemy"],
+  ...[
+    "small cottage with a red roof",
+    "stone well",
+    "giant spider boss",
+    "samurai with a katana",
+    "plague doctor",
+  ],
+  ...["steampunk airship", "wolf howling", "ice dragon", "pine tree covered in snow", "campfire, lit"],
+  ...["cactus with a pink flower", "penguin wearing a scarf", "chest full of coins", "open treasure chest"],
+  ...[
+    "glass bottle half full of blue liquid",
+    "black and white cat",
+    "mana potion, blue",
+    "the king's crown",
+  ],
+  ...[
+    "skeleton warrior with a sword and a shield",
+    "goblin holding a dagger",
+    "pirate captain with a parrot",
+  ],
+  ...["princess in a pink dress", "dwarf with a red beard and an axe", "witch with a purple hat on a broom"],
+  ...["fire sword", "wooden shield with an iron rim", "golden key with a ruby", "bag of gold coins"],
+  ...[
+    "bowl of hot soup",
+    "glass of red wine",
+    "birthday cake with candles",
+    "cup of coffee",
+    "loaf of bread",
+  ],
+  ...["brown horse with a white mane", "sheep covered in snow", "frog wearing a crown", "duck on a pond"],
+  ...[
+    "apple tree with red apples",
+    "dead tree with a crow",
+    "red mushroom with white dots",
+    "mossy stone statue",
+  ],
+  ...["castle with blue flags", "red sports car", "small sailboat with a white sail"],
+  ...["spell book with a gold skull on the cover", "poison arrow", "broken sword", "stack of wooden crates"],
+];

@@ -1,0 +1,130 @@
+import { createImage, crop, drawnBounds, type PixelImage, place } from "../image.ts";
+import { attach, type Box, chooseSize, overlay } from "./attach.ts";
+import { fill, putInto } from "./contain.ts";
+import { coverIn } from "./cover.ts";
+import { hold } from "./hold.ts";
+import { type Joint, type PairQuestion, putInFront, shifted } from "./joint.ts";
+import { wear } from "./wear.ts";
+import { withoutShadow } from "./without-shadow.ts";
+
+export interface Pair {
+  readonly image: PixelImage;
+  /** Whether the other thing is in the picture; if not, the image is the main one as it was. */
+  readonly joined: boolean;
+  /** Where the main thing lies now, and where the other one; null if it has no place of its own. */
+  readonly main: Box;
+  readonly other: Box | null;
+}
+
+/** What stands on a thing may hide this share of it. */
+const MOST_HIDDEN = 0.6;
+
+/**
+ * Puts a second thing to a first: into its hand, on its head, under it, into it, over it, beside it. The main thing is
+ * never resampled, only moved as far as its canvas has room; the other one is reduced by whole numbers if it is too
+ * large. Dark lines part the two where their colors would merge.
+ */
+export function composePair(question: PairQuestion): Pair {
+  const box = drawnBounds(withoutShadow(question.main));
+  const nothing = { x: 0, y: 0, width: 0, height: 0 };
+  if (box === null) return { image: question.main, joined: false, main: nothing, other: null };
+  const joint = join(question, box);
+  if (joint === null) return { image: question.main, joined: false, main: box, other: null };
+  const main = { ...box, x: box.x + joint.shift.x, y: box.y + joint.shift.y };
+  return { image: joint.image, joined: true, main, other: joint.other };
+}
+
+function join(question: PairQuestion, box: Box): Joint | null {
+  const { main, others, relation, name, isFigure } = question;
+  switch (relation) {
+    case "holding":
+      return hold(question, box);
+    case "with":
+      return isFigure ? (isWorn(name) ? wear(question, box) : hold(question, box)) : decorate(question, box);
+    case "wearing":
+      return wear(question, box);
+    case "on":
+      return standOn(question, box);
+    case "in":
+      return putInto(main, others);
+    case "full of":
+      return fill(main, others);
+    case "covered in": {
+      const image = coverIn(main, name, others[0] ?? null);
+      return image && { image, shift: { x: 0, y: 0 }, other: null };
+    }
+    case "next to":
+      return standBeside(question, box);
+  }
+}
+
+function isWorn(name: string): boolean {
+  return /^(hat|cap|crown|helmet|hood|scarf|glasses|mask|cape|cloak)$/.test(name);
+}
+
+/** A thing without hands carries the other one in front, low at its side. */
+function decorate({ main, others, name }: PairQuestion, box: Box): Joint | null {
+  const size = (edge: number): number => Math.max(4, Math.round(0.45 * edge));
+  const item = chooseSize(others, { width: size(box.width), height: size(box.height) });
+  if (item === null) return null;
+  if (/^(flower|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(name)) {
+    const x = Math.round(box.x + (box.width - item.width) / 2);
+    return putInFront(main, box, { item, x, y: box.y - Math.round(0.65 * item.height) });
+  }
+  const x = box.x + box.width - Math.round(0.8 * item.width);
+  return putInFront(main, box, { item, x, y: box.y + box.height - item.height });
+}
+
+/** The main thing stands on the other one, in front of its upper border. */
+function standOn({ main, others }: PairQuestion, box: Box): Joint | null {
+  const free = main.height - box.height;
+  const room = {
+    width: main.width,
+    height: Math.max(5, Math.round(0.45 * main.height), 2 * free),
+  };
+  const ground = chooseSize(others, { ...room, least: Math.round(0.6 * box.width) });
+  if (ground === null) return null;
+  const lack = box.height + ground.height - main.height;
+  const depth = Math.max(
+    1,
+    Math.round(0.28 * ground.height),
+    Math.min(lack, Math.round(0.5 * ground.height)),
+  );
+  const top = Math.max(0, Math.min(box.y, main.height - box.height - ground.height + depth));
+  const bottom = Math.min(main.height, top + box.height - depth + ground.height);
+  const x = Math.max(
+    0,
+    Math.min(main.width - ground.width, Math.round(box.x + (box.width - ground.width) / 2)),
+  );
+  const other = { x, y: bottom - ground.height, width: ground.width, height: ground.height };
+  const base = place(ground, createImage(main.width, main.height), other.x, other.y);
+  const figure = crop(main, box.x, box.y, box.width, box.height);
+  if (hiddenShare(ground, figure, { x: box.x - other.x, y: top - other.y }) > MOST_HIDDEN) return null;
+  return { image: attach(base, figure, { x: box.x, y: top }), shift: { x: 0, y: top - box.y }, other };
+}
+
+/** The share of the pixels of one picture that another one at x, y hides. */
+function hiddenShare(under: PixelImage, over: PixelImage, { x, y }: { x: number; y: number }): number {
+  let [drawn, hidden] = [0, 0];
+  for (let p = 0; p < under.width * under.height; p++) {
+    if (under.data[4 * p + 3] === 0) continue;
+    drawn += 1;
+    const [u, v] = [(p % under.width) - x, Math.floor(p / under.width) - y];
+    const isOver = u >= 0 && v >= 0 && u < over.width && v < over.height;
+    if (isOver && over.data[4 * (v * over.width + u) + 3] !== 0) hidden += 1;
+  }
+  return hidden / Math.max(1, drawn);
+}
+
+/** Both side by side on one ground line; where the canvas is too narrow, the other one stands in front. */
+function standBeside({ main, others }: PairQuestion, box: Box): Joint | null {
+  const free = main.width - box.width;
+  const width = Math.max(free, Math.round(0.5 * main.width));
+  const item = chooseSize(others, { width, height: Math.max(5, Math.round(0.9 * box.height)) });
+  if (item === null) return null;
+  const shift = { x: -Math.min(box.x, Math.max(0, box.x + box.width + item.width - main.width)), y: 0 };
+  const x = Math.min(main.width - item.width, box.x + shift.x + box.width);
+  const other = { x, y: box.y + box.height - item.height, width: item.width, height: item.height };
+  const base = shifted(main, shift.x, 0);
+  return { image: free >= item.width ? overlay(base, item, other) : attach(base, item, other), shift, other };
+}
