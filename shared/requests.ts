@@ -210,7 +210,7 @@ export const SpriteRequest = z.strictObject({
     .array(ImageBase64)
     .max(9)
     .optional()
-    .describe("Pictures in whose palette, outline and shading it is drawn"),
+    .describe("Ignored: no installed model takes reference pictures"),
   ...DELIVERY,
 });
 export type SpriteRequest = z.infer<typeof SpriteRequest>;
