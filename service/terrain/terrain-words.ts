@@ -75,12 +75,38 @@ const SHADES: Readonly<Record<string, number>> = {
   bright: 0.06,
 };
 
+/** What lies on a ground in patches: a mossy floor is a floor with moss. */
+const COVERS: Readonly<Record<string, string>> = {
+  mossy: "moss",
+  overgrown: "moss",
+  grassy: "grass",
+  snowy: "snow",
+  icy: "ice",
+  sandy: "sand",
+  muddy: "mud",
+};
+
+/** Splits "mossy stone floor" into "stone floor" and the "moss" on it; `cover` is null if nothing is said to lie on it. */
+export function splitCover(description: string): { ground: string; cover: string | null } {
+  const [word = ""] = description.toLowerCase().match(/[a-z]+/) ?? [];
+  const cover = Object.hasOwn(COVERS, word) ? (COVERS[word] ?? null) : null;
+  return {
+    ground: cover ? description.slice(description.search(/[a-z]/i) + word.length) : description,
+    cover,
+  };
+}
+
 /** Reads the nature of a terrain from its description; unknown words make a soft ground. */
 export function natureOf(description: string): TerrainNature {
   const found = findTerrain(description);
   if (!found) return { style: "soft", height: 2, usualColor: null };
   const { style, height, usualColor } = found.terrain;
   return { style, height, usualColor: found.colors.length > 0 ? null : usualColor };
+}
+
+/** Whether rules can draw all that a description says. */
+export function isDrawnGround(description: string): boolean {
+  return plainGround(splitCover(description).ground) !== null;
 }
 
 /** A ground whose look its words say in full. */

@@ -83,7 +83,7 @@ test("a set goes on from another one's terrain byte for byte, and keeps locked t
 });
 
 test("a plain tile is the ground of a set with the same seed, drawn without a model", async () => {
-  for (const prompt of ["grass", "dark brick wall"]) {
+  for (const prompt of ["grass", "dark brick wall", "mossy cobblestone"]) {
     const tile = await makeTile({ prompt, width: 16 });
     expect(tile.model).toBeNull();
     const set = await makeSet({ upper_description: prompt });

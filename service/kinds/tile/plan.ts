@@ -11,7 +11,7 @@ import { readPalette } from "../../recipes/plan-colors.ts";
 import { planSprite } from "../../recipes/sprite.ts";
 import { findStyle } from "../../recipes/styles.ts";
 import { continueNeighbors, edgeMask, type Neighbors, SIDES } from "../../terrain/match-edges.ts";
-import { plainGround } from "../../terrain/terrain-words.ts";
+import { isDrawnGround } from "../../terrain/terrain-words.ts";
 import type { TileRequest } from "./request.ts";
 
 /** Default edge of a tile. */
@@ -164,7 +164,7 @@ function planDrawing(request: TileRequest, context: TileContext): TilePlan {
 
 /** Plain grounds are drawn by rules, unless the request has the model draw from text alone or from a picture. */
 function drawsGround(prompt: string, plan: GenerationPlan, start: PixelImage | null): boolean {
-  return start === null && mayDrawByRules(plan) && plainGround(prompt) !== null;
+  return start === null && mayDrawByRules(plan) && isDrawnGround(prompt);
 }
 
 /** Whether a surface is settled: drawn in the default style, without dithering, which clusters would undo. */
