@@ -18,8 +18,11 @@ class PreparedSet:
         self.config, self.device = config, device
         self.random = torch.Generator().manual_seed(seed)
         order = torch.randperm(len(self.images), generator=torch.Generator().manual_seed(config["seed"]))
-        held = max(1, int(len(order) * config["data"]["validationShare"]))
-        self.validation, self.training = order[:held], order[held:]
+        count = max(1, int(len(order) * config["data"]["validationShare"]))
+        aside = p["held"][order] > 0 if "held" in p else torch.zeros(len(order), dtype=torch.bool)
+        if not aside.any():  # prepared before whole concepts were held out, or too few pictures for that
+            aside[:count] = True
+        self.validation, self.training = order[aside][:count], order[~aside]
         self.weights = p["weights"][self.training]
         self.wrap_weights = self.weights * (self.fields[self.training, 3] == 1)
 

@@ -15,7 +15,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 from PIL import Image
 
-from export import stored_small, write_graph
+from compact import unpack_weights
+from graphs import stored_small, write_graph
 from net import KINDS, OFFSET, SCALE, TO_OPPONENT, Autoencoder, Wrap, to_planes, to_rgba8
 
 COPIES, SHIFT, SHARE = 300, 2, 0.9
@@ -80,7 +81,7 @@ def copies(data, work):
     """Distances of pictures that went through the autoencoder, 16 colours and (tiles not) a shift, to themselves."""
     saved = torch.load(work / "autoencoder.pt", map_location="cpu")
     coder = Autoencoder(**saved["config"]).eval()
-    coder.load_state_dict(saved["average"])
+    coder.load_state_dict(unpack_weights(saved)[1])
     random = np.random.default_rng(1)
     kinds = data.fields[data.generator_training, 0]
     of = lambda kind, count: random.choice(data.generator_training[kinds == KINDS.index(kind)].numpy(), count, replace=False)

@@ -2,28 +2,26 @@
 
     python export_exemplars.py --data DATA [DATA ...] --out ../embedded-v1/exemplars
 
-Writes index.jsonl, pictures.pack, vectors.i8 and ATTRIBUTION.jsonl. No training is needed. README.md says
-what is taken, what is left out, and what a row holds.
+Writes index.jsonl, pictures.pack and ATTRIBUTION.jsonl, and lists them in the model.json of the folder above, if there
+is one. No training is needed. README.md says what is taken, what is left out, and what a row holds.
 """
 
 import argparse
+import hashlib
 import io
 import json
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 from PIL import Image
 
-from library.choose import entries, thinned
-from text_encoder import encode_all
+from library.choose import SIZES, entries, thinned
 
 HERE = Path(__file__).parent
 SPARE = ("noto", "serenity-emoji")  # at 16 px only where no other set has the thing
-MORE_LICENSES = ["BSD-2-Clause", "public-domain"]
-FIELDS = ("id", "name", "caption", "vector", "category", "kind", "figure", "size", "at", "box", "colors", "ncolors", "quality", "seamless", "insets", "source", "license", "credit", "path")
+FIELDS = ("id", "name", "caption", "category", "kind", "figure", "size", "at", "box", "colors", "ncolors", "quality", "seamless", "insets", "source", "license", "credit", "path")
+FILES = {"exemplarRows": "exemplars/index.jsonl", "exemplarPictures": "exemplars/pictures.pack", "exemplarCredits": "exemplars/ATTRIBUTION.jsonl"}
 
 
 def without_second_best(items, symbols):
@@ -71,16 +69,6 @@ def write_pictures(items, out):
             offset += len(png)
 
 
-def write_vectors(items, out, max_tokens):
-    captions = sorted({e["caption"] for e in items})
-    number = {caption: i for i, caption in enumerate(captions)}
-    states, offsets = encode_all(captions, max_tokens)
-    vectors = torch.stack([F.normalize(states[offsets[i] : offsets[i + 1]].float().mean(0), dim=0) for i in range(len(captions))])
-    (vectors * 127).round().clamp(-127, 127).to(torch.int8).numpy().tofile(out / "vectors.i8")
-    for e in items:
-        e["vector"] = number[e["caption"]]
-
-
 def write_credits(items, folders, out):
     """One line for each owner; the rows point at it."""
     owners = {}
@@ -99,24 +87,40 @@ def write_credits(items, folders, out):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def hashes_of(folder, files):
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files.values()}
+
+
+def list_in_card(folder):
+    """Lists the library in the model.json of `folder`; a folder without one gets its from export.py."""
+    path = folder / "model.json"
+    if not path.exists():
+        return
+    card = json.load(open(path))
+    card["files"] |= FILES
+    card["hashes"] |= hashes_of(folder, FILES)
+    card["sizes"] = list(SIZES)
+    card["controls"] += ["variation"] * ("variation" not in card["controls"])
+    path.write_text(json.dumps(card, indent=2) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(1)
     config = json.load(open(HERE / "config.json"))["data"]
-    licenses, reasons = {*config["licenses"], *MORE_LICENSES}, Counter()
+    licenses, reasons = set(config["licenses"]), Counter()
     items = thinned([e for folder in args.data for e in entries(folder, licenses, reasons)], reasons)
     items = without_second_best(items, config["symbols"])
     items.sort(key=lambda e: (e["size"], e["source"], e["name"], e["id"]))
     write_pictures(items, args.out)
-    write_vectors(items, args.out, config["maxTokens"])
     write_credits(items, args.data, args.out)
     with open(args.out / "index.jsonl", "w") as file:
         for e in items:
             file.write(json.dumps({k: e[k] for k in FIELDS if k in e}, separators=(",", ":"), ensure_ascii=False) + "\n")
+    list_in_card(args.out.parent)
     for (source, why), count in sorted(reasons.items()):
         print(f"left out: {source}, {why}: {count}")
     print(Counter(e["size"] for e in items), Counter(e["kind"] for e in items), Counter(e["source"] for e in items), sep="\n")

@@ -1,4 +1,4 @@
-"""The two networks: a small autoencoder (32x32x4 <-> 8x8x12) and a flow U-Net in its latent.
+"""The two networks of embedded-v1: the first autoencoder (32x32x4 <-> 8x8x12; `pixel_coder.py` is the second) and a flow U-Net in the latent of either.
 
 Everything is convolutional and holds no position embedding, so that wrap padding makes an exactly
 seamless picture on either axis. Padding is therefore ours (`Conv`): zero or circular, by axis.
@@ -18,7 +18,10 @@ OFFSET = torch.tensor([0.4, 0.0, 0.0])
 FROM_OPPONENT = torch.linalg.inv(TO_OPPONENT)
 
 KINDS = ["sprite", "tile", "character", "icon", "portrait", "unknown"]
-SOURCES = ["dcss", "dcss-doll", "lpc-revised", "lpc-revised-people", "freedoom", "minetest", "ss14", "unknown", "fluent", "noto", "game-icons"]
+SOURCES = [
+    "dcss", "dcss-doll", "lpc-revised", "lpc-revised-people", "freedoom", "minetest", "ss14", "unknown", "fluent", "noto", "game-icons",
+    "dawnlike", "cc0-packs", "serenity-emoji", "serenity-icons", "angband-gervais", "rltiles-nh", "farmersdelight", "freedoom-sprites", "blasphemer",
+]
 COLOR_BUCKETS = [6, 12, 24, 64, 256]  # upper bounds; one more index means "unknown"
 
 
@@ -160,12 +163,12 @@ class Generator(nn.Module):
     known [B,C,h,w] clean latent of what is drawn already and given [B,1,h,w] 1 = a cell that is known.
     """
 
-    def __init__(self, channels=12, widths=(128, 192), blocks=(2, 1), embedding=256, context=128):
+    def __init__(self, channels=12, widths=(128, 192), blocks=(2, 1), embedding=256, context=128, sources=len(SOURCES)):
         super().__init__()
-        self.config = {"channels": channels, "widths": list(widths), "blocks": list(blocks), "embedding": embedding, "context": context}
+        self.config = {"channels": channels, "widths": list(widths), "blocks": list(blocks), "embedding": embedding, "context": context, "sources": sources}
         e, w = embedding, widths
         self.time = nn.Sequential(nn.Linear(64, e), nn.SiLU(), nn.Linear(e, e))
-        self.kind, self.source = nn.Embedding(len(KINDS), e), nn.Embedding(len(SOURCES), e)
+        self.kind, self.source = nn.Embedding(len(KINDS), e), nn.Embedding(sources, e)
         self.colors, self.bounds = nn.Embedding(len(COLOR_BUCKETS) + 1, e), nn.Linear(5, e)
         self.tokens = nn.Sequential(nn.Linear(384, 256), nn.GELU(), nn.Linear(256, context))
         self.pooled = nn.Sequential(nn.Linear(384, e), nn.SiLU(), nn.Linear(e, e))

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from held_out import held_state
 from net import COLOR_BUCKETS, KINDS, SOURCES
 from recolor import COLOR_WORDS, color_names, rotate_hue
 from text_encoder import encode_all
@@ -27,10 +28,15 @@ def load_rows(data, licenses):
     return [r for r in rows if r["license"] in licenses]
 
 
+def native_size(row):
+    """The edge a picture was drawn at, in pixels."""
+    return row.get("native") or row["size"]
+
+
 def weight_of(row, kind, data):
-    """How often an item is drawn; the same icon at three sizes counts less at the small ones."""
-    native = data["nativeWeights"].get(str(row.get("native", data["size"])), 1.0)
-    return data["weights"][row["source"]] * native * (data["tileWeight"] if kind == "tile" else 1.0)
+    """How often an item is drawn; small pictures, tiles and pieces of user interfaces count less."""
+    native = data["nativeWeights"].get(str(native_size(row)), 1.0)
+    return data["weights"][row["source"]] * native * (data["tileWeight"] if kind == "tile" else data["uiWeight"] if row["kind"] == "ui" else 1.0)
 
 
 class Atlases:
@@ -95,7 +101,7 @@ def pictures(row, cells, size):
         yield image, "character", False
     elif row["category"] == "portrait":
         yield image, "portrait", False
-    elif "icon" in row["category"]:
+    elif "icon" in row["category"] or row["kind"] == "ui":
         yield image, "icon", False
     else:
         yield image, "sprite", False
@@ -140,8 +146,8 @@ def main():
     data = config["data"]
     rng = np.random.default_rng(config["seed"])
     atlases = {folder: Atlases(folder) for folder in args.data}
-    rows = [(atlases[folder], row) for folder in args.data for row in load_rows(folder, set(data["licenses"]))]
-    images, hues, fields, weights, captions, items, seen = [], [], [], [], [], [], set()
+    rows = [(atlases[folder], {**row, "set": i}) for i, folder in enumerate(args.data) for row in load_rows(folder, set(data["licenses"]))]
+    images, hues, fields, weights, captions, items, held, seen = [], [], [], [], [], [], [], set()
     for cells, row in rows:
         for image, kind, wraps in pictures(row, cells, data["size"]):
             image = limit_colors(image, data["maxColors"])
@@ -153,6 +159,7 @@ def main():
             bucket = next((i for i, limit in enumerate(COLOR_BUCKETS) if row["ncolors"] <= limit), len(COLOR_BUCKETS) - 1)
             fields.append([KINDS.index(kind), SOURCES.index(row["source"]), bucket, int(wraps), xs.min(), ys.min(), xs.max() + 1, ys.max() + 1])
             weights.append(weight_of(row, kind, data))
+            held.append(held_state(row, native_size(row), data["size"], count))
             named = color_names(image) or row["colors"]
             wordings = captions_of(row, kind, named)
             variants = []
@@ -162,7 +169,7 @@ def main():
             images.append(image)
             hues.append(np.stack([v[0] for v in variants]))
             captions.append(wordings + [v[1] for v in variants])
-            items.append({k: row[k] for k in ("id", "caption", "source", "license", "attribution", "path", "colors")} | {"kind": kind, "drawnColors": count, "native": row.get("native")})
+            items.append({k: row[k] for k in ("id", "caption", "source", "license", "set", "attribution", "path", "colors")} | {"kind": kind, "drawnColors": count, "native": row.get("native")})
     unique = sorted({c for group in captions for c in group})
     number = {c: i for i, c in enumerate(unique)}
     print(len(images), "pictures", len(unique), "captions", flush=True)
@@ -177,6 +184,7 @@ def main():
             "hues": torch.from_numpy(np.stack(hues)),
             "fields": torch.tensor(np.array(fields), dtype=torch.long),
             "weights": torch.tensor(weights),
+            "held": torch.tensor(held),
             "captions": torch.tensor([[number[c] for c in g] for g in captions]),
             "states": states,
             "offsets": offsets,

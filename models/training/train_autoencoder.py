@@ -11,12 +11,12 @@ import torch
 import torch.nn.functional as F
 
 from batches import PreparedSet
-from loop import HERE, Loop, arguments, start
+from loop import HERE, Loop, arguments, mixed, start
 from net import Autoencoder, Wrap, to_planes, to_rgba8
 
 
 def reconstruct(net, planes, noise, device):
-    with torch.autocast(device.type, torch.bfloat16):
+    with mixed(device):
         z = net.encode(planes).float()
         return z, net.decode(z + noise * torch.randn_like(z)).float()
 
@@ -51,7 +51,11 @@ def validate(net, data, device):
 
 @torch.no_grad()
 def write_latents(net, data, config, path, device, scale=None):
-    """[N, variants, C, 8, 8] in unit variance, with the box of each variant. `scale`: (mean, deviation) to keep."""
+    """[N, variants, C, 8, 8] in unit variance, with the box of each variant. `scale`: (mean, deviation) to keep.
+
+    A net that tells how much each channel counts (`importance`) is encoded in full precision.
+    """
+    exact = hasattr(net, "importance")
     variants = config["data"]["latentVariants"]
     net = net.float().eval()
     n, plans = len(data.images), []
@@ -69,7 +73,7 @@ def write_latents(net, data, config, path, device, scale=None):
             for wrap in (False, True):
                 chosen = seamless[index] == wrap
                 if chosen.any():
-                    with wrapped((wrap, wrap)), torch.autocast(device.type, torch.bfloat16):
+                    with wrapped((wrap, wrap)), mixed(device, not exact):
                         z[chosen] = net.encode(to_planes(moved[chosen].to(device))).float().cpu()
             z_plan.append(z)
             box_plan.append(box)
@@ -78,7 +82,8 @@ def write_latents(net, data, config, path, device, scale=None):
     z = torch.stack(latents, 1)
     mean, deviation = scale or (z.mean((0, 1, 3, 4)), z.std((0, 1, 3, 4)))
     z = ((z - mean[:, None, None]) / deviation[:, None, None]).half()
-    torch.save({"latents": z, "boxes": torch.stack(boxes, 1), "mean": mean, "deviation": deviation}, path)
+    importance = net.importance(deviation) if exact else torch.ones_like(deviation)
+    torch.save({"latents": z, "boxes": torch.stack(boxes, 1), "mean": mean, "deviation": deviation, "importance": importance}, path)
     print("latents", tuple(z.shape), "deviation", [round(d, 2) for d in deviation.tolist()], flush=True)
 
 
@@ -107,4 +112,4 @@ def worker(rank, world, args, config):
 
 
 if __name__ == "__main__":
-    start(worker, arguments(__doc__))
+    start(worker, arguments(__doc__).parse_args())

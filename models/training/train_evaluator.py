@@ -18,6 +18,7 @@ import torch
 from evaluator_export import write_evaluator
 from evaluator_net import Evaluator, contrastive_loss, recall
 from evaluator_set import EvaluatorSet
+from loop import mixed
 from net import to_planes
 
 HERE = Path(__file__).parent
@@ -85,7 +86,7 @@ def train(data, minutes, seed):
         planes, pooled, group = batch(data)
         for settings in optimizer.param_groups:
             settings["lr"] = RATE * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * share)) / 2)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed(torch.device("cpu")):
             pictures, texts = net(planes.contiguous(memory_format=torch.channels_last), pooled)
         loss = contrastive_loss(pictures, texts, net.log_scale.clamp(max=4).exp(), group)
         loss.backward()

@@ -40,6 +40,9 @@ const MARK = "§";
 const REQUEST =
   /^(?:(?:please|can you|could you|draw|make|create|generate|give|show|design|me|us|i|want|need|would like|picture|image|drawing|illustration|sprite|icon|pixel art) +)+(?:of +)?/;
 
+/** Whose portrait it is, is the thing; with nobody named, "portrait" is. */
+const PORTRAIT_OF = /^(?:an? |the )?portrait of (?=\S)/;
+
 /** Reads a prompt: what it names, in which colors, of what, with which parts. Never throws; the words need not be English. */
 export function parsePrompt(prompt: string): PromptParse {
   const { text, manner } = takeManner(normalize(prompt));
@@ -74,7 +77,7 @@ function normalize(prompt: string): string {
 function takeManner(normalized: string): { text: string; manner: string[] } {
   const manner: string[] = [];
   const take = (said: string) => {
-    manner.push(said.trim().replace(/^(?:on |in |with )?(?:an? )?| of$/g, ""));
+    manner.push(said.trim().replace(/^(?:on |in |with )?(?:an? )?| of ?$/g, ""));
     return " ";
   };
   let text = normalized.replace(/\b\d+ ?(?:x|×) ?\d+(?: ?px| pixels?)?\b|\b\d+ ?(?:px|pixels?)\b/g, take);
@@ -82,7 +85,7 @@ function takeManner(normalized: string): { text: string; manner: string[] } {
     if (text.includes(phrase))
       text = text.replace(new RegExp(`\\b(?:on |in |with )?(?:an? )?${phrase}\\b(?: of\\b)?`, "g"), take);
   }
-  text = text.replace(/\s+/g, " ").trim().replace(REQUEST, "");
+  text = text.replace(/\s+/g, " ").trim().replace(REQUEST, "").replace(PORTRAIT_OF, take);
   return /\p{L}/u.test(text) ? { text, manner } : { text: normalized, manner: [] };
 }
 

@@ -64,13 +64,27 @@ async function writeData(dir: string): Promise<void> {
   const rows = [...THINGS, ...TILES].map((caption, cell) => {
     const isTile = cell >= THINGS.length;
     return {
-      ...{ id: `noto-${cell}`, caption, cell, atlas: "atlas.png", size: SIZE, path: `${cell}.png` },
-      ...{ source: "noto", license: "Apache-2.0", attribution: 0, colors: ["red"], ncolors: 2, tags: [] },
+      ...{
+        id: `fluent-${cell}`,
+        caption,
+        concept: caption,
+        cell,
+        atlas: "atlas.png",
+        size: SIZE,
+        path: `${cell}.png`,
+      },
+      ...{ source: "fluent", license: "Apache-2.0", attribution: 0, colors: ["red"], ncolors: 2, tags: [] },
       ...(isTile ? { kind: "tile", category: "tile", seamless: true } : { kind: "sprite", category: "icon" }),
     };
   });
   writeFileSync(join(dir, "index.jsonl"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-  const credit = { attribution: 0, author: "Nobody", url: "https://example.org/", license: "Apache-2.0" };
+  const credit = {
+    attribution: 0,
+    source: "fluent",
+    author: "Nobody",
+    url: "https://example.org/",
+    license: "Apache-2.0",
+  };
   writeFileSync(join(dir, "ATTRIBUTION.jsonl"), `${JSON.stringify(credit)}\n`);
 }
 
@@ -89,6 +103,11 @@ describeWith(findTrainingPython(), "The training code", (python) => {
       const env = { ...process.env, PYTHON: python, PROFILE: "smoke", PYTHONDONTWRITEBYTECODE: "1" };
       execFileSync("sh", [join(TRAINING, "train_all.sh"), data, work], { env, stdio: "pipe" });
       mkdirSync(models);
+      const library = join(models, "smoke", "exemplars");
+      execFileSync(python, [join(TRAINING, "export_exemplars.py"), "--data", data, "--out", library], {
+        env,
+        stdio: "pipe",
+      });
       const exported = ["--data", data, "--work", work, "--out", join(models, "smoke"), "--id", "smoke"];
       execFileSync(python, [join(TRAINING, "export.py"), ...exported], { env, stdio: "pipe" });
 
@@ -99,13 +118,15 @@ describeWith(findTrainingPython(), "The training code", (python) => {
       });
       onTestFinished(() => workers.close());
       expect(workers.catalog().map(({ info }) => info.id)).toEqual(["smoke"]);
-      for (const exemplars of ["off", "auto"]) {
+      const drawnFrom = { off: [], auto: ["fluent"] };
+      for (const [exemplars, sources] of Object.entries(drawnFrom)) {
         const order = orderOf("sprite", { prompt: "red apple", seed: 1, steps: 2, exemplars });
         const { files, manifest } = await workers.make("generator", order, quiet());
         expect(manifest.provenance.model).toMatchObject({
           id: "smoke",
           training_data_licenses: ["Apache-2.0"],
         });
+        expect(manifest.images[0]?.exemplars.map(({ source }) => source)).toEqual(sources);
         const picture = files.find(({ path }) => path === manifest.images[0]?.file);
         const { width, height } = await decodeImage(picture?.bytes ?? new Uint8Array(), "picture");
         expect([width, height]).toEqual([SIZE, SIZE]);

@@ -15,6 +15,8 @@ test.each([
   ["knight in silver armor with a red cape", "knight (wearing armor silver) (with cape red)"],
   ["health potion, red", "health potion red"],
   ["sword, rusty", "sword rusty"],
+  ["portrait of an old man with a white beard", "man old (with beard white)"],
+  ["a portrait", "portrait"],
   ["pizza slice", "pizza slice"],
   ["slice of pizza", "pizza slice"],
   ["pair of boots", "boots"],

@@ -55,12 +55,13 @@ export async function drawFromExemplars(
   request: PictureRequest,
   source: ExemplarSource,
 ): Promise<ExemplarDrawing | null> {
-  const [thing, ...others] = parsePrompt(request.prompt).things;
+  const { things, manner } = parsePrompt(request.prompt);
+  const [thing, ...others] = things;
   if (!thing) return null;
   const wanted = { ...thing, parts: [...thing.parts, ...others.map(beside)] };
   const found = findExemplars(source.index, {
     thing: wanted,
-    kind: kindOf(request),
+    kind: manner.includes("portrait") ? "portrait" : kindOf(request),
     size: Math.max(request.width, request.height),
     seed: request.seed,
     license: request.exemplars === "cc0" ? CC0 : null,

@@ -80,6 +80,14 @@ describe("what the network is given beside the text", () => {
     expect((await meanLab({ ...ankh, prompt: "ankh", style: "1_bit" })).chroma).toBeLessThan(0.04);
   });
 
+  test("a portrait of somebody is a face, not a framed picture", async () => {
+    for (const seed of [0, 1, 2, 3]) {
+      const asked = { prompt: "portrait of a woman with red hair", exemplars: "auto", seed } as const;
+      const { exemplars } = await model.generate(sampleRequest(asked), hooks);
+      expect(exemplars?.[0]?.caption).toMatch(/woman|lady|girl/);
+    }
+  });
+
   test("cells that are given are seen in pure noise already", async () => {
     const { config } = entry;
     const networks = await openNetworks(modelFolder, config, { threads: 2, provider: "cpu" });
