@@ -41,8 +41,10 @@ const WEIGHT = {
   smaller: -0.6,
   quality: 0.12,
   fewColors: -0.35,
-  /** Packs of 16 and 24 px whose thick outlines look coarse among drawings of 32 px. */
+  /** A pack whose thick outlines look coarse among other drawings of 32 px. */
   thickLines: -0.15,
+  /** A set of 16 px whose dark halos look coarse on a larger canvas. */
+  halo: -0.4,
   /** Drawn in a pose that nobody asked for. */
   pose: -0.6,
   /** A drawing in few colors on a filled square is a symbol on its ground. */
@@ -69,6 +71,18 @@ const FACE_WORDS = new Set([
   "mask",
 ]);
 const BEINGS = new Set(["person", "monster", "animal"]);
+/** The color by which a thing is known: a drawing in another one is the worse answer where none is asked for. */
+const USUAL_COLORS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    red: "heart apple strawberry cherry tomato rose devil",
+    green: "goblin orc frog slime cactus leaf lettuce pickle crocodile",
+    orange: "pumpkin carrot fox tiger campfire fire",
+    yellow: "banana lemon star cheese sun chick",
+    brown: "barrel crate table log",
+    gray: "rock stone knight robot wolf mouse helmet",
+    white: "skull skeleton bone ghost swan",
+  }).flatMap(([color, heads]) => heads.split(" ").map((head) => [head, color] as const)),
+);
 const POSES = ["dead", "lying", "jumping", "attack", "falling", "hurt", "monochrome"];
 /** Words of a row's name that say nothing of what it shows. */
 const EMPTY_WORDS = new Set([
@@ -87,13 +101,15 @@ const EMPTY_WORDS = new Set([
 /** What is asked of drawings of a thing. */
 export function askedOf(thing: PromptThing, kind: string, size: number): Asked {
   const words = new Set(thing.words.map(singularOf));
+  const colors = askedColors(thing);
+  const usual = USUAL_COLORS.get(thing.head ?? "");
   const wantsFace = kind === "portrait" || [...words].some((word) => FACE_WORDS.has(word));
   return {
     words,
     describing: [...thing.materials, ...thing.states, ...thing.modifiers]
       .flatMap((said) => said.split(" "))
       .map(singularOf),
-    colors: askedColors(thing),
+    colors: colors.length > 0 || usual === undefined ? colors : [usual],
     partWords: thing.parts.flatMap((part) => (part.thing.head === null ? [] : [part.thing.head])),
     kind,
     size,
@@ -140,6 +156,7 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
     (POSES.some((pose) => caption.has(pose) && !asked.words.has(pose)) ? WEIGHT.pose : 0) +
     (row.source === "lpc-revised" ? WEIGHT.namedBySheet : 0) +
     (row.source === "cc0-packs" && asked.size >= 32 ? WEIGHT.thickLines : 0) +
+    (row.source === "dawnlike" && row.size < asked.size ? WEIGHT.halo : 0) +
     (isFilledSquare(row) ? WEIGHT.filledSquare : 0) +
     (row.ncolors <= 2 ? WEIGHT.fewColors : 0) +
     figureScore(entry, asked) +

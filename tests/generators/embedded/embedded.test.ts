@@ -91,7 +91,7 @@ describe("what the network is given beside the text", () => {
   test("cells that are given are seen in pure noise already", async () => {
     const { config } = entry;
     const networks = await openNetworks(modelFolder, config, { threads: 2, provider: "cpu" });
-    const { image } = await model.generate(sampleRequest({ prompt: "apple", exemplars: "auto" }), hooks);
+    const { image } = await model.generate(sampleRequest({ prompt: "apple" }), hooks);
     const edges = { width: 8, height: 8 };
     const latent = await networks.encode(toPlanes(image), { width: 32, height: 32 }, { x: false, y: false });
     const cells = Uint8Array.from({ length: 64 }, (_, i) => Number(i % 8 < 4));
