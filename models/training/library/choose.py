@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -12,6 +13,8 @@ from recolor import color_names
 from . import kinds, names, people, pictures
 from .words import words_of
 
+# Pictures that nobody named as what they are called, when shown without the name: what they were taken for instead.
+MISLEADING = json.load(open(Path(__file__).parent / "misleading.json"))
 SIZES = (16, 24, 32, 48, 64)
 STANDING = [None, "idle animation", "flickering", "floating", "flying", "hopping", "bubbling", "burning", "burning fuse", "spinning", "blinking", "switched on", "moving", "walk cycle", "run cycle"]
 FOLDERS = ("/item/", "/mon/", "/dngn/")
@@ -150,7 +153,7 @@ def entries(folder, licenses, reasons):
             row["kind"] = "tile"
         if row["category"] == "block texture" and re.search("cabinet|crate|bag|pot|stove|basket|bale", row["caption"]):
             row["kind"] = "sprite"
-        why = unwanted(row)
+        why = unwanted(row) or MISLEADING.get(row["id"])
         said = None if why else described(row)
         if not why and said is None:
             why = "name says nothing"

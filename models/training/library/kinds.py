@@ -24,7 +24,7 @@ SOURCE_CATEGORIES = {
     "talisman": "jewelry", "plant monster": "monster", "sky object": "nature", "fungus": "plant", "space object": "nature",
     "unique character": "person", "machine": "machine", "device": "machine", "spell icon": "spell", "ability icon": "spell",
 }
-HEADS = {"fox", "wolf", "bear", "panda", "koala", "lion", "frog", "hamster", "raccoon", "chicken", "boar", "unicorn", "moose", "polar bear", "alien", "robot", "cow face"}
+HEADS = {"fox", "wolf", "bear", "panda", "koala", "lion", "frog", "hamster", "raccoon", "chicken", "boar", "unicorn", "moose", "polar bear", "alien", "cow face"}
 CREATURES = ("ghost", "alien", "alien monster", "robot", "ogre mask", "tengu mask")  # things among the faces of the emoji
 STATUES = {"statue", "bust", "gravestone", "totem", "flag", "sign", "poster", "painting", "mask", "hat", "helmet", "armor", "web", "egg", "eggs", "nest", "scales", "costume", "cage"}
 
