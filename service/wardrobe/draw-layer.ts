@@ -1,0 +1,56 @@
+import { type Cells, runsOf } from "./read-cells.ts";
+import type { WardrobeIndex, WardrobeSheet } from "./wardrobe-index.ts";
+
+/** A frame being composed: colors as 0xRRGGBB, and who drew each pixel (0: nobody, else the number of the part and one). */
+export interface Drawing {
+  width: number;
+  height: number;
+  colors: Uint32Array;
+  owners: Uint8Array;
+}
+
+/** A cell of a sheet, and where the usual cell begins in the drawing. */
+export interface Placed {
+  sheet: WardrobeSheet;
+  cells: Cells;
+  cell: { first: number; mirrored: boolean };
+  at: { x: number; y: number };
+}
+
+/** Finds the cell of an action: its number in the sheet, and whether it is seen in a mirror. */
+export function findCell(
+  index: WardrobeIndex,
+  sheet: WardrobeSheet,
+  { action, direction, frame }: { action: string; direction: string; frame: number },
+): Placed["cell"] | undefined {
+  const run = runsOf(index, sheet).find((one) => one.action === action);
+  if (!run) return undefined;
+  const mirrored = direction === "east" && sheet.mirrored === true && run.directions.includes("west");
+  // Who falls does so in one direction, and who climbs is seen from behind.
+  const row = Math.max(0, run.directions.indexOf(mirrored ? "west" : direction));
+  return { first: run.first + row * run.frames + Math.min(frame, run.frames - 1), mirrored };
+}
+
+/** Draws a cell over what is there: `table` has the color of each number. */
+export function drawCell(
+  drawing: Drawing,
+  { cell, sheet, cells: { data, stride }, at }: Placed,
+  { table, owner, size }: { table: Uint32Array; owner: number; size: number },
+): void {
+  const [x, y, width, height] = sheet.box;
+  const left = at.x + (cell.mirrored ? size - x - width : x);
+  const step = cell.mirrored ? -1 : 1;
+  for (let row = 0; row < height; row++) {
+    const to = at.y + y + row;
+    if (to < 0 || to >= drawing.height) continue;
+    const from = (cell.first * height + row) * stride + 1;
+    let column = cell.mirrored ? left + width - 1 : left;
+    for (let i = 0; i < width; i++, column += step) {
+      const number = data[from + i] ?? 0;
+      if (number === 0 || column < 0 || column >= drawing.width) continue;
+      const pixel = to * drawing.width + column;
+      drawing.colors[pixel] = table[number] ?? 0;
+      drawing.owners[pixel] = owner + 1;
+    }
+  }
+}

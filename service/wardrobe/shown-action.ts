@@ -1,0 +1,91 @@
+import type { WardrobeIndex, WardrobeSheet } from "./wardrobe-index.ts";
+import type { WornPart } from "./worn-parts.ts";
+
+/** An action, or what stands in for it: one frame of another, or another direction. */
+export interface StandIn {
+  action: string;
+  /** The one frame that is held. */
+  frame?: number;
+  direction?: string;
+}
+
+/** What a character does when an action is asked of it. */
+export interface ShownAction extends StandIn {
+  /** Frames of the body, in order. */
+  frames: readonly number[];
+  /** Rows by which each frame is moved, for who has no jump. */
+  hops: readonly number[];
+  /** Action of the weapon, where its frames are not those of the body. */
+  strike?: string;
+}
+
+/** The sheets that show an action; where a part has it in big cells, these are meant. */
+export function sheetsWith(
+  index: WardrobeIndex,
+  sheets: readonly WardrobeSheet[],
+  action: string,
+): WardrobeSheet[] {
+  const small = sheets.filter(({ actions }) => actions && Object.hasOwn(actions, action));
+  const big = sheets.filter(({ layout }) => index.big[layout]?.action === action);
+  return big.length > 0 && !(small.length > 0 && action === "walk") ? big : small;
+}
+
+/** What stands in for an action, nearest first, each followed by its own stand-ins. */
+export function standIns(index: WardrobeIndex, { action, ...held }: StandIn): StandIn[] {
+  return (index.fallback[action] ?? []).map((entry) => {
+    const [name = entry, how] = entry.split(":");
+    if (how === undefined) return { ...held, action: name };
+    return /^\d+$/.test(how)
+      ? { ...held, action: name, frame: Number(how) }
+      : { ...held, action: name, direction: how };
+  });
+}
+
+/**
+ * Finds what a character shows for an action. Body, legs, skirt and robe go together: if no part of such a slot has the
+ * action, all show what stands in, or legs would step out of a standing robe. Throws a RangeError for an unknown action.
+ */
+export function shownAction(index: WardrobeIndex, worn: readonly WornPart[], asked: string): ShownAction {
+  const own = Object.values(index.big).find((big) => big.action === asked && big.body_frames);
+  const shown = findShown(index, worn, own?.body_action ?? asked);
+  const still = { frames: [shown.frame ?? 0], hops: [0] };
+  if (own?.body_frames) {
+    const frames = shown.frame === undefined ? own.body_frames : own.body_frames.map(() => shown.frame ?? 0);
+    return { ...shown, frames, hops: frames.map(() => 0), strike: asked };
+  }
+  if (asked === "jump" && shown.action !== "jump") {
+    return { ...shown, frames: index.hop.map(() => shown.frame ?? 0), hops: index.hop };
+  }
+  if (shown.frame !== undefined) return { ...shown, ...still };
+  // What cannot be seen in the walk is the standing frame at its beginning.
+  const { first, frames: count } = index.loops[shown.action] ?? {
+    first: 0,
+    frames: countFrames(index, shown.action),
+  };
+  const frames = Array.from({ length: count }, (_, i) => first + i);
+  return { ...shown, frames, hops: frames.map(() => 0) };
+}
+
+function findShown(index: WardrobeIndex, worn: readonly WornPart[], action: string): StandIn {
+  countFrames(index, action);
+  const bearing = index.bearing_slots
+    .map((slot) => worn.filter(({ part }) => part.slot === slot))
+    .filter((ofSlot) => ofSlot.length > 0);
+  const queue: StandIn[] = [{ action }];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { action: name } = next;
+    const shows = ({ sheets }: WornPart) => sheetsWith(index, sheets, name).length > 0;
+    if (bearing.every((ofSlot) => ofSlot.some(shows))) return next;
+    queue.push(...standIns(index, next));
+  }
+  return { action: "walk", frame: 0 };
+}
+
+function countFrames(index: WardrobeIndex, action: string): number {
+  for (const { actions } of Object.values(index.layouts)) {
+    if (Object.hasOwn(actions, action)) return actions[action]?.frames ?? 0;
+  }
+  const big = Object.values(index.big).find((one) => one.action === action);
+  if (!big) throw new RangeError(`The wardrobe has no action ${action}.`);
+  return big.frames;
+}
