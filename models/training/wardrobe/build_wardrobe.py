@@ -23,12 +23,33 @@ import numpy as np
 from PIL import Image
 
 WEST, EAST = 1, 3
+# A weapon drawn in fewer of the cells of an action than this is a stray cell, not an action.
+STRAY = 0.2
 PART_KEYS = (
     "id", "slot", "name", "words", "palette", "materials", "fixed", "hides", "attack", "in_walk", "moved_actions",
     "derived", "license", "consent",
 )
 GENERAL_KEYS = ("cell", "anchor", "directions", "layouts", "big", "loops", "bearing_slots", "hop", "fallback")
 CREDIT_KEYS = ("license", "licenses_offered", "authors", "urls", "source", "consent", "evidence", "derived")
+
+
+def without_strays(part, folder, index):
+    """The part without actions that a stray cell pretends to: the mace has one of 32 cells of thrust."""
+    drawn, cells = collections.Counter(), {}
+    for sheet in part["sheets"]:
+        if part["slot"] != "weapon" or "actions" not in sheet:
+            continue
+        found = cells_of(np.array(Image.open(folder / sheet["file"])), sheet, index)
+        names = [a for a in index["layouts"][sheet["layout"]]["actions"] if a in sheet["actions"]]
+        for action, rows in zip(names, found):
+            drawn[action] += sum(bool(c.any()) for row in rows for c in row)
+            cells[action] = sum(len(row) for row in rows)
+    stray = {a for a, count in cells.items() if drawn[a] < STRAY * count}
+    if not stray:
+        return part
+    print("left out, a stray cell:", part["id"], sorted(stray))
+    kept = [{**s, "actions": {a: n for a, n in s["actions"].items() if a not in stray}} if "actions" in s else s for s in part["sheets"]]
+    return {**part, "sheets": [s for s in kept if s.get("actions", True)]}
 
 
 def cells_of(picture, sheet, index):
@@ -87,7 +108,7 @@ def png(pixels, palette):
 
 def pack_part(part, folder, index, pack):
     sheets = []
-    for sheet in part["sheets"]:
+    for sheet in without_strays(part, folder, index)["sheets"]:
         picture = np.array(Image.open(folder / sheet["file"]))
         if picture.ndim != 2:
             raise SystemExit(f"{sheet['file']} is not an indexed picture.")
