@@ -6,6 +6,7 @@ import type { Wardrobe } from "./open-wardrobe.ts";
 import type { Outfit } from "./outfit.ts";
 import type { Cells } from "./read-cells.ts";
 import { type ShownAction, shownAction } from "./shown-action.ts";
+import { toImage } from "./to-image.ts";
 import { type WornPart, wornParts } from "./worn-parts.ts";
 
 /** What to compose. */
@@ -21,10 +22,10 @@ export interface FramesAsked {
 /** The frames of a character in one action and direction, all of one size. */
 export interface ComposedFrames {
   frames: PixelImage[];
-  /** Who drew each pixel of each frame: 0 nobody, else the place in `worn` and one. */
-  owners: Uint8Array[];
-  /** Ids of what is worn, from the body on. */
-  worn: { part: string; slot: string }[];
+  /** The same frames in numbers: the part and its color. */
+  drawings: Drawing[];
+  /** What is worn, from the body on, as the drawings count it. */
+  worn: WornPart[];
   /** Parts with a pixel in these frames: those to credit. */
   drawn: string[];
   /** Parts that were not drawn for this action, such as a sword for running. */
@@ -87,8 +88,7 @@ function emptyDrawing({ width, height }: Canvas): Drawing {
   return {
     width,
     height,
-    colors: new Uint32Array(width * height),
-    owners: new Uint8Array(width * height),
+    pixels: new Uint16Array(width * height),
   };
 }
 
@@ -97,7 +97,7 @@ function drawLayer(
   { wardrobe: { index }, layer, cells }: { wardrobe: Wardrobe; layer: Layer; cells: Cells | undefined },
   asked: { direction: string; frame: number; hop: number; canvas: Canvas },
 ): void {
-  const { sheet, worn, owner, action, direction = asked.direction } = layer;
+  const { sheet, owner, action, direction = asked.direction } = layer;
   const cell = findCell(index, sheet, { action, direction, frame: asked.frame });
   if (!cell || !cells) return;
   const size = index.big[sheet.layout]?.cell ?? index.cell;
@@ -106,31 +106,18 @@ function drawLayer(
     x: asked.canvas.anchor.x - index.anchor.x + offset,
     y: asked.canvas.anchor.y - index.anchor.y + offset + asked.hop,
   };
-  drawCell(drawing, { sheet, cells, cell, at }, { table: worn.table, owner, size });
+  drawCell(drawing, { sheet, cells, cell, at }, { owner, size });
 }
 
 function describe(worn: readonly WornPart[], layers: readonly Layer[], drawings: readonly Drawing[]) {
   const shown = new Set(layers.map(({ owner }) => owner));
   const seen = new Set<number>();
-  for (const { owners } of drawings) for (const owner of owners) if (owner > 0) seen.add(owner - 1);
+  for (const { pixels } of drawings) for (const pixel of pixels) if (pixel > 0) seen.add((pixel >> 8) - 1);
   return {
-    frames: drawings.map(toImage),
-    owners: drawings.map(({ owners }) => owners),
-    worn: worn.map(({ part }) => ({ part: part.id, slot: part.slot })),
+    frames: drawings.map((drawing) => toImage(drawing, worn)),
+    drawings: [...drawings],
+    worn: [...worn],
     drawn: worn.filter((_, i) => seen.has(i)).map(({ part }) => part.id),
     undrawn: worn.filter((_, i) => !shown.has(i)).map(({ part }) => part.id),
   };
-}
-
-function toImage({ width, height, colors, owners }: Drawing): PixelImage {
-  const data = new Uint8Array(4 * width * height);
-  for (let p = 0; p < owners.length; p++) {
-    if (owners[p] === 0) continue;
-    const color = colors[p] ?? 0;
-    data[4 * p] = color >> 16;
-    data[4 * p + 1] = (color >> 8) & 255;
-    data[4 * p + 2] = color & 255;
-    data[4 * p + 3] = 255;
-  }
-  return { width, height, data };
 }

@@ -1,12 +1,12 @@
 import { type Cells, runsOf } from "./read-cells.ts";
 import type { WardrobeIndex, WardrobeSheet } from "./wardrobe-index.ts";
 
-/** A frame being composed: colors as 0xRRGGBB, and who drew each pixel (0: nobody, else the number of the part and one). */
+/** A frame in numbers: who drew each pixel, and with which color. 0 is transparent. */
 export interface Drawing {
   width: number;
   height: number;
-  colors: Uint32Array;
-  owners: Uint8Array;
+  /** 256 * (number of the part + 1) + number of the color. */
+  pixels: Uint16Array;
 }
 
 /** A cell of a sheet, and where the usual cell begins in the drawing. */
@@ -31,11 +31,11 @@ export function findCell(
   return { first: run.first + row * run.frames + Math.min(frame, run.frames - 1), mirrored };
 }
 
-/** Draws a cell over what is there: `table` has the color of each number. */
+/** Draws a cell of edge `size` over what is there. */
 export function drawCell(
   drawing: Drawing,
   { cell, sheet, cells: { data, stride }, at }: Placed,
-  { table, owner, size }: { table: Uint32Array; owner: number; size: number },
+  { owner, size }: { owner: number; size: number },
 ): void {
   const [x, y, width, height] = sheet.box;
   const left = at.x + (cell.mirrored ? size - x - width : x);
@@ -48,9 +48,7 @@ export function drawCell(
     for (let i = 0; i < width; i++, column += step) {
       const number = data[from + i] ?? 0;
       if (number === 0 || column < 0 || column >= drawing.width) continue;
-      const pixel = to * drawing.width + column;
-      drawing.colors[pixel] = table[number] ?? 0;
-      drawing.owners[pixel] = owner + 1;
+      drawing.pixels[to * drawing.width + column] = 256 * (owner + 1) + number;
     }
   }
 }

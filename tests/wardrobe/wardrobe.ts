@@ -46,7 +46,7 @@ export function colorsOf({ frames }: ComposedFrames): Set<string> {
 }
 
 /** How many pixels a part drew in a frame. */
-export function pixelsOf({ owners, worn }: ComposedFrames, part: string, frame = 0): number {
-  const number = worn.findIndex((one) => one.part === part) + 1;
-  return number === 0 ? 0 : (owners[frame] ?? new Uint8Array()).filter((owner) => owner === number).length;
+export function pixelsOf({ drawings, worn }: ComposedFrames, part: string, frame = 0): number {
+  const number = worn.findIndex((one) => one.part.id === part) + 1;
+  return number === 0 ? 0 : drawings[frame]!.pixels.filter((pixel) => pixel >> 8 === number).length;
 }
