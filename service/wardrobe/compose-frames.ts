@@ -1,6 +1,6 @@
 import type { PixelImage } from "../pixel/image.ts";
 import { type Canvas, measureCanvas } from "./canvas.ts";
-import { type Drawing, drawCell, findCell } from "./draw-layer.ts";
+import { type Drawing, drawCell, findCell, topOfCell } from "./draw-layer.ts";
 import { type Layer, layersOf } from "./layers.ts";
 import type { Wardrobe } from "./open-wardrobe.ts";
 import type { Outfit } from "./outfit.ts";
@@ -89,6 +89,7 @@ function emptyDrawing({ width, height }: Canvas): Drawing {
     width,
     height,
     pixels: new Uint16Array(width * height),
+    head: null,
   };
 }
 
@@ -97,7 +98,7 @@ function drawLayer(
   { wardrobe: { index }, layer, cells }: { wardrobe: Wardrobe; layer: Layer; cells: Cells | undefined },
   asked: { direction: string; frame: number; hop: number; canvas: Canvas },
 ): void {
-  const { sheet, owner, action, direction = asked.direction } = layer;
+  const { sheet, worn, owner, action, direction = asked.direction } = layer;
   const cell = findCell(index, sheet, { action, direction, frame: asked.frame });
   if (!cell || !cells) return;
   const size = index.big[sheet.layout]?.cell ?? index.cell;
@@ -106,7 +107,9 @@ function drawLayer(
     x: asked.canvas.anchor.x - index.anchor.x + offset,
     y: asked.canvas.anchor.y - index.anchor.y + offset + asked.hop,
   };
-  drawCell(drawing, { sheet, cells, cell, at }, { owner, size });
+  const placed = { sheet, cells, cell, at };
+  drawCell(drawing, placed, { owner, size });
+  if (worn.part.slot === "head") drawing.head = topOfCell(placed, size);
 }
 
 function describe(worn: readonly WornPart[], layers: readonly Layer[], drawings: readonly Drawing[]) {

@@ -7,6 +7,8 @@ export interface Drawing {
   height: number;
   /** 256 * (number of the part + 1) + number of the color. */
   pixels: Uint16Array;
+  /** Middle of the top edge of the head, also where a hat covers it; null for nobody's head. */
+  head: { x: number; y: number } | null;
 }
 
 /** A cell of a sheet, and where the usual cell begins in the drawing. */
@@ -51,4 +53,27 @@ export function drawCell(
       drawing.pixels[to * drawing.width + column] = 256 * (owner + 1) + number;
     }
   }
+}
+
+/** Finds the middle of the top edge of what a cell holds, whether or not something covers it later. */
+export function topOfCell(
+  { cell, sheet, cells: { data, stride }, at }: Placed,
+  size: number,
+): { x: number; y: number } | null {
+  const [x, y, width, height] = sheet.box;
+  let left = width;
+  let right = -1;
+  let top = -1;
+  for (let row = 0; row < height; row++) {
+    const from = (cell.first * height + row) * stride + 1;
+    for (let i = 0; i < width; i++) {
+      if (data[from + i] === 0) continue;
+      if (top < 0) top = row;
+      left = Math.min(left, i);
+      right = Math.max(right, i);
+    }
+  }
+  if (right < 0) return null;
+  const middle = x + (left + right + 1) / 2;
+  return { x: at.x + (cell.mirrored ? size - middle : middle), y: at.y + y + top };
 }
