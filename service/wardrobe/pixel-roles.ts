@@ -27,6 +27,8 @@ export interface PartRoles {
   lights: Float32Array;
   /** By color number: 0 is no eye, 1 is its dark side, 2 its iris, 3 its light. */
   eyes: Uint8Array;
+  /** By color number: the number of the darkest color of its material but the outline. */
+  shades: Uint8Array;
 }
 
 /** Outlines are one pixel wide: counted in full, they would fill what is small. */
@@ -44,11 +46,16 @@ export function rolesOf({ part, table }: WornPart): PartRoles {
   const weights = new Float32Array(count).fill(part.slot === "beard" ? BEARD : 1);
   const lights = Float32Array.from(table, lightness);
   const eyes = new Uint8Array(count);
+  const shades = Uint8Array.from({ length: count }, (_, i) => i);
   const named = new Set<number>();
   for (const { material, positions } of part.materials) {
+    const shade = Object.entries(positions)
+      .sort(([, a], [, b]) => a - b)
+      .find(([, position]) => position > 0);
     for (const [key, position] of Object.entries(positions)) {
       const number = Number(key);
       named.add(number);
+      if (shade && material !== "eye") shades[number] = Number(shade[0]);
       if (material === "eye") eyes[number] = Math.min(3, position + 1);
       else if (position === 0) weights[number] = (weights[number] ?? 1) * OUTLINE;
     }
@@ -58,7 +65,7 @@ export function rolesOf({ part, table }: WornPart): PartRoles {
     if (mark) weights[number] = MARK;
     if (group === "held" && (lights[number] ?? 0) > 0.45) weights[number] = BLADE;
   }
-  return { group, weights, lights, eyes };
+  return { group, weights, lights, eyes, shades };
 }
 
 /** Rec. 601 luma of 0xRRGGBB: 0 to 1. */

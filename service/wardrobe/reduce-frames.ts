@@ -69,18 +69,24 @@ function reduceDrawing(
   ] as const;
   for (const { group, grid, covered } of passes) {
     const vote = new Vote(drawing, roles, group);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
+    const { left, top, right, bottom } = vote.cellsOf(grid, canvas);
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) {
         const { winner, darkest, share } = vote.at(grid, x, y);
         if (winner === 0 || share < covered) continue;
         pixels[y * width + x] = winner;
-        outlines[y * width + x] = group === "held" ? 0 : darkest;
+        outlines[y * width + x] = group === "held" ? 0 : size === 16 ? shadeOf(winner, roles) : darkest;
       }
     }
   }
   drawOutline({ width, height, pixels }, outlines);
   drawEyes({ drawing, roles, grid: head }, { width, height, pixels });
   return { width, height, pixels, head: null };
+}
+
+/** The dark side of what a pixel is made of: a full outline would leave a person of 16 pixels little else. */
+function shadeOf(number: number, roles: readonly PartRoles[]): number {
+  return (number & 0xff00) + (roles[(number >> 8) - 1]?.shades[number & 255] ?? number & 255);
 }
 
 /** The grid of a head: its lines follow the head, while its place is that of the body, in whole pixels. */

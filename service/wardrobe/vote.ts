@@ -22,11 +22,22 @@ export interface Elected {
 /** The least share of a cell that counts as being there. */
 const LEAST = 0.12;
 
-/** Elects the pixels of one group of parts. */
+/** A range of cells, ends not included. */
+export interface CellRange {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+const NOBODY: Elected = { winner: 0, darkest: 0, share: 0 };
+
+/** Elects the pixels of one group of parts. Plain loops and lists that are reused: it counts millions of pixels. */
 export class Vote {
   readonly #drawing: Drawing;
   readonly #roles: readonly PartRoles[];
   readonly #group: Group;
+  readonly #bounds: CellRange;
   readonly #numbers: number[] = [];
   readonly #areas: number[] = [];
 
@@ -34,6 +45,18 @@ export class Vote {
     this.#drawing = drawing;
     this.#roles = roles;
     this.#group = group;
+    this.#bounds = boundsOf(drawing, (number) => this.#roleOf(number)?.group === group);
+  }
+
+  /** The cells of a grid, inside a picture, in which the group has a pixel. */
+  cellsOf({ source, target, scale }: Grid, { width, height }: { width: number; height: number }): CellRange {
+    const { left, top, right, bottom } = this.#bounds;
+    return {
+      left: Math.max(0, Math.floor((left - source.x) / scale + target.x)),
+      top: Math.max(0, Math.floor((top - source.y) / scale + target.y)),
+      right: Math.min(width, Math.ceil((right - source.x) / scale + target.x)),
+      bottom: Math.min(height, Math.ceil((bottom - source.y) / scale + target.y)),
+    };
   }
 
   /** Counts the cell x, y of a grid. */
@@ -41,7 +64,7 @@ export class Vote {
     const left = source.x + (x - target.x) * scale;
     const top = source.y + (y - target.y) * scale;
     const { all, mine } = this.#count(left, top, scale);
-    if (mine === 0) return { winner: 0, darkest: 0, share: 0 };
+    if (mine === 0) return NOBODY;
     const area = scale * scale;
     const share = (this.#group === "held" ? mine : all) / area;
     return { winner: this.#elect(), darkest: this.#darkest(LEAST * area), share };
@@ -65,37 +88,59 @@ export class Vote {
         all += area;
         if (this.#roleOf(number)?.group !== this.#group) continue;
         mine += area;
-        const known = this.#numbers.indexOf(number);
-        if (known < 0) {
-          this.#numbers.push(number);
-          this.#areas.push(area);
-        } else this.#areas[known] = (this.#areas[known] ?? 0) + area;
+        this.#add(number, area);
       }
     }
     return { all, mine };
   }
 
+  #add(number: number, area: number): void {
+    const known = this.#numbers.indexOf(number);
+    if (known < 0) {
+      this.#numbers.push(number);
+      this.#areas.push(area);
+    } else this.#areas[known] = (this.#areas[known] ?? 0) + area;
+  }
+
   /** First the part, then the color within the part. */
   #elect(): number {
-    const parts = new Map<number, number>();
-    for (const number of this.#numbers) {
-      parts.set(number >> 8, (parts.get(number >> 8) ?? 0) + this.#weigh(number));
+    const numbers = this.#numbers;
+    if (numbers.length === 1) return numbers[0] ?? 0;
+    let part = 0;
+    let most = 0;
+    for (const number of numbers) {
+      let votes = 0;
+      for (const [k, other] of numbers.entries()) if (other >> 8 === number >> 8) votes += this.#weigh(k);
+      if (votes <= most + EQUAL) continue;
+      part = number >> 8;
+      most = votes;
     }
-    const part = best([...parts.keys()], (one) => parts.get(one) ?? 0);
-    return best(
-      this.#numbers.filter((number) => number >> 8 === part),
-      (number) => this.#weigh(number),
-    );
+    let winner = 0;
+    most = 0;
+    for (const [k, number] of numbers.entries()) {
+      const votes = number >> 8 === part ? this.#weigh(k) : 0;
+      if (votes <= most + EQUAL) continue;
+      winner = number;
+      most = votes;
+    }
+    return winner;
   }
 
   #darkest(least: number): number {
-    const there = this.#numbers.filter((_, i) => (this.#areas[i] ?? 0) >= least);
-    return best(there, (number) => 1 - (this.#roleOf(number)?.lights[number & 255] ?? 0));
+    let found = 0;
+    let lowest = 2;
+    for (const [k, number] of this.#numbers.entries()) {
+      const light = this.#roleOf(number)?.lights[number & 255] ?? 1;
+      if ((this.#areas[k] ?? 0) < least || light >= lowest) continue;
+      found = number;
+      lowest = light;
+    }
+    return found;
   }
 
-  #weigh(number: number): number {
-    const area = this.#areas[this.#numbers.indexOf(number)] ?? 0;
-    return area * (this.#roleOf(number)?.weights[number & 255] ?? 1);
+  #weigh(k: number): number {
+    const number = this.#numbers[k] ?? 0;
+    return (this.#areas[k] ?? 0) * (this.#roleOf(number)?.weights[number & 255] ?? 1);
   }
 
   #roleOf(number: number): PartRoles | undefined {
@@ -103,15 +148,20 @@ export class Vote {
   }
 }
 
-/** The first with the highest score; 0 if there is none. */
-function best(list: readonly number[], score: (one: number) => number): number {
-  let found = 0;
-  let most = 0;
-  for (const one of list) {
-    const value = score(one);
-    if (value <= most + 1e-9) continue;
-    found = one;
-    most = value;
+/** Sums of the same areas in another order differ by less: the first then wins, on every machine. */
+const EQUAL = 1e-9;
+
+function boundsOf({ width, height, pixels }: Drawing, counts: (number: number) => boolean): CellRange {
+  const found = { left: width, top: height, right: 0, bottom: 0 };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const number = pixels[y * width + x] ?? 0;
+      if (number === 0 || !counts(number)) continue;
+      found.left = Math.min(found.left, x);
+      found.right = Math.max(found.right, x + 1);
+      found.top = Math.min(found.top, y);
+      found.bottom = y + 1;
+    }
   }
   return found;
 }
