@@ -16,18 +16,20 @@ const HEAD = new Set([
   "face",
   "mask",
 ]);
-const HELD = new Set(["weapon", "ammo"]);
+const THIN = new Set(["weapon", "ammo"]);
 
 /** What reducing needs to know of a worn part. */
 export interface PartRoles {
   group: Group;
+  /** Drawn in lines so thin that they need no outline, and vanish by fair votes. */
+  thin: boolean;
   /** By color number: how much a pixel of it counts against others. */
   weights: Float32Array;
   /** By color number: lightness, 0 to 1, as the part is worn. */
   lights: Float32Array;
   /** By color number: 0 is no eye, 1 is its dark side, 2 its iris, 3 its light. */
   eyes: Uint8Array;
-  /** By color number: the number of the darkest color of its material but the outline. */
+  /** By color number: the number of a color of its material that is two steps darker, but not the outline. */
   shades: Uint8Array;
 }
 
@@ -41,7 +43,8 @@ const BLADE = 2;
 
 /** Reads from its materials what each color of a part is. */
 export function rolesOf({ part, table }: WornPart): PartRoles {
-  const group: Group = HEAD.has(part.slot) ? "head" : HELD.has(part.slot) ? "held" : "body";
+  const thin = THIN.has(part.slot);
+  const group: Group = HEAD.has(part.slot) ? "head" : thin || part.slot === "shield" ? "held" : "body";
   const count = part.palette.length + 1;
   const weights = new Float32Array(count).fill(part.slot === "beard" ? BEARD : 1);
   const lights = Float32Array.from(table, lightness);
@@ -49,12 +52,11 @@ export function rolesOf({ part, table }: WornPart): PartRoles {
   const shades = Uint8Array.from({ length: count }, (_, i) => i);
   const named = new Set<number>();
   for (const { material, positions } of part.materials) {
-    const shade = Object.entries(positions)
-      .sort(([, a], [, b]) => a - b)
-      .find(([, position]) => position > 0);
+    const darkFirst = Object.entries(positions).sort(([, a], [, b]) => a - b);
     for (const [key, position] of Object.entries(positions)) {
       const number = Number(key);
       named.add(number);
+      const shade = darkFirst.find(([, other]) => other >= Math.max(1, position - 2));
       if (shade && material !== "eye") shades[number] = Number(shade[0]);
       if (material === "eye") eyes[number] = Math.min(3, position + 1);
       else if (position === 0) weights[number] = (weights[number] ?? 1) * OUTLINE;
@@ -63,9 +65,9 @@ export function rolesOf({ part, table }: WornPart): PartRoles {
   for (let number = 1; number < count; number++) {
     const mark = (eyes[number] ?? 0) > 0 || (part.slot === "head" && !named.has(number));
     if (mark) weights[number] = MARK;
-    if (group === "held" && (lights[number] ?? 0) > 0.45) weights[number] = BLADE;
+    if (thin && (lights[number] ?? 0) > 0.45) weights[number] = BLADE;
   }
-  return { group, weights, lights, eyes, shades };
+  return { group, thin, weights, lights, eyes, shades };
 }
 
 /** Rec. 601 luma of 0xRRGGBB: 0 to 1. */

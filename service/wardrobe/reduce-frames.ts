@@ -20,9 +20,11 @@ const NATIVE = 64;
  */
 const HEAD_SIZES: Record<ReducedSize, number> = { 48: 48, 32: 32, 24: 25, 16: 19.5 };
 
-/** The share of a cell that must be drawn for a pixel, and what is enough for a thing in the hand. */
+/** The share of a cell that must be drawn for a pixel, and what is enough for a blade or a staff. */
 const COVERED = 0.5;
-const HELD_COVERED = 0.3;
+const THIN_COVERED = 0.3;
+/** The share from which a group covers the one before it; with less, it only fills the seam between them. */
+const COVERS = 0.35;
 
 /**
  * Makes frames smaller, so that a cell of 64 pixels has `size`: each pixel takes the color of one that was there, by
@@ -63,19 +65,21 @@ function reduceDrawing(
   const outlines = new Uint16Array(width * height);
   const head = headGrid(drawing, base, HEAD_SIZES[size]);
   const passes = [
-    { group: "body", grid: base, covered: COVERED },
-    { group: "head", grid: head, covered: COVERED },
-    { group: "held", grid: base, covered: HELD_COVERED },
+    { group: "body", grid: base },
+    { group: "head", grid: head },
+    { group: "held", grid: base },
   ] as const;
-  for (const { group, grid, covered } of passes) {
+  for (const { group, grid } of passes) {
     const vote = new Vote(drawing, roles, group);
     const { left, top, right, bottom } = vote.cellsOf(grid, canvas);
     for (let y = top; y < bottom; y++) {
       for (let x = left; x < right; x++) {
-        const { winner, darkest, share } = vote.at(grid, x, y);
-        if (winner === 0 || share < covered) continue;
+        const { winner, darkest, own, all } = vote.at(grid, x, y);
+        const thin = roles[(winner >> 8) - 1]?.thin;
+        if (winner === 0 || (thin ? own < THIN_COVERED : all < COVERED)) continue;
+        if (!thin && own < COVERS && pixels[y * width + x] !== 0) continue;
         pixels[y * width + x] = winner;
-        outlines[y * width + x] = group === "held" ? 0 : size === 16 ? shadeOf(winner, roles) : darkest;
+        outlines[y * width + x] = thin ? 0 : size === 16 ? shadeOf(winner, roles) : darkest;
       }
     }
   }

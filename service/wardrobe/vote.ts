@@ -15,8 +15,10 @@ export interface Elected {
   winner: number;
   /** The darkest pixel number of the group. */
   darkest: number;
-  /** The share of the cell that is drawn: for things in a hand by them, else by anything, so that no seam opens. */
-  share: number;
+  /** The share of the cell that the group draws. */
+  own: number;
+  /** The share of the cell that is drawn by anything. */
+  all: number;
 }
 
 /** The least share of a cell that counts as being there. */
@@ -30,7 +32,7 @@ export interface CellRange {
   bottom: number;
 }
 
-const NOBODY: Elected = { winner: 0, darkest: 0, share: 0 };
+const NOBODY: Elected = { winner: 0, darkest: 0, own: 0, all: 0 };
 
 /** Elects the pixels of one group of parts. Plain loops and lists that are reused: it counts millions of pixels. */
 export class Vote {
@@ -66,8 +68,12 @@ export class Vote {
     const { all, mine } = this.#count(left, top, scale);
     if (mine === 0) return NOBODY;
     const area = scale * scale;
-    const share = (this.#group === "held" ? mine : all) / area;
-    return { winner: this.#elect(), darkest: this.#darkest(LEAST * area), share };
+    return {
+      winner: this.#elect(),
+      darkest: this.#darkest(LEAST * area),
+      own: mine / area,
+      all: all / area,
+    };
   }
 
   #count(left: number, top: number, scale: number): { all: number; mine: number } {

@@ -105,7 +105,7 @@ test.each<ReducedSize>([48, 32, 24, 16])(
     const white = find(frames[0]!, wardrobe.ramps.hair!.white!).length / size ** 2;
     expect(white / share).toBeGreaterThan(0.6);
     // Heads are larger at 16 pixels.
-  expect(white / share).toBeLessThan(size === 16 ? 2.5 : 1.6);
+    expect(white / share).toBeLessThan(size === 16 ? 2.5 : 1.6);
   },
 );
 
