@@ -15,6 +15,11 @@ export interface FramesAsked {
   action: string;
   /** north, west, south or east; between two of them, the side view stands in. */
   direction: string;
+  /**
+   * Keeps weapon and shield in hand: who has none for running walks, who has none for jumping hops. Otherwise (the
+   * default) the body runs and they are not drawn.
+   */
+  armed?: boolean;
   /** As canvasFor measured it, for a character whose actions share one; else that of this action. */
   canvas?: Canvas;
 }
@@ -42,10 +47,10 @@ const BARE_HANDS = "slash";
 export async function composeFrames(
   wardrobe: Wardrobe,
   outfit: Outfit,
-  { action, direction, canvas }: FramesAsked,
+  { action, direction, armed = false, canvas }: FramesAsked,
 ): Promise<ComposedFrames> {
   const worn = wornParts(wardrobe, outfit);
-  const { shown, layers } = plan(wardrobe, worn, action);
+  const { shown, layers } = plan(wardrobe, worn, { action, armed });
   const size = canvas ?? measureCanvas(wardrobe.index, layers, liftOf(shown));
   const cells = await Promise.all(layers.map(({ sheet }) => wardrobe.cellsOf(sheet)));
   const side = direction.endsWith("west") ? "west" : direction.endsWith("east") ? "east" : direction;
@@ -63,9 +68,13 @@ export async function composeFrames(
 }
 
 /** Measures the canvas that all these actions of a character share. Throws as composeFrames does. */
-export function canvasFor(wardrobe: Wardrobe, outfit: Outfit, actions: readonly string[]): Canvas {
+export function canvasFor(
+  wardrobe: Wardrobe,
+  outfit: Outfit,
+  { actions, armed = false }: { actions: readonly string[]; armed?: boolean },
+): Canvas {
   const worn = wornParts(wardrobe, outfit);
-  const plans = actions.map((action) => plan(wardrobe, worn, action));
+  const plans = actions.map((action) => plan(wardrobe, worn, { action, armed }));
   const lift = Math.max(0, ...plans.map(({ shown }) => liftOf(shown)));
   return measureCanvas(
     wardrobe.index,
@@ -74,9 +83,13 @@ export function canvasFor(wardrobe: Wardrobe, outfit: Outfit, actions: readonly 
   );
 }
 
-function plan({ index }: Wardrobe, worn: readonly WornPart[], action: string) {
+function plan(
+  { index }: Wardrobe,
+  worn: readonly WornPart[],
+  { action, armed }: { action: string; armed: boolean },
+) {
   const attack = worn.find(({ part }) => part.attack !== undefined)?.part.attack ?? BARE_HANDS;
-  const shown = shownAction(index, worn, action === "attack" ? attack : action);
+  const shown = shownAction(index, worn, { action: action === "attack" ? attack : action, armed });
   return { shown, layers: layersOf(index, worn, shown) };
 }
 

@@ -1,9 +1,6 @@
-import { type ShownAction, type StandIn, sheetsWith, standIns } from "./shown-action.ts";
+import { HELD_SLOTS, type ShownAction, type StandIn, sheetsWith, standIns } from "./shown-action.ts";
 import type { WardrobeIndex, WardrobeSheet } from "./wardrobe-index.ts";
 import type { WornPart } from "./worn-parts.ts";
-
-/** Slots that a hand holds: without the action they are left out rather than drawn beside the hand. */
-const HELD = new Set(["weapon", "shield"]);
 
 /** A sheet in its place between the others, and what it shows. */
 export interface Layer extends StandIn {
@@ -42,7 +39,8 @@ function findSheets(
 ): (StandIn & { sheet: WardrobeSheet })[] {
   const found = sheetsWith(index, worn.sheets, shown.action);
   if (found.length > 0) return found.map((sheet) => ({ ...shown, sheet }));
-  if (HELD.has(worn.part.slot) && shown.action !== "idle") return [];
+  // Left out rather than drawn beside the hand.
+  if (HELD_SLOTS.has(worn.part.slot) && shown.action !== "idle") return [];
   for (const other of standIns(index, shown)) {
     const instead = findSheets(index, worn, other);
     if (instead.length > 0) return instead;

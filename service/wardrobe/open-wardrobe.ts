@@ -11,6 +11,9 @@ export interface PartCredit {
   authors: string[];
   urls: string[];
   license: string;
+  /** Whether what is composed of it must be shared under the same license. */
+  shareAlike: boolean;
+  /** How strong the statement of the license is. */
   consent: string;
 }
 
@@ -19,7 +22,7 @@ export interface Wardrobe {
   readonly index: WardrobeIndex;
   readonly ramps: Ramps;
   readonly parts: ReadonlyMap<string, WardrobePart>;
-  /** Whether what is composed of its parts must be shared alike. */
+  /** Whether it holds parts that must be shared alike: their credits say which. */
   readonly shareAlike: boolean;
   cellsOf(sheet: WardrobeSheet): Promise<Cells>;
   /** Whom to name for these parts, in their order, each once. Throws a RangeError for one that is not in here. */
@@ -73,7 +76,8 @@ async function readCredits(readFile: ReadWardrobe): Promise<Map<string, PartCred
   return new Map(
     lines.map((line) => {
       const { part, authors, urls, license, consent } = JSON.parse(line) as PartCredit;
-      return [part, { part, authors, urls, license, consent }];
+      const shareAlike = /-SA\b/.test(license);
+      return [part, { part, authors, urls, license, shareAlike, consent }];
     }),
   );
 }

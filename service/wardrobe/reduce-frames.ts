@@ -77,7 +77,8 @@ function reduceDrawing(
         const { winner, darkest, own, all } = vote.at(grid, x, y);
         const thin = roles[(winner >> 8) - 1]?.thin;
         if (winner === 0 || (thin ? own < THIN_COVERED : all < COVERED)) continue;
-        if (!thin && own < COVERS && pixels[y * width + x] !== 0) continue;
+        if (!thin && own < (group === "held" ? THIN_COVERED : COVERS) && pixels[y * width + x] !== 0)
+          continue;
         pixels[y * width + x] = winner;
         outlines[y * width + x] = thin ? 0 : size === 16 ? shadeOf(winner, roles) : darkest;
       }

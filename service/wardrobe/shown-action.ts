@@ -1,6 +1,12 @@
 import type { WardrobeIndex, WardrobeSheet } from "./wardrobe-index.ts";
 import type { WornPart } from "./worn-parts.ts";
 
+/** Slots that a hand holds. */
+export const HELD_SLOTS: ReadonlySet<string> = new Set(["weapon", "shield"]);
+
+/** Actions in which a character may keep what he holds. */
+const ARMED = new Set(["run", "jump", "combat_idle"]);
+
 /** An action, or what stands in for it: one frame of another, or another direction. */
 export interface StandIn {
   action: string;
@@ -43,11 +49,17 @@ export function standIns(index: WardrobeIndex, { action, ...held }: StandIn): St
 
 /**
  * Finds what a character shows for an action. Body, legs, skirt and robe go together: if no part of such a slot has the
- * action, all show what stands in, or legs would step out of a standing robe. Throws a RangeError for an unknown action.
+ * action, all show what stands in, or legs would step out of a standing robe. `armed`: so do weapons and shields for
+ * run, jump and combat_idle, which they were mostly not drawn for. Throws a RangeError for an unknown action.
  */
-export function shownAction(index: WardrobeIndex, worn: readonly WornPart[], asked: string): ShownAction {
+export function shownAction(
+  index: WardrobeIndex,
+  worn: readonly WornPart[],
+  { action: asked, armed }: { action: string; armed: boolean },
+): ShownAction {
+  const bearing = bearingParts(index, worn, armed && ARMED.has(asked));
   const own = Object.values(index.big).find((big) => big.action === asked && big.body_frames);
-  const shown = findShown(index, worn, own?.body_action ?? asked);
+  const shown = findShown(index, bearing, own?.body_action ?? asked);
   const still = { frames: [shown.frame ?? 0], hops: [0] };
   if (own?.body_frames) {
     const frames = shown.frame === undefined ? own.body_frames : own.body_frames.map(() => shown.frame ?? 0);
@@ -66,11 +78,18 @@ export function shownAction(index: WardrobeIndex, worn: readonly WornPart[], ask
   return { ...shown, frames, hops: frames.map(() => 0) };
 }
 
-function findShown(index: WardrobeIndex, worn: readonly WornPart[], action: string): StandIn {
+/** Parts of which one in each group must have an action for the character to show it. */
+function bearingParts(index: WardrobeIndex, worn: readonly WornPart[], armed: boolean): WornPart[][] {
+  const slots = index.bearing_slots.map((slot) => worn.filter(({ part }) => part.slot === slot));
+  // A club that is not carried while walking cannot be carried while running.
+  const carried = worn.filter(
+    ({ part, sheets }) => HELD_SLOTS.has(part.slot) && sheetsWith(index, sheets, "walk").length > 0,
+  );
+  return [...slots.filter((ofSlot) => ofSlot.length > 0), ...(armed ? carried.map((one) => [one]) : [])];
+}
+
+function findShown(index: WardrobeIndex, bearing: readonly WornPart[][], action: string): StandIn {
   countFrames(index, action);
-  const bearing = index.bearing_slots
-    .map((slot) => worn.filter(({ part }) => part.slot === slot))
-    .filter((ofSlot) => ofSlot.length > 0);
   const queue: StandIn[] = [{ action }];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { action: name } = next;

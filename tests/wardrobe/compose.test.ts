@@ -91,7 +91,7 @@ test("a shield of cloth and wood keeps its wood when it is painted", async () =>
 });
 
 test("a long sword enlarges the canvas of all frames alike", async () => {
-  const canvas = canvasFor(wardrobe, KNIGHT, ["idle", "walk", "attack"]);
+  const canvas = canvasFor(wardrobe, KNIGHT, { actions: ["idle", "walk", "attack"] });
   expect(canvas.width).toBeGreaterThan(64);
   for (const action of ["idle", "walk", "attack"]) {
     for (const direction of SIDES) {
@@ -159,6 +159,16 @@ test("a sword that was not drawn for running is named rather than shown beside t
   expect(run.undrawn).toEqual(["weapon/longsword"]);
   expect(run.drawn).not.toContain("weapon/longsword");
   expect(stand.drawn).toContain("weapon/longsword");
+});
+
+test("who is to stay armed walks and hops with his sword rather than run without it", async () => {
+  const armed = (action: string) =>
+    composeFrames(wardrobe, KNIGHT, { action, direction: "west", armed: true });
+  const [run, walk, jump] = await Promise.all([armed("run"), armed("walk"), armed("jump")]);
+  expect(run.undrawn).toEqual([]);
+  expect(run.frames.every((frame, i) => equalImages(frame, walk.frames[i]!))).toBe(true);
+  expect(jump.drawn).toContain("weapon/longsword");
+  expect(jump.frames.length).toBe(5);
 });
 
 test("who climbs is seen from behind, whatever the direction", async () => {
