@@ -4,6 +4,9 @@ import type { WornPart } from "./worn-parts.ts";
 /** Slots that a hand holds. */
 export const HELD_SLOTS: ReadonlySet<string> = new Set(["weapon", "shield"]);
 
+/** Slots that cover arms and legs: a sleeve of another action would float beside the arm. */
+const LIMB_SLOTS: ReadonlySet<string> = new Set(["torso", "jacket", "arms", "hands", "legs", "feet"]);
+
 /** Actions in which a character may keep what he holds. */
 const ARMED = new Set(["run", "jump", "combat_idle"]);
 
@@ -49,8 +52,9 @@ export function standIns(index: WardrobeIndex, { action, ...held }: StandIn): St
 
 /**
  * Finds what a character shows for an action. Body, legs, skirt and robe go together: if no part of such a slot has the
- * action, all show what stands in, or legs would step out of a standing robe. `armed`: so do weapons and shields for
- * run, jump and combat_idle, which they were mostly not drawn for. Throws a RangeError for an unknown action.
+ * action, all show what stands in, or legs would step out of a standing robe; and so for each sleeve and greave.
+ * `armed`: also for weapons and shields in run, jump and combat_idle, which most were not drawn for. Throws a RangeError
+ * for an unknown action.
  */
 export function shownAction(
   index: WardrobeIndex,
@@ -81,11 +85,16 @@ export function shownAction(
 /** Parts of which one in each group must have an action for the character to show it. */
 function bearingParts(index: WardrobeIndex, worn: readonly WornPart[], armed: boolean): WornPart[][] {
   const slots = index.bearing_slots.map((slot) => worn.filter(({ part }) => part.slot === slot));
+  const limbs = worn.filter(({ part }) => LIMB_SLOTS.has(part.slot)).map((one) => [one]);
   // A club that is not carried while walking cannot be carried while running.
   const carried = worn.filter(
     ({ part, sheets }) => HELD_SLOTS.has(part.slot) && sheetsWith(index, sheets, "walk").length > 0,
   );
-  return [...slots.filter((ofSlot) => ofSlot.length > 0), ...(armed ? carried.map((one) => [one]) : [])];
+  return [
+    ...slots.filter((ofSlot) => ofSlot.length > 0),
+    ...limbs,
+    ...(armed ? carried.map((one) => [one]) : []),
+  ];
 }
 
 function findShown(index: WardrobeIndex, bearing: readonly WornPart[][], action: string): StandIn {

@@ -148,6 +148,15 @@ test("who has no run walks as a whole, and so does a man in a robe", async () =>
   }
 });
 
+test("who wears sleeves or greaves that were not drawn for an action does not leave them behind", async () => {
+  const dressed = (part: string) =>
+    compose(wearing("masculine", "head/human-male", "legs/pants", part), "run", "west");
+  const [shirt, bracers, greaves] = await Promise.all(
+    ["torso/longsleeve2", "arms/bracers", "legs/armour"].map(dressed),
+  );
+  expect([shirt!.action, bracers!.action, greaves!.action]).toEqual(["run", "walk", "walk"]);
+});
+
 test("who has no jump hops as he stands", async () => {
   const { frames } = await compose(wearing("skeleton", "head/skeleton"), "jump");
   const tops = frames.map((frame) => drawnBounds(frame)!.y);
