@@ -1,0 +1,128 @@
+import { partsOf } from "./color-parts.ts";
+import { type Dressing, type Garment, garmentsOf } from "./garments.ts";
+import type { Outfit } from "./outfit.ts";
+import { type PartList, partsOfBody } from "./part-list.ts";
+import { rampOf } from "./ramp-of.ts";
+import { readCharacter } from "./read-character.ts";
+import { ROLES_BY_NAME } from "./roles.ts";
+import type { SaidColor } from "./said.ts";
+import { type Wearer, wearerOf } from "./wearer.ts";
+
+/** A character as data, and what of the prompt it does not show. */
+export interface DressedCharacter {
+  outfit: Outfit;
+  /** What it is: "knight", "elf archer", "goblin"; "villager" where the prompt names no role. */
+  role: string;
+  /** Words of the prompt that found no part or color, in lower case, each once. */
+  unmetWords: string[];
+}
+
+type Part = Outfit["parts"][number];
+
+/**
+ * Dresses the character that a prompt describes. What is said is worn in the colors that are said of it; the role
+ * gives the rest, among which the seed chooses. The same prompt, seed and index give the same outfit. Never throws.
+ */
+export function outfitOf(
+  prompt: string,
+  { seed, index }: { seed: number; index: PartList },
+): DressedCharacter {
+  const said = readCharacter(prompt);
+  const villager = ROLES_BY_NAME.get("villager");
+  if (!villager) throw new Error("The table of roles has no villager.");
+  const wearer = wearerOf(said, villager, seed);
+  const hairColors = [...said.items.flatMap((item) => (isHair(item.name) ? item.colors : [])), ...said.hair];
+  const hair = hairColors.map(({ color }) => color).find((color) => rampOf(color, "hair") !== null);
+  const eyes = said.eyes.map(({ color }) => color).find((color) => rampOf(color, "eye") !== null);
+  const whole = { ...wearer, hair: hair ?? wearer.hair, eyes: eyes ?? wearer.eyes };
+  const dressing = { wearer: whole, said, body: partsOfBody(index, wearer.body), seed };
+  const { garments, unmet } = garmentsOf(dressing);
+  const dressed = flatten(garments, dressing);
+  const hidden = hiddenWords(garments, index);
+  return {
+    outfit: {
+      body: wearer.body,
+      skin: wearer.skin,
+      parts: [...bodyParts(whole, dressing), ...dressed.parts],
+    },
+    role: wearer.name,
+    unmetWords: [
+      ...new Set([...said.unmet, ...unmet, ...dressed.unmet, ...hidden, ...unmetSkin(dressing, whole)]),
+    ],
+  };
+}
+
+function isHair(name: string): boolean {
+  return /hair|beard|mustache|moustache|braid|ponytail|bun|afro|curl|mohawk/.test(name);
+}
+
+function bodyParts(wearer: Wearer, { body }: Dressing): Part[] {
+  const eye = rampOf(wearer.eyes, "eye");
+  const bodyPart =
+    wearer.body === "skeleton" || wearer.body === "zombie" ? `body/${wearer.body}` : "body/body";
+  const head = body.has(wearer.head) ? wearer.head : "head/human-male";
+  const colors = eye !== null && body.materialsOf(head).includes("eye") ? { eye } : {};
+  const parts: Part[] = [
+    { part: bodyPart, colors: {} },
+    { part: head, colors },
+  ];
+  if (wearer.isOld && head.includes("human")) parts.push({ part: "face/wrinkles", colors: {} });
+  return parts.filter(({ part }) => body.has(part));
+}
+
+/** All parts once. What is said takes the place of the same kind of part of another garment: boots under greaves. */
+function flatten(garments: readonly Garment[], dressing: Dressing): { parts: Part[]; unmet: string[] } {
+  const found = new Map<string, Part>();
+  const unmet: string[] = [];
+  const slots = new Set(
+    garments.flatMap(({ item, said }) =>
+      said ? item.parts.map(({ rows }) => slotOf(rows[0]?.[0] ?? "")) : [],
+    ),
+  );
+  for (const garment of garments) {
+    const { parts, seen } = partsOf(garment, dressing);
+    for (const part of parts) {
+      const isReplaced = !garment.said && LIMBS.has(slotOf(part.part)) && slots.has(slotOf(part.part));
+      if (!isReplaced && (garment.said || !found.has(part.part))) found.set(part.part, part);
+    }
+    const colors = garment.said?.colors ?? (garment.isMain ? dressing.said.main : []);
+    unmet.push(...unseen(colors, seen));
+  }
+  return { parts: [...found.values()], unmet: dropSeenMain(unmet, garments, dressing) };
+}
+
+const LIMBS = new Set(["legs", "feet", "hands", "arms", "shoulders", "belt"]);
+const slotOf = (id: string) => id.split("/")[0] ?? "";
+
+function unseen(colors: readonly SaidColor[], seen: ReadonlySet<string>): string[] {
+  return colors.filter(({ color }) => !seen.has(color)).flatMap(({ words }) => words);
+}
+
+/** A second main color is met where one of the garments shows it. */
+function dropSeenMain(unmet: readonly string[], garments: readonly Garment[], dressing: Dressing): string[] {
+  const mains = garments.filter(({ isMain }) => isMain);
+  const seen = new Set(mains.flatMap((garment) => [...partsOf(garment, dressing).seen]));
+  const met = dressing.said.main.filter(({ color }) => seen.has(color)).flatMap(({ words }) => words);
+  const own = garments.flatMap((garment) =>
+    garment.said ? unseen(garment.said.colors, partsOf(garment, dressing).seen) : [],
+  );
+  return unmet.filter((word) => own.includes(word) || !met.includes(word));
+}
+
+/** Hair that is said but lies under a helmet that is said. */
+function hiddenWords(garments: readonly Garment[], { parts }: PartList): string[] {
+  const worn = new Set(garments.flatMap(({ item }) => item.parts.flatMap(({ rows }) => rows.flat())));
+  const hidden = new Set(parts.filter(({ id }) => worn.has(id)).flatMap(({ hides }) => hides ?? []));
+  const lost = garments.filter(({ item, said }) => said && hidden.has(item.zone));
+  return lost.flatMap(({ said }) =>
+    said ? [...said.colors.flatMap(({ words }) => words), ...said.words] : [],
+  );
+}
+
+/** Colors of skin and eyes that have no ramp, or no eyes to be seen in. */
+function unmetSkin({ said, body }: Dressing, wearer: Wearer): string[] {
+  const hasEyes = body.materialsOf(wearer.head).includes("eye");
+  const skins = said.skin.filter(({ color }) => rampOf(color, "skin") === null);
+  const eyes = said.eyes.filter(({ color }) => !hasEyes || rampOf(color, "eye") === null);
+  return [...skins, ...eyes].flatMap(({ words }) => words);
+}

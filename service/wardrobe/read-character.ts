@@ -1,0 +1,123 @@
+import { parsePrompt } from "../words/parse-prompt.ts";
+import type { PromptThing } from "../words/prompt-parse.ts";
+import { type Claim, findClaims } from "./find-claims.ts";
+import { ITEMS_BY_NAME, keyOf } from "./items.ts";
+import {
+  BARE_WORDS,
+  FEMALE_WORDS,
+  HAIR_COLORS,
+  MALE_WORDS,
+  OLD_WORDS,
+  SKIN_WORDS,
+  YOUNG_WORDS,
+} from "./person-words.ts";
+import { KINDS_BY_NAME, PLAIN_ROLES, ROLES_BY_NAME, type Role, WEAK_NAMES } from "./roles.ts";
+import type { SaidCharacter } from "./said.ts";
+
+const WITHOUT =
+  /\b(?:without|with no|no|minus|lacking)\s+(?:an?\s+|any\s+|the\s+|his\s+|her\s+)?([a-z]+)(?:\s+([a-z]+))?/gi;
+
+/** Reads what a prompt says of a character: who, wearing and holding what, in which colors. Never throws. */
+export function readCharacter(prompt: string): SaidCharacter {
+  const said: SaidCharacter = {
+    role: null,
+    roleName: "",
+    kind: null,
+    sex: /\b(?:she|her|hers)\b/i.test(prompt) ? "f" : /\b(?:he|his|him)\b/i.test(prompt) ? "m" : null,
+    age: null,
+    main: [],
+    skin: [],
+    eyes: [],
+    hair: [],
+    items: [],
+    bare: new Set(),
+    unmet: [],
+  };
+  const { things } = parsePrompt(takeWithout(prompt, said));
+  for (const thing of things) readThing(thing, said, false);
+  return { ...said, unmet: [...new Set(said.unmet)] };
+}
+
+/** "without a helmet", "no beard": the zones of such items stay empty. */
+function takeWithout(prompt: string, said: SaidCharacter): string {
+  return prompt.replace(WITHOUT, (whole, first: string, second: string | undefined) => {
+    const both = second === undefined ? "" : keyOf([first.toLowerCase(), second.toLowerCase()]);
+    const one = keyOf([first.toLowerCase()]);
+    const name = ITEMS_BY_NAME.has(both) ? both : one;
+    const items = ITEMS_BY_NAME.get(name);
+    if (!items) return whole;
+    for (const { zone } of items) said.bare.add(zone);
+    return name === both ? " " : ` ${second ?? ""}`;
+  });
+}
+
+function readThing(thing: PromptThing, said: SaidCharacter, isPart: boolean) {
+  const found = findClaims(thing.words, isPart);
+  const isDressed = isPart && found.claims.some(({ sort }) => sort === "item");
+  for (const claim of found.claims) {
+    if (isDressed && (claim.sort === "role" || claim.sort === "kind")) said.unmet.push(...claim.words);
+    else take(claim, said);
+  }
+  const loose = found.claims.length > 0 || found.rest.length === 0 || found.rest.every(isPersonWord);
+  const hair = found.colors.filter(({ color }) => !isPart && HAIR_COLORS.has(color));
+  said.hair.push(...hair);
+  const main = found.colors.filter((color) => !hair.includes(color));
+  if (loose) said.main.push(...main);
+  else said.unmet.push(...main.flatMap(({ words }) => words));
+  for (const word of found.rest) readWord(word, said);
+  for (const part of thing.parts) readThing(part.thing, said, true);
+}
+
+function isPersonWord(word: string): boolean {
+  return [FEMALE_WORDS, MALE_WORDS, OLD_WORDS, YOUNG_WORDS, SKIN_WORDS].some((set) => set.has(word));
+}
+
+function take(claim: Claim, said: SaidCharacter) {
+  const { sort, name, words, colors } = claim;
+  for (const word of words) readSex(word, said);
+  if (sort === "item") said.items.push({ name, colors, words });
+  else if (sort === "skin") said.skin.push(...colors);
+  else if (sort === "eyes") said.eyes.push(...colors);
+  else if (sort === "bare") for (const zone of BARE_WORDS[name] ?? []) said.bare.add(zone);
+  else takeWho(claim, said);
+}
+
+function takeWho({ sort, name, words, colors }: Claim, said: SaidCharacter) {
+  const hair = colors.filter(({ color }) => HAIR_COLORS.has(color));
+  const others = colors.filter((color) => !hair.includes(color));
+  said.hair.push(...hair);
+  const kind = sort === "kind" ? KINDS_BY_NAME.get(name) : undefined;
+  if (kind?.colorIsSkin && said.skin.length === 0) said.skin.push(...others);
+  else said.main.push(...others);
+  if (kind) {
+    if (said.kind && said.kind !== kind) said.unmet.push(...words);
+    said.kind ??= kind;
+    return;
+  }
+  const role = ROLES_BY_NAME.get(name);
+  if (!role) return;
+  if (/^old /.test(name)) said.age = "old";
+  // "guard captain" is a guard, "old man, wizard" a wizard.
+  if (!said.role || isPlain(said.role) || (WEAK_NAMES.has(said.roleName) && !isPlain(role))) {
+    if (said.role && !isPlain(said.role)) said.unmet.push(...said.roleName.split(" "));
+    Object.assign(said, { role, roleName: name });
+  } else if (!isPlain(role) && role !== said.role) said.unmet.push(...words);
+}
+
+function isPlain(role: Role): boolean {
+  return PLAIN_ROLES.has(role.name);
+}
+
+function readSex(word: string, said: SaidCharacter) {
+  if (FEMALE_WORDS.has(word) || /.(?:woman|girl)$/.test(word)) said.sex ??= "f";
+  else if (MALE_WORDS.has(word)) said.sex ??= "m";
+  if (OLD_WORDS.has(word)) said.age = "old";
+}
+
+/** Words outside of names: age, sex, skin. Others found nothing. */
+function readWord(word: string, said: SaidCharacter) {
+  readSex(word, said);
+  if (YOUNG_WORDS.has(word)) said.age = "young";
+  else if (SKIN_WORDS.has(word)) said.skin.push({ color: word, words: [word] });
+  else if (!isPersonWord(word)) said.unmet.push(word);
+}
