@@ -8,7 +8,7 @@ export function choose<T>(list: readonly T[], seed: number, what: string): T | u
 
 /** A number from 0 up to 1 that the seed and a text give. */
 export function fraction(seed: number, what: string): number {
-  let hash = 0x811c9dc5 ^ seed;
+  let hash = 0x811c9dc5;
   for (const char of `${seed}:${what}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);

@@ -46,6 +46,8 @@ export function colorPart(
   const material = color === undefined ? undefined : materialFor(color, materials, id);
   const ramp = color === undefined || material === undefined ? null : rampFor(color, material, id);
   if (material !== undefined && ramp !== null) colors[material] = ramp;
+  // A red kettle hat is red all over; a steel one keeps its leather.
+  if (ramp?.startsWith("cloth/") && id === "helmet/kettle") colors.cloth = ramp;
   return { colors, took: ramp !== null };
 }
 

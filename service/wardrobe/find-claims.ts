@@ -26,10 +26,10 @@ export interface Claims {
 const MOST_WORDS = 4;
 /** Words for colors of hair, eyes and cloth that COLOR_WORDS does not hold. */
 const MORE_COLORS = new Set(
-  "auburn brunette chestnut hazel khaki raven sandy charcoal rose ebony".split(" "),
+  "auburn brunette chestnut hazel khaki raven sandy charcoal rose ebony rusty rusted".split(" "),
 );
 const HAIRY = new Set(["hair", "beard", "mustache", "moustache", "braid"]);
-const SKIN_NOUNS = new Set(["skin", "skinned", "complexion"]);
+const SKIN_NOUNS = new Set(["skin", "skinned", "complexion", "fur", "furred", "scale", "scaled"]);
 const EYE_NOUNS = new Set(["eye", "eyed"]);
 
 interface Token {
@@ -46,7 +46,9 @@ export function findClaims(words: readonly string[], isPart: boolean): Claims {
   const { colors, others } = takeColors(open);
   const rest = claimNames(others, { claims, isPart, only: () => true });
   const loose: SaidColor[] = [];
-  for (const { at, ...color } of colors) hostOf(claims, at, color)?.push(color) ?? loose.push(color);
+  for (const { at, ...color } of colors) hostOf(claims, at)?.push(color) ?? loose.push(color);
+  for (const claim of claims) claim.colors = withoutPlainMaterials(claim.colors);
+  claims.sort((a, b) => a.at - b.at);
   return { claims, colors: loose, rest: rest.map(({ word }) => word).filter((word) => !isSilent(word)) };
 }
 
@@ -54,10 +56,18 @@ function isSilent(word: string): boolean {
   return SILENT_WORDS.has(word);
 }
 
+/** "brown leather coat", "red wooden shield": the color is seen, the material is that of the thing. */
+function withoutPlainMaterials(colors: readonly SaidColor[]): SaidColor[] {
+  const others = colors.filter(({ color }) => !/^(?:leather|wooden|wood)$/.test(color));
+  return others.length > 0 ? others : [...colors];
+}
+
 /** A color belongs to the next name after it, or else to the last one before. */
-function hostOf(claims: readonly Claim[], at: number, _color: SaidColor): SaidColor[] | undefined {
+function hostOf(claims: readonly Claim[], at: number): SaidColor[] | undefined {
   const hosts = claims.filter(({ sort }) => sort !== "bare").sort((a, b) => a.at - b.at);
-  return (hosts.find((claim) => claim.at > at) ?? hosts.at(-1))?.colors;
+  const after = hosts.filter((claim) => claim.at > at);
+  // "black hooded robe": the robe is black.
+  return (after.find(({ name }) => !name.endsWith("ed")) ?? after[0] ?? hosts.at(-1))?.colors;
 }
 
 function isColored({ word }: Token): boolean {

@@ -15,6 +15,8 @@ export interface Item {
   name: string;
   zone: string;
   parts: PartTemplate[];
+  /** Colors if none is said, "~" the main one of the wearer. */
+  colors: string[];
 }
 
 /** Lines of a table, split at the bars. */
@@ -41,9 +43,14 @@ function templateOf(text: string): PartTemplate {
 }
 
 const found = new Map<string, Item[]>();
-for (const [zone = "", names = "", parts = ""] of rowsOf(ITEMS + HAIR_ITEMS)) {
+for (const [zone = "", names = "", parts = "", colors = ""] of rowsOf(ITEMS + HAIR_ITEMS)) {
   const all = namesOf(names);
-  const item = { name: all[0] ?? "", zone, parts: parts.split(" ").map(templateOf) };
+  const item = {
+    name: all[0] ?? "",
+    zone,
+    parts: parts.split(" ").map(templateOf),
+    colors: colors.split("+"),
+  };
   for (const name of all) {
     const key = keyOf(name.split(" "));
     found.set(key, [...(found.get(key) ?? []), item]);

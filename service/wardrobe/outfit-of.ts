@@ -5,14 +5,14 @@ import { type PartList, partsOfBody } from "./part-list.ts";
 import { rampOf } from "./ramp-of.ts";
 import { readCharacter } from "./read-character.ts";
 import { ROLES_BY_NAME } from "./roles.ts";
-import type { SaidColor } from "./said.ts";
+import type { SaidCharacter, SaidColor } from "./said.ts";
 import { type Wearer, wearerOf } from "./wearer.ts";
 
 /** A character as data, and what of the prompt it does not show. */
 export interface DressedCharacter {
   outfit: Outfit;
-  /** What it is: "knight", "elf archer", "goblin"; "villager" where the prompt names no role. */
-  role: string;
+  /** What it is, as the prompt calls it: "knight", "elf archer"; null where it names nobody, dressed as a villager. */
+  role: string | null;
   /** Words of the prompt that found no part or color, in lower case, each once. */
   unmetWords: string[];
 }
@@ -45,26 +45,39 @@ export function outfitOf(
       skin: wearer.skin,
       parts: [...bodyParts(whole, dressing), ...dressed.parts],
     },
-    role: wearer.name,
+    role: roleName(said, wearer),
     unmetWords: [
-      ...new Set([...said.unmet, ...unmet, ...dressed.unmet, ...hidden, ...unmetSkin(dressing, whole)]),
+      ...new Set([
+        ...said.unmet,
+        ...unmet,
+        ...dressed.unmet,
+        ...hidden,
+        ...unmetSkin(dressing, whole, isFaceHidden(garments, index)),
+      ]),
     ],
   };
+}
+
+/** As the prompt calls it: "gnome inventor". */
+function roleName({ kindName, roleName: named }: SaidCharacter, { isClothedAsKind }: Wearer): string | null {
+  const name = [kindName, isClothedAsKind ? "" : named].filter((part) => part !== "").join(" ");
+  return name === "" ? null : name;
 }
 
 function isHair(name: string): boolean {
   return /hair|beard|mustache|moustache|braid|ponytail|bun|afro|curl|mohawk/.test(name);
 }
 
-function bodyParts(wearer: Wearer, { body }: Dressing): Part[] {
+function bodyParts(wearer: Wearer, { said, body }: Dressing): Part[] {
   const eye = rampOf(wearer.eyes, "eye");
   const bodyPart =
     wearer.body === "skeleton" || wearer.body === "zombie" ? `body/${wearer.body}` : "body/body";
   const head = body.has(wearer.head) ? wearer.head : "head/human-male";
   const colors = eye !== null && body.materialsOf(head).includes("eye") ? { eye } : {};
+  const bones = wearer.body === "skeleton" ? said.skin.map(({ color }) => rampOf(color, "metal"))[0] : null;
   const parts: Part[] = [
-    { part: bodyPart, colors: {} },
-    { part: head, colors },
+    { part: bodyPart, colors: bones ? { metal: bones } : {} },
+    { part: head, colors: bones ? { cloth: bones, metal: bones } : colors },
   ];
   if (wearer.isOld && head.includes("human")) parts.push({ part: "face/wrinkles", colors: {} });
   return parts.filter(({ part }) => body.has(part));
@@ -119,9 +132,15 @@ function hiddenWords(garments: readonly Garment[], { parts }: PartList): string[
   );
 }
 
+/** Whether a helmet closes over the face: such a one takes the ears away. */
+function isFaceHidden(garments: readonly Garment[], { parts }: PartList): boolean {
+  const worn = new Set(garments.flatMap(({ item }) => item.parts.flatMap(({ rows }) => rows.flat())));
+  return parts.some(({ id, slot, hides }) => slot === "helmet" && worn.has(id) && hides?.includes("ears"));
+}
+
 /** Colors of skin and eyes that have no ramp, or no eyes to be seen in. */
-function unmetSkin({ said, body }: Dressing, wearer: Wearer): string[] {
-  const hasEyes = body.materialsOf(wearer.head).includes("eye");
+function unmetSkin({ said, body }: Dressing, wearer: Wearer, isHidden: boolean): string[] {
+  const hasEyes = !isHidden && body.materialsOf(wearer.head).includes("eye");
   const skins = said.skin.filter(({ color }) => rampOf(color, "skin") === null);
   const eyes = said.eyes.filter(({ color }) => !hasEyes || rampOf(color, "eye") === null);
   return [...skins, ...eyes].flatMap(({ words }) => words);

@@ -13,7 +13,7 @@ export const MALE_WORDS = words(
 export const OLD_WORDS = words(
   "old elderly aged ancient senior grandfather grandmother grandpa grandma granny",
 );
-export const YOUNG_WORDS = words("young youthful teenage");
+export const YOUNG_WORDS = words("young youthful teenage boy girl schoolboy schoolgirl");
 /** Said of a skin: "dark skin", "pale woman", "tanned". */
 export const SKIN_WORDS = words("pale fair tanned");
 /** Colors that are said of a person for the hair: "blonde woman". */

@@ -18,11 +18,11 @@ export const CLOTH =
   light silver: ice_r, steel: metal/steel, iron: metal/iron, metal: metal/steel, gray: gray, grey: gray, light gray: silver_r, light grey: silver_r
   dark gray: charcoal, dark grey: charcoal, black: black, leather: leather, bone: white, ivory: white, stone: gray
   pale blue: sky_r, pale green: mint_r, pale pink: hair/rose, pale yellow: yellow_r, dark: charcoal, shadow: charcoal, colorless: white
-  walnut: walnut, charcoal: charcoal, forest: forest, slate: slate, ice: ice_r, fire: orange, flaming: orange`);
+  rusty: red_r, rusted: red_r, walnut: walnut, charcoal: charcoal, forest: forest, slate: slate, ice: cornflower_r, icy: cornflower_r, frost: cornflower_r, fire: orange, flaming: orange`);
 export const METAL =
   table(`gold: gold, golden: gold, dark gold: gold_r, silver: silver, steel: steel, iron: iron, metal: steel, bronze: bronze
   copper: copper, brass: brass, gray: steel_r, grey: steel_r, white: silver_r, dark gray: iron_r, dark grey: iron_r, light gray: silver
-  platinum: silver, mithril: silver, black: cloth/charcoal, dark: cloth/charcoal, shadow: cloth/charcoal, stone: steel_r, bone: ceramic`);
+  platinum: silver, mithril: silver, black: cloth/charcoal, dark: cloth/charcoal, shadow: cloth/charcoal, stone: steel_r, bone: ceramic, rusty: copper_r, rusted: copper_r`);
 export const HAIR =
   table(`black: black, dark: black, brown: brown_r, light brown: light_brown, dark brown: dark_brown, brunette: brown_r, chestnut: chestnut
   auburn: redhead, blonde: blonde, blond: blonde, gold: gold, golden: gold, yellow: gold, light gold: blonde, red: redhead, bright red: red
@@ -36,7 +36,8 @@ export const SKIN =
   purple: lavender, violet: lavender, lavender: lavender, white: porcelain_r, pale: ivory_r, fair: ivory_r, light: light, black: coffee_r, dark: brown_r
   brown: brown, light brown: honey_r, dark brown: brown_r, ebony: coffee_r, tan: tan_r, tanned: tan_r, bronze: bronze, yellow: fur_gold, gold: fur_gold
   golden: fur_gold, orange: fur_copper, copper: fur_copper, pink: peach_r, silver: steel, steel: steel, iron: steel, metal: steel, stone: stone
-  teal: zombie_green, bone: bone, dark_green: dark_green`);
+  teal: zombie_green, bone: bone, dark_green: dark_green
+  fur black: fur_black, fur brown: fur_brown, fur gray: fur_grey, fur grey: fur_grey, fur white: fur_white, fur tan: fur_tan, fur red: fur_copper`);
 export const EYE =
   table(`blue: blue, light blue: blue_r, green: green, emerald: green, purple: purple, violet: purple, red: red, crimson: red, orange: orange
   amber: yellow, yellow: yellow, gold: yellow, golden: yellow, brown: brown, hazel: hazel_r, gray: gray, grey: gray, black: black_r, dark: black_r, silver: gray_r`);

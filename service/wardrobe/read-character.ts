@@ -11,8 +11,8 @@ import {
   SKIN_WORDS,
   YOUNG_WORDS,
 } from "./person-words.ts";
-import { KINDS_BY_NAME, PLAIN_ROLES, ROLES_BY_NAME, type Role, WEAK_NAMES } from "./roles.ts";
-import type { SaidCharacter } from "./said.ts";
+import { CLASS_NAMES, KINDS_BY_NAME, PLAIN_ROLES, ROLES_BY_NAME, type Role, WEAK_NAMES } from "./roles.ts";
+import type { SaidCharacter, SaidColor } from "./said.ts";
 
 const WITHOUT =
   /\b(?:without|with no|no|minus|lacking)\s+(?:an?\s+|any\s+|the\s+|his\s+|her\s+)?([a-z]+)(?:\s+([a-z]+))?/gi;
@@ -23,6 +23,7 @@ export function readCharacter(prompt: string): SaidCharacter {
     role: null,
     roleName: "",
     kind: null,
+    kindName: "",
     sex: /\b(?:she|her|hers)\b/i.test(prompt) ? "f" : /\b(?:he|his|him)\b/i.test(prompt) ? "m" : null,
     age: null,
     main: [],
@@ -54,10 +55,14 @@ function takeWithout(prompt: string, said: SaidCharacter): string {
 function readThing(thing: PromptThing, said: SaidCharacter, isPart: boolean) {
   const found = findClaims(thing.words, isPart);
   const isDressed = isPart && found.claims.some(({ sort }) => sort === "item");
+  const before = { ...said };
   for (const claim of found.claims) {
     if (isDressed && (claim.sort === "role" || claim.sort === "kind")) said.unmet.push(...claim.words);
     else take(claim, said);
   }
+  // "knight and wizard" are two.
+  if (before.role && before.role !== said.role && !isPlain(before.role))
+    said.unmet.push(...before.roleName.split(" "));
   const loose = found.claims.length > 0 || found.rest.length === 0 || found.rest.every(isPersonWord);
   const hair = found.colors.filter(({ color }) => !isPart && HAIR_COLORS.has(color));
   said.hair.push(...hair);
@@ -76,10 +81,17 @@ function take(claim: Claim, said: SaidCharacter) {
   const { sort, name, words, colors } = claim;
   for (const word of words) readSex(word, said);
   if (sort === "item") said.items.push({ name, colors, words });
-  else if (sort === "skin") said.skin.push(...colors);
+  else if (sort === "skin")
+    said.skin.push(...colors.map((color) => (/^fur/.test(name) ? onFur(color) : color)));
   else if (sort === "eyes") said.eyes.push(...colors);
-  else if (sort === "bare") for (const zone of BARE_WORDS[name] ?? []) said.bare.add(zone);
-  else takeWho(claim, said);
+  if ((sort === "skin" || sort === "eyes") && colors.length === 0) said.unmet.push(...words);
+  else if (sort === "kind" || sort === "role") takeWho(claim, said);
+  for (const zone of (sort === "bare" && BARE_WORDS[name]) || []) said.bare.add(zone);
+}
+
+/** Fur is darker than skin of the same color. */
+function onFur({ color, words }: SaidColor): SaidColor {
+  return { color: `fur ${color}`, words };
 }
 
 function takeWho({ sort, name, words, colors }: Claim, said: SaidCharacter) {
@@ -91,17 +103,18 @@ function takeWho({ sort, name, words, colors }: Claim, said: SaidCharacter) {
   else said.main.push(...others);
   if (kind) {
     if (said.kind && said.kind !== kind) said.unmet.push(...words);
-    said.kind ??= kind;
+    if (!said.kind) Object.assign(said, { kind, kindName: name });
     return;
   }
   const role = ROLES_BY_NAME.get(name);
   if (!role) return;
   if (/^old /.test(name)) said.age = "old";
   // "guard captain" is a guard, "old man, wizard" a wizard.
-  if (!said.role || isPlain(said.role) || (WEAK_NAMES.has(said.roleName) && !isPlain(role))) {
-    if (said.role && !isPlain(said.role)) said.unmet.push(...said.roleName.split(" "));
+  const isWeak = WEAK_NAMES.has(said.roleName) || CLASS_NAMES.has(said.roleName);
+  if (!said.role || isPlain(said.role) || (isWeak && !isPlain(role))) {
+    if (WEAK_NAMES.has(said.roleName)) said.unmet.push(...said.roleName.split(" "));
     Object.assign(said, { role, roleName: name });
-  } else if (!isPlain(role) && role !== said.role) said.unmet.push(...words);
+  } else if (!isPlain(role) && role !== said.role && !CLASS_NAMES.has(name)) said.unmet.push(...words);
 }
 
 function isPlain(role: Role): boolean {
@@ -112,12 +125,12 @@ function readSex(word: string, said: SaidCharacter) {
   if (FEMALE_WORDS.has(word) || /.(?:woman|girl)$/.test(word)) said.sex ??= "f";
   else if (MALE_WORDS.has(word)) said.sex ??= "m";
   if (OLD_WORDS.has(word)) said.age = "old";
+  else if (YOUNG_WORDS.has(word)) said.age = "young";
 }
 
 /** Words outside of names: age, sex, skin. Others found nothing. */
 function readWord(word: string, said: SaidCharacter) {
   readSex(word, said);
-  if (YOUNG_WORDS.has(word)) said.age = "young";
-  else if (SKIN_WORDS.has(word)) said.skin.push({ color: word, words: [word] });
+  if (SKIN_WORDS.has(word)) said.skin.push({ color: word, words: [word] });
   else if (!isPersonWord(word)) said.unmet.push(word);
 }

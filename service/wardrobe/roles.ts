@@ -99,5 +99,16 @@ export const PLAIN_ROLES: ReadonlySet<string> = new Set([
   "student",
   "warrior",
 ]);
+/** Names that every knight or mage of a special sort has too: "templar knight". */
+export const CLASS_NAMES: ReadonlySet<string> = new Set([
+  "knight",
+  "mage",
+  "wizard",
+  "soldier",
+  "hunter",
+  "healer",
+  "sorcerer",
+  "guard",
+]);
 /** Names that beside another role only say a rank. */
-export const WEAK_NAMES: ReadonlySet<string> = new Set(["captain", "lord", "lady", "champion", "soldier"]);
+export const WEAK_NAMES: ReadonlySet<string> = new Set(["captain", "lord", "lady", "champion"]);

@@ -21,6 +21,8 @@ export interface SaidCharacter {
   /** Key of the name that the role was called. */
   roleName: string;
   kind: Kind | null;
+  /** Key of the name that the kind was called. */
+  kindName: string;
   sex: "m" | "f" | null;
   age: "old" | "young" | null;
   /** Colors of the whole: "knight in blue". */

@@ -20,8 +20,8 @@ export interface Wearer {
   /** Color words for "~", the main one first. */
   main: string[];
   worn: Worn[];
-  /** Whether clothes must be added where the role names none. */
-  isDressed: boolean;
+  /** Whether it wears what its kind wears: then boots are not added. */
+  isClothedAsKind: boolean;
 }
 
 const HUMAN_SKINS = "light light peach_r tan_r amber olive tawny_r honey_r bronze_r brown_r ivory_r".split(
@@ -60,8 +60,10 @@ export function wearerOf(said: SaidCharacter, villager: Role, seed: number): Wea
     hair: isOld ? pick(OLD_HAIR, "hair") : colors(({ hair }) => hair, HUMAN_HAIR, "hair"),
     eyes: colors(({ eyes }) => eyes, HUMAN_EYES, "eyes"),
     main: said.main.length > 0 ? said.main.map(({ color }) => color) : [pick(clothes.main, "main")],
-    worn: [...(kind?.grown ?? []), ...clothes.worn].filter(({ man }) => !man || sex === "m"),
-    isDressed: clothes !== kind,
+    worn: [...(kind?.grown ?? []), ...clothes.worn].filter(
+      ({ man, optional }) => !man || (sex === "m" && !(optional && said.age === "young")),
+    ),
+    isClothedAsKind: clothes === kind,
   };
 }
 
