@@ -41,8 +41,6 @@ export function colorPart(
     const ramp = rampOf(hair, "hair");
     if (ramp !== null) colors.hair = ramp;
   }
-  // The feathers of an arrow are no skin.
-  if (id.startsWith("ammo/")) colors.skin = "skin/blue";
   const material = color === undefined ? undefined : materialFor(color, materials, id);
   const ramp = color === undefined || material === undefined ? null : rampFor(color, material, id);
   if (material !== undefined && ramp !== null) colors[material] = ramp;

@@ -67,7 +67,8 @@ function hostOf(claims: readonly Claim[], at: number): SaidColor[] | undefined {
   const hosts = claims.filter(({ sort }) => sort !== "bare").sort((a, b) => a.at - b.at);
   const after = hosts.filter((claim) => claim.at > at);
   // "black hooded robe": the robe is black.
-  return (after.find(({ name }) => !name.endsWith("ed")) ?? after[0] ?? hosts.at(-1))?.colors;
+  return (after.find(({ sort, name }) => sort !== "item" || !name.endsWith("ed")) ?? after[0] ?? hosts.at(-1))
+    ?.colors;
 }
 
 function isColored({ word }: Token): boolean {

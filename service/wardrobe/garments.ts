@@ -24,7 +24,7 @@ const ZONES =
 /** What an item of a zone takes away when it is said, beside what is in the same zone: it would hide it. */
 const CLEARS: Readonly<Record<string, readonly string[]>> = {
   robe: ["torso", "legs", "armor", "jacket", "apron", "vest", "shoulders"],
-  torso: ["robe", "armor", "jacket", "shoulders"],
+  torso: ["robe", "armor", "jacket", "vest", "shoulders"],
   vest: ["robe", "armor", "jacket"],
   armor: ["robe", "jacket", "vest", "apron", "shoulders"],
   jacket: ["robe", "armor", "shoulders"],

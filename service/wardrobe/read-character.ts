@@ -70,7 +70,11 @@ function readThing(thing: PromptThing, said: SaidCharacter, isPart: boolean) {
   if (loose) said.main.push(...main);
   else said.unmet.push(...main.flatMap(({ words }) => words));
   for (const word of found.rest) readWord(word, said);
+  const host = isPart ? said.items.at(-1) : undefined;
   for (const part of thing.parts) readThing(part.thing, said, true);
+  // "black hooded robe": hood and robe are black.
+  const hood = said.items.at(-1);
+  if (host && hood && host !== hood && host.colors.length === 0) host.colors.push(...hood.colors);
 }
 
 function isPersonWord(word: string): boolean {
