@@ -195,7 +195,7 @@ hair | princess hair | hair/princess,curls-large,wavy
 hair | tonsure, balding, balding hair, receding hair, thinning hair, half bald | hair/balding
 beard | medium beard, beard, full beard, bearded, thick beard, big beard | beard/winter
 beard | long beard, long straight beard, braided beard, flowing beard, huge beard | beard/long-straight
-beard | short beard, goatee, stubble, trimmed beard, small beard | beard/medium,trimmed
+beard | short beard, goatee, stubble, trimmed beard, small beard | beard/medium
 beard | mustache, moustache, mustached | beard/chevron,walrus
 beard | handlebar mustache, handlebar moustache, curled mustache, thin mustache | beard/handlebar
 beard | horseshoe mustache | beard/horseshoe

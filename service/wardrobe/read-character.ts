@@ -1,6 +1,6 @@
 import { parsePrompt } from "../words/parse-prompt.ts";
 import type { PromptThing } from "../words/prompt-parse.ts";
-import { type Claim, findClaims } from "./find-claims.ts";
+import { type Claim, type Claims, findClaims } from "./find-claims.ts";
 import { ITEMS_BY_NAME, keyOf } from "./items.ts";
 import {
   BARE_WORDS,
@@ -55,26 +55,49 @@ function takeWithout(prompt: string, said: SaidCharacter): string {
 function readThing(thing: PromptThing, said: SaidCharacter, isPart: boolean) {
   const found = findClaims(thing.words, isPart);
   const isDressed = isPart && found.claims.some(({ sort }) => sort === "item");
-  const before = { ...said };
+  const role = found.claims.filter(({ sort }) => sort === "role").reduce(nearerRole, null);
   for (const claim of found.claims) {
-    if (isDressed && (claim.sort === "role" || claim.sort === "kind")) said.unmet.push(...claim.words);
+    const isWho = claim.sort === "role" || claim.sort === "kind";
+    if (isDressed && isWho) said.unmet.push(...claim.words);
+    else if (claim.sort === "role" && claim !== role) takeOther(claim, said);
     else take(claim, said);
   }
-  // "knight and wizard" are two.
-  if (before.role && before.role !== said.role && !isPlain(before.role))
-    said.unmet.push(...before.roleName.split(" "));
-  const loose = found.claims.length > 0 || found.rest.length === 0 || found.rest.every(isPersonWord);
-  const hair = found.colors.filter(({ color }) => !isPart && HAIR_COLORS.has(color));
-  said.hair.push(...hair);
-  const main = found.colors.filter((color) => !hair.includes(color));
-  if (loose) said.main.push(...main);
-  else said.unmet.push(...main.flatMap(({ words }) => words));
-  for (const word of found.rest) readWord(word, said);
+  readLoose(found, said, isPart);
   const host = isPart ? said.items.at(-1) : undefined;
   for (const part of thing.parts) readThing(part.thing, said, true);
   // "black hooded robe": hood and robe are black.
   const hood = said.items.at(-1);
   if (host && hood && host !== hood && host.colors.length === 0) host.colors.push(...hood.colors);
+}
+
+/** Colors and words that belong to no name. */
+function readLoose(found: Claims, said: SaidCharacter, isPart: boolean) {
+  const namesNothing = found.claims.length === 0 && !found.rest.every(isPersonWord);
+  const hair = found.colors.filter(({ color }) => !isPart && HAIR_COLORS.has(color));
+  said.hair.push(...hair);
+  const main = found.colors.filter((color) => !hair.includes(color));
+  if (namesNothing) said.unmet.push(...main.flatMap(({ words }) => words));
+  else said.main.push(...main);
+  for (const word of found.rest) readWord(word, said);
+}
+
+/** Of the roles of one phrase the last is meant: "egyptian queen"; but "guard captain" and "templar knight" are the first. */
+function nearerRole(before: Claim | null, claim: Claim): Claim {
+  if (!before) return claim;
+  return saysMore(claim.name) || !saysMore(before.name) ? claim : before;
+}
+
+function saysMore(name: string): boolean {
+  const role = ROLES_BY_NAME.get(name);
+  return role !== undefined && !isPlain(role) && !WEAK_NAMES.has(name) && !CLASS_NAMES.has(name);
+}
+
+/** A role beside the one that is meant. What it adds to that is not drawn, unless every such role has it. */
+function takeOther({ name, words, colors }: Claim, said: SaidCharacter) {
+  for (const word of words) readSex(word, said);
+  said.main.push(...colors);
+  const role = ROLES_BY_NAME.get(name);
+  if (role && !isPlain(role) && !CLASS_NAMES.has(name)) said.unmet.push(...words);
 }
 
 function isPersonWord(word: string): boolean {
@@ -113,12 +136,9 @@ function takeWho({ sort, name, words, colors }: Claim, said: SaidCharacter) {
   const role = ROLES_BY_NAME.get(name);
   if (!role) return;
   if (/^old /.test(name)) said.age = "old";
-  // "guard captain" is a guard, "old man, wizard" a wizard.
-  const isWeak = WEAK_NAMES.has(said.roleName) || CLASS_NAMES.has(said.roleName);
-  if (!said.role || isPlain(said.role) || (isWeak && !isPlain(role))) {
-    if (WEAK_NAMES.has(said.roleName)) said.unmet.push(...said.roleName.split(" "));
-    Object.assign(said, { role, roleName: name });
-  } else if (!isPlain(role) && role !== said.role && !CLASS_NAMES.has(name)) said.unmet.push(...words);
+  // "knight and wizard" are two, but "man, wizard" is one.
+  if (!said.role || isPlain(said.role)) Object.assign(said, { role, roleName: name });
+  else if (!isPlain(role) && role !== said.role) said.unmet.push(...words);
 }
 
 function isPlain(role: Role): boolean {

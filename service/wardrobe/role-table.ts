@@ -8,11 +8,12 @@ export const ROLES = `
 knight, armored knight, horseman, cavalier, chevalier | m | steel,silver | plate armor: ~; closed helmet: ~; ?cape: red,blue; longsword; ?knight shield: red,blue
 paladin, crusader, templar, holy knight, holy warrior | m | silver,steel | plate armor: ~; great helm: ~; tabard: white; crusader shield; arming sword: steel; ?cape: white
 dark knight, death knight, black knight, antipaladin, evil knight, doom knight | m | black | plate armor: ~; great helm/closed helmet: ~; tattered cape: maroon,black; longsword
-warrior, fighter, swordsman, swordswoman, hero, heroine, mercenary, soldier of fortune, champion | | brown,leather | tunic: blue,red,green; pants: walnut,charcoal; boots: brown; leather armor: ~; ?leather pauldrons: ~; ?headband: red,blue; arming sword/longsword: steel; ?shield
+warrior, fighter, swordsman, swordswoman, hero, heroine, mercenary, soldier of fortune, champion, warlord, chieftain | | brown,leather | tunic: blue,red,green; pants: walnut,charcoal; boots: brown; leather armor: ~; ?leather pauldrons: ~; ?headband: red,blue; arming sword/longsword: steel; ?shield
 adventurer, explorer, traveler, traveller, wanderer, rpg hero, protagonist | | green,blue,red | shirt: ~; pants: brown,walnut; folded boots: brown; belt: leather; vest: brown; cape: forest,navy,maroon; arming sword: steel; ?backpack: tan
 soldier, infantry, footman, man at arms, trooper, infantryman, legionnaire, militiaman | m | blue,red,navy | shirt: ~; pants: charcoal; boots: black; chainmail: steel; tabard: ~; kettle hat/helmet: steel; spear/arming sword; ?shield
 guard, guardsman, royal guard, city guard, town guard, castle guard, sentry, watchman, gatekeeper, palace guard | m | navy,maroon,forest | shirt: ~; pants: charcoal; boots: black; chainmail: steel; tabard: ~; kettle hat: steel; spear; gloves: brown
-modern soldier, army soldier, commando, marine, special forces | m | olive | buttoned shirt: ~; pants: ~; boots: black; vest: dark olive; gloves: black; helmet: olive; belt: black
+modern soldier, ww2 soldier, wwii soldier, army soldier, commando, marine, special forces | m | olive | buttoned shirt: ~; pants: ~; boots: black; vest: dark olive; gloves: black; helmet: olive; belt: black
+redcoat, redcoat soldier, british soldier, grenadier | m | red | uniform: ~; pants: white; boots: black; belt: white; bicorne: black; spear
 general, officer, commander, commandant, colonel | m hair=gray,black | navy,maroon | uniform: ~; boots: black; belt: black; bicorne: ~; rapier; sash: red,yellow
 gladiator, arena fighter | m skin=tan_r,bronze | bronze,brass | legion skirt: leather; bare chest; sandals: brown; bracers: ~; legion pauldrons: ~; belt: leather; gladiator helmet: ~; arming sword; shield
 roman soldier, legionary, centurion, roman, roman legionary, roman centurion | m | red | tunic: ~; legion armor: steel; legion skirt: ~; sandals: brown; roman helmet: gold; legion pauldrons: steel; tower shield: red; arming sword
@@ -69,7 +70,7 @@ barmaid, tavern wench, waitress, tavern maid | f hair=blonde,redhead,brown | whi
 maid, servant girl, maidservant, housemaid | f hair=brown,black | black | dress: ~; apron: white; shoes: black; headband: white; bun
 butler, waiter, servant, valet | m hair=black,gray | black | suit: ~+black; gloves: white; shoes: black; short hair
 cook, chef, baker, butcher | | white | buttoned shirt: ~; pants: gray,charcoal; shoes: black; apron: ~; bandana: white; ?mustache; dagger
-miner, prospector, digger, dwarf miner | m | tan,brown | shirt: ~; overalls: brown,navy; boots: black; gloves: brown; kettle hat: brass; beard; backpack: brown
+miner, prospector, digger, dwarf miner | m | tan,brown | shirt: ~; overalls: brown,navy; boots: black; gloves: brown; kettle hat: brass; beard
 lumberjack, woodcutter, logger, woodcutter man | m hair=brown,ginger | red | shirt: ~; suspenders: brown; pants: navy; boots: brown; beard; flat cap: ~; axe
 carpenter, builder, construction worker, workman, worker, handyman, engineer, mechanic, technician, inventor, tinkerer | | orange,blue,yellow | shirt: ~; overalls: navy,brown; boots: brown; gloves: tan; kettle hat: yellow; ?goggles
 gardener, florist | | green | shirt: white; overalls: ~; boots: brown; hat: tan; gloves: tan
@@ -83,7 +84,7 @@ firefighter, fireman | m | orange | jumpsuit: ~; belt: yellow; kettle hat: red; 
 businessman, businesswoman, spy, detective, secret agent, agent, mafia boss, mobster, lawyer, president, politician | | black,charcoal | suit: ~+red; shoes: black; short hair
 student, schoolboy, schoolgirl, teenager, kid, child, school boy, school girl | hair=brown,black,blonde | blue,red,green | t shirt: ~; shorts/pants: navy,gray; shoes: white,red; any hair
 punk, rocker, rock star, biker, skater, gang member | hair=green,purple,pink,black | black | t shirt: white,red; jacket: ~; pants: navy,black; boots: black; mohawk
-athlete, boxer, wrestler, runner, football player, basketball player, fighter boxer, sportsman | | red,blue | tank top: ~; shorts: ~; gloves: red; shoes: white; buzzcut
+athlete, boxer, wrestler, runner, football player, soccer player, basketball player, tennis player, fighter boxer, sportsman | | red,blue | tank top: ~; shorts: ~; gloves: red; shoes: white; buzzcut
 astronaut, cosmonaut, spaceman, space explorer | | white | space suit: ~+gray; astronaut helmet: silver
 space marine, space soldier, starship trooper, scifi soldier, cyber soldier, stormtrooper, futuristic soldier | m | steel,blue,olive | plate armor: ~; robot helmet: ~; glowsword
 space pilot, pilot, aviator, space captain, starship captain | | orange,brown | jumpsuit: ~; belt: black; boots: black; goggles; cap: brown; short hair
@@ -101,11 +102,11 @@ executioner, headsman, torturer | m | black | pants: ~; leather armor: black; bo
 prisoner, convict, slave, captive | m | white,orange | striped shirt: ~; pants: gray; barefoot; buzzcut
 grim reaper, reaper, death, wraith, specter, spectre, phantom | m | black | robe: ~; tattered cape: ~; hood: charcoal
 scarecrow | | tan | shirt: ~; overalls: brown; rope belt; hat: brown; messy hair; gloves: tan; boots: brown
-tamer, beast master, beastmaster, animal trainer, ringmaster, lion tamer | | maroon,red | buttoned shirt: white; coat: ~; pants: white; high boots: black; short hair; whip
+tamer, beast tamer, beast master, beastmaster, animal trainer, ringmaster, lion tamer | | maroon,red | buttoned shirt: white; coat: ~; pants: white; high boots: black; short hair; whip
 chef cook, swashbuckling pirate, treasure hunter, archaeologist, tomb raider, indiana | | tan,brown | shirt: ~; pants: brown; jacket: brown; belt: leather; boots: brown; hat: brown; whip
 bride | f hair=brown,blonde | white | dress: ~; princess hair; tiara: silver; shoes: white; necklace: silver
 groom | m hair=brown | black | suit: ~+black; shoes: black; short hair
-squire, page, herald, messenger, courier, recruit, guard recruit | m hair=brown,blonde | blue,red,green | shirt: white; tabard: ~; leggings: gray; high boots: brown; cap: ~; short hair
+squire, page, town crier, crier, herald, messenger, courier, recruit, guard recruit | m hair=brown,blonde | blue,red,green | shirt: white; tabard: ~; leggings: gray; high boots: brown; cap: ~; short hair
 gatherer, shepherd, goatherd, shepherdess | | tan,brown | robe: ~; rope belt; sandals: brown; cap: brown; crook
 drunkard, drunk, brawler, bouncer | m hair=brown,black | gray,tan | tank top: ~; pants: brown; boots: brown; short beard; messy hair
 `;
@@ -123,7 +124,7 @@ halfling, hobbit | body | human | peach_r | | hair=brown,ginger | green,brown,ma
 goblin, hobgoblin, gremlin, goblin warrior | body | goblin | !green | | | leather,walnut,brown; tunic: ~; shorts: walnut; belt: leather; dagger
 kobold, lizardfolk, lizardman, lizard man, lizard, lizard person, reptile man, reptilian, argonian, lizardwoman, crocodile man, snake man, naga | body | lizard-male/lizard-female | !green,bright_green | lizard tail | | brown,leather; kilt: ~; leather armor: ~; bracers: bronze; spear
 dragonborn, dragon man, dragonkin, draconian, half dragon, dragon knight | body | lizard-male/lizard-female | !red | lizard tail; dragon wings: red; curled horns | hair=dark_gray | steel,bronze; chainmail: ~; pants: charcoal; bracers: ~; longsword
-orc, orcish, half orc, uruk, orc warrior, ogre, orc chieftain | body | orc-male/orc-female | !dark_green | | | leather,walnut; pants: walnut; rimmed boots: leather; leather armor: ~; leather pauldrons: ~; mace
+orc, orcish, half orc, uruk, orc warrior, ogre, orc chieftain, orc warlord, orc chief | body | orc-male/orc-female | !dark_green | | | leather,walnut; pants: walnut; rimmed boots: leather; leather armor: ~; leather pauldrons: ~; mace
 troll, cave troll, giant, cyclops man | body | troll | !pale_green,zombie_green | | | walnut,leather; kilt: ~; bracers: bronze; mace; bare chest
 skeleton, skeletal | skeleton | skeleton | !bone | | | steel; bare chest; barefoot; bare legs
 skeleton warrior, skeleton soldier, skeleton knight, undead warrior, undead soldier, skeleton fighter | skeleton | skeleton | !bone | | | iron,steel; helmet: ~; shield; longsword; bare chest; barefoot; bare legs
