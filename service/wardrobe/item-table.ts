@@ -36,7 +36,8 @@ vest | corset, bodice | vest/bodice | ~
 apron | apron | apron/apron-full>apron | white
 apron | overalls, dungarees | apron/overalls | blue
 apron | suspenders, braces | apron/suspenders | brown
-legs | pants, trousers, jeans, slacks | legs/pants | brown
+legs | pants, trousers, slacks | legs/pants | brown
+legs | jeans, denim pants | legs/pants | denim
 legs | leggings, tights, hose | legs/leggings | charcoal
 legs | short shorts, swimming trunks, underwear | legs/shorts-short | ~
 legs | shorts | legs/shorts | brown

@@ -1,11 +1,12 @@
 import { partsOf } from "./color-parts.ts";
-import { type Dressing, type Garment, garmentsOf } from "./garments.ts";
+import { type Dressing, garmentsOf } from "./garments.ts";
 import type { Outfit } from "./outfit.ts";
 import { type PartList, partsOfBody } from "./part-list.ts";
 import { rampOf } from "./ramp-of.ts";
 import { readCharacter } from "./read-character.ts";
 import { ROLES_BY_NAME } from "./roles.ts";
-import type { SaidCharacter, SaidColor } from "./said.ts";
+import type { SaidCharacter } from "./said.ts";
+import { unseenWords, type WornGarment } from "./unseen-words.ts";
 import { type Wearer, wearerOf } from "./wearer.ts";
 
 /** A character as data, and what of the prompt it does not show. */
@@ -37,24 +38,15 @@ export function outfitOf(
   const whole = { ...wearer, hair: hair ?? wearer.hair, eyes: eyes ?? wearer.eyes };
   const dressing = { wearer: whole, said, body: partsOfBody(index, wearer.body), seed };
   const { garments, unmet } = garmentsOf(dressing);
-  const dressed = flatten(garments, dressing);
-  const hidden = hiddenWords(garments, index);
+  const worn = garments.map((garment) => ({ garment, ...partsOf(garment, dressing) }));
   return {
     outfit: {
       body: wearer.body,
       skin: wearer.skin,
-      parts: [...bodyParts(whole, dressing), ...dressed.parts],
+      parts: [...bodyParts(whole, dressing), ...flatten(worn)],
     },
     role: roleName(said, wearer),
-    unmetWords: [
-      ...new Set([
-        ...said.unmet,
-        ...unmet,
-        ...dressed.unmet,
-        ...hidden,
-        ...unmetSkin(dressing, whole, isFaceHidden(garments, index)),
-      ]),
-    ],
+    unmetWords: [...new Set([...said.unmet, ...unmet, ...unseenWords(worn, dressing, index)])],
   };
 }
 
@@ -84,64 +76,19 @@ function bodyParts(wearer: Wearer, { said, body }: Dressing): Part[] {
 }
 
 /** All parts once. What is said takes the place of the same kind of part of another garment: boots under greaves. */
-function flatten(garments: readonly Garment[], dressing: Dressing): { parts: Part[]; unmet: string[] } {
+function flatten(worn: readonly WornGarment[]): Part[] {
   const found = new Map<string, Part>();
-  const unmet: string[] = [];
   const slots = new Set(
-    garments.flatMap(({ item, said }) =>
-      said ? item.parts.map(({ rows }) => slotOf(rows[0]?.[0] ?? "")) : [],
-    ),
+    worn.flatMap(({ garment, parts }) => (garment.said ? parts.map(({ part }) => slotOf(part)) : [])),
   );
-  for (const garment of garments) {
-    const { parts, seen } = partsOf(garment, dressing);
+  for (const { garment, parts } of worn) {
     for (const part of parts) {
       const isReplaced = !garment.said && LIMBS.has(slotOf(part.part)) && slots.has(slotOf(part.part));
       if (!isReplaced && (garment.said || !found.has(part.part))) found.set(part.part, part);
     }
-    const colors = garment.said?.colors ?? (garment.isMain ? dressing.said.main : []);
-    unmet.push(...unseen(colors, seen));
   }
-  return { parts: [...found.values()], unmet: dropSeenMain(unmet, garments, dressing) };
+  return [...found.values()];
 }
 
 const LIMBS = new Set(["legs", "feet", "hands", "arms", "shoulders", "belt"]);
 const slotOf = (id: string) => id.split("/")[0] ?? "";
-
-function unseen(colors: readonly SaidColor[], seen: ReadonlySet<string>): string[] {
-  return colors.filter(({ color }) => !seen.has(color)).flatMap(({ words }) => words);
-}
-
-/** A second main color is met where one of the garments shows it. */
-function dropSeenMain(unmet: readonly string[], garments: readonly Garment[], dressing: Dressing): string[] {
-  const mains = garments.filter(({ isMain }) => isMain);
-  const seen = new Set(mains.flatMap((garment) => [...partsOf(garment, dressing).seen]));
-  const met = dressing.said.main.filter(({ color }) => seen.has(color)).flatMap(({ words }) => words);
-  const own = garments.flatMap((garment) =>
-    garment.said ? unseen(garment.said.colors, partsOf(garment, dressing).seen) : [],
-  );
-  return unmet.filter((word) => own.includes(word) || !met.includes(word));
-}
-
-/** Hair that is said but lies under a helmet that is said. */
-function hiddenWords(garments: readonly Garment[], { parts }: PartList): string[] {
-  const worn = new Set(garments.flatMap(({ item }) => item.parts.flatMap(({ rows }) => rows.flat())));
-  const hidden = new Set(parts.filter(({ id }) => worn.has(id)).flatMap(({ hides }) => hides ?? []));
-  const lost = garments.filter(({ item, said }) => said && hidden.has(item.zone));
-  return lost.flatMap(({ said }) =>
-    said ? [...said.colors.flatMap(({ words }) => words), ...said.words] : [],
-  );
-}
-
-/** Whether a helmet closes over the face: such a one takes the ears away. */
-function isFaceHidden(garments: readonly Garment[], { parts }: PartList): boolean {
-  const worn = new Set(garments.flatMap(({ item }) => item.parts.flatMap(({ rows }) => rows.flat())));
-  return parts.some(({ id, slot, hides }) => slot === "helmet" && worn.has(id) && hides?.includes("ears"));
-}
-
-/** Colors of skin and eyes that have no ramp, or no eyes to be seen in. */
-function unmetSkin({ said, body }: Dressing, wearer: Wearer, isHidden: boolean): string[] {
-  const hasEyes = !isHidden && body.materialsOf(wearer.head).includes("eye");
-  const skins = said.skin.filter(({ color }) => rampOf(color, "skin") === null);
-  const eyes = said.eyes.filter(({ color }) => !hasEyes || rampOf(color, "eye") === null);
-  return [...skins, ...eyes].flatMap(({ words }) => words);
-}

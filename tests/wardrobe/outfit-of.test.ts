@@ -81,6 +81,7 @@ describe("words that find no part are told", () => {
     ["knight with a closed helmet and blonde hair", ["blonde", "hair"]],
     ["man with a sword and a bow", ["bow"]],
     ["drow ranger with two swords", ["two"]],
+    ["blonde skeleton", ["blonde"]],
     ["Ritter mit rotem Umhang", ["ritter", "mit", "rotem", "umhang"]],
   ])("%s: %j", (prompt, words) => {
     expect(wear(prompt).unmetWords.toSorted()).toEqual(words.toSorted());
