@@ -26,7 +26,9 @@ export interface Claims {
 const MOST_WORDS = 4;
 /** Words for colors of hair, eyes and cloth that COLOR_WORDS does not hold. */
 const MORE_COLORS = new Set(
-  "auburn brunette chestnut hazel khaki raven sandy charcoal rose ebony rusty rusted".split(" "),
+  "auburn brunette chestnut hazel khaki raven sandy charcoal rose ebony rusty rusted saffron mustard peach coral mint plum wine".split(
+    " ",
+  ),
 );
 const HAIRY = new Set(["hair", "beard", "mustache", "moustache", "braid"]);
 const SKIN_NOUNS = new Set(["skin", "skinned", "complexion", "fur", "furred", "scale", "scaled"]);

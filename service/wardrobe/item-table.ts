@@ -6,7 +6,7 @@
  * color that is said (without one the part is left out). Names that stand twice: the first line that fits the body.
  */
 export const ITEMS = `
-armor | plate armor, armor, suit of armor, full plate, plate mail, full armor, plate, armored | legs/pants=charcoal feet/boots-basic hands/gloves legs/armour feet/armour armour/plate arms/armour=2,1 shoulders/plate=2,1 | steel
+armor | plate armor, armor, suit of armor, full plate, plate mail, full armor, heavy armor, plate, armored | legs/pants=charcoal feet/boots-basic hands/gloves legs/armour feet/armour armour/plate arms/armour=2,1 shoulders/plate=2,1 | steel
 armor | breastplate, chestplate, cuirass, chest armor | armour/plate | steel
 armor | chainmail, chain mail, mail, mail armor, ring mail, chain armor, scale mail | armour/chainmail | steel
 armor | leather armor, leather vest, leather jerkin, jerkin, hide armor, light armor, studded armor, leather outfit | armour/leather | leather
@@ -84,6 +84,7 @@ hat | great helm, greathelm, crusader helmet, bucket helm, bucket helmet | helme
 hat | horned helmet, viking helmet, horned helm | helmet/spangenhelm hat-trim/horns-upward=white | steel
 hat | winged helmet, winged helm | helmet/norman hat-trim/wings=white | steel
 hat | plumed helmet, feathered helmet, helmet with plume | helmet/bascinet hat-trim/plumage=2 | steel+red
+hat | plume, plumage, helmet crest | helmet/bascinet=steel hat-trim/plumage | red
 hat | kettle hat, kettle helmet, kettle helm | helmet/kettle
 hat | morion | helmet/morion
 hat | barbuta, corinthian helmet, hoplite helmet, greek helmet | helmet/barbuta
@@ -183,7 +184,7 @@ hair | spiky hair, spiked hair | hair/spiked
 hair | mohawk, punk hair, liberty spikes | hair/spiked-liberty2
 hair | bob, bob cut, bobbed hair, shoulder length hair, medium hair | hair/bob,lob
 hair | bun, hair bun, hair in a bun | hair/bangs-bun
-hair | ponytail, pony tail, pigtails | hair/high-ponytail
+hair | ponytail, pony tail | hair/high-ponytail
 hair | braid, braids, braided hair, plait, pigtail, long braid, braided | hair/braid
 hair | afro | hair/afro
 hair | dreadlocks, dreads | hair/dreadlocks-long

@@ -18,7 +18,7 @@ export const CLOTH =
   light silver: ice_r, steel: metal/steel, iron: metal/iron, metal: metal/steel, gray: gray, grey: gray, light gray: silver_r, light grey: silver_r
   dark gray: charcoal, dark grey: charcoal, black: black, leather: leather, bone: white, ivory: white, stone: gray
   pale blue: sky_r, pale green: mint_r, pale pink: hair/rose, pale yellow: yellow_r, dark: charcoal, shadow: charcoal, colorless: white
-  denim: denim_r, rusty: red_r, rusted: red_r, walnut: walnut, charcoal: charcoal, forest: forest, slate: slate, ice: cornflower_r, icy: cornflower_r, frost: cornflower_r, fire: orange, flaming: orange`);
+  saffron: amber_r, mustard: mustard_r, peach: peach_r, coral: coral_r, mint: mint_r, plum: plum_r, wine: wine_r, denim: denim_r, rusty: red_r, rusted: red_r, walnut: walnut, charcoal: charcoal, forest: forest, slate: slate, ice: cornflower_r, icy: cornflower_r, frost: cornflower_r, fire: orange, flaming: orange`);
 export const METAL =
   table(`gold: gold, golden: gold, dark gold: gold_r, silver: silver, steel: steel, iron: iron, metal: steel, bronze: bronze
   copper: copper, brass: brass, gray: steel_r, grey: steel_r, white: silver_r, dark gray: iron_r, dark grey: iron_r, light gray: silver

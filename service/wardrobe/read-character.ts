@@ -1,5 +1,5 @@
 import { parsePrompt } from "../words/parse-prompt.ts";
-import type { PromptThing } from "../words/prompt-parse.ts";
+import type { PromptThing, Relation } from "../words/prompt-parse.ts";
 import { type Claim, type Claims, findClaims } from "./find-claims.ts";
 import { ITEMS_BY_NAME, keyOf } from "./items.ts";
 import {
@@ -35,7 +35,7 @@ export function readCharacter(prompt: string): SaidCharacter {
     unmet: [],
   };
   const { things } = parsePrompt(takeWithout(prompt, said));
-  for (const thing of things) readThing(thing, said, false);
+  for (const thing of things) readThing(thing, said, null);
   return { ...said, unmet: [...new Set(said.unmet)] };
 }
 
@@ -52,19 +52,21 @@ function takeWithout(prompt: string, said: SaidCharacter): string {
   });
 }
 
-function readThing(thing: PromptThing, said: SaidCharacter, isPart: boolean) {
+function readThing(thing: PromptThing, said: SaidCharacter, relation: Relation | null) {
+  const isPart = relation !== null;
   const found = findClaims(thing.words, isPart);
-  const isDressed = isPart && found.claims.some(({ sort }) => sort === "item");
+  // "dressed as a pirate" is one; "with the hands of a skeleton" is none.
+  const namesWho = !isPart || (relation === "wearing" && !found.claims.some(({ sort }) => sort === "item"));
   const role = found.claims.filter(({ sort }) => sort === "role").reduce(nearerRole, null);
   for (const claim of found.claims) {
     const isWho = claim.sort === "role" || claim.sort === "kind";
-    if (isDressed && isWho) said.unmet.push(...claim.words);
+    if (isWho && !namesWho) said.unmet.push(...claim.words);
     else if (claim.sort === "role" && claim !== role) takeOther(claim, said);
     else take(claim, said);
   }
   readLoose(found, said, isPart);
   const host = isPart ? said.items.at(-1) : undefined;
-  for (const part of thing.parts) readThing(part.thing, said, true);
+  for (const part of thing.parts) readThing(part.thing, said, part.relation);
   // "black hooded robe": hood and robe are black.
   const hood = said.items.at(-1);
   if (host && hood && host !== hood && host.colors.length === 0) host.colors.push(...hood.colors);

@@ -82,6 +82,7 @@ describe("words that find no part are told", () => {
     ["man with a sword and a bow", ["bow"]],
     ["drow ranger with two swords", ["two"]],
     ["blonde skeleton", ["blonde"]],
+    ["necromancer with a skeleton pet", ["skeleton", "pet"]],
     ["Ritter mit rotem Umhang", ["ritter", "mit", "rotem", "umhang"]],
   ])("%s: %j", (prompt, words) => {
     expect(wear(prompt).unmetWords.toSorted()).toEqual(words.toSorted());
