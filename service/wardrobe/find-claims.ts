@@ -129,11 +129,12 @@ function holds(sort: "item" | "kind" | "role" | "bare", name: string): boolean {
   return table.has(name);
 }
 
+const bagOf = (words: readonly string[]) => [...words].sort().join(" ");
+const NAMES_BY_BAG = new Map([...ITEMS_BY_NAME.keys()].map((name) => [bagOf(name.split(" ")), name]));
+
 /** "curly long hair" is long curly hair. */
 function hairNamed(words: readonly string[]): string | null {
-  const sorted = [...words].sort().join(" ");
-  for (const name of ITEMS_BY_NAME.keys()) if (name.split(" ").sort().join(" ") === sorted) return name;
-  return null;
+  return NAMES_BY_BAG.get(bagOf(words)) ?? null;
 }
 
 /** Takes colors and materials out of a phrase, each with its shade. */
