@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CharacterInfo, PartCreditInfo } from "./character.ts";
 import { HexColor, IgnoredParameter } from "./requests.ts";
 
 /** What animations show, and the layouts of tilesets: words that requests and manifests share. */
@@ -165,6 +166,7 @@ export const Provenance = z.object({
   exemplars: z.array(Exemplar),
   credit: z.string().optional().describe("Whom to credit where the asset is used, and its source"),
   source: SourcePicture.optional().describe("The picture that was processed, if there was one"),
+  parts: z.array(PartCreditInfo).optional().describe("Characters: every part that is drawn, and its authors"),
 });
 export type Provenance = z.infer<typeof Provenance>;
 
@@ -256,6 +258,7 @@ export const AssetManifest = z.object({
   layout: FrameLayout.optional().describe("Only when several frames belong together"),
   tileset: TilesetInfo.optional().describe("Terrain sets only"),
   animation: AnimationInfo.optional().describe("Animations only"),
+  character: CharacterInfo.optional().describe("Characters only"),
   unmet_words: z
     .array(z.string())
     .optional()

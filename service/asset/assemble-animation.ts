@@ -36,7 +36,7 @@ export interface AnimationParts {
  * Builds the package of an animation: the frames of all directions in sequence, one tag per direction, one anchor for
  * all, and a sheet with one row per direction (`rows_by_direction`), a single row (`strip`), or close to square (`packed`).
  */
-export function assembleAnimation(parts: AnimationParts): AssetPackage {
+export function assembleAnimation(parts: AnimationParts): AssetPackage & { animation: AnimationInfo } {
   const { name, motion, directions, durationsMs, loop, anchor, palette, text, seed, exemplars } = parts;
   const isAlone = directions.length === 1;
   const tagOf = (direction: string): string =>

@@ -1,4 +1,5 @@
 import type { AnimationInfo, Exemplar, NineSlice, TilesetInfo } from "../../shared/asset.ts";
+import type { CharacterInfo } from "../../shared/character.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**
@@ -24,11 +25,16 @@ export interface PackageTag {
   to: number;
   direction: "forward" | "reverse" | "pingpong" | "pingpong_reverse";
   loop: boolean;
+  /** Frames a second, where the durations are these in whole ms. */
+  fps?: number | undefined;
+  /** What is shown, where there are several actions: its directions are played together. */
+  action?: string | undefined;
 }
 
-/** All frames on one grid. Cells are in frame order, row by row. */
+/** All frames on one grid. Cells are in frame order, row by row, unless `cells` says where each frame is. */
 export interface PackageSheet {
   image: PixelImage;
+  cells?: readonly number[] | undefined;
   columns: number;
   rows: number;
   cellWidth: number;
@@ -62,8 +68,8 @@ export interface AssetPackage {
   text: Record<string, string>;
   /** Only for terrain sets. */
   tileset?: PackageTileset;
-  /** Only for animations: how the frames are laid out, timed and anchored. */
-  animation?: AnimationInfo;
+  /** Only for animations and characters: how the frames are laid out, timed and anchored. */
+  animation?: AnimationInfo | CharacterInfo;
 }
 
 /** Returns the rectangle of a frame on the sheet of its package, in pixels. */
@@ -73,5 +79,6 @@ export function frameRect(
 ): { x: number; y: number; width: number; height: number } {
   const { columns, cellWidth, cellHeight } = asset.sheet;
   const { width, height } = asset.frames[index]!.image;
-  return { x: (index % columns) * cellWidth, y: Math.floor(index / columns) * cellHeight, width, height };
+  const cell = asset.sheet.cells?.[index] ?? index;
+  return { x: (cell % columns) * cellWidth, y: Math.floor(cell / columns) * cellHeight, width, height };
 }

@@ -5,16 +5,22 @@ import type { PackageSheet } from "./asset-package.ts";
  * Puts images on one grid, in order, row by row from the top left. A cell is as large as the largest
  * image; each image is at the top left of its cell, unrotated. A single image is its own sheet.
  * Takes at least one image. The layout depends only on the number and the sizes, so that a picture
- * keeps its place when it is made again. A number of `asked` columns is respected.
+ * keeps its place when it is made again. A number of `asked` columns is respected, and so are `cells`, which say
+ * where each image goes if some cells stay empty.
  */
-export function packSheet(images: readonly PixelImage[], asked?: number): PackageSheet {
+export function packSheet(
+  images: readonly PixelImage[],
+  asked?: number,
+  cells?: readonly number[],
+): PackageSheet {
   const cellWidth = Math.max(...images.map((image) => image.width));
   const cellHeight = Math.max(...images.map((image) => image.height));
   const columns = asked ?? squarestColumns(images.length, cellWidth, cellHeight);
-  const rows = Math.ceil(images.length / columns);
+  const count = cells ? Math.max(...cells) + 1 : images.length;
+  const rows = Math.ceil(count / columns);
   const only = images.length === 1 ? images[0] : undefined;
-  const image = only ?? drawGrid(images, { columns, rows, cellWidth, cellHeight });
-  return { image, columns, rows, cellWidth, cellHeight };
+  const grid = { columns, rows, cellWidth, cellHeight, ...(cells ? { cells } : {}) };
+  return { image: only ?? drawGrid(images, grid), ...grid };
 }
 
 /** The column count with the shortest longer side; then the fewest empty cells; then the wider sheet. */
@@ -33,8 +39,9 @@ function squarestColumns(count: number, cellWidth: number, cellHeight: number): 
 function drawGrid(images: readonly PixelImage[], grid: Omit<PackageSheet, "image">): PixelImage {
   const sheet = createImage(grid.columns * grid.cellWidth, grid.rows * grid.cellHeight);
   for (const [index, image] of images.entries()) {
-    const x = (index % grid.columns) * grid.cellWidth;
-    const y = Math.floor(index / grid.columns) * grid.cellHeight;
+    const cell = grid.cells?.[index] ?? index;
+    const x = (cell % grid.columns) * grid.cellWidth;
+    const y = Math.floor(cell / grid.columns) * grid.cellHeight;
     for (let row = 0; row < image.height; row++) {
       const from = 4 * row * image.width;
       sheet.data.set(image.data.subarray(from, from + 4 * image.width), 4 * ((y + row) * sheet.width + x));

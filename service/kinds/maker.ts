@@ -7,6 +7,7 @@ import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { GeneratorInfo } from "../generators/generator.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
+import type { Wardrobe } from "../wardrobe/open-wardrobe.ts";
 import type { OutputFile } from "../writers/writer.ts";
 import type { TileLoader } from "./published-tiles.ts";
 
@@ -38,6 +39,8 @@ export interface PlanContext {
   models: readonly GeneratorInfo[];
   /** Reads a file from a model's folder. */
   readModelFile: ReadModelFile;
+  /** Opens the parts that characters are composed of. */
+  wardrobe: OpenWardrobe;
   /** Finds published tiles. */
   tiles: TileLoader;
   /** Gives a uint32 for a request without a seed. */
@@ -46,6 +49,9 @@ export interface PlanContext {
 
 /** Reads a file by its path in a model's folder; null if there is none. If `model` is undefined, the first is used. */
 export type ReadModelFile = (model: string | undefined, path: string) => Promise<Uint8Array | null>;
+
+/** Opens the wardrobe, once. Throws `model-unavailable` if there is none. */
+export type OpenWardrobe = () => Promise<Wardrobe>;
 
 /** What a maker draws with. Work can be cancelled at every await. */
 export interface DrawTools {
@@ -57,6 +63,7 @@ export interface DrawTools {
   version: string;
   models: readonly GeneratorInfo[];
   readModelFile: ReadModelFile;
+  wardrobe: OpenWardrobe;
   /** Has a generator draw the pictures of a plan, and finishes them. */
   generate(plan: GenerationPlan, onProgress?: (progress: JobProgress) => void): Promise<DrawnPictures>;
   /** Does pixel work frame by frame. */
@@ -79,7 +86,7 @@ export interface Drawing {
   /** Files besides those of the writers. */
   extraFiles?: OutputFile[];
   /** Fields of the manifest that other kinds do not have. */
-  about?: Pick<AssetManifest, "grid" | "layout" | "tileset" | "animation" | "unmet_words">;
+  about?: Pick<AssetManifest, "grid" | "layout" | "tileset" | "animation" | "character" | "unmet_words">;
   /** ms spent on loading a model (0 if loaded already), all generating, one denoising step, and pixel work. */
   timings: { load: number; model: number; step: number; post: number };
 }

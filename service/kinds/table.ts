@@ -1,4 +1,5 @@
 import { animation } from "./animation/kind.ts";
+import { character } from "./character/kind.ts";
 import type { Kind } from "./kind.ts";
 import { pixelate } from "./pixelate/kind.ts";
 import { sprite } from "./sprite/kind.ts";
@@ -9,7 +10,7 @@ import { tileset } from "./tileset/kind.ts";
  * Every kind of asset, in the order users see them. Routes, commands, kiln files, asset ids, OpenAPI and
  * `GET /v1/kinds` are made from this list.
  */
-export const KINDS: readonly Kind[] = Object.freeze([sprite, tile, tileset, animation, pixelate]);
+export const KINDS: readonly Kind[] = Object.freeze([sprite, tile, tileset, character, animation, pixelate]);
 
 /** Finds a kind by its id, or undefined. */
 export function findKind(id: unknown): Kind | undefined {

@@ -10,11 +10,19 @@ import { findModel, loadCatalog, withDefault } from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
-import type { DrawTools, KindMaker, KindPlan, PlanContext, ReadModelFile } from "../kinds/maker.ts";
+import type {
+  DrawTools,
+  KindMaker,
+  KindPlan,
+  OpenWardrobe,
+  PlanContext,
+  ReadModelFile,
+} from "../kinds/maker.ts";
 import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import { packageInfo } from "../package-info.ts";
 import type { PixelWork, PixelWorkResult } from "../pixel/pixel-work.ts";
+import type { Wardrobe } from "../wardrobe/open-wardrobe.ts";
 import type { DeviceReport, KindOrder, MakeOrder, Planned, TaskHooks, WorkerTasks } from "./messages.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { UnreadablePlan } from "./unreadable-plan.ts";
@@ -54,6 +62,12 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
     const entry = model === undefined ? all[0] : all.find(({ info }) => info.id === model);
     return entry ? readIfThere(join(entry.folder, path)) : null;
   };
+  let wardrobe: Promise<Wardrobe> | null = null;
+  const openOnce: OpenWardrobe = async () => {
+    const { findWardrobe } = await import("../wardrobe/find-wardrobe.ts");
+    wardrobe ??= findWardrobe(modelsDirs);
+    return wardrobe;
+  };
   const models = async () => (await entries()).map(({ info }) => info);
 
   async function planned(order: KindOrder): Promise<{ maker: KindMaker; plan: KindPlan }> {
@@ -62,6 +76,7 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
     const context: PlanContext = {
       models: await models(),
       readModelFile,
+      wardrobe: openOnce,
       tiles: createTileLoader(order.sheets),
       chooseSeed: () => randomInt(2 ** 32),
     };
@@ -92,6 +107,7 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
       version: packageInfo().version,
       models: await models(),
       readModelFile,
+      wardrobe: openOnce,
       generate: async (plan, onProgress = hooks.onProgress) =>
         generate(findModel(await entries(), { id: plan.model }), plan, { ...hooks, onProgress }),
       runPixels: (work) => runPixels(work, hooks),

@@ -15,6 +15,8 @@ interface GodotAnimation {
   name: string;
   frames: TimedFrame[];
   loop: boolean;
+  /** Exact, where it is known; else the durations say it. */
+  fps?: number | undefined;
 }
 
 /**
@@ -65,7 +67,12 @@ animations = [${animations.join(", ")}]
 function listAnimations({ frames, tags }: AssetPackage): GodotAnimation[] {
   const timed = frames.map(({ durationMs }, index): TimedFrame => ({ index, durationMs }));
   if (tags.length > 0) {
-    return tags.map((tag) => ({ name: tag.name, frames: playingOrder(timed, tag), loop: tag.loop }));
+    return tags.map((tag) => ({
+      name: tag.name,
+      frames: playingOrder(timed, tag),
+      loop: tag.loop,
+      fps: tag.fps,
+    }));
   }
   const stills = frames.map(({ name }, index) => ({
     name,
@@ -84,12 +91,15 @@ function playingOrder(frames: TimedFrame[], { from, to, direction }: PackageTag)
   return isPingPong ? [...first, ...first.slice(1, -1).reverse()] : first;
 }
 
-/** Seconds of a frame = duration / speed, so the shortest frame has duration 1.0. */
-function describeAnimation({ name, frames, loop }: GodotAnimation): string {
+/**
+ * Seconds of a frame = duration / speed, so the shortest frame has duration 1.0. With an exact rate all have: whole ms
+ * would make 12.048 of 12 frames a second.
+ */
+function describeAnimation({ name, frames, loop, fps }: GodotAnimation): string {
   const shortest = Math.min(...frames.map(({ durationMs }) => durationMs));
   const entries = frames.map(
     ({ index, durationMs }) => `{
-"duration": ${godotFloat(durationMs / shortest)},
+"duration": ${godotFloat(fps === undefined ? durationMs / shortest : 1)},
 "texture": SubResource("frame_${index}")
 }`,
   );
@@ -97,6 +107,6 @@ function describeAnimation({ name, frames, loop }: GodotAnimation): string {
 "frames": [${entries.join(", ")}],
 "loop": ${loop},
 "name": &${godotString(name)},
-"speed": ${godotFloat(1000 / shortest)}
+"speed": ${godotFloat(fps ?? 1000 / shortest)}
 }`;
 }

@@ -258,13 +258,14 @@ describe("a surface of a large generator", () => {
     const context = {
       models: [entry.info],
       readModelFile: never,
+      wardrobe: never,
       tiles: createTileLoader([]),
       chooseSeed: () => 1,
     };
     const plan = await tileMaker.plan({ request, ignored: [] }, context);
     const tools = {
       ...{ name: "moss", assetId: "til_0000000000000000", version: "0", models: [entry.info] },
-      ...{ readModelFile: never, runPixels: never, pause: never, onProgress: () => {} },
+      ...{ readModelFile: never, wardrobe: never, runPixels: never, pause: never, onProgress: () => {} },
       generate: (drawing: GenerationPlan) => runPlan(generator, drawing, hooks()),
     };
     const { checks, warnings, asset } = await tileMaker.draw(plan, tools);

@@ -1,6 +1,5 @@
 import type { Checks } from "../../../shared/asset.ts";
 import { assembleAnimation } from "../../asset/assemble-animation.ts";
-import type { AssetPackage } from "../../asset/asset-package.ts";
 import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
 import { joinFrames } from "../../pixel/image.ts";
@@ -51,7 +50,7 @@ export const animationMaker: KindMaker<AnimationRequest, StoredPlan> = {
         pivot: first?.pivot ?? { x: 0, y: 0 },
         exemplars: first?.exemplars ?? [],
       },
-      ...(asset.animation ? { about: { animation: asset.animation } } : {}),
+      about: { animation: asset.animation },
       timings: {
         load: timings?.loadMs ?? 0,
         model: timings?.modelMs ?? 0,
@@ -108,7 +107,7 @@ function assemble(
   plan: AnimationPlan,
   made: MadeFrames,
   { name, text, drawn }: { name: string; text: Record<string, string>; drawn: DrawnPictures | null },
-): AssetPackage {
+): ReturnType<typeof assembleAnimation> {
   const frames = made.directions.flatMap((one) => one.frames);
   return assembleAnimation({
     name,

@@ -1,0 +1,94 @@
+import type { CharacterMotion, CharacterRun } from "../../asset/assemble-character.ts";
+import { equalImages, type PixelImage } from "../../pixel/image.ts";
+import type { Canvas } from "../../wardrobe/canvas.ts";
+import { type ComposedFrames, canvasFor, composeFrames } from "../../wardrobe/compose-frames.ts";
+import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
+import { reduceFrames } from "../../wardrobe/reduce-frames.ts";
+import { ACTIONS, motionOf } from "./actions.ts";
+import type { CharacterPlan } from "./plan.ts";
+
+type PlannedAction = CharacterPlan["actions"][number];
+
+/** A character in all its actions and directions. */
+export interface ComposedCharacter {
+  motions: CharacterMotion[];
+  canvas: Canvas;
+  /** Ids of the parts that have a pixel in some frame: those to credit. */
+  drawn: string[];
+  warnings: string[];
+}
+
+/** Composes all frames of a plan on one canvas, with a pause between two directions. */
+export async function composeCharacter(
+  wardrobe: Wardrobe,
+  plan: CharacterPlan,
+  pause: () => Promise<void>,
+): Promise<ComposedCharacter> {
+  const { outfit, armed, actions, directions, size } = plan;
+  const motions = actions.map(({ name }) => motionOf(name));
+  const canvas = canvasFor(wardrobe, outfit, { actions: motions, armed });
+  const drawn = new Set<string>();
+  const undrawn = new Map<string, string[]>();
+  const warnings: string[] = [];
+  const made: CharacterMotion[] = [];
+  let reduced = canvas;
+  for (const action of actions) {
+    const views: ComposedFrames[] = [];
+    const runs: CharacterRun[] = [];
+    for (const direction of directions) {
+      const view = await composeFrames(wardrobe, outfit, {
+        action: motionOf(action.name),
+        direction,
+        armed,
+        canvas,
+      });
+      const small = size === 64 ? view : reduceFrames(view, size);
+      reduced = small.canvas;
+      views.push(view);
+      runs.push({ directions: [direction], frames: pickFrames(action, small.frames) });
+      for (const part of view.drawn) drawn.add(part);
+      await pause();
+    }
+    const [first] = views;
+    if (!first) continue;
+    for (const part of first.undrawn) undrawn.set(part, [...(undrawn.get(part) ?? []), action.name]);
+    const isOne = runs.length > 1 && runs.every((run) => sameFrames(run, runs[0]));
+    warnings.push(...describeStandIn(action, first, armed), ...(isOne ? [oneView(action)] : []));
+    const joined = isOne && runs[0] ? [{ ...runs[0], directions }] : runs;
+    const { fps, name } = action;
+    made.push({ name, shown: first.action, fps, loop: ACTIONS[name].loop, runs: joined });
+  }
+  for (const [id, names] of undrawn) {
+    const name = wardrobe.parts.get(id)?.name ?? id;
+    warnings.push(`${name} (${id}) is not drawn in ${names.join(", ")}.`);
+  }
+  return { motions: made, canvas: reduced, drawn: [...drawn], warnings };
+}
+
+function pickFrames({ name }: PlannedAction, frames: readonly PixelImage[]): PixelImage[] {
+  return ACTIONS[name].frames?.flatMap((i) => frames[Math.min(i, frames.length - 1)] ?? []) ?? [...frames];
+}
+
+function sameFrames({ frames }: CharacterRun, other: CharacterRun | undefined): boolean {
+  return frames.every((frame, i) => {
+    const image = other?.frames[i];
+    return image !== undefined && equalImages(frame, image);
+  });
+}
+
+function oneView({ name }: PlannedAction): string {
+  return `${name} looks the same in every direction: its tags share their frames.`;
+}
+
+/** Says what stands in for an action that a part has no frames for. */
+function describeStandIn(
+  { name }: PlannedAction,
+  { action, frames }: ComposedFrames,
+  armed: boolean,
+): string[] {
+  const usual = motionOf(name);
+  if (usual === "attack" || action === usual) return [];
+  const shown = frames.length === 1 ? "stands still" : name === "jump" ? "hops" : `is shown as ${action}`;
+  const hint = armed && (name === "run" || name === "jump") ? "; with armed: false, nothing is held" : "";
+  return [`${name} ${shown}, because something worn or held has no frames for it${hint}.`];
+}

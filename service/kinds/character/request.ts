@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { CHARACTER_ACTIONS, CharacterOutfit } from "../../../shared/character.ts";
+import { DELIVERY, LIMITS, SpriteRequest } from "../../../shared/requests.ts";
+
+const Fps = z.number().min(1).max(60);
+
+/** `POST /v1/characters`: one person with all asked actions and directions, from a prompt or from its outfit. */
+export const CharacterRequest = z.strictObject({
+  prompt: z
+    .string()
+    .trim()
+    .max(LIMITS.promptLength)
+    .optional()
+    .describe("Who it is, what it wears and holds; required without outfit"),
+  outfit: CharacterOutfit.optional().describe(
+    "character.outfit of an earlier answer, with changes: it is worn instead of what the prompt says",
+  ),
+  seed: SpriteRequest.shape.seed.describe("Chooses what the prompt leaves open; default: random"),
+  actions: z
+    .array(z.enum(CHARACTER_ACTIONS))
+    .min(1)
+    .max(CHARACTER_ACTIONS.length)
+    .default(["idle", "walk"])
+    .describe("What it does; attack is what its weapon is made for"),
+  directions: z
+    .union([z.literal(1), z.literal(4)], "1 or 4")
+    .default(4)
+    .describe("1: south; 4: also west, east and north"),
+  size: z
+    .union(
+      [z.literal(16), z.literal(24), z.literal(32), z.literal(48), z.literal(64)],
+      "16, 24, 32, 48 or 64",
+    )
+    .default(32)
+    .describe("Height of the cell in pixels; frames are larger where a weapon reaches out of it"),
+  fps: z
+    .union([Fps, z.partialRecord(z.enum(CHARACTER_ACTIONS), Fps)], "a number, or one for each action")
+    .optional()
+    .describe("Frames per second, exact, for all actions or for each: idle=2,walk=10"),
+  armed: z
+    .boolean()
+    .default(true)
+    .describe("Keep weapon and shield in hand while running and jumping, even if it walks or hops then"),
+  ...DELIVERY,
+  strict: z
+    .boolean()
+    .default(false)
+    .describe("Treat ignored parameters, and things and colors that cannot be shown, as errors"),
+});
+export type CharacterRequest = z.infer<typeof CharacterRequest>;
