@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import { drawnBounds, equalImages } from "../../service/pixel/image.ts";
+import { makeCharacter } from "./make-character.ts";
+
+const KNIGHT = { prompt: "knight with a red cape", seed: 1 };
+const ALL = ["idle", "walk", "run", "attack", "hurt", "jump"];
+const SIDES = ["south", "west", "east", "north"];
+
+describe("one character", () => {
+  test("has all its actions and directions on one sheet, a tag for each, one anchor", async () => {
+    const { info, manifest, framesOf } = await makeCharacter({ ...KNIGHT, actions: ALL });
+    const tags = info.actions.flatMap(({ tags: own }) => own.map(({ name }) => name));
+    expect(tags).toEqual(ALL.flatMap((action) => SIDES.map((side) => `${action}_${side}`)));
+    expect(info.role).toBe("knight");
+    expect(manifest.checks).toMatchObject({ anchor_drift_px: 0, off_palette_pixels: 0 });
+    expect(manifest.checks.partial_alpha_pixels).toBe(0);
+    for (const tag of tags) {
+      for (const frame of framesOf(tag)) {
+        expect(frame).toMatchObject({ width: info.frame_size.width, height: info.frame_size.height });
+        expect(drawnBounds(frame), tag).not.toBeNull();
+      }
+    }
+  });
+
+  test.each([16, 24, 32, 48, 64])(
+    "of %i pixels stands between its feet, in a cell that holds it",
+    async (size) => {
+      const { info, framesOf } = await makeCharacter({
+        prompt: "old wizard",
+        seed: 2,
+        size,
+        actions: ["walk"],
+      });
+      expect(info.frame_size.height).toBeGreaterThanOrEqual(size);
+      const { y, height } = drawnBounds(framesOf("walk_south")[0]!)!;
+      expect(Math.abs(y + height - info.anchor.y)).toBeLessThanOrEqual(2);
+      expect(height).toBeLessThanOrEqual(size);
+      expect(height).toBeGreaterThan(0.6 * size);
+    },
+  );
+
+  test("seen from one side has tags without a direction", async () => {
+    const { info } = await makeCharacter({ ...KNIGHT, directions: 1 });
+    expect(info.actions.map(({ tags }) => tags.map(({ name }) => name))).toEqual([["idle"], ["walk"]]);
+  });
+
+  test("that falls does so in one direction, and the tags of all share its frames", async () => {
+    const { info, manifest } = await makeCharacter({ ...KNIGHT, actions: ["hurt", "die"] });
+    expect(info.frames).toHaveLength(4 + 6);
+    expect(info.actions[0]!.tags.map(({ from, to }) => [from, to])).toEqual(SIDES.map(() => [0, 3]));
+    expect(manifest.warnings.join()).toContain("hurt looks the same in every direction");
+  });
+
+  test("enlarged has larger frames and an anchor as far along", async () => {
+    const small = await makeCharacter({ ...KNIGHT, actions: ["idle"] });
+    const large = await makeCharacter({ ...KNIGHT, actions: ["idle"], upscale_output_factor: 2 });
+    expect(large.info.anchor).toEqual({ x: 2 * small.info.anchor.x, y: 2 * small.info.anchor.y });
+    expect(large.framesOf("idle_south")[0]!.width).toBe(2 * small.info.frame_size.width);
+  });
+});
+
+describe("time", () => {
+  test("is exact: 12 frames a second are 12 in Godot, and whole ms that add up elsewhere", async () => {
+    const { info, textOf } = await makeCharacter({ ...KNIGHT, actions: ["walk"], fps: 12, directions: 1 });
+    expect(textOf(".tres")).toContain('"speed": 12.0');
+    expect(textOf(".tres")).not.toMatch(/"duration": (?!1\.0)/);
+    const ms = info.frames.map(({ duration }) => duration);
+    expect(ms.every(Number.isInteger)).toBe(true);
+    expect(ms.reduce((sum, one) => sum + one, 0)).toBe(Math.round(8000 / 12));
+    const { frames } = JSON.parse(textOf("hero.json"));
+    expect(frames.map(({ duration }: { duration: number }) => duration)).toEqual(ms);
+  });
+
+  test("is set for each action; cycles loop and blows do not, in every file", async () => {
+    const request = { ...KNIGHT, actions: ["walk", "attack"], fps: { walk: 5, jump: 9 }, directions: 1 };
+    const { info, textOf, manifest } = await makeCharacter(request);
+    expect(info.actions.map(({ fps, loop }) => [fps, loop])).toEqual([
+      [5, true],
+      [12.5, false],
+    ]);
+    expect(manifest.ignored_parameters).toEqual([
+      { name: "fps.jump", reason: "jump is not among the actions" },
+    ]);
+    const { meta } = JSON.parse(textOf("hero.json"));
+    expect(meta.frameTags).toMatchObject([{ name: "walk" }, { name: "attack", repeat: "1" }]);
+    expect(meta.frameTags[0].repeat).toBeUndefined();
+    const { anims } = JSON.parse(textOf("-anims.json"));
+    expect(anims.map(({ key, repeat }: { key: string; repeat: number }) => [key, repeat])).toEqual([
+      ["hero/walk", -1],
+      ["hero/attack", 0],
+    ]);
+    expect(textOf(".tres").match(/"loop": (?:true|false)/g)).toEqual(['"loop": true', '"loop": false']);
+  });
+});
+
+describe("the outfit of an answer", () => {
+  test("sent back is the same character, whatever the seed", async () => {
+    const { info, framesOf } = await makeCharacter({ ...KNIGHT, actions: ["walk"] });
+    const again = await makeCharacter({ outfit: info.outfit, seed: 99, actions: ["walk"] });
+    expect(equalImages(again.framesOf("walk_west")[3]!, framesOf("walk_west")[3]!)).toBe(true);
+    expect(again.info.role).toBeNull();
+  });
+
+  test("sent back with changes is the same one with a blue cape and a bow", async () => {
+    const { info } = await makeCharacter({ ...KNIGHT, actions: ["idle"] });
+    const parts = info.outfit.parts
+      .filter(({ part }) => !part.startsWith("weapon/"))
+      .map((one) => (one.part === "cape/wide" ? { ...one, colors: { cloth: "cloth/blue" } } : one));
+    const outfit = { ...info.outfit, parts: [...parts, { part: "weapon/bow", colors: {} }] };
+    const changed = await makeCharacter({ ...KNIGHT, outfit, actions: ["attack"] });
+    expect(changed.info.actions[0]!.shown).toBe("shoot");
+    expect(changed.info.outfit).toEqual(outfit);
+    expect(changed.manifest.provenance.parts!.map(({ part }) => part)).toContain("weapon/bow");
+  });
+
+  test("with a part or a color that does not exist is refused, and the field is named", async () => {
+    const outfit = { body: "masculine", skin: "light", parts: [{ part: "cape/none" }] };
+    await expect(makeCharacter({ outfit })).rejects.toMatchObject({
+      code: "invalid-request",
+      errors: [{ field: "outfit.parts[0].part" }],
+    });
+    const green = { ...outfit, skin: "tartan" };
+    await expect(makeCharacter({ outfit: green })).rejects.toMatchObject({
+      errors: [{ field: "outfit.skin" }],
+    });
+  });
+});
+
+describe("what cannot be shown", () => {
+  test("is told: words that nothing shows, and actions that something stands in for", async () => {
+    const { manifest } = await makeCharacter({
+      prompt: "knight with a halberd",
+      seed: 1,
+      actions: ["run", "climb"],
+    });
+    expect(manifest.unmet_words).toEqual(["halberd"]);
+    const told = manifest.warnings.join("\n");
+    expect(told).toContain("Nothing shows halberd.");
+    expect(told).toMatch(/is not drawn in climb\./);
+  });
+
+  test("fails when strict, if it is a thing or a color; how something is does not", async () => {
+    await expect(makeCharacter({ prompt: "knight with a halberd", strict: true })).rejects.toMatchObject({
+      errors: [{ field: "prompt", got: '"halberd"' }],
+    });
+    const { manifest } = await makeCharacter({
+      prompt: "zombie in torn clothes",
+      strict: true,
+      actions: ["walk"],
+    });
+    expect(manifest.unmet_words).toEqual(["torn"]);
+  });
+
+  test.each(["green slime", "treasure chest", "wolf"])("%s is nobody: animate draws it", async (prompt) => {
+    await expect(makeCharacter({ prompt })).rejects.toMatchObject({
+      code: "invalid-request",
+      errors: [{ field: "prompt", expected: expect.stringContaining("animate") }],
+    });
+  });
+
+  test("runs without its sword if it need not be armed", async () => {
+    const armed = await makeCharacter({ ...KNIGHT, actions: ["run"] });
+    expect(armed.manifest.warnings.join()).toContain("run is shown as walk");
+    const bare = await makeCharacter({ ...KNIGHT, actions: ["run"], armed: false });
+    expect(bare.info.actions[0]!.shown).toBe("run");
+    expect(bare.manifest.warnings.join()).toMatch(
+      /weapon\/\S+ is not drawn in run|\(weapon\/.*not drawn in run/,
+    );
+  });
+});
+
+test("every part that is seen is credited, with authors, license and consent", async () => {
+  const { manifest, info } = await makeCharacter({ ...KNIGHT, actions: ALL });
+  const { parts = [], credit = "" } = manifest.provenance;
+  const worn = new Set(info.outfit.parts.map(({ part }) => part));
+  expect(parts.length).toBeGreaterThan(5);
+  for (const part of parts) {
+    expect(worn).toContain(part.part);
+    expect([part.license, part.consent].every((text) => text !== "")).toBe(true);
+    for (const author of part.authors) expect(credit).toContain(author);
+    expect(credit).toContain(part.license);
+  }
+});
+
+test("the resolved request gives the same bytes again", async () => {
+  const first = await makeCharacter({ prompt: "pirate captain", actions: ["walk", "attack"] });
+  const again = await makeCharacter(first.manifest.request);
+  expect(again.files).toEqual(first.files);
+});
