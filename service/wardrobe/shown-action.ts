@@ -82,6 +82,17 @@ export function shownAction(
   return { ...shown, frames, hops: frames.map(() => 0) };
 }
 
+/** The worn parts that keep a character from an action: without them it would show the action itself. */
+export function partsWithout(
+  index: WardrobeIndex,
+  worn: readonly WornPart[],
+  { action, armed }: { action: string; armed: boolean },
+): WornPart[] {
+  return bearingParts(index, worn, armed && ARMED.has(action))
+    .filter((group) => group.every(({ sheets }) => sheetsWith(index, sheets, action).length === 0))
+    .flat();
+}
+
 /** Parts of which one in each group must have an action for the character to show it. */
 function bearingParts(index: WardrobeIndex, worn: readonly WornPart[], armed: boolean): WornPart[][] {
   const slots = index.bearing_slots.map((slot) => worn.filter(({ part }) => part.slot === slot));

@@ -106,11 +106,11 @@ describe("the outfit of an answer", () => {
     const parts = info.outfit.parts
       .filter(({ part }) => !part.startsWith("weapon/"))
       .map((one) => (one.part === "cape/wide" ? { ...one, colors: { cloth: "cloth/blue" } } : one));
-    const outfit = { ...info.outfit, parts: [...parts, { part: "weapon/bow", colors: {} }] };
+    const outfit = { ...info.outfit, parts: [...parts, { part: "weapon/bow-normal", colors: {} }] };
     const changed = await makeCharacter({ ...KNIGHT, outfit, actions: ["attack"] });
     expect(changed.info.actions[0]!.shown).toBe("shoot");
     expect(changed.info.outfit).toEqual(outfit);
-    expect(changed.manifest.provenance.parts!.map(({ part }) => part)).toContain("weapon/bow");
+    expect(changed.manifest.provenance.parts!.map(({ part }) => part)).toContain("weapon/bow-normal");
   });
 
   test("with a part or a color that does not exist is refused, and the field is named", async () => {
@@ -136,7 +136,7 @@ describe("what cannot be shown", () => {
     expect(manifest.unmet_words).toEqual(["halberd"]);
     const told = manifest.warnings.join("\n");
     expect(told).toContain("Nothing shows halberd.");
-    expect(told).toMatch(/is not drawn in climb\./);
+    expect(told).toMatch(/\(weapon\/.*is not drawn in climb\./);
   });
 
   test("fails when strict, if it is a thing or a color; how something is does not", async () => {
@@ -158,13 +158,20 @@ describe("what cannot be shown", () => {
     });
   });
 
-  test("runs without its sword if it need not be armed", async () => {
-    const armed = await makeCharacter({ ...KNIGHT, actions: ["run"] });
-    expect(armed.manifest.warnings.join()).toContain("run is shown as walk");
-    const bare = await makeCharacter({ ...KNIGHT, actions: ["run"], armed: false });
+  test("runs without its katana if it need not be armed, and says what keeps it from running", async () => {
+    const ninja = { prompt: "ninja with a katana", seed: 1, actions: ["run"] };
+    const armed = await makeCharacter(ninja);
+    expect(armed.info.actions[0]!.shown).toBe("walk");
+    expect(armed.manifest.warnings.join()).toContain("With armed: false, it is left out.");
+    const bare = await makeCharacter({ ...ninja, armed: false });
     expect(bare.info.actions[0]!.shown).toBe("run");
-    expect(bare.manifest.warnings.join()).toMatch(
-      /weapon\/\S+ is not drawn in run|\(weapon\/.*not drawn in run/,
+    expect(bare.manifest.warnings.join()).toMatch(/\(weapon\/\S+\) is not drawn in run/);
+  });
+
+  test("in plate is told by its parts", async () => {
+    const { manifest } = await makeCharacter({ ...KNIGHT, actions: ["run"], armed: false });
+    expect(manifest.warnings.join()).toMatch(
+      /run is shown as walk: there are no frames of it for .*\(legs\/armour\)/,
     );
   });
 });

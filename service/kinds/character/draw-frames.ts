@@ -4,6 +4,7 @@ import type { Canvas } from "../../wardrobe/canvas.ts";
 import { type ComposedFrames, canvasFor, composeFrames } from "../../wardrobe/compose-frames.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { reduceFrames } from "../../wardrobe/reduce-frames.ts";
+import { HELD_SLOTS, partsWithout } from "../../wardrobe/shown-action.ts";
 import { ACTIONS, motionOf } from "./actions.ts";
 import type { CharacterPlan } from "./plan.ts";
 
@@ -53,14 +54,18 @@ export async function composeCharacter(
     if (!first) continue;
     for (const part of first.undrawn) undrawn.set(part, [...(undrawn.get(part) ?? []), action.name]);
     const isOne = runs.length > 1 && runs.every((run) => sameFrames(run, runs[0]));
-    warnings.push(...describeStandIn(action, first, armed), ...(isOne ? [oneView(action)] : []));
+    warnings.push(
+      ...describeStandIn(wardrobe, action, { ...first, armed }),
+      ...(isOne ? [oneView(action)] : []),
+    );
     const joined = isOne && runs[0] ? [{ ...runs[0], directions }] : runs;
     const { fps, name } = action;
     made.push({ name, shown: first.action, fps, loop: ACTIONS[name].loop, runs: joined });
   }
   for (const [id, names] of undrawn) {
-    const name = wardrobe.parts.get(id)?.name ?? id;
-    warnings.push(`${name} (${id}) is not drawn in ${names.join(", ")}.`);
+    warnings.push(
+      `${nameOf(wardrobe.parts.get(id) ?? { name: id, id })} is not drawn in ${names.join(", ")}.`,
+    );
   }
   return { motions: made, canvas: reduced, drawn: [...drawn], warnings };
 }
@@ -80,15 +85,21 @@ function oneView({ name }: PlannedAction): string {
   return `${name} looks the same in every direction: its tags share their frames.`;
 }
 
-/** Says what stands in for an action that a part has no frames for. */
+/** Says what stands in for an action, and because of which parts. */
 function describeStandIn(
+  { index }: Wardrobe,
   { name }: PlannedAction,
-  { action, frames }: ComposedFrames,
-  armed: boolean,
+  { action, frames, worn, armed }: ComposedFrames & { armed: boolean },
 ): string[] {
   const usual = motionOf(name);
   if (usual === "attack" || action === usual) return [];
   const shown = frames.length === 1 ? "stands still" : name === "jump" ? "hops" : `is shown as ${action}`;
-  const hint = armed && (name === "run" || name === "jump") ? "; with armed: false, nothing is held" : "";
-  return [`${name} ${shown}, because something worn or held has no frames for it${hint}.`];
+  const parts = partsWithout(index, worn, { action: usual, armed }).map(({ part }) => part);
+  const isHeld = parts.every(({ slot }) => HELD_SLOTS.has(slot));
+  const hint = isHeld ? " With armed: false, it is left out." : "";
+  return [`${name} ${shown}: there are no frames of it for ${parts.map(nameOf).join(", ")}.${hint}`];
+}
+
+function nameOf({ name, id }: { name: string; id: string }): string {
+  return `${name} (${id})`;
 }

@@ -1,0 +1,104 @@
+/**
+ * Draws the contact sheet of docs/characters.md: the first prompts of models/character-prompts.json with one seed, nothing
+ * picked, then one of them in all sizes.
+ *
+ *     node --import tsx scripts/character-sheets.ts
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { makeHere } from "../service/cli/local-workers.ts";
+import { decodeImage } from "../service/codecs/decode-image.ts";
+import { encodePng } from "../service/codecs/encode-png.ts";
+import { character } from "../service/kinds/character/kind.ts";
+import { createImage, crop, drawnBounds, type PixelImage, place } from "../service/pixel/image.ts";
+import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
+import { createWorkers } from "../service/workers/workers.ts";
+
+const SEED = 3;
+const SCALE = 2;
+const GAP = 6;
+const PROMPTS = 16;
+const SIZES = [64, 48, 32, 24, 16];
+const GROUND = [58, 62, 80, 255];
+/** Tag -> frames of it. */
+const SHOWN: readonly [tag: string, frames: readonly number[]][] = [
+  ["idle_south", [0]],
+  ["walk_south", [0, 2]],
+  ["walk_west", [0, 2]],
+  ["walk_north", [0, 2]],
+  ["attack_south", [1, 3, 5]],
+  ["attack_east", [1, 3, 5]],
+  ["hurt_south", [2]],
+];
+
+const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const workers = await createWorkers({ modelsDirs: [path("models")], env: process.env, log: () => {} });
+try {
+  const prompts: { prompt: string }[] = JSON.parse(
+    await readFile(path("models/character-prompts.json"), "utf8"),
+  );
+  const rows: PixelImage[] = [];
+  for (const { prompt } of prompts.slice(0, PROMPTS)) rows.push(await rowOf(prompt, 48));
+  for (const size of SIZES) rows.push(await rowOf(prompts[0]?.prompt ?? "", size));
+  await writeFile(path("docs/images/characters.png"), await encodePng(upscaleNearest(stack(rows), SCALE)));
+} finally {
+  await workers.close();
+}
+
+async function rowOf(prompt: string, size: number): Promise<PixelImage> {
+  const parsed = character.parse({ prompt, size, seed: SEED, actions: ["idle", "walk", "attack", "hurt"] });
+  const target = { name: "character", engines: [], folder: "", assetId: null };
+  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+  const { files, manifest } = await makeHere(workers, { kind: character, parsed, target }, hooks);
+  const { character: info } = manifest;
+  const bytes = files.find(({ role }) => role === "sheet")?.bytes;
+  if (!info || !bytes) throw new Error(`Expected a sheet of ${prompt}.`);
+  const sheet = await decodeImage(bytes, "sheet");
+  const tags = info.actions.flatMap((action) => action.tags);
+  const images = SHOWN.flatMap(([name, frames]) => {
+    const tag = tags.find((one) => one.name === name);
+    return frames.map((frame) => {
+      const index = Math.min((tag?.from ?? 0) + frame, tag?.to ?? 0);
+      const { x, y, w, h } = info.frames[index]?.frame ?? { x: 0, y: 0, w: 1, h: 1 };
+      return narrow(crop(sheet, x, y, w, h));
+    });
+  });
+  const width = images.reduce((sum, image) => sum + image.width, 0);
+  let x = 0;
+  return images.reduce(
+    (row, image) => {
+      const next = place(image, row, x, 0);
+      x += image.width;
+      return next;
+    },
+    createImage(width, info.frame_size.height),
+  );
+}
+
+/** Cuts off the empty columns of a frame, which are there for the reach of a weapon, but for a gap. */
+function narrow(frame: PixelImage): PixelImage {
+  const { x, width } = drawnBounds(frame) ?? { x: 0, width: 1 };
+  return place(crop(frame, x, 0, width, frame.height), createImage(width + GAP, frame.height), GAP, 0);
+}
+
+function stack(rows: readonly PixelImage[]): PixelImage {
+  const width = Math.max(...rows.map((row) => row.width));
+  const ground = createImage(
+    width,
+    rows.reduce((sum, row) => sum + row.height, 0),
+  );
+  for (let i = 0; i < ground.data.length; i += 4) ground.data.set(GROUND, i);
+  let y = 0;
+  return rows.reduce((all, row) => {
+    const next = place(onGround(row), all, 0, y);
+    y += row.height;
+    return next;
+  }, ground);
+}
+
+/** Fills what is transparent, which would be placed as well. */
+function onGround(row: PixelImage): PixelImage {
+  const data = row.data.slice();
+  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.set(GROUND, i);
+  return { ...row, data };
+}
