@@ -63,9 +63,7 @@ export async function composeCharacter(
     made.push({ name, shown: first.action, fps, loop: ACTIONS[name].loop, runs: joined });
   }
   for (const [id, names] of undrawn) {
-    warnings.push(
-      `${nameOf(wardrobe.parts.get(id) ?? { name: id, id })} is not drawn in ${names.join(", ")}.`,
-    );
+    warnings.push(`${id} is not drawn in ${names.join(", ")}.`);
   }
   return { motions: made, canvas: reduced, drawn: [...drawn], warnings };
 }
@@ -97,9 +95,5 @@ function describeStandIn(
   const parts = partsWithout(index, worn, { action: usual, armed }).map(({ part }) => part);
   const isHeld = parts.every(({ slot }) => HELD_SLOTS.has(slot));
   const hint = isHeld ? " With armed: false, it is left out." : "";
-  return [`${name} ${shown}: there are no frames of it for ${parts.map(nameOf).join(", ")}.${hint}`];
-}
-
-function nameOf({ name, id }: { name: string; id: string }): string {
-  return `${name} (${id})`;
+  return [`${name} ${shown}: there are no frames of it for ${parts.map(({ id }) => id).join(", ")}.${hint}`];
 }
