@@ -23,7 +23,7 @@ const VERSION = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")).v
 /** Makes a clone that has not been built. Its packages are a link to ours. */
 async function makeClone(dir: string): Promise<string> {
   const clone = join(dir, "clone");
-  const own = ["bin", "scripts", "service", "shared", "plugins", "models/embedded-v1"];
+  const own = ["bin", "scripts", "service", "shared", "plugins", "models/embedded-v1", "models/wardrobe-v1"];
   for (const name of [...own, "package.json", "package-lock.json", "tsconfig.json"])
     await cp(join(ROOT, name), join(clone, name), { recursive: true });
   await symlink(join(ROOT, "node_modules"), join(clone, "node_modules"));
@@ -157,4 +157,6 @@ test("the packed files run without the sources, and no source or map is among th
     await symlink(join(ROOT, "node_modules"), join(dir, "package/node_modules"));
     const result = await run(join(dir, "package/bin/pixelkiln.mjs"), ["models"], { cwd: dir });
     expect(result).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("embedded-v1") });
+    const person = ["character", "knight", "--actions", "idle"];
+    expect((await run(join(dir, "package/bin/pixelkiln.mjs"), person, { cwd: dir })).code).toBe(0);
   }));
