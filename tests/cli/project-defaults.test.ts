@@ -34,7 +34,14 @@ test.each([
 
 test("the configuration of the game decides the palette of pixelate, and every kind has its defaults", () =>
   inFolder(async (dir) => {
-    expect(KINDS.map(({ verb }) => verb)).toEqual(["sprite", "tile", "tileset", "animate", "pixelate"]);
+    expect(KINDS.map(({ verb }) => verb)).toEqual([
+      "sprite",
+      "tile",
+      "tileset",
+      "character",
+      "animate",
+      "pixelate",
+    ]);
     await writeFile(join(dir, "pixelkiln.config.json"), JSON.stringify({ palette: PALETTE, output: "art" }));
     await writeFile(join(dir, "in.png"), await encodePng(upscaleNearest(nativePicture(24, 20), 4)));
     const { code, stdout } = await runCli(["pixelate", "in.png", "out.png", "--json"], { cwd: dir });

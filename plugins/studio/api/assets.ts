@@ -2,7 +2,7 @@ import type { AssetManifest } from "../../../shared/asset.ts";
 import { cut, type Pixels, type Rect } from "../pure/pixels.ts";
 import { call, getJson } from "./client.ts";
 
-/** One still of an animation: its pixels, how long it is shown, where it looks. */
+/** One still of an animation: its pixels, how long it is shown, where it looks or, of a character, its tag. */
 export interface Frame {
   pixels: Pixels;
   ms: number;
@@ -31,8 +31,8 @@ export function fileUrl(id: string, name: string): string {
 export async function loadAsset(id: string): Promise<LoadedAsset> {
   const manifest = await getJson<AssetManifest>(`/v1/assets/${id}`);
   const sheetFile = manifest.files.find(({ role }) => role === "sheet")?.path;
-  const isSheet =
-    manifest.tileset !== undefined || manifest.animation !== undefined || manifest.layout !== undefined;
+  const { tileset, animation, character, layout } = manifest;
+  const isSheet = [tileset, animation, character, layout].some((about) => about !== undefined);
   const load = async (name: string): Promise<Pixels> => decode(await (await call(fileUrl(id, name))).blob());
   if (isSheet && sheetFile !== undefined) {
     const sheet = await load(sheetFile);
@@ -85,7 +85,17 @@ export async function blobToBase64(blob: Blob): Promise<string> {
   return btoa(text);
 }
 
-function framesOf({ animation, layout }: AssetManifest, sheet: Pixels): Frame[] | null {
+function framesOf({ animation, character, layout }: AssetManifest, sheet: Pixels): Frame[] | null {
+  if (character) {
+    const tags = character.actions.flatMap((action) => action.tags);
+    return tags.flatMap(({ name, from, to }) =>
+      character.frames.slice(from, to + 1).map(({ frame: { x, y, w, h }, duration }) => ({
+        pixels: cut(sheet, { x, y, width: w, height: h }),
+        ms: duration,
+        direction: name,
+      })),
+    );
+  }
   if (animation) {
     return animation.frames.map(({ frame: { x, y, w, h }, duration, direction }) => ({
       pixels: cut(sheet, { x, y, width: w, height: h }),
