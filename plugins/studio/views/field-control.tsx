@@ -11,7 +11,8 @@ export interface FieldControlProps {
 /** One field of the form: label, control, help, and what the service found wrong with it. */
 export function FieldControl({ field, value, error, placeholder, onChange }: FieldControlProps) {
   const id = `field-${field.name}`;
-  const help = field.isExplained ? field.description : undefined;
+  // A box to tick has its description as a title alone.
+  const help = field.isExplained && field.input !== "flag" ? field.description : undefined;
   const notes = [error ? `${id}-error` : "", help ? `${id}-help` : ""].filter(Boolean).join(" ");
   const shared = {
     id,
