@@ -27,7 +27,7 @@ var drag_file := ""
 ## Makes art from an answer: one for each image, or one for a whole set or animation.
 static func from_answer(answer: Dictionary) -> Array[RefCounted]:
 	var made: Array[RefCounted] = []
-	var is_whole := str(answer.get("kind")) in ["tileset", "animation"]
+	var is_whole := str(answer.get("kind")) in ["tileset", "animation", "character"]
 	var images: Array = answer.get("images", [])
 	for i in (1 if is_whole else images.size()):
 		var art := new()
@@ -61,23 +61,40 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of an animation in playing order, with all directions playing together.
+## Returns the frames of an animation in playing order, with all directions playing together; of a character, action by action.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
+	if answer.get("character") is Dictionary:
+		return _frames_of_character(answer["character"] as Dictionary)
 	var info: Dictionary = answer.get("animation", {}) if answer.get("animation") is Dictionary else {}
 	for frame: Dictionary in info.get("frames", []):
-		var step := int(frame.get("index", 0))
-		if step == found.size():
-			var seconds := maxf(float(frame.get("duration", 125)) / 1000.0, 0.01)
-			found.append({"regions": [] as Array[Rect2], "seconds": seconds})
-		var box: Dictionary = frame.get("frame", {})
-		var region := Rect2(box.get("x", 0), box.get("y", 0), box.get("w", 0), box.get("h", 0))
-		(found[step].regions as Array[Rect2]).append(region)
+		_add_frame(found, int(frame.get("index", 0)), frame)
 	if str(info.get("loop")) == "pingpong":
 		# And back again, without repeating the ends.
 		for step in range(found.size() - 2, 0, -1):
 			found.append(found[step])
 	return found
+
+
+static func _frames_of_character(info: Dictionary) -> Array[Dictionary]:
+	var found: Array[Dictionary] = []
+	var frames: Array = info.get("frames", [])
+	for action: Dictionary in info.get("actions", []):
+		var start := found.size()
+		for tag: Dictionary in action.get("tags", []):
+			var first := int(tag.get("from", 0))
+			for number in range(first, int(tag.get("to", -1)) + 1):
+				_add_frame(found, start + number - first, frames[number] as Dictionary)
+	return found
+
+
+static func _add_frame(found: Array[Dictionary], step: int, frame: Dictionary) -> void:
+	if step == found.size():
+		var seconds := maxf(float(frame.get("duration", 125)) / 1000.0, 0.01)
+		found.append({"regions": [] as Array[Rect2], "seconds": seconds})
+	var box: Dictionary = frame.get("frame", {})
+	var region := Rect2(box.get("x", 0), box.get("y", 0), box.get("w", 0), box.get("h", 0))
+	(found[step].regions as Array[Rect2]).append(region)
 
 
 ## Turns a text into a file name: a-z, 0-9 and _, as the service accepts it.
