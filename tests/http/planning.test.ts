@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => running.close());
 
 const BROKEN = Buffer.from("this is no picture").toString("base64");
-/** A request with a broken picture of each kind, and where that is. */
+/** A request with a broken picture of each kind, or with nobody to dress, and where that is. */
 const WRONG: Record<string, [field: string, request: object]> = {
   sprite: ["input_image", { prompt: "gem", input_image: BROKEN }],
   tile: ["input_image", { prompt: "moss", repair: true, input_image: BROKEN }],
@@ -22,12 +22,13 @@ const WRONG: Record<string, [field: string, request: object]> = {
     "upper_reference_image",
     { upper_description: "grass", lower_description: "water", upper_reference_image: BROKEN },
   ],
+  character: ["prompt", { prompt: "green slime" }],
   animation: ["input_image", { input_image: BROKEN, action: "idle" }],
   pixelate: ["input_image", { input_image: BROKEN }],
 };
 
 test.each(KINDS.map(({ id, path }) => [id, path]))(
-  "a wrong picture in a request of the kind %s is refused with 422 and its field before there is a job, asynchronous or not",
+  "what only a worker can see is wrong in a request of the kind %s is refused with 422 and its field before there is a job, asynchronous or not",
   async (id, path) => {
     const { plan } = createTestWorker();
     running.workers.planner = (order, hooks) => plan(order, hooks);
