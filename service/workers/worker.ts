@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
+import { deflateSync, inflateSync } from "node:zlib";
 import { ServiceError } from "../../shared/errors.ts";
 import { isRecord } from "../../shared/records.ts";
 import type { CatalogEntry } from "../generators/backend.ts";
@@ -149,7 +150,7 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
 /** Reads what `describePlan` wrote. Throws UnreadablePlan for anything else. */
 function readPlan(bytes: Uint8Array): KindPlan {
   try {
-    const plan: Partial<KindPlan> = deserialize(bytes);
+    const plan: Partial<KindPlan> = deserialize(inflateSync(bytes));
     if (isRecord(plan.resolved) && [plan.generations, plan.warnings, plan.ignored].every(Array.isArray))
       return plan as KindPlan;
   } catch (error) {
@@ -170,7 +171,8 @@ function describePlan(plan: KindPlan, models: readonly { id: string; sha256: str
   const model = models.find(({ id }) => id === first?.model);
   const pictures = generations.flatMap((one) => one.pictures);
   return {
-    plan: serialize(plan),
+    // The service's own process passes these bytes on and stores them: decoded pictures, most of them, shrink to little.
+    plan: deflateSync(serialize(plan), { level: 1 }),
     model: model ? { id: model.id, sha256: model.sha256 } : null,
     request: resolved,
     ignored,

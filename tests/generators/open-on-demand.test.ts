@@ -38,6 +38,15 @@ describe("what is opened on demand", () => {
     expect(opened).toHaveLength(2);
   });
 
+  test("stays open without a time to close it, until it is released", async () => {
+    const demand = openOnDemand(open, null);
+    await demand.use(async () => {});
+    await vi.advanceTimersByTimeAsync(1000 * IDLE_MS);
+    expect(opened[0]?.release).not.toHaveBeenCalled();
+    await demand.release();
+    expect(opened[0]?.release).toHaveBeenCalledOnce();
+  });
+
   test("stays open as long as one of its uses lasts", async () => {
     const demand = openOnDemand(open, IDLE_MS);
     const long = demand.use(() => new Promise((resolve) => setTimeout(resolve, 5 * IDLE_MS)));

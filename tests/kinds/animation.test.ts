@@ -135,7 +135,7 @@ describe("a picture that is given", () => {
   test("without a drawn pixel cannot move", async () => {
     const empty = { width: 16, height: 16, data: new Uint8Array(4 * 256) };
     await expect(make({ input_image: await picture(empty), action: "idle" })).rejects.toThrow(
-      "nothing to animate",
+      "got a fully transparent picture",
     );
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serialize } from "node:v8";
+import { deflateSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { KindOrder, MakeOrder } from "../../service/workers/messages.ts";
 import { UnreadablePlan } from "../../service/workers/unreadable-plan.ts";
@@ -299,7 +300,7 @@ describe("with a first model that is broken", () => {
 test.each([
   ["nothing", new Uint8Array()],
   ["other bytes", Buffer.from("no plan")],
-  ["a plan of another form", serialize({ pictures: [] })],
+  ["a plan of another form", deflateSync(serialize({ pictures: [] }))],
 ])("a plan that is %s is told from a failure, as it can be made again", async (_, plan) => {
   const { workers } = await openTestWorkers();
   onTestFinished(() => workers.close());

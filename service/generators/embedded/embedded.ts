@@ -15,6 +15,7 @@ import { guidanceAt, guide } from "./guidance.ts";
 import { type EmbeddedNetworks, openNetworks, type SessionChoice } from "./networks.ts";
 import { gaussianNoise } from "./noise.ts";
 import { onOtherCanvas } from "./on-other-canvas.ts";
+import { type OnDemand, openOnDemand } from "./open-on-demand.ts";
 import { embeddedProbe } from "./probe.ts";
 import { fromPlanes, givenCells, keepCells, toPlanes } from "./raster.ts";
 import { createTextEncoder, type TextEncoder } from "./text-encoder.ts";
@@ -25,7 +26,7 @@ interface Parts {
   info: GeneratorInfo;
   config: EmbeddedConfig;
   /** Opened when a picture needs them: what is made of licensed drawings does not. */
-  networks: () => Promise<Networks>;
+  networks: OnDemand<Networks>;
   exemplars: ExemplarSource | null;
 }
 
@@ -42,19 +43,13 @@ export async function loadEmbedded(
   choice: SessionChoice,
 ): Promise<Generator> {
   const exemplars = await openExemplars(folder, config);
-  let opened: Promise<Networks> | null = null;
-  const networks = (): Promise<Networks> => {
-    opened ??= openAll(folder, config, choice);
-    return opened;
-  };
+  const networks = openOnDemand(() => openAll(folder, config, choice), null);
   const parts: Parts = { info, config, networks, exemplars };
   return {
     info,
     executionProvider: choice.provider,
     generate: (request, hooks) => generate(parts, request, hooks),
-    dispose: async () => {
-      await (await opened)?.release();
-    },
+    dispose: () => networks.release(),
   };
 }
 
@@ -89,8 +84,10 @@ async function generate(parts: Parts, request: PictureRequest, hooks: GenerateHo
   throwIfCancelled(hooks.signal);
   if (found) return { ...found, isPixelArt: true };
   if (start && strength === 0 && !known) return { image: start };
-  const { canvas } = parts.config.latent;
-  const drawn = (asked: PictureRequest) => draw(parts, asked, hooks);
+  const { config } = parts;
+  const { canvas } = config.latent;
+  const drawn = (asked: PictureRequest) =>
+    parts.networks.use((networks) => draw({ config, networks }, asked, hooks));
   const image =
     width === canvas && height === canvas
       ? await drawn(request)
@@ -99,11 +96,10 @@ async function generate(parts: Parts, request: PictureRequest, hooks: GenerateHo
 }
 
 async function draw(
-  { config, networks: open }: Parts,
+  { config, networks: { text, ...networks } }: { config: EmbeddedConfig; networks: Networks },
   request: PictureRequest,
   hooks: GenerateHooks,
 ): Promise<PixelImage> {
-  const { text, ...networks } = await open();
   const { width, height, known, mask, guidanceScale, start } = request;
   const { factor, channels } = config.latent;
   const cells = { width: width / factor, height: height / factor };

@@ -11,8 +11,11 @@ export interface OnDemand<T> {
   release(): Promise<void>;
 }
 
-/** Opens something when it is first used, and releases it after `idleMs` without use. */
-export function openOnDemand<T extends Releasable>(open: () => Promise<T>, idleMs: number): OnDemand<T> {
+/** Opens something when it is first used, and releases it after `idleMs` without use; null keeps it open. */
+export function openOnDemand<T extends Releasable>(
+  open: () => Promise<T>,
+  idleMs: number | null,
+): OnDemand<T> {
   let opening: Promise<T> | null = null;
   let users = 0;
   let idle: NodeJS.Timeout | undefined;
@@ -37,7 +40,7 @@ export function openOnDemand<T extends Releasable>(open: () => Promise<T>, idleM
         return await work(await opening);
       } finally {
         users--;
-        if (users === 0) idle = setTimeout(release, idleMs).unref();
+        if (users === 0 && idleMs !== null) idle = setTimeout(release, idleMs).unref();
       }
     },
     release,
