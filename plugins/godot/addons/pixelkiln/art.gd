@@ -61,7 +61,8 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of an animation in playing order, with all directions playing together; of a character, action by action.
+## Returns the frames of an animation in playing order, with all directions playing together; of a character, action by
+## action.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	if answer.get("character") is Dictionary:
