@@ -5,6 +5,10 @@ import { planSprite } from "../../recipes/sprite.ts";
 import { decodePalette, decodePicture } from "../decode-pictures.ts";
 import { generatedProvenance, paletteOf, plainProvenance, seedOf, textOf } from "../describe.ts";
 import type { KindMaker, KindPlan } from "../maker.ts";
+import { creditOf } from "../part-credits.ts";
+import type { DressedCharacter } from "../../wardrobe/outfit-of.ts";
+import { planPeople } from "./plan-people.ts";
+import { drawPeople } from "./draw-people.ts";
 import { isTileId } from "../tile-id.ts";
 import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
 import { drawParts, drawsPart } from "./draw-parts.ts";
@@ -12,11 +16,12 @@ import { drawParts, drawsPart } from "./draw-parts.ts";
 interface SpritePlan extends KindPlan {
   /** A part of an interface that rules draw; null: a model draws `generations`. */
   part: GenerationPlan | null;
+  people: { plan: GenerationPlan; dressed: DressedCharacter[] } | null;
 }
 
 /** Plans and draws sprites. */
 export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
-  async plan({ request, ignored }, { models, tiles, chooseSeed }) {
+  async plan({ request, ignored }, { models, tiles, wardrobe, chooseSeed }) {
     const { style_reference: style } = request;
     const decoded = {
       inputImage: await decodePicture(request.input_image, "input_image"),
@@ -30,17 +35,20 @@ export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
     const plan = planSprite(request, { models, decoded, ignored, chooseSeed });
     const { resolved, ignored: all, warnings } = plan;
     const isPart = drawsPart(plan);
-    const drawn = { part: isPart ? plan : null, generations: isPart ? [] : [plan] };
+    const dressed = isPart ? null : await planPeople(plan, wardrobe);
+    const people = dressed ? { plan, dressed } : null;
+    const drawn = { part: isPart ? plan : null, people, generations: isPart || people ? [] : [plan] };
     return { resolved, ignored: all, warnings, ...drawn, pixelMs: 0 };
   },
-  async draw({ part, generations }, tools) {
-    const plan = part ?? generations[0];
+  async draw({ part, people, generations }, tools) {
+    const plan = part ?? people?.plan ?? generations[0];
     if (!plan) throw new Error("A sprite plan has nothing to draw.");
-    const drawn = part ? drawParts(part) : await tools.generate(plan);
+    const composed = people && (await drawPeople(await tools.wardrobe(), plan, people.dressed));
+    const drawn = composed ? composed.drawn : part ? drawParts(part) : await tools.generate(plan);
     const images = drawn.pictures.map((picture) => picture.image);
     const { prompt } = plan.resolved;
-    const provenance = part
-      ? plainProvenance(tools.version, { prompt: String(prompt), seed: seedOf(plan, 0) })
+    const provenance = part || composed
+      ? plainProvenance(tools.version, { prompt: String(prompt), seed: seedOf(plan, 0), ...(composed ? creditOf(composed.credits) : {}) })
       : generatedProvenance(plan, drawn, tools);
     const asset = assembleSprites({
       name: tools.name,
