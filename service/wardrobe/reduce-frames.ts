@@ -18,7 +18,17 @@ const NATIVE = 64;
  * Edge to which a head is reduced. A face of 6 pixels has room for two eyes, one of 5 has not: at 16 pixels people have
  * large heads.
  */
-const HEAD_SIZES: Record<ReducedSize, number> = { 56: 56, 48: 48, 40: 40, 36: 36, 32: 32, 28: 28, 24: 25, 20: 22, 16: 19.5 };
+const HEAD_SIZES: Record<ReducedSize, number> = {
+  56: 56,
+  48: 48,
+  40: 40,
+  36: 36,
+  32: 32,
+  28: 28,
+  24: 25,
+  20: 22,
+  16: 19.5,
+};
 
 /** The share of a cell that must be drawn for a pixel, and what is enough for a blade or a staff. */
 const COVERED = 0.5;

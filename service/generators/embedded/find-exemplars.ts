@@ -178,7 +178,8 @@ interface AskedPart {
   shown: IndexedRow | null;
 }
 
-function findPart(
+/** Finds a drawing of a part, unless the main drawing shows it. */
+export function findPart(
   library: LibraryIndex,
   search: ExemplarSearch,
   { relation, thing, shown }: AskedPart,
@@ -217,13 +218,13 @@ function unmetWords(thing: PromptThing, { main, shown, parts }: Chosen): string[
   };
   const own = thing.words.filter((word) => !isMet(word));
   const ofParts = parts.flatMap(({ part, row, alreadyShown }) =>
-    row || alreadyShown ? part.words.filter((word) => isOpen(part, word, row)) : part.words,
+    row || alreadyShown ? part.words.filter((word) => staysUnmet(part, word, row)) : part.words,
   );
   return [...new Set([...own, ...ofParts])];
 }
 
 /** Whether a word of a part stays unmet though the part is drawn: "long" of a long beard. */
-function isOpen(part: PromptThing, word: string, row: Candidate | null): boolean {
+export function staysUnmet(part: PromptThing, word: string, row: Candidate | null): boolean {
   if (part.name.includes(word) || colorName(word) !== null || impliedColors(word, part.head).length > 0)
     return false;
   return !row?.row.caption.includes(word);

@@ -1,12 +1,13 @@
-import type { DrawnPicture, DrawnPictures } from "../../generators/drawn-pictures.ts";
-import type { GenerationPlan } from "../../generators/generation-plan.ts";
-import type { PictureRequest, RawPicture } from "../../generators/generator.ts";
+import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
+import type { PictureRequest, RawPicture, Subject } from "../../generators/generator.ts";
 import { finishPicture } from "../../generators/run-plan.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "../../pixel/image.ts";
-import { type ComposedFrames, composeFrames } from "../../wardrobe/compose-frames.ts";
-import type { PartCredit, Wardrobe } from "../../wardrobe/open-wardrobe.ts";
-import type { DressedCharacter } from "../../wardrobe/outfit-of.ts";
+import type { ComposedFrames } from "../../wardrobe/compose-frames.ts";
+import type { PartCredit } from "../../wardrobe/open-wardrobe.ts";
 import { REDUCED_SIZES, type ReducedSize, reduceFrames } from "../../wardrobe/reduce-frames.ts";
+import { composeStill } from "../../wardrobe/still-frame.ts";
+import type { DrawTools } from "../maker.ts";
+import type { PeoplePlan } from "./plan-people.ts";
 
 /** Edge in pixels of the cell in which people are drawn. */
 const NATIVE = 64;
@@ -19,30 +20,37 @@ export interface DrawnPeople {
 
 /** Draws the people of a plan, standing and facing south, one a picture, and finishes them as any picture of a plan. */
 export async function drawPeople(
-  wardrobe: Wardrobe,
-  plan: GenerationPlan,
-  people: readonly DressedCharacter[],
+  { plan, dressed, lacksThings }: PeoplePlan,
+  tools: Pick<DrawTools, "wardrobe" | "generate" | "pause">,
 ): Promise<DrawnPeople> {
   const started = performance.now();
-  const cells = plan.composition.columns * plan.composition.rows;
-  const pictures: DrawnPicture[] = [];
+  const wardrobe = await tools.wardrobe();
   const seen = new Set<string>();
-  let raws: RawPicture[] = [];
-  for (const [i, { outfit, unmetWords }] of people.entries()) {
-    const request = plan.pictures[i];
-    if (!request) continue;
-    const composed = await composeFrames(wardrobe, outfit, { action: "idle", direction: "south" });
+  const raws: RawPicture[] = [];
+  for (const [i, request] of plan.pictures.entries()) {
+    const one = dressed[i];
+    if (!one) throw new Error(`Nobody is dressed for picture ${i}.`);
+    const composed = await composeStill(wardrobe, one.outfit);
     for (const part of composed.drawn) seen.add(part);
-    raws.push({ image: standOn(composed, request), isPixelArt: true, unmetWords });
-    if (raws.length < cells) continue;
-    pictures.push(finishPicture(raws, plan));
-    raws = [];
+    raws.push({ image: standOn(composed, request), isPixelArt: true, unmetWords: one.unmetWords });
+    await tools.pause();
   }
+  const credits = await wardrobe.creditsOf(seen);
+  if (lacksThings) {
+    const pictures = plan.pictures.map((request, i) => ({ ...request, subject: subjectOf(raws[i]) }));
+    return { drawn: await tools.generate({ ...plan, pictures }), credits };
+  }
+  const cells = plan.composition.columns * plan.composition.rows;
+  const images = Array.from({ length: raws.length / cells }, (_, i) =>
+    finishPicture(raws.slice(i * cells, (i + 1) * cells), plan),
+  );
   const timings = { loadMs: 0, modelMs: 0, stepMs: 0, postMs: performance.now() - started };
-  return {
-    drawn: { pictures, executionProvider: "", timings },
-    credits: await wardrobe.creditsOf(seen),
-  };
+  return { drawn: { pictures: images, executionProvider: "", timings }, credits };
+}
+
+function subjectOf(raw: RawPicture | undefined): Subject {
+  if (!raw) throw new Error("A person is missing.");
+  return { image: raw.image, unmetWords: raw.unmetWords ?? [] };
 }
 
 /** A figure this much larger than its box keeps its size if the canvas has room for it. */
@@ -51,7 +59,10 @@ const TOLERANCE = 1.15;
 /** Puts a person on the canvas of a request, in the largest size that it has room for. */
 function standOn(composed: ComposedFrames, { width, height, bounds }: PictureRequest): PixelImage {
   const box = bounds ?? { x: 0, y: 0, width, height };
-  const most = { width: Math.min(width, TOLERANCE * box.width), height: Math.min(height, TOLERANCE * box.height) };
+  const most = {
+    width: Math.min(width, TOLERANCE * box.width),
+    height: Math.min(height, TOLERANCE * box.height),
+  };
   let figure = createImage(1, 1);
   for (const size of [NATIVE, ...REDUCED_SIZES] as const) {
     figure = figureOf(composed, size);

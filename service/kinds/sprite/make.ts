@@ -6,17 +6,17 @@ import { decodePalette, decodePicture } from "../decode-pictures.ts";
 import { generatedProvenance, paletteOf, plainProvenance, seedOf, textOf } from "../describe.ts";
 import type { KindMaker, KindPlan } from "../maker.ts";
 import { creditOf } from "../part-credits.ts";
-import type { DressedCharacter } from "../../wardrobe/outfit-of.ts";
-import { planPeople } from "./plan-people.ts";
-import { drawPeople } from "./draw-people.ts";
 import { isTileId } from "../tile-id.ts";
 import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
 import { drawParts, drawsPart } from "./draw-parts.ts";
+import { drawPeople } from "./draw-people.ts";
+import { type PeoplePlan, planPeople } from "./plan-people.ts";
 
 interface SpritePlan extends KindPlan {
   /** A part of an interface that rules draw; null: a model draws `generations`. */
   part: GenerationPlan | null;
-  people: { plan: GenerationPlan; dressed: DressedCharacter[] } | null;
+  /** People whom the wardrobe dresses, with things that the generator adds where it must. */
+  people: PeoplePlan | null;
 }
 
 /** Plans and draws sprites. */
@@ -35,21 +35,25 @@ export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
     const plan = planSprite(request, { models, decoded, ignored, chooseSeed });
     const { resolved, ignored: all, warnings } = plan;
     const isPart = drawsPart(plan);
-    const dressed = isPart ? null : await planPeople(plan, wardrobe);
-    const people = dressed ? { plan, dressed } : null;
-    const drawn = { part: isPart ? plan : null, people, generations: isPart || people ? [] : [plan] };
+    const people = isPart ? null : await planPeople(plan, wardrobe);
+    const isRuled = isPart || (people !== null && !people.lacksThings);
+    const drawn = { part: isPart ? plan : null, people, generations: isRuled ? [] : [plan] };
     return { resolved, ignored: all, warnings, ...drawn, pixelMs: 0 };
   },
   async draw({ part, people, generations }, tools) {
     const plan = part ?? people?.plan ?? generations[0];
     if (!plan) throw new Error("A sprite plan has nothing to draw.");
-    const composed = people && (await drawPeople(await tools.wardrobe(), plan, people.dressed));
+    const composed = people && (await drawPeople(people, tools));
     const drawn = composed ? composed.drawn : part ? drawParts(part) : await tools.generate(plan);
     const images = drawn.pictures.map((picture) => picture.image);
     const { prompt } = plan.resolved;
-    const provenance = part || composed
-      ? plainProvenance(tools.version, { prompt: String(prompt), seed: seedOf(plan, 0), ...(composed ? creditOf(composed.credits) : {}) })
-      : generatedProvenance(plan, drawn, tools);
+    const credit = composed ? creditOf(composed.credits) : {};
+    const provenance = {
+      ...(generations.length > 0
+        ? generatedProvenance(plan, drawn, tools)
+        : plainProvenance(tools.version, { prompt: String(prompt), seed: seedOf(plan, 0) })),
+      ...credit,
+    };
     const asset = assembleSprites({
       name: tools.name,
       pictures: drawn.pictures.map(({ image, exemplars, nineSlice }, i) => ({

@@ -1,7 +1,9 @@
 import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
-import { namesPerson } from "../../wardrobe/dressed-person.ts";
+import { isDressed } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { type DressedCharacter, outfitOf } from "../../wardrobe/outfit-of.ts";
+import { withFreeHands } from "../../wardrobe/with-free-hands.ts";
+import { lackingParts } from "../../words/lacking-parts.ts";
 import type { OpenWardrobe } from "../maker.ts";
 
 /** Styles in which the wardrobe dresses people: those that show a whole figure in its colors, or its head. */
@@ -16,28 +18,39 @@ const STYLES = new Set([
   "character_turnaround",
 ]);
 
-/** Dresses the people of a plan, one a picture; null if the plan shows nobody whom the wardrobe is to dress. */
-export async function planPeople(
-  plan: GenerationPlan,
-  open: OpenWardrobe,
-): Promise<DressedCharacter[] | null> {
+/** The people of a plan, one a picture. */
+export interface PeoplePlan {
+  plan: GenerationPlan;
+  dressed: DressedCharacter[];
+  /** Whether the prompt names things that the wardrobe does not have: the generator adds them from licensed drawings. */
+  lacksThings: boolean;
+}
+
+/** Dresses the people of a plan; null if it shows nobody whom the wardrobe is to dress. */
+export async function planPeople(plan: GenerationPlan, open: OpenWardrobe): Promise<PeoplePlan | null> {
   const { style, pictures, resolved } = plan;
   const isFree = pictures.every(({ start, known, wrapX, wrapY }) => !start && !known && !wrapX && !wrapY);
   const prompt = String(resolved.prompt);
-  if (!STYLES.has(style) || !isFree || !mayDrawByRules(plan) || !namesPerson(prompt)) return null;
+  if (!STYLES.has(style) || !isFree || !mayDrawByRules(plan) || !isDressed(prompt)) return null;
   const wardrobe = await open();
-  const people = pictures.map(({ seed }) => dress(wardrobe, prompt, { seed, cc0: resolved.exemplars === "cc0" }));
-  return people.every((one) => one !== null) ? people : null;
+  const isCc0 = resolved.exemplars === "cc0";
+  const dressed = pictures.flatMap(({ seed }) => dress(wardrobe, prompt, { seed, isCc0 }) ?? []);
+  if (dressed.length < pictures.length) return null;
+  const lacksThings =
+    style !== "portrait" && dressed.some(({ unmetWords }) => lackingParts(prompt, unmetWords).length > 0);
+  return { plan, dressed, lacksThings };
 }
 
-/** Under CC0 only, a person needs a body that is. */
+/** Under CC0 only, there is nobody without a body that is. */
 function dress(
   { index }: Wardrobe,
   prompt: string,
-  { seed, cc0 }: { seed: number; cc0: boolean },
+  { seed, isCc0 }: { seed: number; isCc0: boolean },
 ): DressedCharacter | null {
-  const parts = cc0 ? index.parts.filter(({ license }) => license.startsWith("CC0")) : index.parts;
+  const parts = isCc0 ? index.parts.filter(({ license }) => license.startsWith("CC0")) : index.parts;
   const dressed = outfitOf(prompt, { seed, index: { parts } });
   const hasBody = dressed.outfit.parts.some(({ part }) => part.startsWith("body/"));
-  return dressed.role !== null && hasBody ? dressed : null;
+  if (dressed.role === null || !hasBody) return null;
+  const isHolding = lackingParts(prompt, dressed.unmetWords).length > 0;
+  return isHolding ? { ...dressed, outfit: withFreeHands(dressed.outfit, prompt) } : dressed;
 }
