@@ -4,8 +4,8 @@ import type { Outfit } from "./outfit.ts";
 
 /** The frame of an attack that shows a weapon best: in the hand of somebody who stands, it hangs before the legs or is not drawn. */
 const ATTACKS: Readonly<Record<string, number>> = {
-  "weapon/axe": 5,
-  "weapon/mace": 5,
+  "weapon/axe": 2,
+  "weapon/mace": 2,
   "weapon/dagger": 5,
   "weapon/wand": 5,
   "weapon/club": 0,

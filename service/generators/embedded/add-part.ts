@@ -2,6 +2,7 @@ import { composePair } from "../../pixel/alter/compose-pair.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import { type Drawn, type ExemplarSource, inColors } from "./edit-exemplar.ts";
 import type { Candidate, PartChoice } from "./find-exemplars.ts";
+import { askedColors } from "./score-exemplar.ts";
 
 /** Categories of rows that have hands and a head. */
 const BEINGS = new Set(["person", "monster", "animal"]);
@@ -29,7 +30,7 @@ export async function addPart(
   const colored = { unmet: [] as string[] };
   if (row && !GROWN.has(name)) {
     const picture = await source.library.pictureOf(row.index);
-    const own = inColors(picture, { thing: part, category: row.row.category, colors: part.colors });
+    const own = inColors(picture, { thing: part, category: row.row.category, colors: askedColors(part) });
     others.push(own.image);
     colored.unmet = own.unmet;
   }

@@ -6,6 +6,8 @@ import type { ComposedFrames } from "../../wardrobe/compose-frames.ts";
 import type { PartCredit } from "../../wardrobe/open-wardrobe.ts";
 import { REDUCED_SIZES, type ReducedSize, reduceFrames } from "../../wardrobe/reduce-frames.ts";
 import { composeStill } from "../../wardrobe/still-frame.ts";
+import { lackingParts } from "../../words/lacking-parts.ts";
+import { isSeat } from "../../pixel/alter/compose-pair.ts";
 import type { DrawTools } from "../maker.ts";
 import type { PeoplePlan } from "./plan-people.ts";
 
@@ -32,7 +34,8 @@ export async function drawPeople(
     if (!one) throw new Error(`Nobody is dressed for picture ${i}.`);
     const composed = await composeStill(wardrobe, one.outfit);
     for (const part of composed.drawn) seen.add(part);
-    raws.push({ image: standOn(composed, request), isPixelArt: true, unmetWords: one.unmetWords });
+    const rides = lacksThings && isOn(request.prompt, one.unmetWords);
+    raws.push({ image: standOn(composed, request, rides ? RIDER : 1), isPixelArt: true, unmetWords: one.unmetWords });
     await tools.pause();
   }
   const credits = await wardrobe.creditsOf(seen);
@@ -48,20 +51,28 @@ export async function drawPeople(
   return { drawn: { pictures: images, executionProvider: "", timings }, credits };
 }
 
+/** Whether somebody is on something other than a seat, which stands behind. */
+function isOn(prompt: string, unmetWords: readonly string[]): boolean {
+  return lackingParts(prompt, unmetWords).some(({ relation, thing }) => relation === "on" && !isSeat(thing.head));
+}
+
 function subjectOf(raw: RawPicture | undefined): Subject {
   if (!raw) throw new Error("A person is missing.");
   return { image: raw.image, unmetWords: raw.unmetWords ?? [] };
 }
 
+/** The share of the height that is left for somebody who rides. */
+const RIDER = 0.62;
+
 /** A figure this much larger than its box keeps its size if the canvas has room for it. */
 const TOLERANCE = 1.15;
 
 /** Puts a person on the canvas of a request, in the largest size that it has room for. */
-function standOn(composed: ComposedFrames, { width, height, bounds }: PictureRequest): PixelImage {
+function standOn(composed: ComposedFrames, { width, height, bounds }: PictureRequest, share: number): PixelImage {
   const box = bounds ?? { x: 0, y: 0, width, height };
   const most = {
     width: Math.min(width, TOLERANCE * box.width),
-    height: Math.min(height, TOLERANCE * box.height),
+    height: share * Math.min(height, TOLERANCE * box.height)
   };
   let figure = createImage(1, 1);
   for (const size of [NATIVE, ...REDUCED_SIZES] as const) {
@@ -69,7 +80,7 @@ function standOn(composed: ComposedFrames, { width, height, bounds }: PictureReq
     if (figure.width <= most.width && figure.height <= most.height) break;
   }
   const x = box.x + Math.floor((box.width - figure.width) / 2);
-  const y = box.y + Math.floor((box.height - figure.height) / 2);
+  const y = share < 1 ? box.y : box.y + Math.floor((box.height - figure.height) / 2);
   return place(figure, createImage(width, height), x, y);
 }
 
