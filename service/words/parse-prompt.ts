@@ -31,8 +31,9 @@ const RELATIONS: readonly (readonly [RegExp, Relation | "near" | "of" | "without
   [/\b(?:on top of|sitting on|standing on|riding(?: on)?|on)\b/g, "on"],
   [/\b(?:wearing|dressed in|clad in|dressed as)\b/g, "wearing"],
   [/\b(?:holding|carrying|wielding|armed with|swinging)\b/g, "holding"],
+  [/\b(?<!\b(?:man|men|flesh|people|human|brain|plant|meat) )(?:eating|drinking) (?=[a-z])/g, "holding"],
   [
-    /\b(?:playing|reading|eating|drinking|throwing|raising|lifting|waving|hugging|using|pulling|pushing|stirring|brandishing|bearing|selling|catching|aiming) (?=(?:an?|the|his|her|their|its) )/g,
+    /\b(?:playing|reading|drinking|throwing|raising|lifting|waving|hugging|using|pulling|pushing|stirring|brandishing|bearing|selling|catching|aiming) (?=(?:an?|the|his|her|their|its) )/g,
     "holding",
   ],
   [/\bwithout\b/g, "without"],

@@ -1,10 +1,10 @@
 import { lackingParts } from "../../words/lacking-parts.ts";
 import type { PictureRequest, Subject, UsedExemplar } from "../generator.ts";
-import { addPart } from "./add-part.ts";
+import { addPart, settleWords } from "./add-part.ts";
 import type { ExemplarDrawing } from "./draw-from-exemplars.ts";
 import { type ExemplarSource, usedOf } from "./edit-exemplar.ts";
 import { CC0 } from "./exemplar-pictures.ts";
-import { findPart, staysUnmet } from "./find-exemplars.ts";
+import { findPart } from "./find-exemplars.ts";
 
 /** Adds to a person the things that it lacks, as far as there are drawings of them: a parrot, a lantern. */
 export async function completeSubject(
@@ -23,12 +23,11 @@ export async function completeSubject(
       license: request.exemplars === "cc0" ? CC0 : null,
     } as const;
     const part = findPart(source.index, { ...search, thing }, { relation, thing, shown: null });
-    const joined = part.row && (await addPart(image, part, { category: "person", source }));
-    if (!joined?.used) continue;
+    const joined = await addPart({ image, head: null, category: "person" }, part, source);
+    if (!joined.isShown) continue;
     image = joined.image;
-    exemplars.push(usedOf(joined.used, source));
-    for (const word of thing.words) if (!staysUnmet(thing, word, part.row)) unmet.delete(word);
-    for (const word of joined.unmet) unmet.add(word);
+    if (joined.used) exemplars.push(usedOf(joined.used, source));
+    settleWords(unmet, part, joined);
   }
   return { image, exemplars, unmetWords: [...unmet] };
 }

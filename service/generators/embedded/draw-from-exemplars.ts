@@ -1,3 +1,4 @@
+import { stack } from "../../pixel/alter/stack.ts";
 import { vary } from "../../pixel/alter/vary.ts";
 import { shadeSymbol } from "../../pixel/fill-symbol.ts";
 import type { PixelImage } from "../../pixel/image.ts";
@@ -6,7 +7,7 @@ import { colorTint } from "../../words/color-tint.ts";
 import { parsePrompt } from "../../words/parse-prompt.ts";
 import type { PromptThing, Relation } from "../../words/prompt-parse.ts";
 import type { PictureRequest, UsedExemplar } from "../generator.ts";
-import { addPart } from "./add-part.ts";
+import { addPart, settleWords } from "./add-part.ts";
 import { type Drawn, type ExemplarSource, inColors, usedOf } from "./edit-exemplar.ts";
 import { CC0 } from "./exemplar-pictures.ts";
 import { type Candidate, findExemplars, isSymbol } from "./find-exemplars.ts";
@@ -43,25 +44,49 @@ export async function drawFromExemplars(
   const found = findExemplars(source.index, {
     thing: wanted,
     kind: manner.includes("portrait") ? "portrait" : kindOf(request),
-    size: Math.max(request.width, request.height),
+    size: sizeOf(request),
     seed: request.seed,
     license: request.exemplars === "cc0" ? CC0 : null,
     wraps: request.wrapX || request.wrapY,
     symbols: lookOf(request) === SYMBOLS,
   });
   if (!found.main) return null;
+  const stacked = /^(?:stack|pile|heap)/.test(found.main.row.name) ? null : await drawStack(request, source);
+  if (stacked) return stacked;
   const main = await drawMain(wanted, found.main, found.askedColors, { request, source });
   if (!main) return null;
   const unmet = new Set([...found.unmetWords, ...main.unmet]);
   const used = [usedOf(found.main, source)];
   let image = main.image;
   for (const part of found.parts) {
-    const joined = await addPart(image, part, { category: found.main.row.category, source });
+    const host = { image, head: thing.head, category: found.main.row.category };
+    const joined = await addPart(host, part, source);
     image = joined.image;
     if (joined.used) used.push(usedOf(joined.used, source));
-    for (const word of joined.unmet) unmet.add(word);
+    settleWords(unmet, part, joined);
   }
   return { image, exemplars: used, unmetWords: [...unmet] };
+}
+
+const STACK_OF = /\b(?:stack|pile|heap) of\b/i;
+
+/** Draws "stack of crates" as some small crates on each other; null for any other prompt. */
+async function drawStack(request: PictureRequest, source: ExemplarSource): Promise<ExemplarDrawing | null> {
+  if (!STACK_OF.test(request.prompt)) return null;
+  const { width, height, wrapX, wrapY } = request;
+  if (wrapX || wrapY) return null;
+  const bounds = { x: 0, y: 0, width: Math.floor(width / 2), height: Math.floor(height / 2) };
+  const prompt = request.prompt.replace(STACK_OF, "");
+  const one = await drawFromExemplars({ ...request, prompt, bounds }, source);
+  const image = one && stack(one.image);
+  return image ? { ...one, image } : null;
+}
+
+/** The edge of the picture, or of a box in it that is much smaller. */
+function sizeOf({ width, height, bounds }: PictureRequest): number {
+  const edge = Math.max(width, height);
+  const inner = bounds ? Math.max(bounds.width, bounds.height) : edge;
+  return 2 * inner <= edge ? inner : edge;
 }
 
 /** Further things of a prompt that is no list of its own stand beside the first. */

@@ -1,4 +1,4 @@
-import { PORTIONS } from "../../words/describing-words.ts";
+import { PORTIONS, ROLE_WORDS } from "../../words/describing-words.ts";
 import { colorName, impliedColors } from "../../words/material-words.ts";
 import type { PromptThing, Relation } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
@@ -125,17 +125,19 @@ function targetsOf(thing: PromptThing): Target[] {
     PORTIONS.has(head) && whole.length > 0
       ? [{ words: whole, head: whole.at(-1) ?? "", worth: WORTH.portion, sort: "same" }]
       : [];
-  // "glass of wine" is a wine glass, "cup of coffee" a coffee cup.
+  // "glass of wine" is a wine glass, "cup of coffee" a coffee cup, "bowl of soup" is drawn as soup.
   const contents = thing.parts
     .filter(({ relation, thing: part }) => relation === "full of" && part.head !== null)
-    .map(
-      ({ thing: part }): Target => ({
-        words: [part.head ?? "", ...own],
-        head,
-        worth: WORTH.filled,
+    .flatMap(({ thing: part }): Target[] => {
+      const content = part.head ?? "";
+      const names = [[content, ...own], ...otherNames([...own, "of", content]).map(({ words }) => words)];
+      return names.map((words, at) => ({
+        words,
+        head: words.at(-1) ?? "",
+        worth: WORTH.filled - LATER * at,
         sort: "asked",
-      }),
-    );
+      }));
+    });
   // A broader name, "monster", would be a tag of half the library.
   const tags = [asked, ...others.filter(({ sort }) => sort === "same")].map(
     (target): Target => ({
@@ -210,7 +212,7 @@ function unmetWords(thing: PromptThing, { main, shown, parts }: Chosen): string[
   const isMet = (typed: string) => {
     const word = singularOf(typed.replace(/'s?$/, ""));
     if (!main || !shown) return false;
-    if (shown.caption.has(word) || colorName(word) !== null || /^(?:light|dark|pale|bright|deep)$/.test(word))
+    if (ROLE_WORDS.has(typed) || shown.caption.has(word) || colorName(word) !== null || /^(?:light|dark|pale|bright|deep)$/.test(word))
       return true;
     if (impliedColors(word, thing.head).length > 0) return true;
     if (FILLED.has(word) && thing.parts.some(({ relation }) => relation === "full of")) return true;

@@ -1,4 +1,4 @@
-import { impliedColors } from "../../words/material-words.ts";
+import { colorName, impliedColors } from "../../words/material-words.ts";
 import type { PromptThing } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
 import type { IndexedRow } from "./exemplar-library.ts";
@@ -52,6 +52,9 @@ const WEIGHT = {
   /** A word that says next to nothing: "big robot". */
   empty: -0.2,
   emojiPerson: -0.8,
+  /** Called by a short name, but it is a special one: a lantern of red paper. */
+  narrower: -0.6,
+  otherThing: -2,
   /** Cut out of a sheet of many and named by the sheet: "bread" may be a bagel. */
   namedBySheet: -0.4,
   wrongFigure: -2.5,
@@ -83,6 +86,8 @@ const USUAL_COLORS: ReadonlyMap<string, string> = new Map(
     white: "skull skeleton bone ghost swan",
   }).flatMap(([color, heads]) => heads.split(" ").map((head) => [head, color] as const)),
 );
+/** Words that make another thing of a noun: a magnifying glass is none to drink from. */
+const OTHER_THING = new Set(["magnifying", "slot", "toy", "teddy", "gummy", "gingerbread", "cocktail"]);
 const POSES = ["dead", "lying", "jumping", "attack", "falling", "hurt", "monochrome"];
 /** Words of a row's name that say nothing of what it shows. */
 const EMPTY_WORDS = new Set([
@@ -142,7 +147,7 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
   const describing = asked.describing.map((word) =>
     named.has(word) ? WEIGHT.inName : caption.has(word) ? WEIGHT.inCaption : 0,
   );
-  const parts = asked.partWords.map((word) => (caption.has(word) ? WEIGHT.part : 0));
+  const parts = asked.partWords.map((word) => (shows(caption, word) ? WEIGHT.part : 0));
   return (
     target.worth +
     WEIGHT.missing * missing.length +
@@ -157,10 +162,30 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
     (row.source === "lpc-revised" ? WEIGHT.namedBySheet : 0) +
     (row.source === "cc0-packs" && asked.size >= 32 ? WEIGHT.thickLines : 0) +
     (row.source === "dawnlike" && row.size < asked.size ? WEIGHT.halo : 0) +
+    (extra.some((word) => OTHER_THING.has(word)) ? WEIGHT.otherThing : 0) +
     (isFilledSquare(row) ? WEIGHT.filledSquare : 0) +
+    (row.source.endsWith("emoji") && isNarrower(entry, asked) ? WEIGHT.narrower : 0) +
     (row.ncolors <= 2 ? WEIGHT.fewColors : 0) +
     figureScore(entry, asked) +
     kindScore(row.kind, asked)
+  );
+}
+
+/** Whether a caption has a word of a part: a sailing ship has sails. */
+function shows(caption: ReadonlySet<string>, word: string): boolean {
+  return caption.has(word) || caption.has(`${word}ing`) || caption.has(`${word}ed`);
+}
+
+/**
+ * Whether the caption goes on with a narrower name that nobody asked for: "lantern, red paper lantern", "glass, magnifying
+ * glass".
+ */
+function isNarrower({ name, alsoNames }: IndexedRow, asked: Asked): boolean {
+  return alsoNames.some(
+    (other) =>
+      other.length > name.length &&
+      name.every((word) => other.includes(word)) &&
+      other.some((word) => !name.includes(word) && !asked.words.has(word) && colorName(word) === null),
   );
 }
 
@@ -205,9 +230,9 @@ function sizeScore({ edge, row }: IndexedRow, size: number): number {
   return edge > size ? WEIGHT.larger * steps : WEIGHT.smaller * (steps - 0.8);
 }
 
-function figureScore({ row, head, name }: IndexedRow, asked: Asked): number {
+function figureScore({ row, caption }: IndexedRow, asked: Asked): number {
   const isFace =
-    row.figure === "face" || (BEINGS.has(row.category) && (head === "face" || name.includes("face")));
+    row.figure === "face" || (BEINGS.has(row.category) && caption.has("face"));
   if (asked.wantsFace) return row.figure === "bust" ? 0.6 : isFace ? 0.5 : asked.kind === "portrait" ? -1 : 0;
   if (isFace || row.category === "emoji") return WEIGHT.wrongFigure;
   if (row.category === "person" && row.source.endsWith("emoji")) return WEIGHT.emojiPerson;

@@ -3,6 +3,7 @@ import { attach, type Box, chooseSize, overlay } from "./attach.ts";
 import { fill, putInto } from "./contain.ts";
 import { coverIn } from "./cover.ts";
 import { findHead } from "./figure.ts";
+import { groundUnder } from "./ground-under.ts";
 import { hold } from "./hold.ts";
 import { clampTo, type Joint, type PairQuestion, putInFront, shifted } from "./joint.ts";
 import { wear } from "./wear.ts";
@@ -47,9 +48,10 @@ function join(question: PairQuestion, box: Box): Joint | null {
     case "wearing":
       return wear(question, box);
     case "on":
-      return isFigure && isSeat(name) ? sitOn(question, box) : standOn(question, box);
+      if (isFigure && isSeat(name)) return sitOn(question, box);
+      return groundUnder(main, box, name) ?? standOn(question, box);
     case "in":
-      return putInto(main, others);
+      return groundUnder(main, box, name) ?? putInto(main, others);
     case "full of":
       return fill(main, others);
     case "covered in": {
@@ -103,7 +105,7 @@ function decorate({ main, others, name }: PairQuestion, box: Box): Joint | null 
   const size = (edge: number): number => Math.max(4, Math.round(0.45 * edge));
   const item = chooseSize(others, { width: size(box.width), height: size(box.height) });
   if (item === null) return null;
-  if (/^(flower|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(name)) {
+  if (/^(flower|rose|tulip|daisy|lily|cactus|plant|sapling|cherry|strawberry|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(name)) {
     const x = Math.round(box.x + (box.width - item.width) / 2);
     return putInFront(main, box, { item, x, y: box.y - Math.round(0.65 * item.height) });
   }
