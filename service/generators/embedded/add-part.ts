@@ -91,7 +91,11 @@ export function settleWords(
   { part, row }: Pick<PartChoice, "part" | "row">,
   { isShown, unmet: open }: Pick<AddedPart, "isShown" | "unmet">,
 ): void {
-  if (isShown) for (const word of part.words) if (!staysUnmet(part, word, row)) unmet.delete(word);
+  if (isShown) {
+    // An apple tree with apples is one.
+    unmet.delete(part.head ?? "");
+    for (const word of part.words) if (!staysUnmet(part, word, row)) unmet.delete(word);
+  }
   for (const word of open) unmet.add(word);
 }
 

@@ -75,7 +75,7 @@ async function drawStack(request: PictureRequest, source: ExemplarSource): Promi
   if (!STACK_OF.test(request.prompt)) return null;
   const { width, height, wrapX, wrapY } = request;
   if (wrapX || wrapY) return null;
-  const bounds = { x: 0, y: 0, width: Math.floor(width / 2), height: Math.floor(height / 2) };
+  const bounds = { x: 0, y: 0, width: Math.floor(width / 2) - 2, height: Math.floor(height / 2) - 2 };
   const prompt = request.prompt.replace(STACK_OF, "");
   const one = await drawFromExemplars({ ...request, prompt, bounds }, source);
   const image = one && stack(one.image);
@@ -86,7 +86,7 @@ async function drawStack(request: PictureRequest, source: ExemplarSource): Promi
 function sizeOf({ width, height, bounds }: PictureRequest): number {
   const edge = Math.max(width, height);
   const inner = bounds ? Math.max(bounds.width, bounds.height) : edge;
-  return 2 * inner <= edge ? inner : edge;
+  return 2 * inner <= edge ? inner + 2 : edge;
 }
 
 /** Further things of a prompt that is no list of its own stand beside the first. */

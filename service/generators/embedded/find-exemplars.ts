@@ -4,7 +4,7 @@ import type { PromptThing, Relation } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
 import { otherNames } from "../../words/thing-names.ts";
 import type { IndexedRow, LibraryIndex, LibraryRow } from "./exemplar-library.ts";
-import { askedColors, askedOf, scoreRow, type Target } from "./score-exemplar.ts";
+import { askedColors, askedOf, isEmoji, scoreRow, type Target } from "./score-exemplar.ts";
 
 /** What a drawing of a name is worth, by what the name is to the thing. */
 const WORTH = { filled: 5.6, asked: 5, same: 4.5, portion: 4, broader: 3, tagged: 2.6 } as const;
@@ -135,7 +135,7 @@ function targetsOf(thing: PromptThing): Target[] {
         words,
         head: words.at(-1) ?? "",
         worth: WORTH.filled - LATER * at,
-        sort: "asked",
+        sort: at === 0 ? "asked" : "same",
       }));
     });
   // A broader name, "monster", would be a tag of half the library.
@@ -180,6 +180,9 @@ interface AskedPart {
   shown: IndexedRow | null;
 }
 
+/** What is no part of a thing itself: the tags of an emoji name it ("duck, pond"), yet it is not drawn. */
+const TIES: ReadonlySet<Relation> = new Set(["on", "in", "holding", "wearing"]);
+
 /** Finds a drawing of a part, unless the main drawing shows it. */
 export function findPart(
   library: LibraryIndex,
@@ -187,7 +190,8 @@ export function findPart(
   { relation, thing, shown }: AskedPart,
 ): PartChoice {
   const head = thing.head;
-  const alreadyShown = head !== null && shown !== null && showsPart(shown, head);
+  const isTagged = TIES.has(relation) && shown !== null && isEmoji(shown.row);
+  const alreadyShown = head !== null && shown !== null && !isTagged && showsPart(shown, head);
   const kind = search.kind === "tile" ? "tile" : "sprite";
   const found = alreadyShown ? [] : rankExemplars(library, { ...search, thing, kind });
   const row = found.find(({ score }) => score >= LEAST_PART) ?? null;

@@ -1,7 +1,7 @@
 import { colorName, impliedColors } from "../../words/material-words.ts";
 import type { PromptThing } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
-import type { IndexedRow } from "./exemplar-library.ts";
+import type { IndexedRow, LibraryRow } from "./exemplar-library.ts";
 
 /** A name under which a thing may be drawn, and what a drawing of that name is worth. */
 export interface Target {
@@ -35,7 +35,7 @@ const WEIGHT = {
   extra: -0.55,
   inName: 0.8,
   inCaption: 0.55,
-  part: 0.5,
+  part: 0.6,
   color: [0.7, 0.4, 0.15],
   larger: -0.3,
   smaller: -0.6,
@@ -164,11 +164,16 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
     (row.source === "dawnlike" && row.size < asked.size ? WEIGHT.halo : 0) +
     (extra.some((word) => OTHER_THING.has(word)) ? WEIGHT.otherThing : 0) +
     (isFilledSquare(row) ? WEIGHT.filledSquare : 0) +
-    (row.source.endsWith("emoji") && isNarrower(entry, asked) ? WEIGHT.narrower : 0) +
+    (isEmoji(row) && isNarrower(entry, asked) ? WEIGHT.narrower : 0) +
     (row.ncolors <= 2 ? WEIGHT.fewColors : 0) +
     figureScore(entry, asked) +
     kindScore(row.kind, asked)
   );
+}
+
+/** Whether a drawing is an emoji: its caption goes on with tags that say more than it shows. */
+export function isEmoji({ source }: LibraryRow): boolean {
+  return source === "fluent" || source === "noto" || source.endsWith("emoji");
 }
 
 /** Whether a caption has a word of a part: a sailing ship has sails. */
@@ -230,9 +235,9 @@ function sizeScore({ edge, row }: IndexedRow, size: number): number {
   return edge > size ? WEIGHT.larger * steps : WEIGHT.smaller * (steps - 0.8);
 }
 
-function figureScore({ row, caption }: IndexedRow, asked: Asked): number {
+function figureScore({ row, head, name }: IndexedRow, asked: Asked): number {
   const isFace =
-    row.figure === "face" || (BEINGS.has(row.category) && caption.has("face"));
+    row.figure === "face" || (BEINGS.has(row.category) && (head === "face" || name.includes("face")));
   if (asked.wantsFace) return row.figure === "bust" ? 0.6 : isFace ? 0.5 : asked.kind === "portrait" ? -1 : 0;
   if (isFace || row.category === "emoji") return WEIGHT.wrongFigure;
   if (row.category === "person" && row.source.endsWith("emoji")) return WEIGHT.emojiPerson;

@@ -2,8 +2,9 @@ import { type GenerationPlan, mayDrawByRules } from "../../generators/generation
 import { isDressed } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { type DressedCharacter, outfitOf } from "../../wardrobe/outfit-of.ts";
-import { withFreeHands } from "../../wardrobe/with-free-hands.ts";
+import { withFreeHands, withoutWeapons } from "../../wardrobe/free-hands.ts";
 import { lackingParts } from "../../words/lacking-parts.ts";
+import { parsePrompt } from "../../words/parse-prompt.ts";
 import type { OpenWardrobe } from "../maker.ts";
 
 /** Styles in which the wardrobe dresses people: those that show a whole figure in its colors, or its head. */
@@ -20,8 +21,9 @@ const STYLES = new Set([
 
 /** The people of a plan, one a picture. */
 export interface PeoplePlan {
-  plan: GenerationPlan;
   dressed: DressedCharacter[];
+  /** Head and shoulders alone. */
+  isPortrait: boolean;
   /** Whether the prompt names things that the wardrobe does not have: the generator adds them from licensed drawings. */
   lacksThings: boolean;
 }
@@ -36,9 +38,13 @@ export async function planPeople(plan: GenerationPlan, open: OpenWardrobe): Prom
   const isCc0 = resolved.exemplars === "cc0";
   const dressed = pictures.flatMap(({ seed }) => dress(wardrobe, prompt, { seed, isCc0 }) ?? []);
   if (dressed.length < pictures.length) return null;
+  const isPortrait = style === "portrait" || parsePrompt(prompt).manner.includes("portrait");
   const lacksThings =
-    style !== "portrait" && dressed.some(({ unmetWords }) => lackingParts(prompt, unmetWords).length > 0);
-  return { plan, dressed, lacksThings };
+    !isPortrait && dressed.some(({ unmetWords }) => lackingParts(prompt, unmetWords).length > 0);
+  if (!isPortrait) return { dressed, isPortrait, lacksThings };
+  // A blade before the chest would hide what a portrait shows.
+  const unarmed = dressed.map((one) => ({ ...one, outfit: withoutWeapons(one.outfit) }));
+  return { dressed: unarmed, isPortrait, lacksThings };
 }
 
 /** Under CC0 only, there is nobody without a body that is. */

@@ -1,6 +1,7 @@
 import { drawnBounds, type PixelImage } from "../image.ts";
 import { toOklab } from "../oklab.ts";
 import { colorAt } from "../parse-hex.ts";
+import type { Box } from "./attach.ts";
 import { isHair, isLeaf, isSkin, isWood } from "./color-match.ts";
 import { type Part, splitParts } from "./split-parts.ts";
 
@@ -108,12 +109,28 @@ export function findPart(image: PixelImage, name: string): readonly number[] | n
     const found = findIn(parts, where, place);
     if (found !== null) return found;
   }
-  return null;
+  return name === "roof" ? roofOf(image, box) : null;
+}
+
+/** The upper border of a house, where roof and walls have one ramp. */
+function roofOf({ width, height, data }: PixelImage, box: Box): number[] {
+  const depth = Math.max(3, Math.round(box.height / 7));
+  const found: number[] = [];
+  for (let x = box.x; x < box.x + box.width; x++) {
+    let top = box.y;
+    while (top < height && data[4 * (top * width + x) + 3] === 0) top++;
+    if (top > box.y + 0.6 * box.height) continue;
+    for (let y = top; y < Math.min(height, top + depth); y++) {
+      const p = y * width + x;
+      if (data[4 * p + 3] !== 0 && toOklab(colorAt(data, 4 * p)).l >= LINE) found.push(p);
+    }
+  }
+  return found;
 }
 
 /** The pixels near the edge of a thing, its outline left out. */
-function rimOf({ width, height, data }: PixelImage, box: { width: number; height: number }): number[] {
-  const reach = Math.max(2, Math.round(Math.min(box.width, box.height) / 9));
+function rimOf({ width, height, data }: PixelImage, box: Box): number[] {
+  const reach = Math.max(2, Math.round(Math.min(box.width, box.height) / 7));
   const isEmpty = (x: number, y: number): boolean =>
     x < 0 || y < 0 || x >= width || y >= height || data[4 * (y * width + x) + 3] === 0;
   return Array.from({ length: width * height }, (_, p) => p).filter((p) => {

@@ -61,7 +61,9 @@ export function groundUnder(main: PixelImage, box: Box, name: string): Joint | n
       const distance = across ** 2 + down ** 2;
       if (distance > 1) continue;
       const isGlint = (u + 3 * v) % 7 < 2 && v % 2 === 1 && distance < 0.7;
-      setColor(base.data, 4 * ((top + v) * main.width + left + u), shades[distance > 0.78 ? 0 : isGlint ? 2 : 1] ?? 0);
+      const at = 4 * ((top + v) * main.width + left + u);
+      setColor(base.data, at, shades[distance > 0.78 ? 0 : isGlint ? 2 : 1] ?? 0);
+      base.data[at + 3] = 255;
     }
   }
   const figure = place(
