@@ -216,7 +216,12 @@ function unmetWords(thing: PromptThing, { main, shown, parts }: Chosen): string[
   const isMet = (typed: string) => {
     const word = singularOf(typed.replace(/'s?$/, ""));
     if (!main || !shown) return false;
-    if (ROLE_WORDS.has(typed) || shown.caption.has(word) || colorName(word) !== null || /^(?:light|dark|pale|bright|deep)$/.test(word))
+    if (
+      ROLE_WORDS.has(typed) ||
+      shown.caption.has(word) ||
+      colorName(word) !== null ||
+      /^(?:light|dark|pale|bright|deep)$/.test(word)
+    )
       return true;
     if (impliedColors(word, thing.head).length > 0) return true;
     if (FILLED.has(word) && thing.parts.some(({ relation }) => relation === "full of")) return true;

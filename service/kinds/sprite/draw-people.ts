@@ -2,10 +2,10 @@ import type { DrawnPictures } from "../../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { RawPicture, Subject } from "../../generators/generator.ts";
 import { finishPicture } from "../../generators/run-plan.ts";
+import { isSeat } from "../../pixel/alter/compose-pair.ts";
 import type { PartCredit } from "../../wardrobe/open-wardrobe.ts";
 import { composeStill } from "../../wardrobe/still-frame.ts";
 import { lackingParts } from "../../words/lacking-parts.ts";
-import { isSeat } from "../../pixel/alter/compose-pair.ts";
 import type { DrawTools } from "../maker.ts";
 import { drawBust, standFigure } from "./place-person.ts";
 import type { PeoplePlan } from "./plan-people.ts";
@@ -54,7 +54,9 @@ export async function drawPeople(
 
 /** Whether somebody is on something other than a seat, which stands behind. */
 function isOn(prompt: string, unmetWords: readonly string[]): boolean {
-  return lackingParts(prompt, unmetWords).some(({ relation, thing }) => relation === "on" && !isSeat(thing.head));
+  return lackingParts(prompt, unmetWords).some(
+    ({ relation, thing }) => relation === "on" && !isSeat(thing.head),
+  );
 }
 
 function subjectOf(raw: RawPicture | undefined): Subject {

@@ -10,7 +10,9 @@ const STYLES = new Set(["texture", "mc_texture"]);
 /** Whether rules draw a plan instead of a model: a surface that is a plain ground, as in tiles and tilesets. */
 export function drawsSurface(plan: GenerationPlan): boolean {
   const isFree = plan.pictures.every(({ start, known }) => !start && !known);
-  return STYLES.has(plan.style) && isFree && mayDrawByRules(plan) && isDrawnGround(String(plan.resolved.prompt));
+  return (
+    STYLES.has(plan.style) && isFree && mayDrawByRules(plan) && isDrawnGround(String(plan.resolved.prompt))
+  );
 }
 
 /** Draws the surfaces of a plan, one a seed, seamless on both axes. */

@@ -15,11 +15,15 @@ const TOLERANCE = 1.15;
  * Puts a person on the canvas of a request, in the largest size that it has room for. `share`, 0 to 1, is that of the
  * height which it may take, from the top.
  */
-export function standFigure(composed: ComposedFrames, { width, height, bounds }: PictureRequest, share: number): PixelImage {
+export function standFigure(
+  composed: ComposedFrames,
+  { width, height, bounds }: PictureRequest,
+  share: number,
+): PixelImage {
   const box = bounds ?? { x: 0, y: 0, width, height };
   const most = {
     width: Math.min(width, TOLERANCE * box.width),
-    height: share * Math.min(height, TOLERANCE * box.height)
+    height: share * Math.min(height, TOLERANCE * box.height),
   };
   let figure = createImage(1, 1);
   for (const size of [NATIVE, ...REDUCED_SIZES] as const) {

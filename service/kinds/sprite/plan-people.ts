@@ -1,8 +1,8 @@
 import { type GenerationPlan, mayDrawByRules } from "../../generators/generation-plan.ts";
 import { isDressed } from "../../wardrobe/dressed-person.ts";
+import { withFreeHands, withoutWeapons } from "../../wardrobe/free-hands.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { type DressedCharacter, outfitOf } from "../../wardrobe/outfit-of.ts";
-import { withFreeHands, withoutWeapons } from "../../wardrobe/free-hands.ts";
 import { lackingParts } from "../../words/lacking-parts.ts";
 import { parsePrompt } from "../../words/parse-prompt.ts";
 import type { OpenWardrobe } from "../maker.ts";

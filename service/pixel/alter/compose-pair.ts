@@ -91,10 +91,19 @@ export function isSeat(name: string | null): boolean {
 
 /** A figure before its seat. Null if that would hide the seat. */
 function sitOn({ main, others }: PairQuestion, box: Box): Joint | null {
-  const seat = chooseSize(others, { width: main.width, height: main.height, least: Math.round(0.7 * main.width) });
+  const seat = chooseSize(others, {
+    width: main.width,
+    height: main.height,
+    least: Math.round(0.7 * main.width),
+  });
   if (seat === null || seat.width < box.width) return null;
   const x = Math.round(box.x + (box.width - seat.width) / 2);
-  const other = clampTo(main, { x, y: box.y + box.height - seat.height - 1, width: seat.width, height: seat.height });
+  const other = clampTo(main, {
+    x,
+    y: box.y + box.height - seat.height - 1,
+    width: seat.width,
+    height: seat.height,
+  });
   const figure = crop(main, box.x, box.y, box.width, box.height);
   const base = place(seat, createImage(main.width, main.height), other.x, other.y);
   return { image: attach(base, figure, box), shift: { x: 0, y: 0 }, other };
@@ -105,7 +114,11 @@ function decorate({ main, others, name }: PairQuestion, box: Box): Joint | null 
   const size = (edge: number): number => Math.max(4, Math.round(0.45 * edge));
   const item = chooseSize(others, { width: size(box.width), height: size(box.height) });
   if (item === null) return null;
-  if (/^(flower|rose|tulip|daisy|lily|cactus|plant|sapling|cherry|strawberry|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(name)) {
+  if (
+    /^(flower|rose|tulip|daisy|lily|cactus|plant|sapling|cherry|strawberry|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(
+      name,
+    )
+  ) {
     const x = Math.round(box.x + (box.width - item.width) / 2);
     return putInFront(main, box, { item, x, y: box.y - Math.round(0.65 * item.height) });
   }

@@ -136,7 +136,9 @@ function rimOf({ width, height, data }: PixelImage, box: Box): number[] {
   return Array.from({ length: width * height }, (_, p) => p).filter((p) => {
     const [x, y] = [p % width, Math.floor(p / width)];
     if (isEmpty(x, y) || toOklab(colorAt(data, 4 * p)).l < LINE) return false;
-    const around = [-reach, 0, reach].flatMap((dx) => [-reach, 0, reach].map((dy) => [x + dx, y + dy] as const));
+    const around = [-reach, 0, reach].flatMap((dx) =>
+      [-reach, 0, reach].map((dy) => [x + dx, y + dy] as const),
+    );
     return around.some(([u, v]) => isEmpty(u, v));
   });
 }

@@ -52,7 +52,9 @@ export function groundUnder(main: PixelImage, box: Box, name: string): Joint | n
   const shift = { x: 0, y: Math.max(-box.y, lift) };
   const base = createImage(main.width, main.height);
   const shades = [0.4, 0.52, 0.62].map((l) =>
-    fromOklch(shade({ l, c: 0.1, h: 0 }, { mean: { l: 0.5, c: 0.1, h: 0 }, low: 0.3, high: 0.7 }, shadingOf(color))),
+    fromOklch(
+      shade({ l, c: 0.1, h: 0 }, { mean: { l: 0.5, c: 0.1, h: 0 }, low: 0.3, high: 0.7 }, shadingOf(color)),
+    ),
   );
   for (let v = 0; v < height; v++) {
     for (let u = 0; u < width; u++) {

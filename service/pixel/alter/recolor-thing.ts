@@ -60,7 +60,8 @@ export function recolorThing({ image, thing, colors, part }: RecolorQuestion): R
     }
   }
   for (const i of open) {
-    const carrier = free.shift() ?? patchOf(image, carriers, { thing, isFirst: i === 0, isOne: colors.length < 2 });
+    const carrier =
+      free.shift() ?? patchOf(image, carriers, { thing, isFirst: i === 0, isOne: colors.length < 2 });
     if (carrier === undefined) continue;
     result = recolorPart(result, carrier, colors[i]!);
     changed = true;
@@ -92,7 +93,12 @@ function patchOf(
 /** Whether a named part is what carries the color of its thing anyway: the liquid of a potion, the cap of a mushroom. */
 function isMainPart(part: string, head: string | null): boolean {
   const isCap = /^(cap|top)$/.test(part) && /mushroom|toadstool|fungus/.test(head ?? "");
-  return isCap || /^(liquid|wine|water|milk|juice|beer|ale|tea|soup|poison|acid|drink|potion|blood|oil|blade|body|fur|fabric|cloth|paint|scales|feathers|color)$/.test(part);
+  return (
+    isCap ||
+    /^(liquid|wine|water|milk|juice|beer|ale|tea|soup|poison|acid|drink|potion|blood|oil|blade|body|fur|fabric|cloth|paint|scales|feathers|color)$/.test(
+      part,
+    )
+  );
 }
 
 function carriersOfPart(image: PixelImage, name: string): Carrier[] {

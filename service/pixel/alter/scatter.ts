@@ -43,7 +43,10 @@ interface Spot {
 function shadesOf(color: Tint): [number, number] {
   const span = { mean: { l: 0.5, c: 0.1, h: 0 }, low: 0.3, high: 0.7 };
   const to = shadingOf(color);
-  return [fromOklch(shade({ l: 0.44, c: 0.1, h: 0 }, span, to)), fromOklch(shade({ l: 0.58, c: 0.1, h: 0 }, span, to))];
+  return [
+    fromOklch(shade({ l: 0.44, c: 0.1, h: 0 }, span, to)),
+    fromOklch(shade({ l: 0.58, c: 0.1, h: 0 }, span, to)),
+  ];
 }
 
 /** Whether a square with a border of one pixel lies within the thing, off its outline. */
