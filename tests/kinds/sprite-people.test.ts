@@ -115,7 +115,7 @@ test.each([
   [{ exemplars: "cc0" }, "no body is CC0"],
   [{ prompt_style: "1_bit" }, "a symbol"],
   [{ prompt_style: "mc_item" }, "an item"],
-])("%o leaves a knight to the model: %s", async (fields) => {
+])("%o leaves a knight to the model: %s", async (fields: object, _why) => {
   expect((await planOf({ prompt: "knight with a red cape" })).model).toBeNull();
   expect((await planOf({ prompt: "knight with a red cape", ...fields })).model?.id).toBe("embedded-v1");
 });
