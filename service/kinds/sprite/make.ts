@@ -10,6 +10,9 @@ import { isTileId } from "../tile-id.ts";
 import { describeChecks, extraPictures, unmetWordsOf } from "./describe.ts";
 import { drawByRules, planByRules, type RuledPlan } from "./rules.ts";
 
+/** ms to compose and reduce a person. */
+const PERSON_MS = 25;
+
 interface SpritePlan extends KindPlan {
   /** What rules or the wardrobe draw; null: a model draws `generations`. */
   ruled: RuledPlan | null;
@@ -37,7 +40,7 @@ export const spriteMaker: KindMaker<SpriteRequest, SpritePlan> = {
       warnings: ruled?.by === "surface" ? warnings.filter(isNotOfSize(plan)) : warnings,
       ruled,
       generations: ruled && !(ruled.by === "wardrobe" && ruled.people.lacksThings) ? [] : [plan],
-      pixelMs: 0,
+      pixelMs: ruled?.by === "wardrobe" ? PERSON_MS * plan.pictures.length : 0,
     };
   },
   async draw({ ruled, generations }, tools) {
