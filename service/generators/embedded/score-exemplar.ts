@@ -1,4 +1,4 @@
-import { colorName, impliedColors } from "../../words/material-words.ts";
+import { impliedColors } from "../../words/material-words.ts";
 import type { PromptThing } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
 import type { IndexedRow, LibraryRow } from "./exemplar-library.ts";
@@ -87,7 +87,16 @@ const USUAL_COLORS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([color, heads]) => heads.split(" ").map((head) => [head, color] as const)),
 );
 /** Words that make another thing of a noun: a magnifying glass is none to drink from. */
-const OTHER_THING = new Set(["magnifying", "slot", "toy", "teddy", "gummy", "gingerbread", "cocktail"]);
+const OTHER_THING = new Set([
+  "magnifying",
+  "slot",
+  "toy",
+  "teddy",
+  "gummy",
+  "gingerbread",
+  "cocktail",
+  "paper",
+]);
 const POSES = ["dead", "lying", "jumping", "attack", "falling", "hurt", "monochrome"];
 /** Words of a row's name that say nothing of what it shows. */
 const EMPTY_WORDS = new Set([
@@ -164,7 +173,7 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
     (row.source === "dawnlike" && row.size < asked.size ? WEIGHT.halo : 0) +
     (extra.some((word) => OTHER_THING.has(word)) ? WEIGHT.otherThing : 0) +
     (isFilledSquare(row) ? WEIGHT.filledSquare : 0) +
-    (isEmoji(row) && isNarrower(entry, asked) ? WEIGHT.narrower : 0) +
+    (isNarrower(entry, asked) ? WEIGHT.narrower : 0) +
     (row.ncolors <= 2 ? WEIGHT.fewColors : 0) +
     figureScore(entry, asked) +
     kindScore(row.kind, asked)
@@ -181,17 +190,10 @@ function shows(caption: ReadonlySet<string>, word: string): boolean {
   return caption.has(word) || caption.has(`${word}ing`) || caption.has(`${word}ed`);
 }
 
-/**
- * Whether the caption goes on with a narrower name that nobody asked for: "lantern, red paper lantern", "glass, magnifying
- * glass".
- */
-function isNarrower({ name, alsoNames }: IndexedRow, asked: Asked): boolean {
-  return alsoNames.some(
-    (other) =>
-      other.length > name.length &&
-      name.every((word) => other.includes(word)) &&
-      other.some((word) => !name.includes(word) && !asked.words.has(word) && colorName(word) === null),
-  );
+/** Whether the caption of an emoji goes on with the name of another thing: "lantern, red paper lantern". */
+function isNarrower({ row, alsoNames }: IndexedRow, asked: Asked): boolean {
+  const others = isEmoji(row) ? alsoNames.flat() : [];
+  return others.some((word) => OTHER_THING.has(word) && !asked.words.has(word));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

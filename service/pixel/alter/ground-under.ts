@@ -35,11 +35,6 @@ const GROUNDS: Readonly<Record<string, Tint>> = {
   lava: tint(45, 0.19, 0.62),
 };
 
-/** Whether a name is that of a ground that can be drawn. */
-export function isGroundName(name: string): boolean {
-  return Object.hasOwn(GROUNDS, name);
-}
-
 /** Puts a patch of ground under a thing, which is moved down as far as the canvas has room. Null for another name. */
 export function groundUnder(main: PixelImage, box: Box, name: string): Joint | null {
   const color = Object.hasOwn(GROUNDS, name) ? GROUNDS[name] : undefined;
