@@ -13,17 +13,19 @@ const names = (text: string): ReadonlySet<string> =>
  * What no dress makes: animals, machines, statues, who has a tail for legs or no body at all. A cat is a cat, though the
  * wardrobe has a catgirl.
  */
-const NEVER =
-  names(`robot, android, automaton, mech, droid, bot, clockwork, golem, stone golem, rock golem, rock monster
-  gargoyle, living statue, statue, iron golem, steel golem, metal golem, ghost, spirit, poltergeist, apparition, banshee
-  rat, mouse, boar, pig, cat, fox, lizard, merman, mermaid, merfolk, sea elf, triton, water spirit, djinn, genie, jinn
-  giant, sheet, death, character, figure, hero character, native, person character`);
+const NEVER = names(
+  `robot, android, automaton, mech, droid, bot, clockwork, golem, stone golem, rock golem, rock monster, gargoyle
+  living statue, statue, iron golem, steel golem, metal golem, ghost, spirit, poltergeist, apparition, banshee, rat, mouse
+  boar, pig, cat, fox, lizard, merman, mermaid, merfolk, sea elf, triton, water spirit, djinn, genie, jinn, giant, death
+  character, figure`,
+);
 /** Who is drawn better than the wardrobe shows him, unless the prompt says what he wears or holds. */
-const DRAWN =
-  names(`zombie, ghoul, walking dead, rotting corpse, troll, cave troll, ogre, cyclops man, dryad, nymph
-  forest spirit, wood nymph, werewolf, wolfman, wolf man, lycan, bugbear, minotaur, bull man, taur, lich, lich king, kitsune
-  scarecrow, swimmer, surfer, grim reaper, reaper, wraith, specter, spectre, phantom, superhero, super hero
-  space marine, astronaut, cosmonaut, spaceman, chef, cook`);
+const DRAWN = names(
+  `zombie, ghoul, walking dead, rotting corpse, troll, cave troll, ogre, cyclops man, dryad, nymph, forest spirit
+  wood nymph, werewolf, wolfman, wolf man, lycan, bugbear, minotaur, bull man, taur, lich, lich king, kitsune, scarecrow
+  swimmer, surfer, grim reaper, reaper, wraith, specter, spectre, phantom, superhero, super hero, space marine
+  astronaut, cosmonaut, spaceman, chef, cook`,
+);
 
 /**
  * Whether a prompt names somebody whom the wardrobe shows better than a drawing of one name: "king", "zombie pirate",
