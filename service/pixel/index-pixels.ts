@@ -22,19 +22,15 @@ export function indexPixels(image: PixelImage, most: number): IndexedPixels | nu
   const clear = findClear(image);
   if (clear >= 0) add(clear);
   const indexes = new Uint8Array(words.length);
-  // Most pixels are like the one before them, which spares the look into the map.
-  let last: number | undefined;
-  let index = 0;
-  for (let p = 0; p < words.length; p++) {
-    if (words[p] !== last) {
-      last = words[p]!;
-      if (!known.has(last)) {
-        if (colors.length === most) return null;
-        add(p);
-      }
-      index = known.get(last)!;
+  // Runs of one pixel are looked up at once.
+  for (let p = 0; p < words.length; ) {
+    const word = words[p]!;
+    if (!known.has(word)) {
+      if (colors.length === most) return null;
+      add(p);
     }
-    indexes[p] = index;
+    const index = known.get(word)!;
+    while (p < words.length && words[p] === word) indexes[p++] = index;
   }
   return { colors, indexes };
 }

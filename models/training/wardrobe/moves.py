@@ -8,6 +8,10 @@ from figure import HELD_JUMP, JUMP, NEAREST, RUN, WAIST, Figure, hands, shift
 
 # Columns by which a skirt reaches beyond itself to cover a leg, and by which a row may be wider than that above it.
 REACH, FLARE = 9, 2
+# Rows by which the waist of a skirt is higher than in the walk.
+RISE = 3
+# The lowest row of a foot.
+GROUND = 61
 # One more than the position in the ramp of skin that far limbs are shaded with.
 DIM = 3
 
@@ -148,7 +152,7 @@ def skirt(move, frame):
     figure, action, side = move.figure, move.action, move.side
     source = filled(move.walk[NEAREST[action][frame]])
     dx, dy = figure.hip_shift(action, side, frame)
-    moved = shift(source, dx, dy)
+    moved = shift(shortened(source, dy), dx, dy)
     rows = np.flatnonzero(moved.any(1))
     if len(rows) == 0:
         return moved
@@ -159,10 +163,25 @@ def skirt(move, frame):
         span = max(1, rows[-1] - rows[0])
         for y in rows:
             spread[y] = shift(spread[y:y + 1], round(trailing * (y - rows[0]) / span), 0)[0]
+    # Shirts are shorter in a run: the waist goes up to them.
+    top = rows[0]
+    above = figure.mask("body/body", action, side, frame)[top - RISE:top] & (spread[top] > 0)
+    spread[top - RISE:top] = np.where(above, spread[top + 1], 0)
     # Hands are drawn under skirts, which leave room for them.
     if side != "north":
         spread[figure.mask("hands/gloves", action, side, frame)] = 0
     return spread
+
+
+def shortened(cell, dy):
+    """The cell without as many rows of its lower half as would sink into the ground when it goes down by dy."""
+    rows = np.flatnonzero(cell.any(1))
+    sunk = max(0, rows[-1] + dy - max(GROUND, rows[-1])) if len(rows) else 0
+    if sunk == 0:
+        return cell
+    at = int(rows[0] + 2 * len(rows) / 3)
+    kept = np.delete(cell, np.arange(at, at + sunk), 0)
+    return np.concatenate([kept, np.zeros((sunk, cell.shape[1]), cell.dtype)])
 
 
 def lag(action, side, frame):
