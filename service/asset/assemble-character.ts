@@ -54,7 +54,7 @@ export function assembleCharacter(parts: CharacterParts): AssetPackage & { anima
         cells.push(row * columns + i);
         const durationMs = frameMs(fps, i);
         frames.push({
-          name: `${action}_${run.directions[0]}_${i}`,
+          name: `${action}_${inTag(run.directions[0] ?? "")}_${i}`,
           image,
           durationMs,
           pivot: anchor,
@@ -63,7 +63,7 @@ export function assembleCharacter(parts: CharacterParts): AssetPackage & { anima
         });
       }
       for (const direction of run.directions) {
-        const tag = isAlone ? action : `${action}_${direction}`;
+        const tag = isAlone ? action : `${action}_${inTag(direction)}`;
         tags.push({ name: tag, from, to, direction: "forward", loop, fps, action });
       }
       row++;
@@ -78,6 +78,11 @@ export function assembleCharacter(parts: CharacterParts): AssetPackage & { anima
   );
   const asset: AssetPackage = { kind: "animation", name, frames, sheet, tags, palette, text };
   return { ...asset, animation: describe(parts, asset) };
+}
+
+/** A direction as tags spell it, here and in animations. */
+function inTag(direction: string): string {
+  return direction.replaceAll("-", "_");
 }
 
 /** Whole ms of a frame, such that together they are as long as they should be. */

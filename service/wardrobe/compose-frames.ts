@@ -86,7 +86,10 @@ function plan(
   const shown = shownAction(index, worn, { action: action === "attack" ? attack : action, armed });
   const layers = layersOf(index, worn, shown);
   const inHand = armed || !isCarriedIn(action);
-  return { shown, layers: inHand ? layers : layers.filter(({ worn: { part } }) => !HELD_SLOTS.has(part.slot)) };
+  return {
+    shown,
+    layers: inHand ? layers : layers.filter(({ worn: { part } }) => !HELD_SLOTS.has(part.slot)),
+  };
 }
 
 function liftOf({ hops }: ShownAction): number {
@@ -102,7 +105,8 @@ function describe(
   const seen = ownersIn(drawings, worn.length);
   const derived = layers.filter(({ owner, sheet }) => seen.has(owner) && sheet.derived);
   const followed = derived.flatMap(({ sheet }) => sheet.after ?? []);
-  const ids = (which: (owner: number) => boolean) => worn.filter((_, i) => which(i)).map(({ part }) => part.id);
+  const ids = (which: (owner: number) => boolean) =>
+    worn.filter((_, i) => which(i)).map(({ part }) => part.id);
   let frames: PixelImage[] | undefined;
   return {
     // Only made if they are not reduced: who reduces takes the drawings.
@@ -121,6 +125,6 @@ function describe(
 /** Numbers of the parts that have a pixel in some drawing. */
 function ownersIn(drawings: readonly Drawing[], count: number): Set<number> {
   const seen = new Uint8Array(count + 1);
-  for (const { pixels } of drawings) for (let p = 0; p < pixels.length; p++) seen[pixels[p]! >> 8] = 1;
+  for (const { pixels } of drawings) for (let p = 0; p < pixels.length; p++) seen[(pixels[p] ?? 0) >> 8] = 1;
   return new Set(Array.from({ length: count }, (_, i) => i).filter((i) => seen[i + 1] === 1));
 }

@@ -58,7 +58,7 @@ function findEyes({ width, height, pixels }: Drawing, roles: readonly PartRoles[
   const kindOf = (number: number) => roles[(number >> 8) - 1]?.eyes[number & 255] ?? 0;
   const left = new Set<number>();
   for (let p = 0; p < pixels.length; p++) {
-    const number = pixels[p]!;
+    const number = pixels[p] ?? 0;
     if (number !== 0 && kindOf(number) > 0) left.add(p);
   }
   const eyes: Eye[] = [];

@@ -34,11 +34,7 @@ interface TurnedHead {
 }
 
 /** Draws one frame of a character, its layers from back to front. */
-export function drawFrame(
-  index: WardrobeIndex,
-  layers: readonly DressedLayer[],
-  asked: FrameAsked,
-): Drawing {
+export function drawFrame(index: WardrobeIndex, layers: readonly DressedLayer[], asked: FrameAsked): Drawing {
   const { width, height } = asked.canvas;
   const drawing: Drawing = { width, height, pixels: new Uint16Array(width * height), head: null };
   const turned = turnedHead(index, layers, asked);

@@ -6,7 +6,7 @@ import type { WornPart } from "./worn-parts.ts";
 export function toImage({ width, height, pixels }: Drawing, worn: readonly WornPart[]): PixelImage {
   const data = new Uint8Array(4 * width * height);
   for (let p = 0; p < pixels.length; p++) {
-    const pixel = pixels[p]!;
+    const pixel = pixels[p] ?? 0;
     if (pixel === 0) continue;
     const color = colorOf(pixel, worn);
     data[4 * p] = color >> 16;
