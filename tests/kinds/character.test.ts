@@ -55,6 +55,20 @@ describe("one character", () => {
     expect(manifest.warnings.join()).toContain("Diagonals are side views with the head turned.");
   });
 
+  test("of eight directions and many actions has a sheet that every machine can load", async () => {
+    const actions = ["idle", "walk", "run", "jump", "attack", "cast", "slash", "thrust", "combat_idle"];
+    const farmer = { prompt: "farmer", seed: 1, actions, directions: 8, size: 64 };
+    const { info, manifest, framesOf } = await makeCharacter(farmer);
+    // More rows than fit below each other.
+    expect(actions.length * 8 * info.frame_size.height).toBeGreaterThan(4096);
+    expect(info.sheet.columns * info.frame_size.width).toBeLessThanOrEqual(4096);
+    expect(info.sheet.rows * info.frame_size.height).toBeLessThanOrEqual(4096);
+    const corners = info.frames.map(({ frame: { x, y } }) => `${x} ${y}`);
+    expect(new Set(corners).size).toBe(info.frames.length);
+    expect(framesOf("combat_idle_north_east").every((frame) => drawnBounds(frame) !== null)).toBe(true);
+    expect(manifest.warnings.join()).not.toContain("The sheet is");
+  });
+
   test("that falls does so in one direction, and the tags of all share its frames", async () => {
     const { info, manifest } = await makeCharacter({ ...KNIGHT, actions: ["hurt", "die"] });
     expect(info.frames).toHaveLength(4 + 6);

@@ -60,26 +60,27 @@ HOLDERS = {("weapon", "south"): 1, ("weapon", "north"): 1, ("shield", "west"): 1
 FRAMES = {RUN: 8, JUMP: 5}
 
 
-def derive(wardrobe, part, figure, missing):
+def derive(wardrobe, part, body, missing):
+    """Adds a sheet for each layer that has a walk. A part for any body is moved as it is on the masculine one."""
     way, after = WAYS.get(part["id"]) or WAYS[part["slot"]]
-    layers = {z: c for z, c in wardrobe.layers(part["id"], figure.body).items() if ("walk", "south") in c}
-    if not layers:
-        return
-    for z, cells in layers.items():
-        actions = {}
-        for action in missing:
-            actions[action] = {}
+    figure = Figure(wardrobe, "masculine" if body == "any" else body)
+    for z, cells in wardrobe.layers(part["id"], figure.body).items():
+        if ("walk", "south") not in cells:
+            continue
+        colors = colors_of(part, cells)
+        actions = {action: {} for action in missing}
+        for action, sides in actions.items():
             for side in SIDES:
                 walk = [roomy(c) for c in cells["walk", side]] if way is held else cells["walk", side]
-                move = Move(figure, walk, action, side, colors_of(part, cells), HOLDERS.get((part["slot"], side), 0))
-                actions[action][side] = [way(move, k) for k in range(FRAMES[action])]
+                move = Move(figure, walk, action, side, colors, HOLDERS.get((part["slot"], side), 0))
+                sides[side] = [way(move, frame) for frame in range(FRAMES[action])]
         place = next((s["place"] for s in part["sheets"] if s["z"] == z and "place" in s), "front")
-        row = {"body": figure.body, "z": z, "place": place, "derived": True, **({"after": after} if after else {})}
+        sheet = {"body": body, "z": z, "place": place, "derived": True, **({"after": after} if after else {})}
         if way is held:
             for action, sides in actions.items():
-                wardrobe.add(part["id"], {**row, "layout": f"{action}_128"}, {action: sides})
+                wardrobe.add(part["id"], {**sheet, "layout": f"{action}_128"}, {action: sides})
         else:
-            wardrobe.add(part["id"], {**row, "layout": "moves", "actions": {a: FRAMES[a] for a in actions}}, actions)
+            wardrobe.add(part["id"], {**sheet, "layout": "moves", "actions": {a: FRAMES[a] for a in actions}}, actions)
 
 
 def roomy(cell):
@@ -115,24 +116,13 @@ def main():
     for action, frames in FRAMES.items():
         walk = wardrobe.index["big"]["walk_128"]
         wardrobe.index["big"][f"{action}_128"] = {**walk, "action": action, "frames": frames}
-    figures = {body: Figure(wardrobe, body) for body in ("masculine", "feminine")}
     for part in wardrobe.index["parts"]:
-        if part["id"] not in WAYS and part["slot"] not in WAYS:
-            continue
         has = {a for s in part["sheets"] for a in s.get("actions", {})}
-        missing = [a for a in FRAMES if a not in has]
-        for body in sorted({s["body"] for s in part["sheets"]}):
-            if missing:
-                derive_for(wardrobe, part, figures, body, missing)
+        missing = [action for action in FRAMES if action not in has]
+        if missing and (part["id"] in WAYS or part["slot"] in WAYS):
+            for body in sorted({s["body"] for s in part["sheets"]}):
+                derive(wardrobe, part, body, missing)
     write(wardrobe)
-
-
-def derive_for(wardrobe, part, figures, body, missing):
-    """Parts for any body are moved as the masculine one is; the feminine moves by the same pixels."""
-    before = len(part["sheets"])
-    derive(wardrobe, part, figures["masculine" if body == "any" else body], missing)
-    for sheet in part["sheets"][before:]:
-        sheet["body"] = body
 
 
 if __name__ == "__main__":
