@@ -1,0 +1,71 @@
+import { createImage, type PixelImage } from "../pixel/image.ts";
+import { seededRandom } from "../pixel/random.ts";
+import type { DrawMoment, EffectDrawing } from "./effect.ts";
+import { createInk, type Ink, NO_TURN, type Turn } from "./ink.ts";
+import type { Ramp } from "./ramps.ts";
+
+export interface EffectLook {
+  /** Edge of a frame in pixels, 16 to 128. */
+  size: number;
+  ramp: Ramp;
+  /** A uint32: what the effect leaves open. */
+  seed: number;
+  turn: Turn;
+}
+
+/** Moments that are tried for the first and the last that show something. */
+const STEPS = 64;
+
+/** Draws `count` frames of an effect: alpha is 0 or 255, and all colors are of the ramp. The same look, the same pixels. */
+export function drawEffect(effect: EffectDrawing, look: EffectLook, count: number): PixelImage[] {
+  const draw = effect.plan(seededRandom(look.seed), look.size);
+  const [from, to] = effect.loop ? [0, 1] : shownSpan(draw, look);
+  // A loop is at its start again one frame after the last; a one-shot effect ends with the last trace of it.
+  const steps = effect.loop ? count : Math.max(1, count - 1);
+  return Array.from({ length: count }, (_, i) => drawMoment(draw, look, from + ((to - from) * i) / steps));
+}
+
+/** Small frames show nothing sooner than large ones: gives the first and the last moment that has a pixel. */
+function shownSpan(draw: DrawMoment, look: EffectLook): [number, number] {
+  const moments = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
+  const isShown = (t: number): boolean => inkOf(draw, look, t).cells.some((shade) => shade > 0);
+  return [moments.find(isShown) ?? 0, moments.findLast(isShown) ?? 1];
+}
+
+/** Draws the one moment of an effect that shows it best. */
+export function drawPeak(effect: EffectDrawing, look: EffectLook): PixelImage {
+  return drawMoment(effect.plan(seededRandom(look.seed), look.size), look, effect.peak);
+}
+
+function drawMoment(draw: DrawMoment, look: EffectLook, t: number): PixelImage {
+  return toImage(inkOf(draw, look, t), look.ramp);
+}
+
+function inkOf(draw: DrawMoment, { size, turn }: EffectLook, t: number): Ink {
+  const ink = createInk(size, turn);
+  draw(ink, t);
+  return ink;
+}
+
+function toImage({ size, cells }: Ink, ramp: Ramp): PixelImage {
+  const image = createImage(size, size);
+  for (const [i, shade] of cells.entries()) {
+    if (shade === 0) continue;
+    const color = ramp[shade - 1] ?? 0;
+    image.data.set([color >> 16, (color >> 8) & 255, color & 255, 255], 4 * i);
+  }
+  return image;
+}
+
+const DIAGONAL = Math.SQRT1_2;
+/** How what points east points elsewhere. West mirrors east, so that what falls still falls. */
+export const TURNS: Readonly<Record<string, Turn>> = {
+  east: NO_TURN,
+  "south-east": { cos: DIAGONAL, sin: DIAGONAL, mirror: false },
+  south: { cos: 0, sin: 1, mirror: false },
+  "south-west": { cos: DIAGONAL, sin: DIAGONAL, mirror: true },
+  west: { cos: 1, sin: 0, mirror: true },
+  "north-west": { cos: DIAGONAL, sin: -DIAGONAL, mirror: true },
+  north: { cos: 0, sin: -1, mirror: false },
+  "north-east": { cos: DIAGONAL, sin: -DIAGONAL, mirror: false },
+};
