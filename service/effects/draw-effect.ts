@@ -1,7 +1,7 @@
 import { createImage, type PixelImage } from "../pixel/image.ts";
 import { seededRandom } from "../pixel/random.ts";
 import type { DrawMoment, EffectDrawing } from "./effect.ts";
-import { createInk, type Ink, NO_TURN, type Turn } from "./ink.ts";
+import { createInk, type Ink, NO_TURN, type Turn, toPixels } from "./ink.ts";
 import type { Ramp } from "./ramps.ts";
 
 export interface EffectLook {
@@ -25,16 +25,26 @@ export function drawEffect(effect: EffectDrawing, look: EffectLook, count: numbe
   return Array.from({ length: count }, (_, i) => drawMoment(draw, look, from + ((to - from) * i) / steps));
 }
 
-/** Small frames show nothing sooner than large ones: gives the first and the last moment that has a pixel. */
+/** Gives the first and the last moment that shows more than a few pixels: small frames are empty for longer. */
 function shownSpan(draw: DrawMoment, look: EffectLook): [number, number] {
   const moments = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
-  const isShown = (t: number): boolean => inkOf(draw, look, t).cells.some((shade) => shade > 0);
+  const isShown = (t: number): boolean => countDrawn(inkOf(draw, look, t)) >= look.size / 4;
   return [moments.find(isShown) ?? 0, moments.findLast(isShown) ?? 1];
 }
 
 /** Draws the one moment of an effect that shows it best. */
 export function drawPeak(effect: EffectDrawing, look: EffectLook): PixelImage {
   return drawMoment(effect.plan(seededRandom(look.seed), look.size), look, effect.peak);
+}
+
+function countDrawn({ cells }: Ink): number {
+  return cells.reduce((sum, shade) => sum + (shade > 0 ? 1 : 0), 0);
+}
+
+/** Gives the corner of the pixel grid where an effect happens. */
+export function originOf({ origin }: EffectDrawing, { size, turn }: Pick<EffectLook, "size" | "turn">) {
+  const { x, y } = toPixels(createInk(size, turn), origin?.x ?? 0, origin?.y ?? 0);
+  return { x: Math.round(x), y: Math.round(y) };
 }
 
 function drawMoment(draw: DrawMoment, look: EffectLook, t: number): PixelImage {

@@ -19,6 +19,8 @@ export interface EffectDrawing {
   peak: number;
   /** Its own colors. */
   ramp: RampName;
+  /** Where it happens, in units: the ground under a flame, the mouth of a gun; default: the middle. */
+  origin?: { x: number; y: number };
   /** Whether it points somewhere; it is drawn as it points east. */
   directed?: boolean;
   /** Whether its frames tile: what leaves on one side comes in on the other. */

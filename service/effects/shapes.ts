@@ -12,7 +12,10 @@ export interface Circle extends Point {
 
 /** Fills a circle. One that is smaller than a pixel is a pixel. */
 export function disc(ink: Ink, { x, y, r }: Circle, shade: number): void {
-  if (r < 0.75 * ink.px) return dot(ink, x, y, shade);
+  if (r < 0.75 * ink.px) {
+    dot(ink, x, y, shade);
+    return;
+  }
   paintNear(ink, { x, y, r }, (px, py) => (Math.hypot(px - x, py - y) <= r ? shade : 0));
 }
 
@@ -38,8 +41,10 @@ export function loop(
 ): void {
   const shadeAt = typeof shade === "number" ? () => shade : shade;
   const thick = Math.max(width, 1.15 * ink.px);
-  if (Math.min(rx, ry) <= thick)
-    return oval(ink, { x, y, rx: Math.max(rx, ink.px), ry: Math.max(ry, 0.6 * ink.px) }, shadeAt(0));
+  if (Math.min(rx, ry) <= thick) {
+    oval(ink, { x, y, rx: Math.max(rx, ink.px), ry: Math.max(ry, 0.6 * ink.px) }, shadeAt(0));
+    return;
+  }
   paintNear(ink, { x, y, r: Math.max(rx, ry) }, (px, py) => {
     const [dx, dy] = [px - x, py - y];
     const isInside = Math.hypot(dx / rx, dy / ry) <= 1;
@@ -130,7 +135,10 @@ export function glint(ink: Ink, { x, y, r }: Circle, { shade, edge }: { shade: n
   const at = toPixels(ink, x, y);
   const [column, row] = [Math.floor(at.x), Math.floor(at.y)];
   const reach = Math.round(r * ink.unit);
-  if (reach < 1) return dotPixel(ink, column, row, shade);
+  if (reach < 1) {
+    dotPixel(ink, column, row, shade);
+    return;
+  }
   const heart = Math.floor(reach / 3);
   for (let i = -reach; i <= reach; i++) {
     for (let j = -reach; j <= reach; j++) {

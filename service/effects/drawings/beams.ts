@@ -27,6 +27,7 @@ export const levelUp: EffectDrawing = {
   holds: [1, 0.8, 0.8, 1, 1.2, 1.2],
   peak: 0.4,
   ramp: "holy",
+  origin: { x: 0, y: GROUND },
   plan(random, size) {
     const stars = Array.from({ length: size < 24 ? 3 : 7 }, (_, i) => ({
       x: lerp(-0.78, 0.78, (i + 0.6 * random()) / (size < 24 ? 3 : 7)),
@@ -38,7 +39,8 @@ export const levelUp: EffectDrawing = {
       const fade = 1 - span(t, 0.75, 1);
       const ring = { x: 0, y: GROUND, rx: 0.86 * flare, ry: 0.18 * flare };
       if (fade > 0.1) loop(ink, { ...ring, width: 0.07 * fade }, t < 0.5 ? 5 : 3);
-      const wide = 0.5 * Math.sin(Math.PI * span(t, 0.08, 0.86)) ** 0.5 * (t > 0.6 ? 1 - easeIn(span(t, 0.6, 0.88)) : 1);
+      const wide =
+        0.5 * Math.sin(Math.PI * span(t, 0.08, 0.86)) ** 0.5 * (t > 0.6 ? 1 - easeIn(span(t, 0.6, 0.88)) : 1);
       const top = lerp(0.7, -0.98, easeOut(span(t, 0.08, 0.3)));
       if (t > 0.09 && t < 0.88) pillar(ink, { wide, top, rise: 3 * t });
       settle(ink);
@@ -67,6 +69,7 @@ export const teleport: EffectDrawing = {
   holds: [1, 1, 1, 1, 0.8, 0.8],
   peak: 0.3,
   ramp: "electric",
+  origin: { x: 0, y: GROUND },
   plan(random, size) {
     const count = size < 32 ? 7 : 14;
     const motes = Array.from({ length: count }, (_, i) => ({
@@ -76,7 +79,8 @@ export const teleport: EffectDrawing = {
       long: 0.08 + 0.2 * random(),
     }));
     return (ink, t) => {
-      const squeeze = t < 0.42 ? lerp(0.3, 0.58, easeOut(span(t, 0, 0.32))) : 0.58 * (1 - easeOut(span(t, 0.4, 0.56)));
+      const squeeze =
+        t < 0.42 ? lerp(0.3, 0.58, easeOut(span(t, 0, 0.32))) : 0.58 * (1 - easeOut(span(t, 0.4, 0.56)));
       const high = lerp(0.4, 0.92, easeOut(span(t, 0, 0.3)));
       if (t < 0.56) {
         paint(ink, (x, y) => {
@@ -96,14 +100,22 @@ export const teleport: EffectDrawing = {
       }
       const ring = span(t, 0.5, 0.95);
       if (ring > 0 && ring < 1)
-        loop(ink, { x: 0, y: 0.78, rx: 0.9 * easeOut(ring), ry: 0.18 * easeOut(ring), width: 0.06 * (1 - ring) }, ring < 0.5 ? 5 : 3);
+        loop(
+          ink,
+          { x: 0, y: 0.78, rx: 0.9 * easeOut(ring), ry: 0.18 * easeOut(ring), width: 0.06 * (1 - ring) },
+          ring < 0.5 ? 5 : 3,
+        );
       for (const { x, y, push, long } of motes) {
         const age = span(t, 0.5, 1);
         if (age <= 0 || age >= 1) continue;
         const at = { x: x * 0.3 + (x + push) * 0.75 * easeOut(age), y: y - 0.35 * age };
         const half = long * (1 - age);
         const shade = age < 0.45 ? 6 : age < 0.75 ? 5 : 3;
-        line(ink, { a: { x: at.x, y: Math.max(-0.94, at.y - half) }, b: { x: at.x, y: at.y + half }, from: ink.px }, shade);
+        line(
+          ink,
+          { a: { x: at.x, y: Math.max(-0.94, at.y - half) }, b: { x: at.x, y: at.y + half }, from: ink.px },
+          shade,
+        );
       }
     };
   },
@@ -117,10 +129,17 @@ export const laser: EffectDrawing = {
   holds: [1, 1, 1, 0.8, 1, 1, 1],
   peak: 0.5,
   ramp: "love",
+  origin: { x: -0.74, y: 0 },
   directed: true,
   plan(random, size) {
-    const gather = Array.from({ length: size < 32 ? 4 : 8 }, () => ({ angle: 2 + 4 * random(), late: 0.4 * random() }));
-    const sparks = Array.from({ length: size < 32 ? 3 : 7 }, () => ({ angle: 2.2 * (random() - 0.5) + Math.PI, phase: random() }));
+    const gather = Array.from({ length: size < 32 ? 4 : 8 }, () => ({
+      angle: 2 + 4 * random(),
+      late: 0.4 * random(),
+    }));
+    const sparks = Array.from({ length: size < 32 ? 3 : 7 }, () => ({
+      angle: 2.2 * (random() - 0.5) + Math.PI,
+      phase: random(),
+    }));
     const source = { x: -0.74, y: 0 };
     const end = { x: 0.8, y: 0 };
     return (ink, t) => {
@@ -131,7 +150,11 @@ export const laser: EffectDrawing = {
         const age = span(t, late * 0.25, 0.26);
         if (age <= 0 || age >= 1) continue;
         const r = lerp(0.7, 0.12, easeIn(age));
-        disc(ink, { x: Math.max(-0.95, source.x + r * Math.cos(angle - 3)), y: r * Math.sin(angle - 3), r: 0.02 }, 5);
+        disc(
+          ink,
+          { x: Math.max(-0.95, source.x + r * Math.cos(angle - 3)), y: r * Math.sin(angle - 3), r: 0.02 },
+          5,
+        );
       }
       if (fire > 0) {
         const throb = 1 + 0.12 * wave(t * 9);

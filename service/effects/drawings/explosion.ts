@@ -1,7 +1,7 @@
 import type { EffectDrawing } from "../effect.ts";
-import { disc, glint, line, polygon, starCorners } from "../shapes.ts";
-import { drawPuffs, type Puff } from "../puffs.ts";
 import { settle } from "../ink.ts";
+import { drawPuffs, type Puff } from "../puffs.ts";
+import { disc, glint, line, polygon, starCorners } from "../shapes.ts";
 import { arch, easeOut, lerp, span } from "../timing.ts";
 
 /** A flash, a fireball that breaks into puffs of smoke, and sparks that outrun it. */

@@ -14,6 +14,7 @@ export const flame: EffectDrawing = {
   loop: true,
   peak: 0,
   ramp: "fire",
+  origin: { x: 0, y: 0.94 },
   plan(random, size) {
     const coarse = createNoise(random, PERIOD);
     const fine = createNoise(random, 2 * PERIOD);
@@ -39,7 +40,7 @@ export const flame: EffectDrawing = {
         const life = frac(t + phase);
         if (life < 0.25 || life > 0.9) continue;
         const at = { x: x + sway * wave(life), y: lerp(0.4, -0.95, life) };
-        disc(ink, { ...at, r: (life < 0.6 ? 0.035 : 0.01) }, life < 0.6 ? 5 : 4);
+        disc(ink, { ...at, r: life < 0.6 ? 0.035 : 0.01 }, life < 0.6 ? 5 : 4);
       }
     };
   },
@@ -69,14 +70,19 @@ export const energyBall: EffectDrawing = {
         const push = (coarse(x * 1.6 + PERIOD * t, y + 2.5) - 0.5) * 0.5 * back;
         const width = head.r * 0.98 * (1 - back) ** 0.8;
         const licks = (fine(x * 3 + 2 * PERIOD * t, y * 3.4 + 4) - 0.5) * 1.3 * back;
-        const tail = dx > 0 ? -1 : 1 - (Math.abs(y + push) / Math.max(0.02, width)) ** 1.3 - 0.55 * back + licks;
+        const tail =
+          dx > 0 ? -1 : 1 - (Math.abs(y + push) / Math.max(0.02, width)) ** 1.3 - 0.55 * back + licks;
         const value = Math.max(ball > 0 ? 0.12 + ball * 1.05 : -1, tail * 0.62);
         return value < 0.02 ? 0 : Math.min(6, 2 + Math.floor(value * 5.4));
       });
       settle(ink);
       for (const { y, phase } of sparks) {
         const life = frac(t + phase);
-        disc(ink, { x: lerp(0.2, -0.95, life), y: y * (1 + 0.5 * life), r: life < 0.4 ? 0.045 : 0.01 }, life < 0.5 ? 5 : 4);
+        disc(
+          ink,
+          { x: lerp(0.2, -0.95, life), y: y * (1 + 0.5 * life), r: life < 0.4 ? 0.045 : 0.01 },
+          life < 0.5 ? 5 : 4,
+        );
       }
     };
   },

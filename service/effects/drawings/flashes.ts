@@ -12,6 +12,7 @@ export const muzzleFlash: EffectDrawing = {
   holds: [0.8, 1, 1, 1.2, 1.5, 1.5],
   peak: 0.22,
   ramp: "blast",
+  origin: { x: -0.86, y: 0 },
   directed: true,
   plan(random) {
     const tongues = [0, 0.52, -0.52, 1.15, -1.15].map((angle, i) => ({
@@ -90,11 +91,18 @@ export const hitSpark: EffectDrawing = {
       angle: tilt + (Math.PI * i) / 4 + 0.14 * (random() - 0.5),
       long: (i % 2 === 0 ? 0.97 : 0.62) * (0.86 + 0.12 * random()),
     }));
-    const sparks = Array.from({ length: size < 32 ? 3 : 6 }, () => ({ angle: 6.3 * random(), far: 0.6 + 0.34 * random() }));
+    const sparks = Array.from({ length: size < 32 ? 3 : 6 }, () => ({
+      angle: 6.3 * random(),
+      far: 0.6 + 0.34 * random(),
+    }));
     return (ink, t) => {
       const grown = easeOut(span(t, -0.12, 0.32));
       const gone = span(t, 0.4, 1);
-      const spike = (angle: number, long: number, { from, wide }: { from: number; wide: number }): Point[] => {
+      const spike = (
+        angle: number,
+        long: number,
+        { from, wide }: { from: number; wide: number },
+      ): Point[] => {
         const at = (r: number, across: number): Point => ({
           x: r * Math.cos(angle) - across * Math.sin(angle),
           y: r * Math.sin(angle) + across * Math.cos(angle),
@@ -117,7 +125,8 @@ export const hitSpark: EffectDrawing = {
         }
         if (gone === 0) disc(ink, { x: 0, y: 0, r: 0.42 * share * grown }, shade);
       }
-      if (gone > 0 && gone < 0.6) loop(ink, { x: 0, y: 0, rx: 0.4 + 0.4 * gone, ry: 0.4 + 0.4 * gone, width: 0.1 * (1 - gone) }, 4);
+      if (gone > 0 && gone < 0.6)
+        loop(ink, { x: 0, y: 0, rx: 0.4 + 0.4 * gone, ry: 0.4 + 0.4 * gone, width: 0.1 * (1 - gone) }, 4);
       settle(ink);
       if (t < 0.1) glint(ink, { x: 0, y: 0, r: 0.5 }, { shade: 6, edge: 5 });
       for (const { angle, far } of sparks) {
@@ -151,13 +160,18 @@ export const shockwave: EffectDrawing = {
         torn > 0 && Math.sin(tears * angle + tilt + 2 * torn) > 1 - 1.9 * torn ? 0 : shade;
       loop(ink, { x: 0, y: 0, rx: r, ry: r, width }, ringShade(3));
       loop(ink, { x: 0, y: 0, rx: r, ry: r, width: width * 0.66 }, ringShade(4));
-      loop(ink, { x: 0, y: 0, rx: r - width * 0.12, ry: r - width * 0.12, width: width * 0.3 }, ringShade(t < 0.6 ? 6 : 5));
+      loop(
+        ink,
+        { x: 0, y: 0, rx: r - width * 0.12, ry: r - width * 0.12, width: width * 0.3 },
+        ringShade(t < 0.6 ? 6 : 5),
+      );
       if (t > 0.25) {
         const inner = lerp(0.1, 0.66, easeOut(span(t, 0.25, 1)));
         loop(ink, { x: 0, y: 0, rx: inner, ry: inner, width: 0.1 * (1 - torn) }, ringShade(t < 0.7 ? 3 : 2));
       }
       settle(ink);
-      if (t < 0.16) polygon(ink, starCorners({ x: 0, y: 0, r: 0.5 }, { points: 8, dent: 0.5, turn: tilt }), 6);
+      if (t < 0.16)
+        polygon(ink, starCorners({ x: 0, y: 0, r: 0.5 }, { points: 8, dent: 0.5, turn: tilt }), 6);
     };
   },
 };

@@ -22,6 +22,7 @@ export const iceShards: EffectDrawing = {
   holds: [1, 0.7, 0.7, 1, 1.4, 1.4, 1.4],
   peak: 0.42,
   ramp: "ice",
+  origin: { x: 0, y: GROUND },
   plan(random, size) {
     const count = size < 24 ? 3 : size < 48 ? 5 : 7;
     const shards: Shard[] = Array.from({ length: count }, (_, i) => {
@@ -84,7 +85,13 @@ function drawShard(ink: Ink, shard: Shard, { up, cracked }: { up: number; cracke
   const rim = Math.max(0.03, ink.px);
   polygon(
     ink,
-    [tip, beside(shoulder, wide + rim), beside(root, wide * 0.6 + rim), beside(root, -wide * 0.6 - rim), beside(shoulder, -wide - rim)],
+    [
+      tip,
+      beside(shoulder, wide + rim),
+      beside(root, wide * 0.6 + rim),
+      beside(root, -wide * 0.6 - rim),
+      beside(shoulder, -wide - rim),
+    ],
     1,
   );
   polygon(ink, [tip, beside(shoulder, wide), beside(root, wide * 0.6), root, shoulder], 3);
@@ -98,7 +105,10 @@ function drawShard(ink: Ink, shard: Shard, { up, cracked }: { up: number; cracke
 }
 
 function splinter(ink: Ink, { x, y }: Point, { r, turn }: { r: number; turn: number }): void {
-  if (r < 1.2 * ink.px) return disc(ink, { x, y, r }, 5);
+  if (r < 1.2 * ink.px) {
+    disc(ink, { x, y, r }, 5);
+    return;
+  }
   const corner = (angle: number, far: number): Point => ({
     x: x + Math.cos(turn + angle) * r * far,
     y: y + Math.sin(turn + angle) * r * far,

@@ -5,7 +5,11 @@ import { disc, glint, line, oval, type Point, polygon, starCorners } from "../sh
 import { easeOut, lerp, span } from "../timing.ts";
 
 /** Bends a line at its middle, again and again: midpoint displacement. */
-function bend(random: Random, ends: readonly Point[], { sway, times }: { sway: number; times: number }): Point[] {
+function bend(
+  random: Random,
+  ends: readonly Point[],
+  { sway, times }: { sway: number; times: number },
+): Point[] {
   let path = [...ends];
   for (let i = 0; i < times; i++) {
     path = path.flatMap((point, j) => {
@@ -13,7 +17,13 @@ function bend(random: Random, ends: readonly Point[], { sway, times }: { sway: n
       if (!next) return [point];
       const off = (random() - 0.5) * sway * 0.62 ** i;
       const sign = j % 2 === 0 ? 1 : -1;
-      return [point, { x: (point.x + next.x) / 2 + off + sign * 0.14 * sway * 0.6 ** i, y: (point.y + next.y) / 2 + off * 0.2 }];
+      return [
+        point,
+        {
+          x: (point.x + next.x) / 2 + off + sign * 0.14 * sway * 0.6 ** i,
+          y: (point.y + next.y) / 2 + off * 0.2,
+        },
+      ];
     });
   }
   return path;
@@ -50,7 +60,12 @@ function planStrike(random: Random, size: number): Strike {
     const out = from.x >= (trunk[i + 1]?.x ?? 0) ? 1 : -1;
     const far = 0.26 + 0.2 * random();
     const joint = { x: from.x + out * far * 0.7, y: from.y + 0.12 };
-    return [from, joint, { x: joint.x - out * 0.04, y: joint.y + 0.2 }, { x: joint.x + out * far * 0.5, y: Math.min(0.76, joint.y + 0.34) }];
+    return [
+      from,
+      joint,
+      { x: joint.x - out * 0.04, y: joint.y + 0.2 },
+      { x: joint.x + out * far * 0.5, y: Math.min(0.76, joint.y + 0.34) },
+    ];
   });
   return { trunk, branches };
 }
@@ -63,6 +78,7 @@ export const lightning: EffectDrawing = {
   holds: [1, 0.7, 1.3, 0.7, 1.2],
   peak: 0.25,
   ramp: "lightning",
+  origin: { x: 0, y: 0.84 },
   plan(random, size) {
     const strikes = [planStrike(random, size), planStrike(random, size)];
     const sparks = Array.from({ length: size < 32 ? 4 : 8 }, (_, i) => ({

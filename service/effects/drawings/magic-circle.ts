@@ -55,7 +55,11 @@ export const magicCircle: EffectDrawing = {
       // Two runes take turns, so after two places the ring looks the same.
       for (let i = 0; i < runes; i++) {
         const angle = (2 * Math.PI * (i + 2 * t)) / runes;
-        drawRune(ink, { angle, at: (0.92 + inner) / 2, r: size < 32 ? 0.08 : 0.105 }, i % 2 === 0 ? pick[0]! : pick[1]!);
+        drawRune(
+          ink,
+          { angle, at: (0.92 + inner) / 2, r: size < 32 ? 0.08 : 0.105 },
+          i % 2 === 0 ? pick[0]! : pick[1]!,
+        );
       }
       drawStar(ink, { points, r: inner * 0.94, turn: (-2 * Math.PI * t) / points });
       const heart = size < 32 ? 0.1 : 0.13;
@@ -78,7 +82,10 @@ function drawRune(ink: Ink, { angle, at, r }: { angle: number; at: number; r: nu
     const out = at - y * r;
     return { x: cos * out - sin * x * r, y: sin * out + cos * x * r };
   };
-  if (r < 1.6 * ink.px) return disc(ink, { ...place(0, 0), r: 0.8 * ink.px }, 4);
+  if (r < 1.6 * ink.px) {
+    disc(ink, { ...place(0, 0), r: 0.8 * ink.px }, 4);
+    return;
+  }
   for (const [ax, ay, bx, by] of RUNES[rune]!) {
     line(ink, { a: place(ax, ay), b: place(bx, by), from: Math.max(ink.px, 0.022) }, 5);
   }

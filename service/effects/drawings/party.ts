@@ -9,6 +9,7 @@ export const confetti: EffectDrawing = {
   loop: false,
   peak: 0.4,
   ramp: "party",
+  origin: { x: 0, y: 0.9 },
   plan(random, size) {
     const count = size < 24 ? 10 : size < 48 ? 20 : 32;
     const papers = Array.from({ length: count }, (_, i) => ({

@@ -19,7 +19,8 @@ export const portal: EffectDrawing = {
       paint(ink, (x, y) => {
         const d = Math.hypot(x / 0.66, y / 0.88);
         const angle = Math.atan2(y / 0.88, x / 0.66) / (2 * Math.PI);
-        const rim = 0.9 + 0.1 * (noise(8 * angle + 8, 8 * t) - 0.2) + 0.03 * Math.sin(2 * Math.PI * (5 * angle - t));
+        const rim =
+          0.9 + 0.1 * (noise(8 * angle + 8, 8 * t) - 0.2) + 0.03 * Math.sin(2 * Math.PI * (5 * angle - t));
         if (d > rim) return 0;
         if (d > rim - 0.13) return d > rim - 0.05 ? 4 : 6;
         if (d > rim - 0.2) return 5;

@@ -61,6 +61,7 @@ export const heal: EffectDrawing = {
   loop: false,
   peak: 0.5,
   ramp: "heal",
+  origin: { x: 0, y: 0.72 },
   plan(random, size) {
     const crosses = plant(random, size < 24 ? 3 : 5);
     const motes = plant(random, size < 32 ? 4 : 9);
@@ -156,7 +157,9 @@ export const bubbles: EffectDrawing = {
         const r = 0.15 * big * lerp(0.45, 1.15, Math.min(1, life * 1.5));
         const at = { x: x * 0.9 + 0.5 * sway * wave(life * 2), y: lerp(0.8, -0.74, life) };
         if (life > 0.9) {
-          loop(ink, { ...at, rx: r * 1.4, ry: r * 1.4, width: 0 }, (angle) => (Math.sin(6 * angle) > 0.2 ? 5 : 0));
+          loop(ink, { ...at, rx: r * 1.4, ry: r * 1.4, width: 0 }, (angle) =>
+            Math.sin(6 * angle) > 0.2 ? 5 : 0,
+          );
           continue;
         }
         if (r < 1.4 * ink.px) {
@@ -168,7 +171,9 @@ export const bubbles: EffectDrawing = {
         );
         if (r > 3 * ink.px) disc(ink, { x: at.x - r * 0.4, y: at.y - r * 0.42, r: r * 0.2 }, 6);
         if (r > 5 * ink.px)
-          loop(ink, { ...at, rx: r * 0.74, ry: r * 0.74, width: 0 }, (angle) => (angle > 0.4 && angle < 1.2 ? 5 : 0));
+          loop(ink, { ...at, rx: r * 0.74, ry: r * 0.74, width: 0 }, (angle) =>
+            angle > 0.4 && angle < 1.2 ? 5 : 0,
+          );
       }
     };
   },
@@ -207,7 +212,10 @@ export const hearts: EffectDrawing = {
       for (const { x, phase, size: big, sway } of all) {
         const life = frac(t + phase);
         const grown = Math.min(1, life * 5) * (1 - span(life, 0.8, 1));
-        const index = Math.max(0, Math.min(HEARTS.length - 1, Math.round(grown * (most - 1) * (0.55 + 0.4 * big))));
+        const index = Math.max(
+          0,
+          Math.min(HEARTS.length - 1, Math.round(grown * (most - 1) * (0.55 + 0.4 * big))),
+        );
         const at = { x: x * 0.72 + sway * wave(life * 1.5) * 0.6, y: lerp(0.68, -0.66, life) };
         stamp(ink, { ...at, rows: HEARTS[index]!, scale }, { shade: index === 0 ? 4 : 3, edge: 5 });
       }

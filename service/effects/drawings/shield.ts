@@ -26,7 +26,8 @@ export const shield: EffectDrawing = {
         if (comb > 0 && d < 0.93) {
           // The comb bends away toward the rim, as on a ball.
           const bulge = Math.asin(d) / Math.max(0.01, d) / 1.25;
-          const isWall = hexEdge((x * bulge) / comb, (y * bulge) / comb) < Math.max(0.09, (0.8 * ink.px) / comb);
+          const isWall =
+            hexEdge((x * bulge) / comb, (y * bulge) / comb) < Math.max(0.09, (0.8 * ink.px) / comb);
           if (isWall && gleam < 0.26) return gleam < 0.13 ? 6 : 5;
           if (isWall && d > 0.56) return d > 0.8 ? 3 : 2;
         } else if (gleam < 0.12 && d < 0.84) return 5;

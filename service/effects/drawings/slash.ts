@@ -21,7 +21,10 @@ export const slash: EffectDrawing = {
   plan(random, size) {
     const squash = 0.74 + 0.06 * random();
     const tilt = 0.16 * (random() - 0.5);
-    const streaks = Array.from({ length: 4 }, (_, i) => ({ at: (i + random()) / 4, gap: 0.06 + 0.06 * random() }));
+    const streaks = Array.from({ length: 4 }, (_, i) => ({
+      at: (i + random()) / 4,
+      gap: 0.06 + 0.06 * random(),
+    }));
     const sparks = Array.from({ length: size < 32 ? 3 : 6 }, () => ({
       angle: lerp(0.1, 0.5, random()) * SWING,
       far: random(),

@@ -61,6 +61,7 @@ export const dust: EffectDrawing = {
   loop: false,
   peak: 0.3,
   ramp: "dust",
+  origin: { x: 0, y: 0.92 },
   plan(random, size) {
     const count = size < 24 ? 2 : 4;
     const lumps = [-1, 1].flatMap((side) =>
@@ -161,7 +162,9 @@ export const poisonCloud: EffectDrawing = {
           disc(ink, { ...at, r: grown }, 5);
           disc(ink, { x: at.x - grown * 0.3, y: at.y - grown * 0.3, r: grown * 0.35 }, 6);
         } else {
-          loop(ink, { ...at, rx: r * 1.9, ry: r * 1.9, width: 0 }, (angle) => (Math.sin(4 * angle) > 0 ? 5 : 0));
+          loop(ink, { ...at, rx: r * 1.9, ry: r * 1.9, width: 0 }, (angle) =>
+            Math.sin(4 * angle) > 0 ? 5 : 0,
+          );
         }
       }
     };

@@ -14,6 +14,7 @@ export const splash: EffectDrawing = {
   holds: [0.8, 0.8, 1, 1.2, 1.2],
   peak: 0.36,
   ramp: "water",
+  origin: { x: 0, y: SURFACE },
   plan(random, size) {
     const count = size < 48 ? 3 : 5;
     const jets = Array.from({ length: count }, (_, i) => {

@@ -5,8 +5,14 @@ import { arch, easeOut, frac, lerp, span, wave } from "../timing.ts";
 
 /** A five-pointed star with a dark rim and a bright heart. */
 function star(ink: Ink, { x, y, r }: Circle, { turn, bright = 0 }: { turn: number; bright?: number }): void {
-  if (r < 1.3 * ink.px) return disc(ink, { x, y, r }, 4);
-  if (r < 3.2 * ink.px) return glint(ink, { x, y, r }, { shade: 5, edge: 4 });
+  if (r < 1.3 * ink.px) {
+    disc(ink, { x, y, r }, 4);
+    return;
+  }
+  if (r < 3.2 * ink.px) {
+    glint(ink, { x, y, r }, { shade: 5, edge: 4 });
+    return;
+  }
   const draw = (size: number, shade: number): void =>
     polygon(ink, starCorners({ x, y, r: size }, { points: 5, dent: 0.46, turn }), shade);
   draw(r, 2);
@@ -42,12 +48,19 @@ export const hitStars: EffectDrawing = {
         const age = span(t, 0.08, 1);
         if (age <= 0 || age >= 1) continue;
         const out = far * easeOut(age);
-        const at = { x: out * Math.cos(angle), y: out * Math.sin(angle) - 0.12 * arch(age) + 0.12 * age * age };
+        const at = {
+          x: out * Math.cos(angle),
+          y: out * Math.sin(angle) - 0.12 * arch(age) + 0.12 * age * age,
+        };
         if (age < 0.5) {
           const back = out - 0.3 * (1 - age);
           line(ink, { a: { x: back * Math.cos(angle), y: back * Math.sin(angle) }, b: at, from: 0.05 }, 3);
         }
-        star(ink, { ...at, r: r * Math.min(1, 3 * age) * (1 - 0.85 * span(age, 0.6, 1)) }, { turn: spin * 3 * age });
+        star(
+          ink,
+          { ...at, r: r * Math.min(1, 3 * age) * (1 - 0.85 * span(age, 0.6, 1)) },
+          { turn: spin * 3 * age },
+        );
       }
     };
   },
@@ -73,11 +86,19 @@ export const stun: EffectDrawing = {
         // A short trail, as in a cartoon.
         for (let k = 1; k <= 3; k++) {
           const back = angle - 0.17 * k - 0.1;
-          disc(ink, { x: 0.7 * Math.cos(back), y: 0.3 * Math.sin(back), r: 0.05 - 0.012 * k }, near > 0 ? 4 : 3);
+          disc(
+            ink,
+            { x: 0.7 * Math.cos(back), y: 0.3 * Math.sin(back), r: 0.05 - 0.012 * k },
+            near > 0 ? 4 : 3,
+          );
         }
       }
       for (const { angle, near } of around) {
-        const at = { x: 0.7 * Math.cos(angle), y: 0.3 * Math.sin(angle), r: large * lerp(0.18, 0.27, (near + 1) / 2) };
+        const at = {
+          x: 0.7 * Math.cos(angle),
+          y: 0.3 * Math.sin(angle),
+          r: large * lerp(0.18, 0.27, (near + 1) / 2),
+        };
         star(ink, at, { turn: 0.25 * wave(t), bright: near > 0 ? 1 : 0 });
       }
     };
@@ -114,7 +135,12 @@ export const sparkle: EffectDrawing = {
         // A diagonal cross at the height of a large one.
         if (arch(life) > 0.9 && limit > 8 * ink.px) {
           const d = limit * 0.34;
-          for (const [i, j] of [[-1, -1], [1, -1], [-1, 1], [1, 1]] as const)
+          for (const [i, j] of [
+            [-1, -1],
+            [1, -1],
+            [-1, 1],
+            [1, 1],
+          ] as const)
             disc(ink, { x: x + i * d, y: y + j * d, r: 0.6 * ink.px }, 4);
         }
       }

@@ -10,6 +10,7 @@ export const tornado: EffectDrawing = {
   loop: true,
   peak: 0,
   ramp: "smoke",
+  origin: { x: 0, y: 0.84 },
   plan(random, size) {
     const lean = 0.16 * (random() - 0.5);
     const start = random();
@@ -47,7 +48,11 @@ export const tornado: EffectDrawing = {
         const isFront = Math.sin(angle) > -0.15;
         if (!isFront) continue;
         const x = middleAt(high, t) + (halfAt(high) + 0.12) * Math.cos(angle);
-        disc(ink, { x: Math.max(-0.95, Math.min(0.95, x)), y: 0.84 - 1.62 * high + 0.1 * Math.sin(angle), r }, 1);
+        disc(
+          ink,
+          { x: Math.max(-0.95, Math.min(0.95, x)), y: 0.84 - 1.62 * high + 0.1 * Math.sin(angle), r },
+          1,
+        );
       }
     };
   },
