@@ -30,7 +30,7 @@ export const slash: EffectDrawing = {
       far: random(),
     }));
     return (ink, t) => {
-      const head = lerp(-0.42, 0.5, easeOut(span(t, 0, 0.42))) * SWING;
+      const head = lerp(-0.3, 0.5, easeOut(span(t, 0, 0.42))) * SWING;
       const tail = lerp(-0.5, 0.1, span(t, 0.45, 1)) * SWING;
       const wide = 0.56 * lerp(0.5, 1, span(t, 0, 0.3)) * (1 - 0.82 * span(t, 0.36, 0.9));
       paint(ink, (x, y) => {
