@@ -1,4 +1,4 @@
-import { createImage, type PixelImage } from "../pixel/image.ts";
+import { createImage, equalImages, type PixelImage } from "../pixel/image.ts";
 import { seededRandom } from "../pixel/random.ts";
 import type { DrawMoment, EffectDrawing } from "./effect.ts";
 import { createInk, type Ink, NO_TURN, type Turn, toPixels } from "./ink.ts";
@@ -15,6 +15,8 @@ export interface EffectLook {
 
 /** Moments that are tried for the first and the last that show something. */
 const STEPS = 64;
+/** Shares of a step by which a frame is moved if nothing moved by a pixel since the one before. */
+const NUDGES = [0, 0.25, 0.45, -0.25];
 
 /** Draws `count` frames of an effect: alpha is 0 or 255, and all colors are of the ramp. The same look, the same pixels. */
 export function drawEffect(effect: EffectDrawing, look: EffectLook, count: number): PixelImage[] {
@@ -22,7 +24,28 @@ export function drawEffect(effect: EffectDrawing, look: EffectLook, count: numbe
   const [from, to] = effect.loop ? [0, 1] : shownSpan(draw, look);
   // A loop is at its start again one frame after the last; a one-shot effect ends with the last trace of it.
   const steps = effect.loop ? count : Math.max(1, count - 1);
-  return Array.from({ length: count }, (_, i) => drawMoment(draw, look, from + ((to - from) * i) / steps));
+  const frames: PixelImage[] = [];
+  for (let i = 0; i < count; i++) {
+    const tried = NUDGES.map(
+      (nudge) => () => drawMoment(draw, look, from + ((to - from) * (i + nudge)) / steps),
+    );
+    const last = frames.at(-1);
+    const isNew = (image: PixelImage): boolean => !last || !equalImages(image, last);
+    frames.push(firstOf(tried, isNew));
+  }
+  return frames;
+}
+
+/** Gives the first value that fits, or the very first; makes no more than it needs. */
+function firstOf(makers: readonly (() => PixelImage)[], fits: (image: PixelImage) => boolean): PixelImage {
+  let first: PixelImage | null = null;
+  for (const make of makers) {
+    const made = make();
+    if (fits(made)) return made;
+    first ??= made;
+  }
+  if (!first) throw new RangeError("There is no frame to draw.");
+  return first;
 }
 
 /** Gives the first and the last moment that shows more than a few pixels: small frames are empty for longer. */

@@ -29,7 +29,7 @@ export const EFFECT_NAMES: Readonly<Record<EffectName, string>> = {
   electricity:
     "electricity, electric spark, electric shock, electric arc, electric, static, shock, electrocution, zap, arcs, electric aura, lightning aura, short circuit, tesla arc",
   ice_shards:
-    "ice shard, ice spike, ice crystal, ice burst, ice explosion, ice blast, freeze, frost nova, frost, icicle, crystal spike, crystal shard, rock spike, stone spike, earth spike, frozen, ice, ice spell",
+    "ice shard, ice spike, ice crystal, ice burst, freeze, frost nova, frost, icicle, crystal spike, crystal shard, rock spike, stone spike, earth spike, frozen, ice, ice spell",
   splash:
     "splash, water splash, water drop, water spray, droplet, water burst, water, acid splash, lava splash, blood splash",
   poison_cloud:

@@ -164,7 +164,8 @@ export const STYLES: readonly [Style, ...Style[]] = Object.freeze<[Style, ...Sty
     ...SPRITE,
     id: "vfx",
     title: "Effect",
-    description: "An effect at its height, such as an explosion or a slash, drawn by rules; effect makes all its frames",
+    description:
+      "An effect at its height, such as an explosion or a slash, drawn by rules; effect makes all its frames",
     minSize: 16,
     margin: 0,
     example: "blue explosion",

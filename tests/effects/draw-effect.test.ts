@@ -32,23 +32,26 @@ function touchesBorder({ width, height, data }: PixelImage): boolean {
 }
 
 describe.each(all)("%s", (_, effect) => {
-  test.each(EFFECT_SIZES)("at %i pixels: frames that differ, in colors of the ramp, opaque or clear", (size) => {
-    const frames = draw(effect, size);
-    const colors = new Set<number>(ramp);
-    for (const [i, frame] of frames.entries()) {
-      const next = frames[i + 1];
-      if (next) expect(equalImages(frame, next), `${i}`).toBe(false);
-      let drawn = 0;
-      for (let p = 0; p < frame.data.length; p += 4) {
-        const [r, g, b, alpha] = frame.data.subarray(p, p + 4);
-        if (alpha === 0) continue;
-        drawn++;
-        if (alpha !== 255 || !colors.has((r! << 16) | (g! << 8) | b!)) expect.fail(`frame ${i}, byte ${p}`);
+  test.each(EFFECT_SIZES)(
+    "at %i pixels: frames that differ, in colors of the ramp, opaque or clear",
+    (size) => {
+      const frames = draw(effect, size);
+      const colors = new Set<number>(ramp);
+      for (const [i, frame] of frames.entries()) {
+        const next = frames[i + 1];
+        if (next) expect(equalImages(frame, next), `${i}`).toBe(false);
+        let drawn = 0;
+        for (let p = 0; p < frame.data.length; p += 4) {
+          const [r, g, b, alpha] = frame.data.subarray(p, p + 4);
+          if (alpha === 0) continue;
+          drawn++;
+          if (alpha !== 255 || !colors.has((r! << 16) | (g! << 8) | b!)) expect.fail(`frame ${i}, byte ${p}`);
+        }
+        expect(drawn, `frame ${i}`).toBeGreaterThan(1);
+        if (!effect.tiles) expect(touchesBorder(frame), `frame ${i}`).toBe(false);
       }
-      expect(drawn, `frame ${i}`).toBeGreaterThan(1);
-      if (!effect.tiles) expect(touchesBorder(frame), `frame ${i}`).toBe(false);
-    }
-  });
+    },
+  );
 
   test("is the same for one seed, and another for another", () => {
     const [one, again, other] = [draw(effect, 48), draw(effect, 48), draw(effect, 48, 4)];

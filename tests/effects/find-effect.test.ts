@@ -47,7 +47,7 @@ describe("it has the colors", () => {
   });
 
   test("of its element, unless a color is said", () => {
-    expect(findEffect("ice explosion")?.ramp).toEqual(RAMPS.ice);
+    expect(findEffect("ice explosion")).toMatchObject({ name: "explosion", ramp: RAMPS.ice });
     expect(findEffect("dark explosion")?.ramp).toEqual(RAMPS.dark);
     expect(hueOf(findEffect("blue fire")!.ramp)).toBeGreaterThan(230);
     expect(hueOf(findEffect("blue fire")!.ramp)).toBeLessThan(290);

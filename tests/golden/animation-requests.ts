@@ -109,7 +109,12 @@ const effect = asset("/v1/effects", "model_free", { seed: 5 });
 
 const EFFECTS = [
   effect("effect-explosion", { prompt: "blue explosion", size: 48, fps: 15 }),
-  effect("effect-slash", { prompt: "golden slash up left", size: 24, frames_duration: 5, input_palette: "pico-8" }),
+  effect("effect-slash", {
+    prompt: "golden slash up left",
+    size: 24,
+    frames_duration: 5,
+    input_palette: "pico-8",
+  }),
   effect("effect-rain", { prompt: "rain", size: 16, sheet_layout: "strip", upscale_output_factor: 2 }),
 ];
 

@@ -11,7 +11,11 @@ test("an effect is one sheet with a tag of its name, and its own durations", asy
   expect(frames).toHaveLength(EFFECTS.explosion.frames);
   expect(new Set(info.frames.map(({ duration }) => duration)).size).toBeGreaterThan(1);
   expect(manifest.warnings).toEqual([]);
-  expect(manifest.checks).toMatchObject({ partial_alpha_pixels: 0, off_palette_pixels: 0, duplicate_frames: 0 });
+  expect(manifest.checks).toMatchObject({
+    partial_alpha_pixels: 0,
+    off_palette_pixels: 0,
+    duplicate_frames: 0,
+  });
   expect(manifest.provenance).toMatchObject({ model: null, seed: 2, prompt: "explosion" });
 });
 
@@ -34,8 +38,7 @@ test("more frames take as long as the usual ones", async () => {
 test("a palette, fewer colors and an enlargement apply to all frames", async () => {
   const colors = ["#000000", "#ff004d", "#ffec27"];
   const held = await makeEffect({ prompt: "explosion", input_palette: colors, seed: 2 });
-  for (const frame of held.frames)
-    for (const color of colorsOf(frame)) expect(colors).toContain(color);
+  for (const frame of held.frames) for (const color of colorsOf(frame)) expect(colors).toContain(color);
   expect(held.manifest.palette).toMatchObject({ colors, locked: true });
   const few = await makeEffect({ prompt: "explosion", color_count: 3, upscale_output_factor: 2, seed: 2 });
   expect(few.manifest.palette.colors.length).toBeLessThanOrEqual(3);
@@ -44,7 +47,9 @@ test("a palette, fewer colors and an enlargement apply to all frames", async () 
 
 test("what happens on the ground is anchored there, and what points somewhere at its source", async () => {
   const flame = await makeEffect({ prompt: "flame", size: 64, seed: 2 });
-  const bottom = Math.max(...flame.frames.map((frame) => (drawnBounds(frame)?.y ?? 0) + (drawnBounds(frame)?.height ?? 0)));
+  const bottom = Math.max(
+    ...flame.frames.map((frame) => (drawnBounds(frame)?.y ?? 0) + (drawnBounds(frame)?.height ?? 0)),
+  );
   expect(Math.abs(flame.info.anchor.y - bottom)).toBeLessThanOrEqual(2);
   const laser = await makeEffect({ prompt: "laser", size: 64, direction: "west", seed: 2 });
   expect(laser.info).toMatchObject({ direction: "west" });
@@ -54,7 +59,9 @@ test("what happens on the ground is anchored there, and what points somewhere at
 test("a prompt that names no effect is refused with what it takes", async () => {
   await expect(makeEffect({ prompt: "wooden chair" })).rejects.toMatchObject({
     code: "invalid-request",
-    errors: [{ field: "prompt", got: '"wooden chair"', expected: expect.stringContaining("explosion, smoke") }],
+    errors: [
+      { field: "prompt", got: '"wooden chair"', expected: expect.stringContaining("explosion, smoke") },
+    ],
   });
 });
 

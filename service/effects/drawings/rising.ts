@@ -205,7 +205,7 @@ export const hearts: EffectDrawing = {
   peak: 0,
   ramp: "love",
   plan(random, size) {
-    const all = plant(random, size < 24 ? 2 : size < 48 ? 4 : 5);
+    const all = plant(random, size < 24 ? 3 : size < 48 ? 4 : 5);
     const scale = size >= 96 ? 2 : 1;
     const most = size < 24 ? 1 : size < 32 ? 2 : size < 48 ? 3 : 4.4;
     return (ink, t) => {

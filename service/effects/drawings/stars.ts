@@ -131,7 +131,7 @@ export const sparkle: EffectDrawing = {
         if (life >= 1) continue;
         const reach = r * arch(life) ** 1.3;
         const limit = Math.min(reach, 0.94 - Math.max(Math.abs(x), Math.abs(y)));
-        glint(ink, { x, y, r: limit }, life < 0.75 ? { shade: 6, edge: 5 } : { shade: 5, edge: 3 });
+        glint(ink, { x, y, r: limit }, twinkleAt(life));
         // A diagonal cross at the height of a large one.
         if (arch(life) > 0.9 && limit > 8 * ink.px) {
           const d = limit * 0.34;
@@ -147,3 +147,10 @@ export const sparkle: EffectDrawing = {
     };
   },
 };
+
+/** Shades of a glint over its life: it changes in each frame, even where its size cannot. */
+function twinkleAt(life: number): { shade: number; edge: number } {
+  if (life < 0.22) return { shade: 6, edge: 4 };
+  if (life < 0.42) return { shade: 6, edge: 5 };
+  return life < 0.62 ? { shade: 6, edge: 4 } : life < 0.8 ? { shade: 5, edge: 4 } : { shade: 5, edge: 3 };
+}

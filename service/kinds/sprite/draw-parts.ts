@@ -44,7 +44,8 @@ export function drawParts(plan: GenerationPlan): DrawnPictures {
   const pictures = plan.pictures.flatMap(({ seed }): DrawnPicture[] => {
     const look = { width, height, seed };
     const prompt = String(plan.resolved.prompt);
-    const part: DrawnThing | null = plan.style === "vfx" ? drawStillEffect(prompt, look) : drawPart(prompt, look);
+    const part: DrawnThing | null =
+      plan.style === "vfx" ? drawStillEffect(prompt, look) : drawPart(prompt, look);
     if (!part) return [];
     const { image, beforePalette } = runPasses(part.image, keepingPixels(plan.passes));
     const { left = 0, top = 0, right = 0, bottom = 0 } = part.nineSlice ?? {};
@@ -71,5 +72,9 @@ function drawStillEffect(prompt: string, { width, height, seed }: PartLook): Dra
   const turn = TURNS[found.direction ?? "east"] ?? NO_TURN;
   const image = drawPeak(EFFECTS[found.name], { size, ramp: found.ramp, seed, turn });
   const [x, y] = [Math.floor((width - size) / 2), Math.floor((height - size) / 2)];
-  return { image: place(image, createImage(width, height), x, y), nineSlice: null, unmetWords: found.unmetWords };
+  return {
+    image: place(image, createImage(width, height), x, y),
+    nineSlice: null,
+    unmetWords: found.unmetWords,
+  };
 }
