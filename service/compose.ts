@@ -26,6 +26,8 @@ const EVENTS_KEPT = 4_096;
 const STOP_GRACE_MS = 10_000;
 /** How long open answers may take after that. */
 const ANSWER_GRACE_MS = 1_000;
+/** How long a request waits for its job. Node's fetch, for one, gives up after 300 s without headers. */
+const MOST_WAIT_MS = 240_000;
 /** Finished jobs are kept for a month, and the newest thousand for good. */
 const KEEP_JOBS_MS = 30 * 24 * 3_600_000;
 const KEEP_JOBS = 1_000;
@@ -83,6 +85,7 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
     createHttpDeps({
       ...storage,
       ...signals,
+      mostWaitMs: MOST_WAIT_MS,
       version,
       workers,
       runner,

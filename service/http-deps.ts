@@ -18,7 +18,7 @@ import type { Workers } from "./workers/workers.ts";
 
 /** The parts of a running service that HTTP needs. */
 export interface ServiceParts
-  extends Pick<HttpDeps, "version" | "instance" | "events" | "stopping" | "stopped"> {
+  extends Pick<HttpDeps, "version" | "instance" | "events" | "stopping" | "stopped" | "mostWaitMs"> {
   workers: Workers;
   store: JobStore;
   runner: JobRunner;
@@ -30,13 +30,14 @@ export interface ServiceParts
 
 /** Adapts the parts of the service to what HTTP needs. */
 export function createHttpDeps(parts: ServiceParts): HttpDeps {
-  const { version, instance, events, stopping, stopped, workers, log } = parts;
+  const { version, instance, events, stopping, stopped, mostWaitMs, workers, log } = parts;
   return {
     version,
     instance,
     events,
     stopping,
     stopped,
+    mostWaitMs,
     door: createJobDoor(parts),
     editor: createEditor({ workers, newId: randomUUID }),
     jobs: jobDeps(parts),

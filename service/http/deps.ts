@@ -19,6 +19,8 @@ export interface HttpDeps {
   version: string;
   /** Id of this start, as in the project's service record (see Readiness). */
   instance: string;
+  /** For how many ms a request waits for its job: then it is answered as with `async`. */
+  mostWaitMs: number;
   /** Aborted when the service begins to stop: from then on, no job is accepted. */
   stopping: AbortSignal;
   /** Aborted when the grace period is over: streams end, and waiting requests are told so. */

@@ -123,3 +123,13 @@ test("a job whose stored plan cannot be read is planned again from its request, 
   expect(again).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
   expect(warnings).toEqual([expect.stringContaining("The stored plan of this request cannot be read")]);
 });
+
+test("a request that waited too long for its job is answered with the job, which goes on", async () => {
+  const running = await start({ mostWaitMs: 50 });
+  const answer = await post(running, "/v1/sprites", { prompt: "red gem", seed: 5 });
+  expect(answer.status).toBe(202);
+  const { job_id: id } = AcceptedAnswer.parse(await answer.json());
+  expect(answer.headers.get("location")).toBe(`/v1/jobs/${id}`);
+  expect(await resultOf(running, id)).toMatchObject({ job_id: id });
+  await running.close();
+});

@@ -18,6 +18,8 @@ export interface HttpServiceOptions extends Partial<Omit<ListenOptions, "fetch">
   /** Most unfinished jobs. */
   queue?: number;
   version?: string;
+  /** For how many ms a request waits for its job. */
+  mostWaitMs?: number;
   /** How the stub of the workers begins: a runner asks it for waiting jobs at once. */
   stub?: Partial<Pick<StubWorkers, "making" | "model">>;
   /** Folder of game and jobs, which stays; without it, one that goes with the service. */
@@ -43,7 +45,7 @@ export interface HttpService extends Listening {
 
 /** Listens on a free port. */
 export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpService> {
-  const { capacity = 1000, queue = 64, version = "0.0.0-test" } = options;
+  const { capacity = 1000, queue = 64, version = "0.0.0-test", mostWaitMs = 240_000 } = options;
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "pixelkiln-http-")));
   const errors: unknown[] = [];
   const events = createEventBus({ capacity, now: Date.now, onListenerError: (error) => errors.push(error) });
@@ -62,6 +64,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
   const deps = createHttpDeps({
     version,
     instance: "test",
+    mostWaitMs,
     stopping: stopping.signal,
     stopped: stopped.signal,
     events,

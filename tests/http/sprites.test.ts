@@ -88,6 +88,12 @@ describe("POST /v1/sprites", () => {
     const other = await post({ prompt: "b", async: true }, key);
     expect(other.status).toBe(409);
     expect((await problemOf(other)).code).toBe("idempotency-conflict");
+    const elsewhere = await fetch(`${running.url}/v1/tiles`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...key },
+      body: JSON.stringify({ prompt: "a", async: true }),
+    });
+    expect(elsewhere.status).toBe(409);
     const bad = await post({ prompt: "a" }, { "idempotency-key": "x".repeat(300) });
     expect(await problemOf(bad)).toMatchObject({ status: 422, errors: [{ field: "Idempotency-Key" }] });
   });
