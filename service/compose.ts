@@ -154,9 +154,9 @@ async function openStorage(
   const project = await openRoot(config.project);
   const library = await openRoot(join(config.dataDir, "library"));
   await cleanStaging(library);
-  const store = new JobStore({ file: join(config.dataDir, "jobs.db"), now: Date.now });
+  const store = await JobStore.open({ file: join(config.dataDir, "jobs.db"), now: Date.now });
   undo.add(() => store.close());
-  store.prune(Date.now() - KEEP_JOBS_MS, KEEP_JOBS);
+  await store.prune(Date.now() - KEEP_JOBS_MS, KEEP_JOBS);
   return { project, library, store };
 }
 

@@ -63,7 +63,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
 function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
   return {
     async answer({ id, asset_id: assetId }) {
-      const row = store.get(id);
+      const row = await store.get(id);
       const manifest = await getManifest(library, assetId ?? "");
       const files = row?.result?.project_files;
       return buildAnswer({
@@ -76,11 +76,11 @@ function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
       });
     },
     async get(id) {
-      const row = store.get(id);
+      const row = await store.get(id);
       return row === null ? null : toJob(row);
     },
-    list: async (query) => store.list(query).map(toJob),
-    cancel: async (id) => toJob(runner.cancel(id)),
+    list: async (query) => (await store.list(query)).map(toJob),
+    cancel: async (id) => toJob(await runner.cancel(id)),
   };
 }
 

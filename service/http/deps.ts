@@ -60,7 +60,7 @@ export interface HttpDeps {
 /** What the listener tells the app about a request. */
 export interface RequestContext {
   requestId: string;
-  /** Identifies the client: address, origin and user agent. */
+  /** Identifies the client: its address and origin. */
   client: string;
   /** Closes the connection at once, for a client that does not read. */
   drop: () => void;

@@ -40,7 +40,7 @@ export interface HttpService extends Listening {
   /** Requests that came through the door. */
   entered(): number;
   /** Jobs that were accepted so far. */
-  jobs(): number;
+  jobs(): Promise<number>;
 }
 
 /** Listens on a free port. */
@@ -53,7 +53,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
     if (fields.level === "error") errors.push({ message, ...fields });
   };
   const clock = createClock();
-  const store = new JobStore({ file: join(dir, "jobs.db"), now: clock });
+  const store = await JobStore.open({ file: join(dir, "jobs.db"), now: clock });
   const library = await openRoot(join(dir, "library"));
   const project = await openRoot(join(dir, "game"));
   const workers = Object.assign(new StubWorkers(), options.stub);
@@ -79,7 +79,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
   const app = createApp(deps);
   const closeStorage = async (): Promise<void> => {
     await runner.close({ graceMs: 0 });
-    store.close();
+    await store.close();
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   };
   let entered = 0;
@@ -102,7 +102,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
     ...door,
     ...{ workers, deps, events, store, runner, errors, stopping, stopped },
     entered: () => entered,
-    jobs: () => Object.values(store.counts()).reduce((sum, count) => sum + count, 0),
+    jobs: async () => Object.values(await store.counts()).reduce((sum, count) => sum + count, 0),
     async close(graceMs) {
       await door.close(graceMs);
       await closeStorage();
