@@ -5,6 +5,7 @@ import type { HttpDeps } from "./http/deps.ts";
 import { createJobDoor } from "./jobs/accept.ts";
 import { buildAnswer } from "./jobs/answer.ts";
 import { createEditor } from "./jobs/editor.ts";
+import type { StorageCheck } from "./jobs/storage-check.ts";
 import type { Root } from "./library/paths.ts";
 import { findManifest, getManifest, listAssets, openAssetFile } from "./library/read.ts";
 import type { ProjectAssetIndex } from "./project/project-assets.ts";
@@ -24,6 +25,7 @@ export interface ServiceParts
   runner: JobRunner;
   library: Root;
   projectAssets: ProjectAssetIndex;
+  checkStorage: StorageCheck;
   limits: { queueLimit: number; queueLimitPerClient: number };
   log: Log;
 }
@@ -54,6 +56,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     palettes: () => PALETTES.map((palette) => ({ ...palette, colors: [...palette.colors] })),
     models: async () => modelInfos(workers),
     studioFile: readStudioFile,
+    checkStorage: parts.checkStorage,
     pingModel: (timeoutMs) => pingModel(parts, timeoutMs),
     logError: (error, requestId) =>
       log("A request failed with an unexpected error.", { level: "error", request_id: requestId, error }),

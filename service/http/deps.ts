@@ -51,6 +51,8 @@ export interface HttpDeps {
   models(): Promise<ModelInfo[]>;
   /** Reads a file of the studio page; null if its bundle has not been built. */
   studioFile(name: StudioFile): Promise<Uint8Array | null>;
+  /** Throws a ServiceError while new jobs could not be stored. */
+  checkStorage(): Promise<void>;
   /** Pings the generator's process; null if it does not answer within `timeoutMs`. */
   pingModel(timeoutMs: number): Promise<Omit<Readiness, "status" | "instance"> | null>;
   /** Logs unexpected errors, which are answered as `internal` without their message. */

@@ -11,6 +11,7 @@ import type { Planned } from "../workers/messages.ts";
 import { WorkerDied } from "../workers/worker-died.ts";
 import type { Workers } from "../workers/workers.ts";
 import { readSheets } from "./published-sheets.ts";
+import type { StorageCheck } from "./storage-check.ts";
 
 /** ms of one denoising step, until a job on this machine shows the real value. */
 const GUESSED_STEP_MS = 40;
@@ -35,6 +36,7 @@ export interface AcceptDeps {
   runner: Pick<JobRunner, "submit">;
   store: Pick<JobStore, "list" | "checkRoom">;
   library: Root;
+  checkStorage: StorageCheck;
   version: string;
   limits: { queueLimit: number; queueLimitPerClient: number };
 }
@@ -49,7 +51,7 @@ export interface JobDoor {
 
 /** Makes the job door of a service. Both calls throw a ServiceError for a wrong request. */
 export function createJobDoor(deps: AcceptDeps): JobDoor {
-  const { workers, runner, store, library, version, limits } = deps;
+  const { workers, runner, store, library, checkStorage, version, limits } = deps;
   const bounds = { limit: limits.queueLimit, perClientLimit: limits.queueLimitPerClient };
   const plan = async (
     kind: Kind,
@@ -78,6 +80,7 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
       };
     },
     async submit(kind, parsed, { signal, ...context }) {
+      await checkStorage();
       // A repeated request gets its job back even from a full queue.
       if (context.idempotencyKey === undefined) await store.checkRoom({ ...context, ...bounds });
       const planned = await plan(kind, parsed, signal);

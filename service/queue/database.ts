@@ -2,9 +2,10 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { ServiceError } from "../../shared/errors.ts";
-import type { FromThread, Order, Parameters, ToThread } from "./database-messages.ts";
+import type { FromThread, Order, Parameters, ThreadError, ToThread } from "./database-messages.ts";
 import type { RawRow } from "./job-row.ts";
 import { MIGRATIONS } from "./job-sql.ts";
+import { asDatabaseError } from "./sqlite-error.ts";
 
 /**
  * The job database, whose statements run one after another in a thread of their own: a slow disk, or another program that
@@ -97,21 +98,9 @@ function startThread(file: string): Worker {
   return new Worker(entry, { workerData: { file, migrations: MIGRATIONS } });
 }
 
-/** How errors of SQLite are told. Anything else is a fault of the program. */
-function errorOf({ code, message, refusal }: Extract<FromThread, { error: unknown }>["error"]): Error {
-  if (refusal) return new ServiceError("internal", message);
-  const cause = Object.assign(new Error(message), { code });
-  if (code.startsWith("SQLITE_FULL") || code.startsWith("SQLITE_IOERR")) {
-    const text = `The job database cannot be written (${code}): free some space on its disk and try again.`;
-    return new ServiceError("storage-full", text, { cause });
-  }
-  if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN")) {
-    const text = `The job database cannot be written (${code}): check the permissions of its folder.`;
-    return new ServiceError("storage-full", text, { cause });
-  }
-  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
-    const text = "Another program locks the job database: close it, or try again in a moment.";
-    return new ServiceError("storage-busy", text, { cause, retryAfter: 5 });
-  }
-  return cause;
+/** Turns an answer of the thread back into an error. */
+function errorOf({ code, message, refusal }: ThreadError): Error {
+  return refusal
+    ? new ServiceError("internal", message)
+    : asDatabaseError(Object.assign(new Error(message), { code }));
 }

@@ -78,6 +78,7 @@ export const SQL = {
           WHERE (@state IS NULL OR state = @state)
             AND (@before IS NULL OR seq < (SELECT seq FROM job WHERE id = @before))
           ORDER BY seq DESC LIMIT @limit`,
+  probe: `PRAGMA user_version = ${MIGRATIONS.length}`,
   prune: `DELETE FROM job
            WHERE finished_at < @olderThan
              AND seq NOT IN (SELECT seq FROM job WHERE finished_at IS NOT NULL ORDER BY seq DESC LIMIT @keep)`,

@@ -219,6 +219,11 @@ export class JobStore {
     return this.#inTurn(() => this.#db.run(SQL.prune, { olderThan, keep }));
   }
 
+  /** Writes something that changes nothing: rejects like any other write if the disk does not take it. */
+  probe(): Promise<void> {
+    return this.#inTurn(async () => void (await this.#db.run(SQL.probe, {})));
+  }
+
   /** Lets the calls before it end, and closes the database. */
   async close(): Promise<void> {
     await this.#turn;

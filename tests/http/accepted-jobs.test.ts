@@ -134,3 +134,20 @@ test("a request that waited too long for its job is answered with the job, which
   expect(await resultOf(running, id)).toMatchObject({ job_id: id });
   await running.close();
 });
+
+test("a disk that is nearly full takes no job and is not ready, until there is room again", async () => {
+  let free = 1024;
+  const running = await start({ freeBytes: () => free });
+  const refused = await post(running, "/v1/sprites", { prompt: "red gem", async: true });
+  expect(refused.status).toBe(507);
+  expect(await refused.json()).toMatchObject({
+    code: "storage-full",
+    detail: expect.stringContaining("MiB left"),
+  });
+  expect((await fetch(`${running.url}/readyz`)).status).toBe(507);
+  expect(running.workers.planned).toEqual([]);
+  free = 1024 ** 3;
+  expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+  await accept(running);
+  await running.close();
+});

@@ -7,6 +7,7 @@ import type { HttpDeps } from "../../service/http/deps.ts";
 import { type Listening, type ListenOptions, listen } from "../../service/http/listen.ts";
 import { createHttpDeps } from "../../service/http-deps.ts";
 import { createRunAssetJob } from "../../service/jobs/run-asset-job.ts";
+import { createStorageCheck } from "../../service/jobs/storage-check.ts";
 import { openRoot } from "../../service/library/paths.ts";
 import { JobRunner } from "../../service/queue/job-runner.ts";
 import { JobStore } from "../../service/queue/job-store.ts";
@@ -18,6 +19,8 @@ export interface HttpServiceOptions extends Partial<Omit<ListenOptions, "fetch">
   /** Most unfinished jobs. */
   queue?: number;
   version?: string;
+  /** Free bytes of the disk; default: as many as one likes. */
+  freeBytes?: () => number;
   /** For how many ms a request waits for its job. */
   mostWaitMs?: number;
   /** How the stub of the workers begins: a runner asks it for waiting jobs at once. */
@@ -72,6 +75,12 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
     store,
     runner,
     library,
+    checkStorage: createStorageCheck({
+      dir,
+      lock: { isLost: () => false },
+      store,
+      freeBytes: async () => options.freeBytes?.() ?? Number.POSITIVE_INFINITY,
+    }),
     projectAssets: { refresh: async () => {}, list: async () => [], close: async () => {} },
     limits: { queueLimit: queue, queueLimitPerClient: queue },
     log,
