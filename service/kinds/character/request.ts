@@ -43,8 +43,8 @@ export const CharacterRequest = z.strictObject({
     .boolean()
     .default(true)
     .describe("Keep weapon and shield in hand while running and jumping, even if it walks or hops then"),
-  portrait: z.boolean().default(false).describe("Also draw its head and shoulders, in a frame"),
-  icon: z.boolean().default(false).describe("Also draw its head alone"),
+  portrait: z.boolean().default(false).describe("Also draw its head and shoulders, 40x40"),
+  icon: z.boolean().default(false).describe("Also draw its head alone, 32x32 or 16x16"),
   input_palette: DRAWING.input_palette,
   color_count: DRAWING.color_count,
   dither_mode: DRAWING.dither_mode,
