@@ -217,7 +217,7 @@ function sayOneView({ directions, warnings }: Question, what: string): void {
 const DRAWING_FIELDS = ["model", "negative_prompt", "steps", "guidance_scale"] as const;
 
 function planPerson(
-  { request, ignored, warnings, directions }: Question,
+  { request, ignored, warnings }: Question,
   source: Extract<AnimationSource, { by: "person" }>,
 ): Chosen {
   const actions = planActions(request, "person");
@@ -227,8 +227,6 @@ function planPerson(
   const moved = actions.filter(({ shows }) => shows === null).map(({ name }) => name);
   if (moved.length > 0)
     warnings.push(`Nobody drew ${moved.join(" or ")} for people, so the standing frame is moved.`);
-  if (directions.some((direction) => direction.includes("-")))
-    warnings.push("Diagonal directions show the side view.");
   warnings.push(...sayUnmet(source.unmetWords));
   return { source, actions };
 }
