@@ -21,6 +21,8 @@ export interface WorkersOptions {
   log: Log;
   /** How many ms cancelled work may take to stop by itself before its process is killed; default 2000. */
   killGraceMs?: number;
+  /** A process that reports no progress of its task for so many ms hangs, and is killed; default five minutes. */
+  stallMs?: number;
   /** After this many ms without work, a process that only works on pixels ends; default one minute. */
   idleMs?: number;
   /** Whether the processes end soon, with the command that needs them: then a fast start matters more than memory. */
@@ -58,6 +60,7 @@ export interface Workers {
 }
 
 const IDLE_MS = 60_000;
+const STALL_MS = 300_000;
 
 /** Reads PIXELKILN_INSPECT. Throws `invalid-request` for anything but a port with two more above it. */
 function readInspectPort({ PIXELKILN_INSPECT: text }: NodeJS.ProcessEnv): number | null {
@@ -69,14 +72,22 @@ function readInspectPort({ PIXELKILN_INSPECT: text }: NodeJS.ProcessEnv): number
 
 /** Reads the catalog of models and makes the workers. A process starts only when it is needed. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { modelsDirs, env, log, killGraceMs = 2000, idleMs = IDLE_MS, isBrief = false } = options;
+  const {
+    modelsDirs,
+    env,
+    log,
+    killGraceMs = 2000,
+    stallMs = STALL_MS,
+    idleMs = IDLE_MS,
+    isBrief = false,
+  } = options;
   const entries = await loadCatalog(modelsDirs, (broken) =>
     log("A model folder cannot be used.", { level: "warn", ...broken }),
   );
   const inspectPort = readInspectPort(env);
   const lane = (idle: number | null, place: number): WorkerLane =>
     new WorkerLane({
-      ...{ env, modelsDirs, log, killGraceMs, isBrief },
+      ...{ env, modelsDirs, log, killGraceMs, stallMs, isBrief },
       idleMs: idle,
       inspectPort: inspectPort === null ? null : inspectPort + place,
       defaultModel: () => choice.entries[0]?.info.id ?? null,

@@ -57,7 +57,7 @@ const SIZES = [
   }),
   sprite("size-enlarged-surface", {
     prompt_style: "texture",
-    prompt: "sand",
+    prompt: "flower meadow",
     width: 64,
     height: 64,
     remove_bg: true,
