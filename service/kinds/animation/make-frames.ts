@@ -3,14 +3,14 @@ import type { DirectionFrames } from "../../asset/assemble-animation.ts";
 import { findStart, startAt } from "../../motion/close-loop.ts";
 import { findMotion } from "../../motion/find-motion.ts";
 import { boxOfCells, fitPerson, type PersonFit, planFit } from "../../motion/fit-person.ts";
-import { moveStill } from "../../motion/move-still.ts";
 import type { MotionSet } from "../../motion/people.ts";
 import { mirror, personCells, resampleCells, rowOf } from "../../motion/person-frames.ts";
 import { swapColors } from "../../motion/recolor-person.ts";
-import { asStill, hasLegs, type Still } from "../../motion/still.ts";
+import { asStill } from "../../motion/still.ts";
 import { tellApart } from "../../motion/tell-apart.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "../../pixel/image.ts";
 import type { AnimationPlan, AnimationSource } from "./animation-plan.ts";
+import { moveSubject } from "./move-subject.ts";
 
 /** All frames of an animation before their colors are held to a palette, and their anchor. */
 export interface MadeFrames {
@@ -84,7 +84,7 @@ async function moveDrawing(
     );
   const made: DirectionFrames[] = [];
   const mirrored: Record<string, string> = {};
-  const frames = move(plan, still, "south");
+  const frames = moveSubject(plan, still, "south");
   const anchor = anchorOf([image], plan.anchor);
   for (const direction of directions) {
     await pause();
@@ -110,18 +110,6 @@ function onCanvas(image: PixelImage, canvas: AnimationPlan["canvas"]): PixelImag
   const cut = crop(image, box.x, box.y, box.width, box.height);
   const x = Math.floor((canvas.width - box.width) / 2);
   return place(cut, createImage(canvas.width, canvas.height), x, canvas.height - box.height - 1);
-}
-
-function move(plan: AnimationPlan, still: Still, direction: string) {
-  const { count, loop, seed, figure, source } = plan;
-  return moveStill(still, findMotion(plan.action, plan.actionWords), {
-    count,
-    loop: loop === true,
-    seed,
-    figure: figure ?? hasLegs(still),
-    forward: direction.endsWith("west") ? -1 : 1,
-    exactFirst: source.by === "input",
-  });
 }
 
 type PersonSource = Extract<AnimationSource, { by: "person" }>;
@@ -153,7 +141,7 @@ async function movePerson(
     const still = source.action || !first ? null : asStill(first);
     made.push({
       direction,
-      frames: still ? move(plan, still, direction) : tellApart(fitted, plan.loop === true),
+      frames: still ? moveSubject(plan, still, direction) : tellApart(fitted, plan.loop === true),
     });
     if (rowOf(person, direction).mirrored) mirrored[direction] = direction.replace("west", "east");
   }
