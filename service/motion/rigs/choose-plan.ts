@@ -1,0 +1,43 @@
+import { parsePrompt } from "../../words/parse-prompt.ts";
+import { wordsOf } from "../../words/prompt-words.ts";
+import { singularOf } from "../../words/singular.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import { findLegs } from "./legs.ts";
+import { PLAN_WORDS } from "./plan-words.ts";
+import type { Subject } from "./subject.ts";
+
+let known: ReadonlyMap<string, BodyPlan> | null = null;
+
+/** Finds the body plan that a prompt's noun names, or null: "mushroom monster" by both words, "old gray wolf" by its last. */
+export function planOfPrompt(prompt: string): BodyPlan | null {
+  known ??= readTable();
+  const thing = parsePrompt(prompt).things[0];
+  if (!thing) return null;
+  const words = wordsOf([...thing.words, thing.head ?? ""].join(" ")).map(singularOf);
+  // From the end, the longest name first; then names before it: the monster of "mushroom monster" says nothing.
+  for (let end = words.length; end > 0; end--) {
+    for (let start = 0; start < end; start++) {
+      const plan = known.get(words.slice(start, end).join(" "));
+      if (plan) return plan;
+    }
+  }
+  return null;
+}
+
+function readTable(): Map<string, BodyPlan> {
+  const table = new Map<string, BodyPlan>();
+  for (const [plan, names] of Object.entries(PLAN_WORDS)) {
+    for (const name of names.split(","))
+      table.set(wordsOf(name).map(singularOf).join(" "), plan as BodyPlan);
+  }
+  return table;
+}
+
+/** Guesses a body plan from a silhouette: by its legs and its proportions; what has none is a blob. */
+export function planOfSilhouette(subject: Subject): BodyPlan {
+  const legs = findLegs(subject);
+  const isWide = subject.width >= 1.15 * subject.height;
+  if (subject.view === "side" && (legs.length >= 3 || (legs.length === 2 && isWide))) return "quadruped";
+  if (legs.length >= 2 && subject.height >= 0.8 * subject.width) return "biped";
+  return "blob";
+}
