@@ -1,10 +1,11 @@
-import { readFile, writeFile, readdir } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { decodeImage } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
 import { createImage, crop, drawnBounds, place, type PixelImage } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
 import { findMotion } from "../service/motion/find-motion.ts";
 import { moveCreature } from "../service/motion/move-creature.ts";
+import { planOfPrompt } from "../service/motion/rigs/choose-plan.ts";
 import { asStill, hasLegs } from "../service/motion/still.ts";
 import { asSubject } from "../service/motion/rigs/subject.ts";
 const prompts: any[] = JSON.parse(await readFile("models/creature-prompts.json", "utf8"));
@@ -20,7 +21,7 @@ for (const [i, { prompt, action, action_description }] of prompts.entries()) {
     const still = asStill(canvas)!;
     const [a, d] = actionOver ? (actionOver.includes(":") ? actionOver.split(":") : [actionOver, ""]) : [action, action_description ?? ""];
     const found = findMotion(a as never, d!);
-    const s = asSubject(still);
+    const s = asSubject(still, planOfPrompt(prompt));
     const t = performance.now();
     const made = moveCreature(still, found, { prompt, count: 8, loop: found.cycle, seed: 1, figure: hasLegs(still), forward: 1, exactFirst: false });
     console.log(i, prompt, seed, s.view, s.facing, (performance.now() - t).toFixed(0) + "ms", made.warnings.join());
@@ -40,4 +41,4 @@ rows.forEach((row, i) => {
   const [ox, oy] = [Math.floor(i / n) * (E * 9 + 4), (i % n) * E];
   for (let y = 0; y < E; y++) for (let x = 0; x < row.width; x++) { const s = 4 * (y * row.width + x); if (row.data[s + 3]) sheet.data.set(row.data.subarray(s, s + 4), 4 * ((oy + y) * sheet.width + ox + x)); }
 });
-await writeFile(out, await encodePng(upscaleNearest(sheet, 2)));
+await writeFile(out, await encodePng(upscaleNearest(sheet, +(process.argv[8] ?? 3))));

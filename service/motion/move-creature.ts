@@ -44,8 +44,8 @@ export function moveCreature(
 ): MovedCreature {
   const whole = () => moveStill(still, found, options);
   if (!RIG_ACTIONS.has(found.name)) return { frames: whole(), warnings: [] };
-  const subject = asSubject(still);
   const named = planOfPrompt(options.prompt);
+  const subject = asSubject(still, named);
   const plan = named ?? planOfSilhouette(subject);
   const frames = moveRigged({ still, subject, plan, action: found.name as RigAction }, options);
   if (frames) return { frames, warnings: [] };
@@ -57,7 +57,7 @@ export function moveCreature(
 }
 
 /** Which way a drawing faces: west if it is a side view with its head on the left, else east. */
-export function facingOf(still: Still): "east" | "west" {
-  const { view, facing } = asSubject(still);
+export function facingOf(still: Still, prompt: string): "east" | "west" {
+  const { view, facing } = asSubject(still, planOfPrompt(prompt));
   return view === "side" && facing < 0 ? "west" : "east";
 }

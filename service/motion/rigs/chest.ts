@@ -1,7 +1,8 @@
 import { type Rig, type RigMotion, swell, through } from "./rig.ts";
 import { type Raster, scaleRows, shift, stack } from "./raster.ts";
 import { squash } from "./squash.ts";
-import { lightOf, type Subject } from "./subject.ts";
+import { lightOf } from "./light.ts";
+import type { Subject } from "./subject.ts";
 import { hurtAs, jumpAs, meltAs } from "./whole.ts";
 
 /** Chests and boxes: the lid tilts back and shows a dark inside. */

@@ -1,6 +1,7 @@
 import type { Rig } from "./rig.ts";
 import { type Raster, remap } from "./raster.ts";
-import { lightOf, type Subject } from "./subject.ts";
+import { lightOf } from "./light.ts";
+import type { Subject } from "./subject.ts";
 
 /** Coins, rings and gems that turn about their upright axis: narrower, on edge, their back, and a glint once around. */
 export const coin: Rig = (subject, action) => {

@@ -1,6 +1,7 @@
 import type { Rig } from "./rig.ts";
 import { type Box, type Raster, rgbOf } from "./raster.ts";
-import { lightOf, type Subject } from "./subject.ts";
+import { lightOf } from "./light.ts";
+import type { Subject } from "./subject.ts";
 
 /** Doors and gates: the leaf turns on its hinges (its columns draw together) and shows the dark behind it. */
 export const door: Rig = (subject, action) => {

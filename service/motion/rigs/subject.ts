@@ -1,6 +1,8 @@
-import { toOklab } from "../../pixel/oklab.ts";
 import type { Still } from "../still.ts";
-import { type Box, boundsOf, type Mask, type Raster, rgbOf, toRaster } from "./raster.ts";
+import type { BodyPlan } from "./body-plan.ts";
+import { type Box, boundsOf, type Mask, type Raster, toRaster, without } from "./raster.ts";
+import { headSide, pinchedEnd } from "./facing.ts";
+import { lightOf } from "./light.ts";
 import { partsOf } from "./parts.ts";
 
 /** A drawing as rigs see it. */
@@ -30,20 +32,57 @@ const ALIKE = 0.72;
 const SHADOW = 0.2;
 
 /** Looks at a still the way a rig needs it. */
-export function asSubject({ image, box: drawn }: Still): Subject {
+export function asSubject({ image, box: drawn }: Still, plan: BodyPlan | null = null): Subject {
   const room = Math.min(32, Math.ceil(Math.max(drawn.width, drawn.height) / 2));
   const raster = toRaster(image, room);
   const shadow = findShadow(raster);
-  const bare = shadow ? { ...raster, pixels: raster.pixels.map((p, i) => (shadow[i] ? 0 : p)) } : raster;
+  const bare = shadow ? without(raster, [shadow]) : raster;
   const box = boundsOf(bare) ?? boundsOf(raster)!;
   const width = box.right - box.left + 1;
   const height = box.bottom - box.top + 1;
   const unit = Math.max(1, Math.round(Math.max(width, height) / 16));
   const view = isSymmetric(bare, box) ? "front" : "side";
-  return { raster: bare, room, box, width, height, shadow, view, facing: facingOf(bare, box), unit };
+  const facing = view === "front" ? 1 : plan === "swimmer" ? (pinchedEnd(bare, box) ?? headSide(bare, box)) : headSide(bare, box);
+  return { raster: bare, room, box, width, height, shadow, view, facing, unit };
 }
 
 function findShadow(raster: Raster): Mask | null {
+  return separateShadow(raster) ?? groundLine(raster);
+}
+
+/** Rows at the bottom that may be a shadow under the feet, as a share of the height. */
+const LINE = 0.14;
+/** Darker than this is shadow. */
+const BLACK = 0.22;
+
+/** A flat black patch that the feet touch: the lowest rows, if they are black and wider than what stands on them. */
+function groundLine(raster: Raster): Mask | null {
+  const box = boundsOf(raster)!;
+  const { width, pixels } = raster;
+  const most = Math.max(1, Math.round(LINE * (box.bottom - box.top + 1)));
+  const rows = Array.from({ length: most + 2 }, (_, k) => {
+    let drawn = 0;
+    let black = 0;
+    for (let x = box.left; x <= box.right; x++) {
+      const pixel = pixels[(box.bottom - k) * width + x]!;
+      if (pixel !== 0) drawn++;
+      if (pixel !== 0 && lightOf(pixel) < BLACK) black++;
+    }
+    return { drawn, black };
+  });
+  let count = 0;
+  while (count < most && (rows[count]?.black ?? 0) >= 0.55 * (rows[count]?.drawn ?? 1)) count++;
+  const widest = Math.max(...rows.slice(0, Math.max(1, count)).map(({ black }) => black));
+  if (count === 0 || widest < 0.45 * (box.right - box.left + 1)) return null;
+  const inside = rows[count]?.drawn ?? 0;
+  if (widest < 1.15 * inside) return null;
+  const mask = new Uint8Array(pixels.length);
+  for (let i = (box.bottom - count + 1) * width; i < pixels.length; i++) if (pixels[i] !== 0 && lightOf(pixels[i]!) < BLACK) mask[i] = 1;
+  return mask;
+}
+
+/** A flat patch below the drawing, apart from it. */
+function separateShadow(raster: Raster): Mask | null {
   const parts = partsOf(raster, raster.pixels);
   if (parts.length < 2) return null;
   const all = boundsOf(raster)!;
@@ -62,19 +101,6 @@ function findShadow(raster: Raster): Mask | null {
   return mask;
 }
 
-const lightness = new Map<number, number>();
-
-/** OKLab lightness of a pixel, 0 to 1. */
-export function lightOf(pixel: number): number {
-  const color = rgbOf(pixel);
-  const known = lightness.get(color);
-  if (known !== undefined) return known;
-  const { l } = toOklab(color);
-  if (lightness.size > 4096) lightness.clear();
-  lightness.set(color, l);
-  return l;
-}
-
 function isSymmetric({ width, pixels }: Raster, box: Box): boolean {
   let both = 0;
   let any = 0;
@@ -91,56 +117,4 @@ function isSymmetric({ width, pixels }: Raster, box: Box): boolean {
     }
   }
   return both >= SYMMETRIC * any && alike >= ALIKE * both;
-}
-
-/**
- * Where the head of a side view is. The head's end carries more of the drawing's upper half, is higher, and has an eye:
- * a small spot that differs strongly from all around it.
- */
-function facingOf(raster: Raster, box: Box): 1 | -1 {
-  const left = endScore(raster, box, -1);
-  const right = endScore(raster, box, 1);
-  const share = (one: number, other: number) => (one - other) / Math.max(1e-6, one + other);
-  const score =
-    share(right.mass, left.mass) + 0.8 * share(right.top, left.top) + 0.9 * share(right.spots, left.spots);
-  return score >= 0 ? 1 : -1;
-}
-
-function endScore({ width, pixels }: Raster, box: Box, side: 1 | -1) {
-  const span = Math.max(2, Math.round(0.36 * (box.right - box.left + 1)));
-  const height = box.bottom - box.top + 1;
-  const from = side < 0 ? box.left : box.right - span + 1;
-  let mass = 1;
-  let spots = 0.5;
-  let top = box.bottom;
-  for (let y = box.top; y <= box.top + 0.6 * height; y++) {
-    for (let x = from; x < from + span; x++) {
-      const pixel = pixels[y * width + x]!;
-      if (pixel === 0) continue;
-      mass++;
-      top = Math.min(top, y);
-      spots += contrast({ width, pixels }, x, y) > 0.28 ? 1 : 0;
-    }
-  }
-  return { mass, top: box.bottom - top + 1, spots };
-}
-
-/** How far a pixel stands out from all its neighbors; 0 at the edge of the drawing. */
-function contrast({ width, pixels }: Pick<Raster, "width" | "pixels">, x: number, y: number): number {
-  const own = lightOf(pixels[y * width + x]!);
-  let least = 0;
-  let near = 0;
-  for (const [dx, dy] of [
-    [-1, 0],
-    [1, 0],
-    [0, -1],
-    [0, 1],
-  ] as const) {
-    const other = pixels[(y + dy) * width + x + dx] ?? 0;
-    if (other === 0) return 0;
-    const gap = Math.abs(lightOf(other) - own);
-    if (gap > 0.2) near++;
-    least += gap;
-  }
-  return near >= 3 ? least / 4 : 0;
 }
