@@ -42,18 +42,24 @@ export function moveCreature(
   found: FoundMotion,
   options: MoveOptions & { prompt: string },
 ): MovedCreature {
-  const whole = () => moveStill(still, found, options);
-  if (!RIG_ACTIONS.has(found.name)) return { frames: whole(), warnings: [] };
   const named = planOfPrompt(options.prompt);
   const subject = asSubject(still, named);
   const plan = named ?? planOfSilhouette(subject);
-  const frames = moveRigged({ still, subject, plan, action: found.name as RigAction }, options);
-  if (frames) return { frames, warnings: [] };
-  const isMissed = named !== null && (!THINGS.has(named) || found.name === "open");
-  const warnings = isMissed
-    ? [`The parts of the drawing could not be told apart (as a ${plan}), so it is moved as a whole.`]
-    : [];
-  return { frames: whole(), warnings };
+  const action = found.name as RigAction;
+  const rigged = RIG_ACTIONS.has(found.name) ? moveRigged({ still, subject, plan, action }, options) : null;
+  if (rigged) return { frames: rigged.frames, warnings: rigged.missed.map(sayMissed) };
+  const figure = options.figure || plan === "biped" || plan === "quadruped";
+  const isMissed = named !== null && RIG_ACTIONS.has(found.name) && !isAtRest(named, found.name);
+  const warnings = isMissed ? [sayMissed("parts")] : [];
+  return { frames: moveStill(still, found, { ...options, figure }), warnings };
+}
+
+const sayMissed = (parts: string): string =>
+  `No ${parts} could be told apart in the drawing, so it is moved as a whole.`;
+
+/** Things without a motion of their own: a chest that is idle, a tree that is hurt. */
+function isAtRest(plan: BodyPlan, action: string): boolean {
+  return THINGS.has(plan) && action !== "open" && action !== "close";
 }
 
 /** Which way a drawing faces: west if it is a side view with its head on the left, else east. */

@@ -11,13 +11,16 @@ export const chest: Rig = (subject, action) => {
   if (seam === null) return null;
   const lid = lidOf(subject, seam);
   const part = (moment: number) => Math.min(1, 1.15 * moment);
-  return (moment) => ({ raster: lid(action === "open" ? part(moment) : 1 - part(moment)), pose: {} });
+  return (moment, amount) => ({
+    raster: lid((action === "open" ? part(moment) : 1 - part(moment)) * amount),
+    pose: {},
+  });
 };
 
 /** Chests that live: they bite and hop with their lid. */
-export const mimic: Rig = (subject, action) => {
+export const mimic: Rig = (subject, action, miss) => {
   if (action === "die") return meltAs(subject);
-  if (action === "open" || action === "close") return chest(subject, action);
+  if (action === "open" || action === "close") return chest(subject, action, miss);
   const seam = findSeam(subject);
   if (seam === null) return null;
   const lid = lidOf(subject, seam);
@@ -25,7 +28,7 @@ export const mimic: Rig = (subject, action) => {
   if (action === "walk" || action === "run") return hop(subject, lid);
   if (action === "jump") return jumpAs(subject, null);
   if (action === "hurt") return hurtAs(subject, null);
-  return action === "idle" ? (moment) => ({ raster: lid(0.22 * swell(moment)), pose: {} }) : null;
+  return action === "idle" ? (moment, amount) => ({ raster: lid(0.3 * amount * swell(moment)), pose: {} }) : null;
 };
 
 /** Draws a chest with its lid open by 0 to 1. */
@@ -57,11 +60,11 @@ function lidOf({ raster, height }: Subject, seam: number): Lid {
   const rest = keep((y) => y >= seam);
   const colors = [...new Set(raster.pixels)].filter((pixel) => pixel !== 0);
   const dark = colors.reduce((most, one) => (lightOf(one) < lightOf(most) ? one : most), colors[0]!);
-  const most = Math.max(2, Math.round(0.3 * height));
+  const most = Math.max(2, Math.round(0.46 * height));
   return (open) => {
     const gap = Math.round(open * most);
     if (gap <= 0) return raster;
-    const up = Math.round(gap * 0.62);
+    const up = Math.round(gap * 0.7);
     const tilted = shift(scaleRows(lid, seam - 1, 1 - 0.42 * open), 0, -up);
     const inside = fillInside(raster, { seam, up, dark });
     return stack(inside, tilted, rest, glint(raster, { seam, up, colors }));
@@ -109,8 +112,8 @@ function warmth(pixel: number): number {
 
 function bite(subject: Subject, lid: Lid): RigMotion {
   const { unit, facing } = subject;
-  return (moment) => ({
-    raster: lid(through([0, 0.6, 1, 1, 0, 0.5, 0, 0], moment)),
+  return (moment, amount) => ({
+    raster: lid(amount * through([0, 0.6, 1, 1, 0, 0.5, 0, 0], moment)),
     pose: {
       dx: Math.round(facing * through([0, -1, -1, 2, 3, 2, 1, 0], moment) * unit),
       lift: Math.round(through([0, 0, 1, 2, 0, 0, 0, 0], moment) * unit),
@@ -121,7 +124,7 @@ function bite(subject: Subject, lid: Lid): RigMotion {
 function hop(subject: Subject, lid: Lid): RigMotion {
   const { unit } = subject;
   return (moment, amount) => ({
-    raster: squash(lid(through([0, 0, 0.2, 0.6, 0.7, 0.3, 0, 0, 0], moment)), {
+    raster: squash(lid(amount * through([0, 0, 0.2, 0.6, 0.7, 0.3, 0, 0, 0], moment)), {
       rows: amount * unit * through([0, 1, 1.5, 0, 0, 0, 0, 1.5, 0], moment),
       columns: 0,
     }),

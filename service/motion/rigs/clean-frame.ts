@@ -40,6 +40,12 @@ export function cleanFrame(raster: Raster, look: Look): Raster {
   return raster;
 }
 
+/** Whether more than specks has come off a drawing. */
+export function isTorn(raster: Raster, look: Look): boolean {
+  const parts = partsOf(raster, raster.pixels).filter(({ area }) => area > Math.max(2, SPECK * look.area));
+  return parts.length > look.parts;
+}
+
 function dropSpecks(raster: Raster, look: Look) {
   const parts = partsOf(raster, raster.pixels).sort((one, other) => other.area - one.area);
   for (const { pixels, area } of parts.slice(look.parts))

@@ -1,11 +1,13 @@
 import type { Rig } from "./rig.ts";
-import { type Raster, remap } from "./raster.ts";
+import { mapColumns, type Raster } from "./raster.ts";
 import { lightOf } from "./light.ts";
 import type { Subject } from "./subject.ts";
 
 /** Coins, rings and gems that turn about their upright axis: narrower, on edge, their back, and a glint once around. */
 export const coin: Rig = (subject, action) => {
   if (action !== "spin" && action !== "idle" && action !== "hover") return null;
+  // A heap of coins does not turn about one axis.
+  if (subject.view !== "front") return null;
   const draw = turner(subject);
   return (moment) => ({ raster: draw(moment), pose: {} });
 };
@@ -22,7 +24,7 @@ function turner(subject: Subject): (moment: number) => Raster {
     const face = Math.max(0, Math.round(Math.abs(turned) * width));
     if (face <= thick + 1) return edge(subject, { thick, body: colors[0]!, light, dark });
     const factor = (face / width) * (turned < 0 ? -1 : 1);
-    const seen = remap(raster, (x, y) => [Math.round(axis + (x - axis) / factor), y]);
+    const seen = mapColumns(raster, (x) => axis + (x - axis) / factor);
     const glint = Math.abs(((moment + 0.12) % 1) - 0.12) < 1e-9 ? null : glance(moment, width);
     return glint === null ? seen : shine(seen, { at: axis + glint, height, top: box.top, light });
   };

@@ -1,3 +1,4 @@
+import { toOklab } from "../../pixel/oklab.ts";
 import type { Rig } from "./rig.ts";
 import { type Box, type Raster, rgbOf } from "./raster.ts";
 import { lightOf } from "./light.ts";
@@ -13,48 +14,75 @@ export const door: Rig = (subject, action) => {
   };
 };
 
-/** A leaf that takes more of the drawing than this has no frame. */
-const WHOLE = 0.86;
+/** A leaf that takes more of the drawing than this, or less than that, has no frame that can be told from it. */
+const WHOLE = 0.9;
+const NARROW = 0.3;
+/** Mean colors nearer than this (OKLab) are one material. */
+const SAME = 0.05;
 
-/** Finds the leaf: the box of what has the colors of the middle; if that is everything, all but the outline. */
+/** Finds the leaf: the box of what is nearer in color to the middle than to the rim; if that is all, all but the outline. */
 function findLeaf({ raster, box, width, height }: Subject): Box {
-  const common = new Map<number, number>();
-  const at = (x: number, y: number) => raster.pixels[y * raster.width + x]!;
-  const inner = { left: box.left + 0.36 * width, right: box.right - 0.36 * width, top: box.top + 0.4 * height, bottom: box.bottom - 0.15 * height };
-  for (let y = Math.round(inner.top); y <= inner.bottom; y++)
-    for (let x = Math.round(inner.left); x <= inner.right; x++) common.set(at(x, y), (common.get(at(x, y)) ?? 0) + 1);
-  const total = [...common.values()].reduce((a, b) => a + b, 0);
-  const own = new Set([...common].filter(([pixel, n]) => pixel !== 0 && n > 0.04 * total && lightOf(pixel) > 0.2).map(([pixel]) => pixel));
-  const share = (count: number, length: number) => count > 0.42 * length;
-  const column = (x: number) => {
-    let n = 0;
-    for (let y = box.top; y <= box.bottom; y++) if (own.has(at(x, y))) n++;
-    return share(n, height);
+  const inRim = (x: number, y: number) =>
+    x < box.left + 0.1 * width || x > box.right - 0.1 * width || y < box.top + 0.1 * height;
+  const inMiddle = (x: number, y: number) =>
+    Math.abs(x - (box.left + box.right) / 2) < 0.16 * width &&
+    Math.abs(y - (box.top + box.bottom) / 2) < 0.25 * height;
+  const rim = meanColor(raster, box, inRim);
+  const middle = meanColor(raster, box, inMiddle);
+  const whole = { left: box.left + 1, right: box.right - 1, top: box.top + 1, bottom: box.bottom - 1 };
+  if (distance(rim, middle) < SAME) return whole;
+  const isLeaf = (x: number, y: number) => {
+    const pixel = raster.pixels[y * raster.width + x]!;
+    if (pixel === 0) return false;
+    const own = toOklab(rgbOf(pixel));
+    return distance(own, middle) < distance(own, rim);
   };
-  const row = (y: number) => {
-    let n = 0;
-    for (let x = box.left; x <= box.right; x++) if (own.has(at(x, y))) n++;
-    return share(n, 0.7 * width);
-  };
-  const middle = { x: Math.round((box.left + box.right) / 2), y: Math.round((box.top + 2 * box.bottom) / 3) };
-  const reach = (from: number, end: number, holds: (n: number) => boolean) => {
-    let last = from;
-    for (let n = from, gap = 0; n !== end && gap < 3; n += Math.sign(end - from)) {
-      if (holds(n)) {
-        last = n;
-        gap = 0;
-      } else gap++;
+  const rows = { from: Math.round(box.top + 0.4 * height), to: Math.round(box.top + 0.9 * height) };
+  const isLeafColumn = (x: number) => share(rows.from, rows.to, (y) => isLeaf(x, y)) > 0.5;
+  const center = Math.round((box.left + box.right) / 2);
+  const left = reach(center, box.left, isLeafColumn);
+  const right = reach(center, box.right, isLeafColumn);
+  const top = reach(rows.from, box.top, (y) => share(left, right, (x) => isLeaf(x, y)) > 0.4);
+  const span = right - left + 1;
+  if (span > WHOLE * width || span < NARROW * width) return whole;
+  return { left, right, top, bottom: box.bottom };
+}
+
+/** The last line for which something holds, from one line to another, over gaps of up to two. */
+function reach(from: number, to: number, holds: (line: number) => boolean): number {
+  const step = Math.sign(to - from);
+  let last = from;
+  for (let line = from; line !== to + step && Math.abs(line - last) <= 2; line += step) if (holds(line)) last = line;
+  return last;
+}
+
+function share(from: number, to: number, holds: (line: number) => boolean): number {
+  let count = 0;
+  for (let line = from; line <= to; line++) if (holds(line)) count++;
+  return count / Math.max(1, to - from + 1);
+}
+
+type Lab = ReturnType<typeof toOklab>;
+
+const distance = (one: Lab, other: Lab): number =>
+  Math.hypot(0.6 * (one.l - other.l), one.a - other.a, one.b - other.b);
+
+function meanColor(raster: Raster, box: Box, holds: (x: number, y: number) => boolean): Lab {
+  const sum = { l: 0, a: 0, b: 0 };
+  let count = 0;
+  for (let y = box.top; y <= box.bottom; y++) {
+    for (let x = box.left; x <= box.right; x++) {
+      const pixel = raster.pixels[y * raster.width + x]!;
+      if (pixel === 0 || !holds(x, y)) continue;
+      const { l, a, b } = toOklab(rgbOf(pixel));
+      sum.l += l;
+      sum.a += a;
+      sum.b += b;
+      count++;
     }
-    return last;
-  };
-  const leaf = {
-    left: reach(middle.x, box.left - 1, column),
-    right: reach(middle.x, box.right + 1, column),
-    top: reach(middle.y, box.top - 1, row),
-    bottom: box.bottom,
-  };
-  const isWhole = leaf.right - leaf.left + 1 > WHOLE * width || leaf.right - leaf.left < 0.3 * width;
-  return isWhole ? { left: box.left + 1, right: box.right - 1, top: box.top + 1, bottom: box.bottom - 1 } : leaf;
+  }
+  const n = Math.max(1, count);
+  return { l: sum.l / n, a: sum.a / n, b: sum.b / n };
 }
 
 /** Draws the leaf turned by 0 to 1, its hinges at the left. */

@@ -1,6 +1,6 @@
 import { toOklab } from "../../pixel/oklab.ts";
 import type { Rig, RigMotion } from "./rig.ts";
-import { type Raster, remap, rgbOf, stack } from "./raster.ts";
+import { mapInColumns, type Raster, rgbOf, shiftRows, stack } from "./raster.ts";
 import type { Subject } from "./subject.ts";
 import { fadeAs, hurtAs, lungeAs } from "./whole.ts";
 
@@ -65,10 +65,10 @@ function burn(subject: Subject, strength: number): RigMotion {
     };
     const stretch = (x: number) => {
       const place = (x - box.left) / width;
-      const beat = Math.sin(TURN * (moment + 1.3 * place)) + 0.6 * Math.sin(TURN * (2 * moment + 2.9 * place + 0.4));
+      const beat = Math.sin(TURN * (moment + 1.3 * place)) + 0.6 * Math.sin(TURN * (2 * moment + 1.9 * place + 0.4));
       return 1 - 0.1 * strength + 0.11 * strength * amount * beat;
     };
-    const licked = remap(fire, (x, y) => [x, Math.round(base + (y - base) / stretch(x))]);
-    return { raster: stack(remap(licked, (x, y) => [x - across(y), y]), rest), pose: {} };
+    const licked = mapInColumns(fire, (x, y) => base + (y - base) / stretch(x));
+    return { raster: stack(shiftRows(licked, across), rest), pose: {} };
   };
 }

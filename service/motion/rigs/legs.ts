@@ -1,5 +1,5 @@
 import { partsOf } from "./parts.ts";
-import { cut, type Mask, type Raster, remap, stack, without } from "./raster.ts";
+import { cut, type Mask, type Raster, shift, shiftRows, stack, without } from "./raster.ts";
 import type { Subject } from "./subject.ts";
 
 /** A leg: what reaches the ground, apart from the others. */
@@ -21,18 +21,31 @@ const WIDE = 0.46;
 /** Rows of the body that a leg takes along under it, so that no gap opens when the body rises. */
 const OVERLAP = 4;
 
+/** Toes of neighboring legs may touch in this share of the rows at the bottom. */
+const TOES = 0.12;
+
 /**
  * Finds the legs of a drawing: of all heights at which it can be cut, the one below which most parts stand on the
  * ground, at most `most`; the higher one of equals. Left to right; empty if fewer than two stand apart.
  */
-export function findLegs({ raster, box, width, height }: Subject, most = 4): Leg[] {
+export function findLegs(subject: Subject, most = 4): Leg[] {
+  const { box, height } = subject;
+  for (let toes = 0; toes <= Math.max(1, TOES * height); toes++) {
+    const legs = legsAbove(subject, { floor: box.bottom - toes, most });
+    if (legs.length >= 2) return toes === 0 ? legs : withToes(subject, legs);
+  }
+  return [];
+}
+
+function legsAbove({ raster, box, width, height }: Subject, { floor, most }: { floor: number; most: number }): Leg[] {
   let best: Leg[] = [];
   const least = Math.max(2, Math.round(0.07 * height));
-  for (let hip = box.bottom - least + 1; hip > box.bottom - LEGS * height; hip--) {
-    const below = raster.pixels.map((pixel, i) => (pixel !== 0 && i >= hip * raster.width ? 1 : 0));
+  const end = (floor + 1) * raster.width;
+  for (let hip = floor - least + 1; hip > box.bottom - LEGS * height; hip--) {
+    const below = raster.pixels.map((pixel, i) => (pixel !== 0 && i >= hip * raster.width && i < end ? 1 : 0));
     const parts = partsOf(raster, below).filter(
       (part) =>
-        part.box.bottom >= box.bottom - FAR * height &&
+        part.box.bottom >= floor - FAR * height &&
         part.box.top <= hip + 1 &&
         part.box.bottom - part.box.top + 1 >= least - 1 &&
         part.box.right - part.box.left + 1 <= Math.max(2, WIDE * width),
@@ -46,6 +59,20 @@ export function findLegs({ raster, box, width, height }: Subject, most = 4): Leg
     }));
   }
   return best.sort((one, other) => one.x - other.x);
+}
+
+/** Gives each leg its share of the rows below, in which their toes touch: what is nearest to it. */
+function withToes({ raster, box }: Subject, legs: readonly Leg[]): Leg[] {
+  const extended = legs.map((leg) => ({ ...leg, mask: leg.mask.slice(), foot: box.bottom }));
+  const floor = Math.max(...legs.map(({ foot }) => foot));
+  for (let y = floor + 1; y <= box.bottom; y++) {
+    for (let x = box.left; x <= box.right; x++) {
+      if (raster.pixels[y * raster.width + x] === 0) continue;
+      const nearest = extended.reduce((best, leg) => (Math.abs(leg.x - x) < Math.abs(best.x - x) ? leg : best));
+      nearest.mask[y * raster.width + x] = 1;
+    }
+  }
+  return extended;
 }
 
 function maskFrom({ pixels }: Raster, own: readonly number[]): Mask {
@@ -85,7 +112,7 @@ function drawLeg(raster: Raster, leg: Leg, { swing, lift }: Step): Raster {
   const most = Math.min(lift, length);
   const up = Math.round(most);
   const across = (y: number) => Math.round(swing * Math.max(0, Math.min(1, (y - leg.hip + 1) / length)));
-  return remap(cut(raster, mask), (x, y) => [x - across(y + up), y + up]);
+  return shift(shiftRows(cut(raster, mask), across), 0, -up);
 }
 
 /** One leg's step in a cycle, by its phase (0 to 1): half of it on the ground going back, half in the air going forward. */

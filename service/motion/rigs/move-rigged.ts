@@ -4,7 +4,7 @@ import { REST } from "../pose.ts";
 import { asStill, type Still } from "../still.ts";
 import { tellApart } from "../tell-apart.ts";
 import type { BodyPlan } from "./body-plan.ts";
-import { cleanFrame, type Look, lookAt } from "./clean-frame.ts";
+import { cleanFrame, isTorn, type Look, lookAt } from "./clean-frame.ts";
 import { boundsOf, cut, type Raster, stack, toImage, toRaster } from "./raster.ts";
 import type { RigAction, RigFrame, RigMotion } from "./rig.ts";
 import { RIGS } from "./rigs.ts";
@@ -27,6 +27,12 @@ export interface RigRequest {
   action: RigAction;
 }
 
+/** Frames, and the parts that could not be found in the drawing and stayed still. */
+export interface RiggedFrames {
+  frames: PixelImage[];
+  missed: string[];
+}
+
 /** Parts move by this much of what they should, the most that the canvas has room for. */
 const AMOUNTS = [1, 0.75, 0.5, 0.25, 0];
 
@@ -37,24 +43,29 @@ const AMOUNTS = [1, 0.75, 0.5, 0.25, 0];
 export function moveRigged(
   { still, subject, plan, action }: RigRequest,
   { count, loop, exactFirst }: RigOptions,
-): PixelImage[] | null {
-  const motion = RIGS[plan](subject, action);
+): RiggedFrames | null {
+  const missed: string[] = [];
+  const motion = RIGS[plan](subject, action, (parts) => missed.push(parts));
   if (!motion) return null;
   const steps = loop ? count : Math.max(1, count - 1);
   const moments = Array.from({ length: count }, (_, i) => i / steps);
   const look = lookAt(subject.raster);
-  const frames = fit(subject, motion, moments).map((frame, i) => {
+  const frames = fit(subject, motion, { moments, look }).map((frame, i) => {
     if (i === 0 && exactFirst) return still.image;
     return finish(frame, { still, subject, look });
   });
-  return tellApart(frames, loop);
+  return { frames: tellApart(frames, loop), missed };
 }
 
-/** Draws all moments with the largest movement for which no part leaves the canvas. */
-function fit(subject: Subject, motion: RigMotion, moments: readonly number[]): RigFrame[] {
+/** Draws all moments with the largest movement for which no part leaves the canvas or is torn off. */
+function fit(
+  subject: Subject,
+  motion: RigMotion,
+  { moments, look }: { moments: readonly number[]; look: Look },
+): RigFrame[] {
   for (const amount of AMOUNTS) {
     const frames = moments.map((moment) => motion(moment, amount));
-    if (amount === 0 || frames.every(({ raster }) => isInside(raster, subject))) return frames;
+    if (amount === 0 || frames.every(({ raster }) => isInside(raster, subject) && !isTorn(raster, look))) return frames;
   }
   return [];
 }

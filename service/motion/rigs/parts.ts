@@ -26,10 +26,13 @@ export function partsOf({ width, height }: Size, holds: ArrayLike<number>): Part
       box.right = Math.max(box.right, x);
       box.top = Math.min(box.top, y);
       box.bottom = Math.max(box.bottom, y);
-      for (const next of around(i, { width, height })) {
-        if (seen[next] || !holds[next]) continue;
-        seen[next] = 1;
-        pixels.push(next);
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+          const next = ny * width + nx;
+          if (seen[next] || !holds[next]) continue;
+          seen[next] = 1;
+          pixels.push(next);
+        }
       }
     }
     parts.push({ pixels, area: pixels.length, box });

@@ -3,7 +3,7 @@ import type { BodyPlan } from "./body-plan.ts";
 /** Nouns by body plan, singular; names of several words in their order. The longest name that a prompt's noun ends with decides. */
 export const PLAN_WORDS: Readonly<Record<BodyPlan, string>> = {
   blob: `slime, blob, jelly, ooze, pudding, goo, gel, gelatinous cube, amoeba, puddle, mud monster, frog, toad, tadpole,
-    mushroom, mushroom monster, toadstool, myconid, fungus, snail, slug, larva, maggot, ball, boulder monster, pumpkin,
+    snail, slug, larva, maggot, ball, boulder monster, pumpkin,
     pumpkin monster, tomato, potato, onion, egg, cube, water elemental, blob monster, bunny, rabbit, hare, rock monster,
     penguin, seal, owl, hamster, hedgehog, porcupine, cactus, cactus monster, tribble, cupcake`,
   floater: `ghost, spirit, specter, spectre, phantom, wraith, banshee, poltergeist, shade, will o wisp, wisp, soul, jellyfish,
@@ -29,7 +29,7 @@ export const PLAN_WORDS: Readonly<Record<BodyPlan, string>> = {
     hen, rooster, chick, duck, duckling, goose, turkey, peacock, ostrich, emu, flamingo, stork, heron, treant, ent, tree monster,
     ogre, troll, giant, cyclops, yeti, bigfoot, sasquatch, werewolf, minotaur, gorilla, ape, monkey, chimpanzee, orangutan, kangaroo,
     goblin, orc, kobold, gnoll, lizardman, skeleton, zombie, mummy, ghoul, demon, devil, earth elemental, ice golem, iron golem,
-    scarecrow, snowman, gingerbread man, mudman, alien, homunculus, teddy bear, satyr, chocobo, person, man, woman, wizard, knight`,
+    mushroom, mushroom monster, mushroom man, toadstool, myconid, fungus, scarecrow, snowman, gingerbread man, mudman, alien, homunculus, teddy bear, satyr, chocobo, person, man, woman, wizard, knight`,
   mimic: "mimic, chest mimic, treasure chest mimic",
   chest: "chest, treasure chest, loot chest, coffer, strongbox, coffin, casket, sarcophagus, toolbox, jewelry box, trunk, gift, present",
   door: "door, gate, wooden door, trapdoor, doorway, portcullis, double door, cupboard, wardrobe, closet, fridge, refrigerator, locker",

@@ -3,13 +3,16 @@ import { drawLegs, findLegs, type Leg, type Step, stride } from "./legs.ts";
 import { type Rig, type RigAction, type RigMotion, sine, swell, through } from "./rig.ts";
 import { type Raster, shiftColumns, stack, without } from "./raster.ts";
 import type { Subject } from "./subject.ts";
+import type { Pose } from "../pose.ts";
 import { fallAs, hurtAs, jumpAs } from "./whole.ts";
 
 /** Wolves, horses, cats: four legs seen from the side, in diagonal pairs at a walk, gathered and stretched at a run. */
-export const quadruped: Rig = (subject, action) => {
+export const quadruped: Rig = (subject, action, miss) => {
   if (action === "die") return fallAs(subject);
-  const legs = findLegs(subject);
-  if (legs.length < 2) return null;
+  const found = findLegs(subject);
+  // Without legs to step with, the trunk rocks alone.
+  const legs = found.length < 2 ? [] : found;
+  if (legs.length === 0) miss("legs");
   const beast = { subject, legs, tail: findTail(subject) };
   const motion = actionOf(beast, action);
   return motion && action === "hurt" ? hurtAs(subject, motion) : motion;
@@ -100,7 +103,7 @@ function phases({ subject, legs }: Beast): number[] {
 }
 
 function reachOf({ legs, subject }: Beast, share: number): number {
-  const longest = Math.max(...legs.map(({ hip, foot }) => foot - hip + 1));
+  const longest = Math.max(1, ...legs.map(({ hip, foot }) => foot - hip + 1));
   return Math.max(1, Math.min(share * subject.height, 0.75 * longest + 0.5));
 }
 
@@ -121,8 +124,13 @@ function walk(beast: Beast): RigMotion {
       head: amount * subject.unit * sine(2 * moment + 0.25) * 0.8,
       tail: amount * 2 * subject.unit * sine(moment),
     });
-    return { raster, pose: {} };
+    return { raster, pose: beast.legs.length > 0 ? {} : hopping(subject, moment) };
   };
+}
+
+/** What moves without visible legs goes in small hops. */
+function hopping({ unit }: Subject, moment: number): Partial<Pose> {
+  return { lift: Math.round(1.2 * unit * Math.abs(sine(moment))) };
 }
 
 function run(beast: Beast): RigMotion {

@@ -99,18 +99,38 @@ export function stack(...layers: readonly Raster[]): Raster {
   return { ...first, pixels };
 }
 
-/** Redraws a raster: each pixel takes the one that `source` names; what lies outside is transparent. */
-export function remap(
-  raster: Raster,
-  source: (x: number, y: number) => readonly [x: number, y: number],
-): Raster {
-  const { width, height } = raster;
+/** Draws each column as the one that `source` names (rounded); columns outside are transparent. */
+export function mapColumns(raster: Raster, source: (x: number) => number): Raster {
+  const { width, height, pixels } = raster;
+  const result = emptyRaster(raster);
+  for (let x = 0; x < width; x++) {
+    const from = Math.round(source(x));
+    if (from < 0 || from >= width) continue;
+    for (let i = 0; i < height * width; i += width) result.pixels[i + x] = pixels[i + from]!;
+  }
+  return result;
+}
+
+/** Draws each row as the one that `source` names (rounded); rows outside are transparent. */
+export function mapRows(raster: Raster, source: (y: number) => number): Raster {
+  const { width, height, pixels } = raster;
+  const result = emptyRaster(raster);
+  for (let y = 0; y < height; y++) {
+    const from = Math.round(source(y));
+    if (from < 0 || from >= height) continue;
+    result.pixels.set(pixels.subarray(from * width, (from + 1) * width), y * width);
+  }
+  return result;
+}
+
+/** Draws each pixel as the one of its column in the row that `source` names (rounded). */
+export function mapInColumns(raster: Raster, source: (x: number, y: number) => number): Raster {
+  const { width, height, pixels } = raster;
   const result = emptyRaster(raster);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const [sx, sy] = source(x, y);
-      if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
-      result.pixels[y * width + x] = raster.pixels[sy * width + sx]!;
+      const from = Math.round(source(x, y));
+      if (from >= 0 && from < height) result.pixels[y * width + x] = pixels[from * width + x]!;
     }
   }
   return result;
@@ -118,29 +138,37 @@ export function remap(
 
 /** Moves every column by its own number of rows (rounded): positive is down. */
 export function shiftColumns(raster: Raster, by: (x: number) => number): Raster {
-  const shifts = Array.from({ length: raster.width }, (_, x) => Math.round(by(x)));
-  return remap(raster, (x, y) => [x, y - shifts[x]!]);
+  const { width, height, pixels } = raster;
+  const result = emptyRaster(raster);
+  for (let x = 0; x < width; x++) {
+    const down = Math.round(by(x));
+    for (let y = Math.max(0, down); y < Math.min(height, height + down); y++)
+      result.pixels[y * width + x] = pixels[(y - down) * width + x]!;
+  }
+  return result;
 }
 
 /** Moves every row by its own number of columns (rounded): positive is to the right. */
 export function shiftRows(raster: Raster, by: (y: number) => number): Raster {
-  const shifts = Array.from({ length: raster.height }, (_, y) => Math.round(by(y)));
-  return remap(raster, (x, y) => [x - shifts[y]!, y]);
+  const { width, height, pixels } = raster;
+  const result = emptyRaster(raster);
+  for (let y = 0; y < height; y++) {
+    const right = Math.round(by(y));
+    const from = y * width + Math.max(0, -right);
+    const to = (y + 1) * width - Math.max(0, right);
+    if (to > from) result.pixels.set(pixels.subarray(from, to), from + right);
+  }
+  return result;
 }
 
 export function shift(raster: Raster, dx: number, dy: number): Raster {
   const [right, down] = [Math.round(dx), Math.round(dy)];
-  return right === 0 && down === 0 ? raster : remap(raster, (x, y) => [x - right, y - down]);
+  const moved = right === 0 ? raster : shiftRows(raster, () => right);
+  return down === 0 ? moved : shiftColumns(moved, () => down);
 }
 
-/** Narrows or widens what lies beside a column, which stays: a wing or a tail seen at an angle. A factor of at least 0.1. */
-export function scaleColumns(raster: Raster, pivot: number, factor: number): Raster {
-  const narrow = Math.max(0.1, factor);
-  return remap(raster, (x, y) => [Math.round(pivot + (x - pivot) / narrow), y]);
-}
-
-/** The same in rows: a lid or a wing seen at an angle. */
+/** Makes what is above and below a row, which stays, lower or higher: a lid or a wing seen at an angle; negative factors turn it over. */
 export function scaleRows(raster: Raster, pivot: number, factor: number): Raster {
-  const low = Math.max(0.1, factor);
-  return remap(raster, (x, y) => [x, Math.round(pivot + (y - pivot) / low)]);
+  const most = factor < 0 ? Math.min(-0.1, factor) : Math.max(0.1, factor);
+  return mapRows(raster, (y) => pivot + (y - pivot) / most);
 }

@@ -31,7 +31,10 @@ export interface RigFrame {
 export type RigMotion = (moment: number, amount: number) => RigFrame;
 
 /** A body plan: gives the motion of a drawing for an action, or null if it cannot tell the parts of the drawing apart. */
-export type Rig = (subject: Subject, action: RigAction) => RigMotion | null;
+export type Rig = (subject: Subject, action: RigAction, miss: Miss) => RigMotion | null;
+
+/** Takes the name of parts that a rig looked for and did without ("legs"). */
+export type Miss = (parts: string) => void;
 
 const TURN = 2 * Math.PI;
 

@@ -1,4 +1,4 @@
-import { boundsOf, type Raster, remap } from "./raster.ts";
+import { boundsOf, mapColumns, mapRows, type Raster } from "./raster.ts";
 
 /**
  * Makes a drawing lower or higher, narrower or wider by whole rows and columns, standing on its bottom row and in its
@@ -15,7 +15,8 @@ export function squash(raster: Raster, { rows, columns }: { rows: number; column
   const xs = planLines(box.left, box.right, { change: out, costs: (x) => columnCost(raster, x) });
   const top = box.bottom - ys.length + 1;
   const left = Math.round((box.left + box.right + 1 - xs.length) / 2);
-  return remap(raster, (x, y) => [xs[x - left] ?? -1, ys[y - top] ?? -1]);
+  const lower = mapRows(raster, (y) => ys[y - top] ?? -1);
+  return mapColumns(lower, (x) => xs[x - left] ?? -1);
 }
 
 /** Lists the lines from first to last with `change` of them more (each beside its twin) or fewer. */

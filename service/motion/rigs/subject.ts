@@ -93,7 +93,7 @@ function separateShadow(raster: Raster): Mask | null {
       part !== main &&
       part.box.top > main.box.bottom - 0.1 * height &&
       part.box.bottom - part.box.top + 1 <= SHADOW * height &&
-      part.box.right - part.box.left >= part.box.bottom - part.box.top,
+      part.pixels.every((i) => lightOf(raster.pixels[i]!) < 0.35),
   );
   if (below.length === 0 || below.reduce((sum, { area }) => sum + area, 0) > 0.25 * main.area) return null;
   const mask = new Uint8Array(raster.pixels.length);

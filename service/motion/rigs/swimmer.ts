@@ -1,5 +1,5 @@
 import { type Rig, type RigMotion, sine, through } from "./rig.ts";
-import { type Raster, remap, scaleRows, shiftColumns } from "./raster.ts";
+import { mapColumns, type Raster, scaleRows, shiftColumns } from "./raster.ts";
 import type { Subject } from "./subject.ts";
 import { hurtAs } from "./whole.ts";
 
@@ -20,10 +20,9 @@ const HIPS = 0.5;
 /** Draws the tail half turned (1 = as drawn, 0.5 = half as long) and the body in a slight wave. */
 function tailed({ raster, box, width, facing }: Subject, { turn, bend, phase }: { turn: number; bend: number; phase: number }): Raster {
   const hips = facing > 0 ? box.right - HIPS * width : box.left + HIPS * width;
-  const swung = remap(raster, (x, y) => {
+  const swung = mapColumns(raster, (x) => {
     const behind = facing * (hips - x);
-    if (behind <= 0) return [x, y];
-    return [Math.round(hips - facing * (behind / turn)), y];
+    return behind <= 0 ? x : hips - facing * (behind / turn);
   });
   return shiftColumns(swung, (x) => {
     const behind = Math.max(0, Math.min(1, (facing * (hips - x)) / (width * HIPS) + 0.3));
@@ -77,7 +76,7 @@ function bellyUp({ raster, box, height, unit }: Subject): RigMotion {
     const turned = through([1, 0.7, 0.2, -0.5, -0.9, -1, -1, -1], moment);
     const flat = (turned < 0 ? -1 : 1) * Math.max(0.25, Math.abs(turned));
     return {
-      raster: turned < 0 ? remap(raster, (x, y) => [x, Math.round(middle + (y - middle) / flat)]) : scaleRows(raster, middle, flat),
+      raster: scaleRows(raster, middle, flat),
       pose: {
         flash: moment > 0.04 && moment < 0.16,
         lift: Math.round(through([0, 0, 0, 0.5, 1, 1.5, 2], moment) * unit + 0.02 * height),
