@@ -37,8 +37,6 @@ export interface KindPlan {
 export interface PlanContext {
   /** The installed generators; the first is the default. */
   models: readonly GeneratorInfo[];
-  /** Reads a file from a model's folder. */
-  readModelFile: ReadModelFile;
   /** Opens the parts that characters are composed of. */
   wardrobe: OpenWardrobe;
   /** Finds published tiles. */
@@ -46,9 +44,6 @@ export interface PlanContext {
   /** Gives a uint32 for a request without a seed. */
   chooseSeed: () => number;
 }
-
-/** Reads a file by its path in a model's folder; null if there is none. If `model` is undefined, the first is used. */
-export type ReadModelFile = (model: string | undefined, path: string) => Promise<Uint8Array | null>;
 
 /** Opens the wardrobe, once. Throws `model-unavailable` if there is none. */
 export type OpenWardrobe = () => Promise<Wardrobe>;
@@ -62,7 +57,6 @@ export interface DrawTools {
   /** Version of this program, for provenance. */
   version: string;
   models: readonly GeneratorInfo[];
-  readModelFile: ReadModelFile;
   wardrobe: OpenWardrobe;
   /** Has a generator draw the pictures of a plan, and finishes them. */
   generate(plan: GenerationPlan, onProgress?: (progress: JobProgress) => void): Promise<DrawnPictures>;

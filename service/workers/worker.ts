@@ -1,6 +1,4 @@
 import { createHash, randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 import { deflateSync, inflateSync } from "node:zlib";
@@ -17,7 +15,6 @@ import type {
   KindPlan,
   OpenWardrobe,
   PlanContext,
-  ReadModelFile,
 } from "../kinds/maker.ts";
 import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
@@ -58,11 +55,6 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
     catalog ??= loadCatalog(modelsDirs);
     return withDefault(await catalog, defaultModel);
   };
-  const readModelFile: ReadModelFile = async (model, path) => {
-    const all = await entries();
-    const entry = model === undefined ? all[0] : all.find(({ info }) => info.id === model);
-    return entry ? readIfThere(join(entry.folder, path)) : null;
-  };
   let wardrobe: Promise<Wardrobe> | null = null;
   const openOnce: OpenWardrobe = async () => {
     const { findWardrobe } = await import("../wardrobe/find-wardrobe.ts");
@@ -76,7 +68,6 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
     const maker = await kind.maker();
     const context: PlanContext = {
       models: await models(),
-      readModelFile,
       wardrobe: openOnce,
       tiles: createTileLoader(order.sheets),
       chooseSeed: () => randomInt(2 ** 32),
@@ -107,7 +98,6 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
       assetId,
       version: packageInfo().version,
       models: await models(),
-      readModelFile,
       wardrobe: openOnce,
       generate: async (plan, onProgress = hooks.onProgress) =>
         generate(findModel(await entries(), { id: plan.model }), plan, { ...hooks, onProgress }),
@@ -203,11 +193,4 @@ function idByContent(kind: string, request: Record<string, unknown>, seed: unkno
   const text = JSON.stringify({ ...request, seed });
   const hash = createHash("sha256").update(packageInfo().version).update(text).digest("hex");
   return assetIdOfJob(`job_${hash.slice(0, 16)}`, kind);
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
 }
