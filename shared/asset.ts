@@ -219,7 +219,10 @@ export const AnimationInfo = MotionLayout.extend({
   motion: z.enum(MOTIONS).describe("How it was animated"),
   loop: Loop,
   mirrored: z.record(z.string(), z.string()).describe("Direction -> the direction it was mirrored from"),
-  actions: z.array(PlayedAction.extend({ action: z.enum(ACTIONS), motion: z.enum(MOTIONS) })),
+  actions: z
+    .array(PlayedAction.extend({ action: z.enum(ACTIONS), motion: z.enum(MOTIONS) }))
+    .default([])
+    .describe("Empty in manifests of earlier versions"),
 });
 export type AnimationInfo = z.infer<typeof AnimationInfo>;
 

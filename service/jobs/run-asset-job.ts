@@ -1,5 +1,4 @@
 import { ServiceError } from "../../shared/errors.ts";
-import type { KindRequest } from "../kinds/kind.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import type { JobRow } from "../queue/job-row.ts";
 import type { RunJob } from "../queue/run-job.ts";
@@ -24,7 +23,8 @@ export function createRunAssetJob(deps: RunAssetDeps): RunJob {
   return async (job, { signal, onProgress }) => {
     const { plan } = job;
     const kind = kindOf(job.kind);
-    const request = kind.request.parse(job.request) as unknown as KindRequest;
+    // Through the parser, because an earlier version may have stored fields under names that are aliases now.
+    const { request } = kind.parse(job.request);
     const { output } = request;
     const assetId = assetIdOfJob(job.id, job.kind);
     const target: MakeOrder["target"] = {
