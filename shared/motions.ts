@@ -18,7 +18,10 @@ export const MotionTag = z.object({
 /** An action, how fast it is shown, and its frames in each direction. */
 export const PlayedAction = z.object({
   name: z.string().describe("Stem of its tags"),
-  fps: z.number().nullable().describe("Exact frames per second; null: the frames have durations of their own"),
+  fps: z
+    .number()
+    .nullable()
+    .describe("Exact frames per second; null: the frames have durations of their own"),
   loop: Loop,
   tags: z.array(MotionTag),
 });

@@ -17,7 +17,11 @@ export interface AnimationParts extends MotionsParts {
 /** Builds the package of an animation as `assembleMotions` does, and says how it was animated. */
 export function assembleAnimation(parts: AnimationParts): AssetPackage & { animation: AnimationInfo } {
   const { asset, layout, actions } = assembleMotions(parts);
-  const described = parts.motions.map(({ action, movedBy: motion }, i) => ({ ...actions[i]!, action, motion }));
+  const described = parts.motions.map(({ action, movedBy: motion }, i) => ({
+    ...actions[i]!,
+    action,
+    motion,
+  }));
   const [first] = described;
   if (!first) throw new RangeError("An animation has at least one action.");
   const { name, action, motion, loop } = first;

@@ -21,7 +21,14 @@ export function readActionFlags(
   if (!Array.isArray(action)) return read;
   if (fields.actions !== undefined)
     throw invalidParameter("--action", "--actions as well", "one of the two: both list what it does");
-  return { ...read, actions: action.flatMap((words) => String(words).split(",").map((word) => word.trim())) };
+  return {
+    ...read,
+    actions: action.flatMap((words) =>
+      String(words)
+        .split(",")
+        .map((word) => word.trim()),
+    ),
+  };
 }
 
 function readSetting(text: unknown): unknown {

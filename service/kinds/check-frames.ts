@@ -9,13 +9,12 @@ import { measureFrames } from "../pixel/measure-frames.ts";
 const LARGEST_SHEET = 4096;
 
 /** Adds checks of the frames in sequence to the measurements of each frame, and makes the warnings for the user. */
-export function checkFrames(
-  asset: AssetPackage,
-  measured: Checks,
-): { checks: Checks; warnings: string[] } {
+export function checkFrames(asset: AssetPackage, measured: Checks): { checks: Checks; warnings: string[] } {
   const images = asset.frames.map(({ image }) => image);
   const runsOf = (tags: readonly PackageTag[]) =>
-    [...new Map(tags.map((tag) => [tag.from, tag])).values()].map(({ from, to }) => images.slice(from, to + 1));
+    [...new Map(tags.map((tag) => [tag.from, tag])).values()].map(({ from, to }) =>
+      images.slice(from, to + 1),
+    );
   const { duplicateFrames, largestStep } = measureFrames(runsOf(asset.tags), false);
   const loops = asset.tags.filter(({ loop, direction }) => loop && direction === "forward");
   const loopGap = loops.length > 0 ? measureFrames(runsOf(loops), true).loopGap : null;

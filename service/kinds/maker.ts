@@ -30,6 +30,8 @@ export interface KindPlan {
   warnings: string[];
   /** What to generate, in order, all with one model; empty if no generator is needed. */
   generations: readonly GenerationPlan[];
+  /** Hash of the wardrobe that dressed who it shows, if one did: with another one the plan is made anew. */
+  wardrobe?: string;
   /** Estimated ms of the work other than generating. */
   pixelMs: number;
 }

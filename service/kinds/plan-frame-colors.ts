@@ -8,10 +8,7 @@ import { STYLES } from "../recipes/styles.ts";
 const MOST_COLORS = 64;
 
 type ColorFields = Partial<
-  Pick<
-    SpriteRequest,
-    "input_palette" | "color_count" | "dither_mode" | "dither_strength" | "outline_color"
-  >
+  Pick<SpriteRequest, "input_palette" | "color_count" | "dither_mode" | "dither_strength" | "outline_color">
 >;
 
 /** Plans the colors of frames that were asked for; otherwise they keep those of their source. Throws as `planColors`. */

@@ -9,13 +9,7 @@ import { findModel, loadCatalog, withDefault } from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
-import type {
-  DrawTools,
-  KindMaker,
-  KindPlan,
-  OpenWardrobe,
-  PlanContext,
-} from "../kinds/maker.ts";
+import type { DrawTools, KindMaker, KindPlan, OpenWardrobe, PlanContext } from "../kinds/maker.ts";
 import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import { packageInfo } from "../package-info.ts";
@@ -80,7 +74,7 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
     const { kind, from, target } = order;
     const { maker, plan } =
       "plan" in from
-        ? { maker: await kindOf(kind).maker(), plan: readPlan(from.plan) }
+        ? { maker: await kindOf(kind).maker(), plan: await readPlan(from.plan, openOnce) }
         : await planned({ kind, ...from });
     if ("plan" in from && from.model) findModel(await entries(), from.model);
     const assetId =
@@ -137,14 +131,21 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
   };
 }
 
-/** Reads what `describePlan` wrote. Throws UnreadablePlan for anything else. */
-function readPlan(bytes: Uint8Array): KindPlan {
+/** Reads what `describePlan` wrote. Throws UnreadablePlan for anything else, and for a plan of another wardrobe. */
+async function readPlan(bytes: Uint8Array, wardrobe: OpenWardrobe): Promise<KindPlan> {
+  const plan = parsePlan(bytes);
+  if (plan.wardrobe !== undefined && plan.wardrobe !== (await wardrobe()).sha256)
+    throw new UnreadablePlan("other-wardrobe");
+  return plan;
+}
+
+function parsePlan(bytes: Uint8Array): KindPlan {
   try {
     const plan: Partial<KindPlan> = deserialize(inflateSync(bytes));
     if (isRecord(plan.resolved) && [plan.generations, plan.warnings, plan.ignored].every(Array.isArray))
       return plan as KindPlan;
   } catch (error) {
-    throw new UnreadablePlan(error);
+    throw new UnreadablePlan("unreadable", error);
   }
   throw new UnreadablePlan();
 }

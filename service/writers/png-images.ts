@@ -13,7 +13,9 @@ export const pngImages: AssetWriter = {
   kinds: ["sprite", "tile", "animation"],
   write: (asset) => [
     // The frames of an animation are on its sheet: 32 more files would only be in the way.
-    ...(asset.animation && asset.frames.length > 1 ? [] : asset.frames.map((frame) => writeFrame(asset, frame))),
+    ...(asset.animation && asset.frames.length > 1
+      ? []
+      : asset.frames.map((frame) => writeFrame(asset, frame))),
     ...(asset.pictures ?? []).map((picture) => ({
       path: extraPng(asset, picture),
       role: picture.role,

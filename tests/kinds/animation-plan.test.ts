@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 import type { AnimationPlan } from "../../service/kinds/animation/animation-plan.ts";
+import { parseAnimationRequest } from "../../service/kinds/animation/parse.ts";
 import { type AnimationContext, planAnimation } from "../../service/kinds/animation/plan.ts";
 import { parseCharacterRequest } from "../../service/kinds/character/parse.ts";
 import { planCharacter } from "../../service/kinds/character/plan.ts";
@@ -59,8 +59,12 @@ describe("what moves it", () => {
   test("is what was asked for, or a sentence why not", () => {
     expect(plan({ prompt: "knight", motion: "procedural" }).source.by).toBe("sprite");
     const told = (raw: object) => plan(raw).warnings.join();
-    expect(told({ prompt: "slime", motion: "exemplar" })).toContain("names nobody whom the wardrobe can dress");
-    expect(told({ prompt: "knight", motion: "exemplar", width: 8 })).toContain("people need at least 16 pixels");
+    expect(told({ prompt: "slime", motion: "exemplar" })).toContain(
+      "names nobody whom the wardrobe can dress",
+    );
+    expect(told({ prompt: "knight", motion: "exemplar", width: 8 })).toContain(
+      "people need at least 16 pixels",
+    );
     expect(told({ prompt: "knight", motion: "model" })).toContain("cannot draw motion");
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { decodeFrames } from "../../service/codecs/decode-frames.ts";
+import { decodeImage } from "../../service/codecs/decode-image.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
 import { animation } from "../../service/kinds/animation/kind.ts";
 import { crop, drawnBounds, equalImages, type PixelImage } from "../../service/pixel/image.ts";

@@ -10,8 +10,8 @@ import { shareAlikeWarnings } from "../part-credits.ts";
 import { unmetWordsOf } from "../sprite/describe.ts";
 import { type AnimationPlan, usualCount } from "./animation-plan.ts";
 import { describeOrigin, usedExemplars } from "./describe.ts";
-import { type MadeFrames, makeFrames } from "./make-frames.ts";
 import { mayShowPerson } from "./find-person.ts";
+import { type MadeFrames, makeFrames } from "./make-frames.ts";
 import { movePerson } from "./move-person.ts";
 import { planAnimation } from "./plan.ts";
 import type { AnimationRequest } from "./request.ts";
@@ -32,7 +32,8 @@ export const animationMaker: KindMaker<AnimationRequest, StoredPlan> = {
     const plan = planAnimation(request, { models, wardrobe: parts, decoded, ignored, chooseSeed });
     const generations = "plan" in plan.source ? [plan.source.plan] : [];
     const frames = plan.actions.reduce((sum, { action, count }) => sum + (count ?? usualCount(action)), 0);
-    return { ...plan, generations, pixelMs: FRAME_MS * frames * plan.directions.length };
+    const dressed = parts && plan.source.by === "person" ? { wardrobe: parts.sha256 } : {};
+    return { ...plan, ...dressed, generations, pixelMs: FRAME_MS * frames * plan.directions.length };
   },
   async draw(plan, tools) {
     const started = performance.now();

@@ -8,7 +8,12 @@ import { createImage, type PixelImage, place } from "../../pixel/image.ts";
 import type { Canvas } from "../../wardrobe/canvas.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { composeCharacter } from "../character/draw-frames.ts";
-import { type AnimationPlan, type AnimationSource, movePlanOf, type PlannedAction } from "./animation-plan.ts";
+import {
+  type AnimationPlan,
+  type AnimationSource,
+  movePlanOf,
+  type PlannedAction,
+} from "./animation-plan.ts";
 import type { MadeFrames } from "./make-frames.ts";
 import { moveSubject } from "./move-subject.ts";
 

@@ -32,7 +32,8 @@ export function planActions(request: AnimationRequest, by: "model" | "person" | 
       shows,
       count,
       timing,
-      loop: settingOf(request.loop, action) ?? (CYCLES.includes(action) || (action === "custom" && found.cycle)),
+      loop:
+        settingOf(request.loop, action) ?? (CYCLES.includes(action) || (action === "custom" && found.cycle)),
     };
   });
 }

@@ -1,5 +1,5 @@
-import { SpriteRequest } from "../../../shared/requests.ts";
 import type { Action } from "../../../shared/asset.ts";
+import { SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import { planSprite, type SpriteContext } from "../../recipes/sprite.ts";
 import type { AnimationRequest } from "./request.ts";

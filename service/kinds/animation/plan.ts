@@ -12,7 +12,12 @@ import { headNoun } from "../../words/prompt-words.ts";
 import { sayUnmet } from "../character/dress.ts";
 import { joinSettings, listUnused } from "../per-action.ts";
 import { planFrameColors } from "../plan-frame-colors.ts";
-import { type AnimationPlan, type AnimationSource, type PlannedAction, usualCount } from "./animation-plan.ts";
+import {
+  type AnimationPlan,
+  type AnimationSource,
+  type PlannedAction,
+  usualCount,
+} from "./animation-plan.ts";
 import { type FoundPerson, findPerson } from "./find-person.ts";
 import { planActions } from "./plan-actions.ts";
 import { planDirections } from "./plan-directions.ts";
@@ -228,7 +233,11 @@ function planPerson(
   return { source, actions };
 }
 
-function sayMotions({ request, warnings }: Question, source: AnimationSource, actions: PlannedAction[]): void {
+function sayMotions(
+  { request, warnings }: Question,
+  source: AnimationSource,
+  actions: PlannedAction[],
+): void {
   const isKnown = findMotion("custom", request.action_description).known;
   if (isKnown || source.by === "model" || !actions.some(({ action }) => action === "custom")) return;
   const words = request.action_description.slice(0, 60);

@@ -30,11 +30,7 @@ export async function drawHead(
 ): Promise<HeadPictures> {
   if (!portrait && !icon) return { portrait: null, icon: null, drawn: [] };
   const parts = outfit.parts.filter(({ part }) => !HELD_SLOTS.has(wardrobe.parts.get(part)?.slot ?? ""));
-  const figure = await composeFrames(
-    wardrobe,
-    { ...outfit, parts },
-    { action: "idle", direction: "south" },
-  );
+  const figure = await composeFrames(wardrobe, { ...outfit, parts }, { action: "idle", direction: "south" });
   return {
     portrait: portrait ? headAndShoulders(figure) : null,
     icon: icon ? headAlone(figure, size <= 24 ? ICON.small : ICON.usual) : null,

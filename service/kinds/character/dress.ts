@@ -1,6 +1,6 @@
 import { describeValue, invalidParameter } from "../../../shared/errors.ts";
-import type { PartList } from "../../wardrobe/part-list.ts";
 import { type DressedCharacter, outfitOf } from "../../wardrobe/outfit-of.ts";
+import type { PartList } from "../../wardrobe/part-list.ts";
 import { ADJECTIVES, STATE_WORDS } from "../../words/describing-words.ts";
 
 /**

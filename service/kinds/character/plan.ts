@@ -92,6 +92,7 @@ export function planCharacter(
     ignored,
     warnings: [...sayUnmet(unmetWords), ...colors.warnings],
     generations: [],
+    wardrobe: wardrobe.sha256,
     pixelMs: FRAME_MS * USUAL_FRAMES * actions.length * directions.length,
   };
 }
@@ -109,7 +110,10 @@ function dressed({ prompt, outfit, strict }: CharacterRequest, { index }: Wardro
   );
 }
 
-function planAction({ fps, loop }: CharacterRequest, name: CharacterAction): CharacterPlan["actions"][number] {
+function planAction(
+  { fps, loop }: CharacterRequest,
+  name: CharacterAction,
+): CharacterPlan["actions"][number] {
   const usual = ACTIONS[name];
   return { name, fps: settingOf(fps, name) ?? usual.fps, loop: settingOf(loop, name) ?? usual.loop };
 }
