@@ -54,7 +54,7 @@ type Put = (canonical: string, value: unknown, written: string) => void;
 
 /**
  * Renames aliases to canonical fields: `description` -> `prompt`, `image_size` -> `width` and `height`,
- * `init_image_strength` 1-999 -> `strength` 1-0, style ids without their model prefix.
+ * `init_image_strength` 1-999 -> `strength` 1-0, `action` -> `actions`, style ids without their model prefix.
  * A canonical field wins over its aliases. Never changes `raw`.
  */
 export function applyAliases(raw: Readonly<Record<string, unknown>>): AliasedFields {
@@ -85,6 +85,10 @@ function putAlias(name: string, value: unknown, put: Put): boolean {
   if (name === "image_size" && isRecord(value)) {
     put("width", value.width, "image_size.width");
     put("height", value.height, "image_size.height");
+    return true;
+  }
+  if (name === "action") {
+    put("actions", typeof value === "string" ? [value] : value, name);
     return true;
   }
   if (name === "dithering" && typeof value === "boolean") {

@@ -6,6 +6,7 @@ import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { DEVICES } from "../generators/execution-provider.ts";
 import type { MadeAsset, MakeTarget } from "../kinds/made-asset.ts";
 import type { PublishedSheet } from "../kinds/published-sheet.ts";
+import { PLAN_FAULTS } from "./unreadable-plan.ts";
 
 /** A model by its id and hash, never by its folder, because a worker may be on another machine. */
 export interface ModelName {
@@ -103,8 +104,8 @@ export const FromWorker = z.discriminatedUnion("type", [
   z.object({ type: z.literal("progress"), id: Id, progress: JobProgress }),
   z.object({ type: z.literal("done"), id: Id, answer: Value.nullable() }),
   z.object({ type: z.literal("failed"), id: Id, error: WireError }),
-  /** Instead of "failed": the order has a plan that cannot be read. */
-  z.object({ type: z.literal("unreadable-plan"), id: Id }),
+  /** Instead of "failed": the order has a plan that cannot be drawn. */
+  z.object({ type: z.literal("unreadable-plan"), id: Id, fault: z.enum(PLAN_FAULTS) }),
   z.object({ type: z.literal("pong"), id: Id }),
 ]);
 export type FromWorker = z.infer<typeof FromWorker>;

@@ -111,15 +111,21 @@ test("a job whose model is gone fails, and says which model that was and which a
   expect(second.workers.made).toEqual([]);
 });
 
-test("a job whose stored plan cannot be read is planned again from its request, and its answer says so", async () => {
-  const running = await start();
-  onTestFinished(() => running.close());
-  const id = await accept(running);
-  await running.workers.fail(id, new UnreadablePlan());
-  await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
-  const { warnings } = await resultOf(running, id);
-  const [stored, again] = running.workers.made.map(({ from }) => from);
-  expect(stored).toHaveProperty("plan");
-  expect(again).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
-  expect(warnings).toEqual([expect.stringContaining("The stored plan of this request cannot be read")]);
-});
+test.each([
+  ["unreadable", "The stored plan of this request cannot be read"],
+  ["other-wardrobe", "The wardrobe changed after this request was accepted"],
+] as const)(
+  "a job whose stored plan is %s is planned again from its request, and its answer says so",
+  async (fault, told) => {
+    const running = await start();
+    onTestFinished(() => running.close());
+    const id = await accept(running);
+    await running.workers.fail(id, new UnreadablePlan(fault));
+    await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
+    const { warnings } = await resultOf(running, id);
+    const [stored, again] = running.workers.made.map(({ from }) => from);
+    expect(stored).toHaveProperty("plan");
+    expect(again).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
+    expect(warnings).toEqual([expect.stringContaining(told)]);
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mirror } from "../../service/motion/person-frames.ts";
+import { mirror } from "../../service/motion/mirror.ts";
 import { drawnBounds, equalImages } from "../../service/pixel/image.ts";
 import { canvasFor, composeFrames } from "../../service/wardrobe/compose-frames.ts";
 import { colorsOf, compose, KNIGHT, pixelsOf, wardrobe, wearing } from "./wardrobe.ts";
