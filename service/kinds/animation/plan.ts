@@ -8,6 +8,7 @@ import { findMotion } from "../../motion/find-motion.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { namesPerson } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
+import { planOfPrompt } from "../../motion/rigs/choose-plan.ts";
 import { headNoun } from "../../words/prompt-words.ts";
 import { sayUnmet } from "../character/dress.ts";
 import { joinSettings, listUnused } from "../per-action.ts";
@@ -201,7 +202,8 @@ function planDrawing(question: Question, size: AnimationPlan["canvas"]) {
 function planSpriteSource(question: Question): Chosen {
   const { request, canvas } = question;
   sayOneView(question, "the drawing");
-  const size = stillSize(request.actions, canvas, isFigure(request) === false);
+  const hops = isFigure(request) === false;
+  const size = stillSize(request.actions, canvas, { hops, plan: planOfPrompt(request.prompt ?? "") });
   return {
     source: { by: "sprite", plan: planDrawing(question, size) },
     actions: planActions(request, "other"),
@@ -210,7 +212,7 @@ function planSpriteSource(question: Question): Chosen {
 
 function sayOneView({ directions, warnings }: Question, what: string): void {
   if (directions.length > 1)
-    warnings.push(`There is only one view of ${what}: every direction shows it, mirrored when facing west.`);
+    warnings.push(`There is only one view of ${what}: every direction shows it, mirrored to face west or east.`);
 }
 
 /** Fields about drawing have no effect on a composed person. */
