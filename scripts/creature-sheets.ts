@@ -14,7 +14,7 @@ import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
 import { createWorkers } from "../service/workers/workers.ts";
 
-const SEED = 3;
+const SEED = 1;
 const SIZE = 40;
 const SCALE = 2;
 const COLUMNS = 2;

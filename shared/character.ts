@@ -59,6 +59,9 @@ export const CharacterInfo = MotionLayout.extend({
   frame_size: MotionLayout.shape.frame_size.describe(
     "The cell, or more where a weapon or a wing reaches out of it",
   ),
+  sheet: MotionLayout.shape.sheet.describe(
+    "A row for each action and direction; blocks of rows side by side where it would be higher than 4096 pixels",
+  ),
   actions: z.array(
     PlayedAction.extend({
       name: z.enum(CHARACTER_ACTIONS),

@@ -46,7 +46,8 @@ export interface AssembledMotions {
 /**
  * Builds the package of everything that moves: all actions and directions on one sheet, with one anchor and one tag per
  * action and direction. Directions that look the same are tags on the same frames. The sheet has a row for each run of
- * frames (`rows_by_direction`), a single row (`strip`), or is close to square (`packed`).
+ * frames (`rows_by_direction`), in several blocks where it would be too high for a texture, a single row (`strip`), or is
+ * close to square (`packed`).
  */
 export function assembleMotions(parts: MotionsParts): AssembledMotions {
   const { name, motions, anchor, directions, palette, text, seed, exemplars } = parts;
@@ -139,10 +140,26 @@ function layFrames(
 ): AssetPackage["sheet"] {
   if (layout === "packed") return packSheet(images);
   if (layout === "strip") return packSheet(images, images.length);
-  const runs = motions.flatMap((motion) => motion.runs.map(({ frames }) => frames.length));
-  const columns = Math.max(...runs);
-  const cells = runs.flatMap((count, row) => Array.from({ length: count }, (_, i) => row * columns + i));
+  const { columns, cells } = layRuns(motions.flatMap((motion) => motion.runs.map((run) => run.frames)));
   return packSheet(images, columns, cells);
+}
+
+/** Edge in pixels up to which every machine can load a texture. */
+const USUAL_TEXTURE = 4096;
+
+/** Gives each run a row; where the sheet would be too high for a texture, the rows stand in several blocks side by side. */
+function layRuns(runs: readonly (readonly PixelImage[])[]): { columns: number; cells: number[] } {
+  const longest = Math.max(...runs.map((frames) => frames.length));
+  const rows = Math.max(1, Math.floor(USUAL_TEXTURE / (runs[0]?.[0]?.height ?? 1)));
+  const blocks = Math.ceil(runs.length / rows);
+  // As high as each other.
+  const perBlock = Math.ceil(runs.length / blocks);
+  const columns = blocks * longest;
+  const cells = runs.flatMap((frames, run) => {
+    const first = (run % perBlock) * columns + Math.floor(run / perBlock) * longest;
+    return frames.map((_, i) => first + i);
+  });
+  return { columns, cells };
 }
 
 /** Whole ms of a frame, such that together the frames are as long as they should be. */

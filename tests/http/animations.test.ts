@@ -21,8 +21,20 @@ test("POST /v1/animations waits for the job and answers with how the frames lie"
   const answer = await post({ prompt: "knight", action: "walk", directions: 4 });
   expect(answer.status).toBe(200);
   const body = AnimationAnswer.parse(await answer.json());
-  expect(body).toMatchObject({ kind: "animation", request: { action: "walk", directions: 4 } });
+  expect(body).toMatchObject({ kind: "animation", request: { actions: ["walk"], directions: 4 } });
   expect(running.jobs()).toBe(1);
+});
+
+test("a wrong action is refused under the name that the client used", async () => {
+  for (const [body, field] of [
+    [{ action: "fly" }, "action"],
+    [{ actions: ["walk", "fly"] }, "actions.1"],
+    [{ loop: { walk: "twice" } }, "loop"],
+  ] as const) {
+    const answer = await post({ prompt: "knight", ...body });
+    expect(answer.status).toBe(422);
+    expect(Problem.parse(await answer.json()).errors).toMatchObject([{ field }]);
+  }
 });
 
 test("with async it answers 202, and the result comes from the job", async () => {

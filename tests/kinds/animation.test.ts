@@ -103,10 +103,10 @@ describe("a person from words", () => {
     expect(drawnBounds(frames[0]!)!.height).toBeGreaterThan(40);
   });
 
-  test("shows diagonals from the side, and says so", async () => {
+  test("shows diagonals as `character` does, and says so", async () => {
     const { info, manifest } = await make({ prompt: "villager", directions: 8, frames_duration: 2 });
     expect(info.frames).toHaveLength(16);
-    expect(manifest.warnings.join()).toContain("Diagonal directions");
+    expect(manifest.warnings.join()).toContain("Diagonals are side views");
   });
 });
 

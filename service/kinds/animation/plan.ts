@@ -6,9 +6,9 @@ import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import { findMotion } from "../../motion/find-motion.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
+import { namesCreature, planOfPrompt } from "../../motion/rigs/choose-plan.ts";
 import { namesPerson } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
-import { planOfPrompt } from "../../motion/rigs/choose-plan.ts";
 import { headNoun } from "../../words/prompt-words.ts";
 import { sayUnmet } from "../character/dress.ts";
 import { joinSettings, listUnused } from "../per-action.ts";
@@ -121,7 +121,7 @@ function planCanvas(request: AnimationRequest, input: PixelImage | null): Animat
 
 /** Whether the prompt says that the subject has legs; null if its pixels must decide. */
 function isFigure({ prompt = "" }: AnimationRequest): boolean | null {
-  if (namesPerson(prompt)) return true;
+  if (namesPerson(prompt) && !namesCreature(prompt)) return true;
   return LEGLESS.test(headNoun(prompt) ?? "") ? false : null;
 }
 
@@ -219,7 +219,7 @@ function sayOneView({ directions, warnings }: Question, what: string): void {
 const DRAWING_FIELDS = ["model", "negative_prompt", "steps", "guidance_scale"] as const;
 
 function planPerson(
-  { request, ignored, warnings, directions }: Question,
+  { request, ignored, warnings }: Question,
   source: Extract<AnimationSource, { by: "person" }>,
 ): Chosen {
   const actions = planActions(request, "person");
@@ -229,8 +229,6 @@ function planPerson(
   const moved = actions.filter(({ shows }) => shows === null).map(({ name }) => name);
   if (moved.length > 0)
     warnings.push(`Nobody drew ${moved.join(" or ")} for people, so the standing frame is moved.`);
-  if (directions.some((direction) => direction.includes("-")))
-    warnings.push("Diagonal directions show the side view.");
   warnings.push(...sayUnmet(source.unmetWords));
   return { source, actions };
 }

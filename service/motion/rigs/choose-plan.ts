@@ -24,6 +24,21 @@ export function planOfPrompt(prompt: string): BodyPlan | null {
   return null;
 }
 
+/** Creatures that are built like people, and that the wardrobe may dress. */
+const HUMANLIKE = new Set(
+  `goblin orc kobold gnoll lizardman skeleton zombie mummy ghoul demon devil person man woman wizard knight ogre troll giant
+  cyclops werewolf minotaur alien robot android satyr scarecrow lich imp fairy pixie cherub genie djinn harpy centaur naga
+  spirit soul`.split(/\s+/),
+);
+
+/** Whether the noun of a prompt is a creature or thing that no person stands for: "black cat", but not "cat girl". */
+export function namesCreature(prompt: string): boolean {
+  known ??= readTable();
+  const name = wordsOf((parsePrompt(prompt).things[0]?.name ?? []).join(" ")).map(singularOf);
+  const head = name.at(-1) ?? "";
+  return !HUMANLIKE.has(head) && name.some((_, start) => known?.has(name.slice(start).join(" ")));
+}
+
 function readTable(): Map<string, BodyPlan> {
   const table = new Map<string, BodyPlan>();
   for (const [plan, names] of Object.entries(PLAN_WORDS)) {

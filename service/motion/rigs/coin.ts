@@ -6,9 +6,8 @@ import type { Subject } from "./subject.ts";
 /** Coins, rings and gems that turn about their upright axis: narrower, on edge, their back, and a glint once around. */
 export const coin: Rig = (subject, action) => {
   if (action !== "spin" && action !== "idle" && action !== "hover") return null;
-  // A heap of coins does not turn about one axis.
-  if (subject.view !== "front") return null;
-  const draw = turner(subject);
+  // A heap of coins does not turn about one axis: a gleam runs over it.
+  const draw = subject.view === "front" ? turner(subject) : gleam(subject);
   return (moment) => ({ raster: draw(moment), pose: {} });
 };
 
@@ -28,6 +27,12 @@ function turner(subject: Subject): (moment: number) => Raster {
     const glint = Math.abs(((moment + 0.12) % 1) - 0.12) < 1e-9 ? null : glance(moment, width);
     return glint === null ? seen : shine(seen, { at: axis + glint, height, top: box.top, light });
   };
+}
+
+function gleam({ raster, box, width, height }: Subject): (moment: number) => Raster {
+  const light = countColors(raster).reduce((most, one) => (lightOf(one) > lightOf(most) ? one : most));
+  return (moment) =>
+    shine(raster, { at: box.left + (1.7 * moment - 0.35) * width, height, top: box.top, light });
 }
 
 /** The colors of a drawing, the most frequent first. */

@@ -61,7 +61,8 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of what moves in playing order: action by action, with all directions playing together.
+## Returns the frames of what moves in playing order: action by action, with all directions
+## playing together.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	var about: Variant = answer.get("character", answer.get("animation"))
