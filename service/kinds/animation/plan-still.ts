@@ -1,7 +1,7 @@
 import type { Action } from "../../../shared/asset.ts";
-import type { BodyPlan } from "../../motion/rigs/body-plan.ts";
 import { SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import type { BodyPlan } from "../../motion/rigs/body-plan.ts";
 import { planSprite, type SpriteContext } from "../../recipes/sprite.ts";
 import type { AnimationRequest } from "./request.ts";
 

@@ -5,8 +5,8 @@ import { withoutUndefined } from "../../../shared/records.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import { findMotion } from "../../motion/find-motion.ts";
-import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { namesCreature, planOfPrompt } from "../../motion/rigs/choose-plan.ts";
+import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { namesPerson } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { headNoun } from "../../words/prompt-words.ts";
@@ -212,7 +212,9 @@ function planSpriteSource(question: Question): Chosen {
 
 function sayOneView({ directions, warnings }: Question, what: string): void {
   if (directions.length > 1)
-    warnings.push(`There is only one view of ${what}: every direction shows it, mirrored to face west or east.`);
+    warnings.push(
+      `There is only one view of ${what}: every direction shows it, mirrored to face west or east.`,
+    );
 }
 
 /** Fields about drawing have no effect on a composed person. */

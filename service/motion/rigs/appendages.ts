@@ -32,7 +32,8 @@ export function findAppendages({ raster, width, height }: Subject, thin = THIN):
 /** How deep each pixel lies in the drawing: 1 at its edge. */
 export function depths({ width, height, pixels }: Raster): Uint16Array {
   const depth = new Uint16Array(pixels.length);
-  const at = (x: number, y: number) => (x < 0 || y < 0 || x >= width || y >= height ? 0 : depth[y * width + x]!);
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= width || y >= height ? 0 : depth[y * width + x]!;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
       if (pixels[y * width + x] !== 0)

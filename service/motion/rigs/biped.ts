@@ -1,7 +1,7 @@
 import { type Appendage, bend, findAppendages } from "./appendages.ts";
 import { drawLegs, findLegs, type Leg, type Step, stride } from "./legs.ts";
-import { type Rig, type RigAction, type RigMotion, sine, swell, through } from "./rig.ts";
 import { type Raster, shift, shiftRows, stack, without } from "./raster.ts";
+import { type Rig, type RigAction, type RigMotion, sine, swell, through } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 import { fallAs, hurtAs, jumpAs } from "./whole.ts";
 
@@ -62,7 +62,10 @@ function draw({ subject, legs, arms }: Body, moves: Moves): Raster {
         arms.map(({ mask }) => mask),
       );
       const swung = stack(bare, ...arms.map((arm) => bend(whole, arm, moves.arm(arm))));
-      const leaning = shiftRows(swung, (y) => (moves.lean * Math.max(0, hip - y)) / Math.max(1, hip - box.top));
+      const leaning = shiftRows(
+        swung,
+        (y) => (moves.lean * Math.max(0, hip - y)) / Math.max(1, hip - box.top),
+      );
       return shift(leaning, 0, Math.min(moves.down, 0.2 * height));
     },
   });
@@ -85,10 +88,16 @@ function step(body: Body, pace: number): RigMotion {
     const raster = draw(body, {
       steps,
       down: -Math.max(0, Math.round(0.9 * unit * sine(2 * moment))),
-      lean: amount * ((view === "front" ? 1 : 0) * sway + (view === "side" ? facing * unit * (swell(2 * moment) + pace - 1) : 0)),
+      lean:
+        amount *
+        ((view === "front" ? 1 : 0) * sway +
+          (view === "side" ? facing * unit * (swell(2 * moment) + pace - 1) : 0)),
       arm: ({ tip }) => amount * 1.6 * unit * pace * sideOf(subject, tip.x) * sine(moment),
     });
-    return { raster, pose: { lift: pace > 1 ? Math.round(unit * Math.max(0, Math.abs(sine(moment)) - 0.5)) : 0 } };
+    return {
+      raster,
+      pose: { lift: pace > 1 ? Math.round(unit * Math.max(0, Math.abs(sine(moment)) - 0.5)) : 0 },
+    };
   };
 }
 
@@ -118,7 +127,10 @@ function strike(body: Body): RigMotion {
       })),
       down: through([0, -1, -1, 2, 2, 1, 0], moment) * unit,
       lean: facing * through([0, -1.5, -2, 3, 3, 1, 0], moment) * unit * amount,
-      arm: ({ tip, root }) => (Math.abs(tip.x - root.x) >= Math.abs(tip.y - root.y) ? raised : -sideOf(subject, tip.x) * raised * 0.6),
+      arm: ({ tip, root }) =>
+        Math.abs(tip.x - root.x) >= Math.abs(tip.y - root.y)
+          ? raised
+          : -sideOf(subject, tip.x) * raised * 0.6,
     });
     return { raster, pose: { dx: Math.round(facing * through([0, -1, -1, 2, 2, 1, 0], moment) * unit) } };
   };

@@ -1,5 +1,5 @@
-import { type Rig, type RigMotion, swell, through } from "./rig.ts";
 import { shiftRows } from "./raster.ts";
+import { type Rig, type RigMotion, swell, through } from "./rig.ts";
 import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
 import { hurtAs, jumpAs, meltAs } from "./whole.ts";

@@ -1,7 +1,7 @@
-import { type Rig, type RigMotion, swell, through } from "./rig.ts";
-import { type Raster, scaleRows, shift, stack } from "./raster.ts";
-import { squash } from "./squash.ts";
 import { lightOf } from "./light.ts";
+import { type Raster, scaleRows, shift, stack } from "./raster.ts";
+import { type Rig, type RigMotion, swell, through } from "./rig.ts";
+import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
 import { hurtAs, jumpAs, meltAs } from "./whole.ts";
 
@@ -10,9 +10,8 @@ export const chest: Rig = (subject, action) => {
   const seam = action === "open" || action === "close" ? findSeam(subject) : null;
   if (seam === null) return null;
   const lid = lidOf(subject, seam);
-  const part = (moment: number) => Math.min(1, 1.15 * moment);
   return (moment, amount) => ({
-    raster: lid((action === "open" ? part(moment) : 1 - part(moment)) * amount),
+    raster: lid((action === "open" ? moment : 1 - moment) * amount),
     pose: {},
   });
 };
@@ -28,7 +27,9 @@ export const mimic: Rig = (subject, action, miss) => {
   if (action === "walk" || action === "run") return hop(subject, lid);
   if (action === "jump") return jumpAs(subject, null);
   if (action === "hurt") return hurtAs(subject, null);
-  return action === "idle" ? (moment, amount) => ({ raster: lid(0.3 * amount * swell(moment)), pose: {} }) : null;
+  return action === "idle"
+    ? (moment, amount) => ({ raster: lid(0.3 * amount * swell(moment)), pose: {} })
+    : null;
 };
 
 /** Draws a chest with its lid open by 0 to 1. */
@@ -72,15 +73,11 @@ function lidOf({ raster, height }: Subject, seam: number): Lid {
 }
 
 /** The dark inside, between the lid and the box, as wide as the box at its upper edge. */
-function fillInside(
-  raster: Raster,
-  { seam, up, dark }: { seam: number; up: number; dark: number },
-): Raster {
+function fillInside(raster: Raster, { seam, up, dark }: { seam: number; up: number; dark: number }): Raster {
   const { width } = raster;
   const pixels = new Uint32Array(raster.pixels.length);
   for (let y = seam - up; y < seam; y++)
-    for (let x = 0; x < width; x++)
-      if (raster.pixels[seam * width + x] !== 0) pixels[y * width + x] = dark;
+    for (let x = 0; x < width; x++) if (raster.pixels[seam * width + x] !== 0) pixels[y * width + x] = dark;
   return { ...raster, pixels };
 }
 
@@ -94,7 +91,9 @@ function glint(
   if (up < 3) return { ...raster, pixels };
   const shown = [...colors].sort((one, other) => warmth(other) - warmth(one));
   const [gold, other] = [shown[0]!, shown[1] ?? shown[0]!];
-  const columns = Array.from({ length: width }, (_, x) => x).filter((x) => raster.pixels[seam * width + x] !== 0);
+  const columns = Array.from({ length: width }, (_, x) => x).filter(
+    (x) => raster.pixels[seam * width + x] !== 0,
+  );
   const [left, right] = [columns[0] ?? 0, columns.at(-1) ?? 0];
   for (let x = left + 2; x <= right - 2; x++) {
     const part = (x - left) / Math.max(1, right - left);

@@ -42,8 +42,7 @@ export function namesCreature(prompt: string): boolean {
 function readTable(): Map<string, BodyPlan> {
   const table = new Map<string, BodyPlan>();
   for (const [plan, names] of Object.entries(PLAN_WORDS)) {
-    for (const name of names.split(","))
-      table.set(wordsOf(name).map(singularOf).join(" "), plan as BodyPlan);
+    for (const name of names.split(",")) table.set(wordsOf(name).map(singularOf).join(" "), plan as BodyPlan);
   }
   return table;
 }

@@ -1,5 +1,5 @@
-import { around, partsOf } from "./parts.ts";
 import { lightOf } from "./light.ts";
+import { around, partsOf } from "./parts.ts";
 import type { Raster } from "./raster.ts";
 
 /** Darker than this (OKLab lightness) is an outline. */

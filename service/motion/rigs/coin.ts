@@ -1,6 +1,6 @@
-import type { Rig } from "./rig.ts";
-import { mapColumns, type Raster } from "./raster.ts";
 import { lightOf } from "./light.ts";
+import { mapColumns, type Raster } from "./raster.ts";
+import type { Rig } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 
 /** Coins, rings and gems that turn about their upright axis: narrower, on edge, their back, and a glint once around. */
@@ -48,14 +48,22 @@ function glance(moment: number, width: number): number | null {
   return (0.9 - moment) * 2.4 * width;
 }
 
-function shine(raster: Raster, { at, height, top, light }: { at: number; height: number; top: number; light: number }): Raster {
+function shine(
+  raster: Raster,
+  { at, height, top, light }: { at: number; height: number; top: number; light: number },
+): Raster {
   const pixels = raster.pixels.slice();
   const { width } = raster;
   for (let y = top + 1; y < top + height - 1; y++) {
     const x = Math.round(at + (top + height / 2 - y) * 0.5);
     for (const near of [x, x + 1]) {
       const i = y * width + near;
-      const inside = pixels[i] !== 0 && pixels[i - 1] !== 0 && pixels[i + 1] !== 0 && pixels[i - width] !== 0 && pixels[i + width] !== 0;
+      const inside =
+        pixels[i] !== 0 &&
+        pixels[i - 1] !== 0 &&
+        pixels[i + 1] !== 0 &&
+        pixels[i - width] !== 0 &&
+        pixels[i + width] !== 0;
       if (inside) pixels[i] = light;
     }
   }
@@ -63,7 +71,10 @@ function shine(raster: Raster, { at, height, top, light }: { at: number; height:
 }
 
 /** The coin from its edge: as high as it is, a few pixels wide, lit in its middle. */
-function edge({ raster, box }: Subject, { thick, body, light, dark }: { thick: number; body: number; light: number; dark: number }): Raster {
+function edge(
+  { raster, box }: Subject,
+  { thick, body, light, dark }: { thick: number; body: number; light: number; dark: number },
+): Raster {
   const pixels = new Uint32Array(raster.pixels.length);
   const left = Math.round((box.left + box.right + 1 - thick) / 2);
   for (let y = box.top; y <= box.bottom; y++) {

@@ -1,6 +1,6 @@
 import { type Appendage, bend, findAppendages } from "./appendages.ts";
-import { type Rig, type RigMotion, sine, swell, through } from "./rig.ts";
 import { type Raster, shift, stack, without } from "./raster.ts";
+import { type Rig, type RigMotion, sine, swell, through } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 import { fallAs, hurtAs, jumpAs } from "./whole.ts";
 
@@ -30,7 +30,9 @@ function findLimbs(subject: Subject): Bug["limbs"] {
   const { box, width, height } = subject;
   const middle = (box.left + box.right) / 2;
   const found = [0.5, 0.65, 0.8]
-    .map((thin) => findAppendages(subject, thin).filter(({ length }) => length >= 0.1 * Math.min(width, height)))
+    .map((thin) =>
+      findAppendages(subject, thin).filter(({ length }) => length >= 0.1 * Math.min(width, height)),
+    )
     .reduce((most, one) => (one.length > most.length ? one : most));
   const areas = found.map(({ area }) => area).sort((one, other) => one - other);
   const usual = areas[Math.floor(areas.length / 2)] ?? 0;
@@ -80,7 +82,13 @@ function twitch(bug: Bug): RigMotion {
   return (moment, amount) => ({
     raster: draw(
       bug,
-      (limb) => amount * 1.3 * unit * (limb.isClaw ? -1 : 0.8) * sine(moment + 0.25 * limb.group) * (isFlat(limb) ? 1 : limb.side),
+      (limb) =>
+        amount *
+        1.3 *
+        unit *
+        (limb.isClaw ? -1 : 0.8) *
+        sine(moment + 0.25 * limb.group) *
+        (isFlat(limb) ? 1 : limb.side),
       Math.round(unit * swell(moment)),
     ),
     pose: {},

@@ -1,7 +1,7 @@
 import { toOklab } from "../../pixel/oklab.ts";
-import type { Rig } from "./rig.ts";
-import { type Box, type Raster, rgbOf } from "./raster.ts";
 import { lightOf } from "./light.ts";
+import { type Box, type Raster, rgbOf } from "./raster.ts";
+import type { Rig } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 
 /** Doors and gates: the leaf turns on its hinges (its columns draw together) and shows the dark behind it. */
@@ -9,8 +9,7 @@ export const door: Rig = (subject, action) => {
   if (action !== "open" && action !== "close") return null;
   const leaf = findLeaf(subject);
   return (moment) => {
-    const open = Math.min(1, 1.1 * moment);
-    return { raster: turn(subject, leaf, action === "open" ? open : 1 - open), pose: {} };
+    return { raster: turn(subject, leaf, action === "open" ? moment : 1 - moment), pose: {} };
   };
 };
 
@@ -52,7 +51,8 @@ function findLeaf({ raster, box, width, height }: Subject): Box {
 function reach(from: number, to: number, holds: (line: number) => boolean): number {
   const step = Math.sign(to - from);
   let last = from;
-  for (let line = from; line !== to + step && Math.abs(line - last) <= 2; line += step) if (holds(line)) last = line;
+  for (let line = from; line !== to + step && Math.abs(line - last) <= 2; line += step)
+    if (holds(line)) last = line;
   return last;
 }
 
@@ -101,7 +101,12 @@ function turn({ raster }: Subject, leaf: Box, open: number): Raster {
       const place = x - leaf.left;
       const from = leaf.left + Math.floor(((place + 0.5) * span) / shown);
       const edge = place === shown - 1 && shown < span;
-      pixels[i] = place < shown ? (edge ? darker(raster, y * width + from, dark) : raster.pixels[y * width + from]!) : dark;
+      pixels[i] =
+        place < shown
+          ? edge
+            ? darker(raster, y * width + from, dark)
+            : raster.pixels[y * width + from]!
+          : dark;
     }
   }
   return { ...raster, pixels };

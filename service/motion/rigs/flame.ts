@@ -1,6 +1,6 @@
 import { toOklab } from "../../pixel/oklab.ts";
-import type { Rig, RigMotion } from "./rig.ts";
 import { mapInColumns, type Raster, rgbOf, shiftRows, stack } from "./raster.ts";
+import type { Rig, RigMotion } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 import { fadeAs, hurtAs, lungeAs } from "./whole.ts";
 
@@ -54,18 +54,26 @@ function burn(subject: Subject, strength: number): RigMotion {
   const { raster, box, width, unit } = subject;
   const base = baseOf(subject);
   const tall = Math.max(3, base - box.top + 1);
-  const fire: Raster = { ...raster, pixels: raster.pixels.map((p, i) => (i < (base + 1) * raster.width ? p : 0)) };
-  const rest: Raster = { ...raster, pixels: raster.pixels.map((p, i) => (i < (base + 1) * raster.width ? 0 : p)) };
+  const fire: Raster = {
+    ...raster,
+    pixels: raster.pixels.map((p, i) => (i < (base + 1) * raster.width ? p : 0)),
+  };
+  const rest: Raster = {
+    ...raster,
+    pixels: raster.pixels.map((p, i) => (i < (base + 1) * raster.width ? 0 : p)),
+  };
   return (moment, amount) => {
     const far = Math.max(1.1, 0.055 * tall + 0.4 * unit) * strength;
     const across = (y: number) => {
       const up = Math.max(0, (base - y) / tall);
-      const wave = Math.sin(TURN * (moment - 0.9 * up)) + 0.5 * Math.sin(TURN * (2 * moment - 1.7 * up + 0.3));
+      const wave =
+        Math.sin(TURN * (moment - 0.9 * up)) + 0.5 * Math.sin(TURN * (2 * moment - 1.7 * up + 0.3));
       return Math.round(far * amount * up ** 1.1 * wave * 0.8);
     };
     const stretch = (x: number) => {
       const place = (x - box.left) / width;
-      const beat = Math.sin(TURN * (moment + 1.3 * place)) + 0.6 * Math.sin(TURN * (2 * moment + 1.9 * place + 0.4));
+      const beat =
+        Math.sin(TURN * (moment + 1.3 * place)) + 0.6 * Math.sin(TURN * (2 * moment + 1.9 * place + 0.4));
       return 1 - 0.1 * strength + 0.11 * strength * amount * beat;
     };
     const licked = mapInColumns(fire, (x, y) => base + (y - base) / stretch(x));

@@ -1,6 +1,6 @@
 import { depths, findAppendages } from "./appendages.ts";
-import { type Rig, type RigMotion, sine, through } from "./rig.ts";
 import { type Raster, shiftRows } from "./raster.ts";
+import { type Rig, type RigMotion, sine, through } from "./rig.ts";
 import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
 import { fadeAs, hurtAs } from "./whole.ts";
@@ -47,7 +47,11 @@ function rolled({ raster, unit }: Subject, moment: number, amount: number): Rast
   return { ...raster, pixels };
 }
 
-function wavy(subject: Subject, hem: number | null, { moment, amount }: { moment: number; amount: number }): Raster {
+function wavy(
+  subject: Subject,
+  hem: number | null,
+  { moment, amount }: { moment: number; amount: number },
+): Raster {
   if (hem === null) return rolled(subject, moment, amount);
   const { raster, box, unit, height } = subject;
   const long = Math.max(2, box.bottom - hem);

@@ -4,8 +4,8 @@ import { biped } from "./biped.ts";
 import { findLegs } from "./legs.ts";
 import { around, maskOf, partsOf } from "./parts.ts";
 import { quadruped } from "./quadruped.ts";
-import { type Rig, type RigAction, type RigMotion, sine, through } from "./rig.ts";
 import { cut, mapColumns, type Raster, rgbOf, scaleRows, shiftColumns, stack, without } from "./raster.ts";
+import { type Rig, type RigAction, type RigMotion, sine, through } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 import { fallAs, hurtAs } from "./whole.ts";
 
@@ -70,7 +70,8 @@ function spreadWings({ raster, box, width, height, unit }: Subject): Wings | nul
   const out = (x: number) => Math.max(0, Math.abs(x - axis) - half);
   const narrow = (open: number) =>
     mapColumns(raster, (x) => (out(x) === 0 ? x : axis + side(x) * (half + out(x) / open)));
-  if (height >= 0.8 * width && half < 0.2 * width) return (beat, amount) => narrow(1 - 0.34 * (1 - beat) * amount);
+  if (height >= 0.8 * width && half < 0.2 * width)
+    return (beat, amount) => narrow(1 - 0.34 * (1 - beat) * amount);
   const far = Math.min(0.75 * span, Math.max(2 * unit, 0.34 * height));
   return (beat, amount) =>
     shiftColumns(narrow(beat < 0 ? 1 + 0.16 * beat : 1), (x) => {
@@ -128,13 +129,18 @@ function wingPatch(subject: Subject): Appendage | null {
   const { pixels } = raster;
   const drawn = pixels.reduce((sum, pixel) => sum + (pixel === 0 ? 0 : 1), 0);
   const patches = PALE.flatMap((pale) =>
-    partsOf(raster, pixels.map((pixel) => (pixel !== 0 && pale(pixel) ? 1 : 0))).filter(
+    partsOf(
+      raster,
+      pixels.map((pixel) => (pixel !== 0 && pale(pixel) ? 1 : 0)),
+    ).filter(
       ({ area, box: own }) =>
         area >= WING * drawn &&
         area <= 0.4 * drawn &&
         own.top <= box.top + 0.18 * height &&
         own.bottom <= box.top + 0.66 * height &&
-        facing * ((own.left + own.right) / 2 - (facing > 0 ? box.right - 0.25 * width : box.left + 0.25 * width)) < 0,
+        facing *
+          ((own.left + own.right) / 2 - (facing > 0 ? box.right - 0.25 * width : box.left + 0.25 * width)) <
+          0,
     ),
   );
   const [patch] = patches.sort((one, other) => other.area - one.area);

@@ -37,12 +37,17 @@ export function findLegs(subject: Subject, most = 4): Leg[] {
   return [];
 }
 
-function legsAbove({ raster, box, width, height }: Subject, { floor, most }: { floor: number; most: number }): Leg[] {
+function legsAbove(
+  { raster, box, width, height }: Subject,
+  { floor, most }: { floor: number; most: number },
+): Leg[] {
   let best: Leg[] = [];
   const least = Math.max(2, Math.round(0.07 * height));
   const end = (floor + 1) * raster.width;
   for (let hip = floor - least + 1; hip > box.bottom - LEGS * height; hip--) {
-    const below = raster.pixels.map((pixel, i) => (pixel !== 0 && i >= hip * raster.width && i < end ? 1 : 0));
+    const below = raster.pixels.map((pixel, i) =>
+      pixel !== 0 && i >= hip * raster.width && i < end ? 1 : 0,
+    );
     const parts = partsOf(raster, below).filter(
       (part) =>
         part.box.bottom >= floor - FAR * height &&
@@ -68,7 +73,9 @@ function withToes({ raster, box }: Subject, legs: readonly Leg[]): Leg[] {
   for (let y = floor + 1; y <= box.bottom; y++) {
     for (let x = box.left; x <= box.right; x++) {
       if (raster.pixels[y * raster.width + x] === 0) continue;
-      const nearest = extended.reduce((best, leg) => (Math.abs(leg.x - x) < Math.abs(best.x - x) ? leg : best));
+      const nearest = extended.reduce((best, leg) =>
+        Math.abs(leg.x - x) < Math.abs(best.x - x) ? leg : best,
+      );
       nearest.mask[y * raster.width + x] = 1;
     }
   }
@@ -106,7 +113,8 @@ function drawLeg(raster: Raster, leg: Leg, { swing, lift }: Step): Raster {
   const mask = leg.mask.slice();
   for (let x = 0; x < width; x++) {
     if (!mask[leg.hip * width + x]) continue;
-    for (let y = leg.hip - OVERLAP; y < leg.hip; y++) if (raster.pixels[y * width + x]) mask[y * width + x] = 1;
+    for (let y = leg.hip - OVERLAP; y < leg.hip; y++)
+      if (raster.pixels[y * width + x]) mask[y * width + x] = 1;
   }
   const length = Math.max(1, leg.foot - leg.hip + 1);
   const most = Math.min(lift, length);

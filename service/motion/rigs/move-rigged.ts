@@ -50,7 +50,7 @@ export function moveRigged(
   const steps = loop ? count : Math.max(1, count - 1);
   const moments = Array.from({ length: count }, (_, i) => i / steps);
   const look = lookAt(subject.raster);
-  const frames = fit(subject, motion, { moments, look }).map((frame, i) => {
+  const frames = drawInside(subject, motion, { moments, look }).map((frame, i) => {
     if (i === 0 && exactFirst) return still.image;
     return finish(frame, { still, subject, look });
   });
@@ -58,14 +58,15 @@ export function moveRigged(
 }
 
 /** Draws all moments with the largest movement for which no part leaves the canvas or is torn off. */
-function fit(
+function drawInside(
   subject: Subject,
   motion: RigMotion,
   { moments, look }: { moments: readonly number[]; look: Look },
 ): RigFrame[] {
   for (const amount of AMOUNTS) {
     const frames = moments.map((moment) => motion(moment, amount));
-    if (amount === 0 || frames.every(({ raster }) => isInside(raster, subject) && !isTorn(raster, look))) return frames;
+    if (amount === 0 || frames.every(({ raster }) => isInside(raster, subject) && !isTorn(raster, look)))
+      return frames;
   }
   return [];
 }

@@ -31,7 +31,8 @@ export const PLAN_WORDS: Readonly<Record<BodyPlan, string>> = {
     goblin, orc, kobold, gnoll, lizardman, skeleton, zombie, mummy, ghoul, demon, devil, earth elemental, ice golem, iron golem,
     mushroom, mushroom monster, mushroom man, toadstool, myconid, fungus, scarecrow, snowman, gingerbread man, mudman, alien, homunculus, teddy bear, satyr, chocobo, person, man, woman, wizard, knight`,
   mimic: "mimic, chest mimic, treasure chest mimic",
-  chest: "chest, treasure chest, loot chest, coffer, strongbox, coffin, casket, sarcophagus, toolbox, jewelry box, trunk, gift, present",
+  chest:
+    "chest, treasure chest, loot chest, coffer, strongbox, coffin, casket, sarcophagus, toolbox, jewelry box, trunk, gift, present",
   door: "door, gate, wooden door, trapdoor, doorway, portcullis, double door, cupboard, wardrobe, closet, fridge, refrigerator, locker",
   coin: "coin, gold coin, silver coin, token, medal, medallion, gem, ring, diamond, ruby, emerald, sapphire, key, card, disc",
   flame: `fire, flame, campfire, bonfire, torch, candle, brazier, fireplace, lantern, fireball, fire elemental, fire spirit, flame spirit,

@@ -1,5 +1,5 @@
-import { type Rig, type RigMotion, sine } from "./rig.ts";
 import { shiftColumns, shiftRows } from "./raster.ts";
+import { type Rig, type RigMotion, sine } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 
 /** Trees, flowers, grass: they stand in the ground and sway, the top most; leaves follow a little later. */
@@ -28,7 +28,10 @@ export const flag: Rig = (subject, action) => {
   const away = (x: number) => Math.max(0, (isLeft ? x - box.left : box.right - x) / width - 0.12);
   const far = Math.max(1, Math.min(1.8 * unit, 0.14 * height));
   return (moment, amount) => ({
-    raster: shiftColumns(raster, (x) => far * amount * Math.min(1, 1.5 * away(x)) * sine(moment - 1.4 * away(x))),
+    raster: shiftColumns(
+      raster,
+      (x) => far * amount * Math.min(1, 1.5 * away(x)) * sine(moment - 1.4 * away(x)),
+    ),
     pose: {},
   });
 };

@@ -1,9 +1,9 @@
+import type { Pose } from "../pose.ts";
 import { type Appendage, bend, findAppendages } from "./appendages.ts";
 import { drawLegs, findLegs, type Leg, type Step, stride } from "./legs.ts";
-import { type Rig, type RigAction, type RigMotion, sine, swell, through } from "./rig.ts";
 import { type Raster, shiftColumns, stack, without } from "./raster.ts";
+import { type Rig, type RigAction, type RigMotion, sine, swell, through } from "./rig.ts";
 import type { Subject } from "./subject.ts";
-import type { Pose } from "../pose.ts";
 import { fallAs, hurtAs, jumpAs } from "./whole.ts";
 
 /** Wolves, horses, cats: four legs seen from the side, in diagonal pairs at a walk, gathered and stretched at a run. */
@@ -38,9 +38,15 @@ function findTail(subject: Subject): Appendage | null {
   const behind = (x: number) => (facing > 0 ? x - box.left : box.right - x) / width;
   const tails = findAppendages(subject, 0.55).filter(
     ({ tip, root, length }) =>
-      behind(tip.x) < 0.3 && behind(root.x) < 0.42 && root.y < box.top + 0.75 * height && length >= 0.14 * width,
+      behind(tip.x) < 0.3 &&
+      behind(root.x) < 0.42 &&
+      root.y < box.top + 0.75 * height &&
+      length >= 0.14 * width,
   );
-  return tails.reduce<Appendage | null>((most, one) => (most && most.length >= one.length ? most : one), null);
+  return tails.reduce<Appendage | null>(
+    (most, one) => (most && most.length >= one.length ? most : one),
+    null,
+  );
 }
 
 /** What a beast does at a moment. */

@@ -1,5 +1,5 @@
-import { type Rig, type RigMotion, sine, swell, through } from "./rig.ts";
 import { type Raster, shiftColumns, shiftRows } from "./raster.ts";
+import { type Rig, type RigMotion, sine, swell, through } from "./rig.ts";
 import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
 import { hurtAs, meltAs } from "./whole.ts";

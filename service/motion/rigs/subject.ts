@@ -1,9 +1,9 @@
 import type { Still } from "../still.ts";
 import type { BodyPlan } from "./body-plan.ts";
-import { type Box, boundsOf, type Mask, type Raster, toRaster, without } from "./raster.ts";
 import { headSide, pinchedEnd } from "./facing.ts";
 import { lightOf } from "./light.ts";
 import { partsOf } from "./parts.ts";
+import { type Box, boundsOf, type Mask, type Raster, toRaster, without } from "./raster.ts";
 
 /** A drawing as rigs see it. */
 export interface Subject {
@@ -42,7 +42,12 @@ export function asSubject({ image, box: drawn }: Still, plan: BodyPlan | null = 
   const height = box.bottom - box.top + 1;
   const unit = Math.max(1, Math.round(Math.max(width, height) / 16));
   const view = isSymmetric(bare, box) ? "front" : "side";
-  const facing = view === "front" ? 1 : plan === "swimmer" ? (pinchedEnd(bare, box) ?? headSide(bare, box)) : headSide(bare, box);
+  const facing =
+    view === "front"
+      ? 1
+      : plan === "swimmer"
+        ? (pinchedEnd(bare, box) ?? headSide(bare, box))
+        : headSide(bare, box);
   return { raster: bare, room, box, width, height, shadow, view, facing, unit };
 }
 
@@ -77,7 +82,8 @@ function groundLine(raster: Raster): Mask | null {
   const inside = rows[count]?.drawn ?? 0;
   if (widest < 1.15 * inside) return null;
   const mask = new Uint8Array(pixels.length);
-  for (let i = (box.bottom - count + 1) * width; i < pixels.length; i++) if (pixels[i] !== 0 && lightOf(pixels[i]!) < BLACK) mask[i] = 1;
+  for (let i = (box.bottom - count + 1) * width; i < pixels.length; i++)
+    if (pixels[i] !== 0 && lightOf(pixels[i]!) < BLACK) mask[i] = 1;
   return mask;
 }
 

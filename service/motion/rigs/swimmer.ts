@@ -1,5 +1,5 @@
-import { type Rig, type RigMotion, sine, through } from "./rig.ts";
 import { mapColumns, type Raster, scaleRows, shiftColumns } from "./raster.ts";
+import { type Rig, type RigMotion, sine, through } from "./rig.ts";
 import type { Subject } from "./subject.ts";
 import { hurtAs } from "./whole.ts";
 
@@ -18,7 +18,10 @@ export const swimmer: Rig = (subject, action) => {
 const HIPS = 0.5;
 
 /** Draws the tail half turned (1 = as drawn, 0.5 = half as long) and the body in a slight wave. */
-function tailed({ raster, box, width, facing }: Subject, { turn, bend, phase }: { turn: number; bend: number; phase: number }): Raster {
+function tailed(
+  { raster, box, width, facing }: Subject,
+  { turn, bend, phase }: { turn: number; bend: number; phase: number },
+): Raster {
   const hips = facing > 0 ? box.right - HIPS * width : box.left + HIPS * width;
   const swung = mapColumns(raster, (x) => {
     const behind = facing * (hips - x);

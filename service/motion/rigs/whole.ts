@@ -1,5 +1,5 @@
-import { type RigMotion, swell, through } from "./rig.ts";
 import { scaleRows, shiftRows } from "./raster.ts";
+import { type RigMotion, swell, through } from "./rig.ts";
 import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
 
