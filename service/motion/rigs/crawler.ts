@@ -55,8 +55,14 @@ function draw({ subject, limbs }: Bug, by: (limb: Bug["limbs"][number]) => numbe
     raster,
     limbs.map(({ mask }) => mask),
   );
-  return stack(...limbs.map((limb) => bend(raster, limb, by(limb))), shift(bare, 0, down));
+  return stack(
+    ...limbs.map((limb) => shift(bend(raster, limb, by(limb)), 0, isHigh(subject, limb) ? down : 0)),
+    shift(bare, 0, down),
+  );
 }
+
+/** Grows from the upper half of the body, and so moves up and down with it. */
+const isHigh = ({ box }: Subject, { root }: Appendage) => root.y < (box.top + box.bottom) / 2;
 
 const isFlat = ({ tip, root }: Appendage) => Math.abs(tip.x - root.x) >= Math.abs(tip.y - root.y);
 
@@ -71,7 +77,7 @@ function scuttle(bug: Bug, pace: number): RigMotion {
         const own = sine(moment + 0.5 * limb.group);
         return isFlat(limb) ? far * own : far * own * (limb.side > 0 ? 1 : -1);
       },
-      Math.round(0.8 * unit * (sine(2 * moment) < -0.3 ? -1 : 0)),
+      Math.round(amount * 0.8 * unit * (sine(2 * moment) < -0.3 ? -1 : 0)),
     );
     return { raster, pose: {} };
   };
@@ -89,7 +95,7 @@ function twitch(bug: Bug): RigMotion {
         (limb.isClaw ? -1 : 0.8) *
         sine(moment + 0.25 * limb.group) *
         (isFlat(limb) ? 1 : limb.side),
-      Math.round(unit * swell(moment)),
+      Math.round(amount * unit * swell(moment)),
     ),
     pose: {},
   });
@@ -107,7 +113,7 @@ function pounce(bug: Bug): RigMotion {
         const isFront = limb.isClaw || limb.root.y < box.top + 0.45 * height;
         return (isFront ? raised : -0.4 * raised) * (isFlat(limb) ? 1 : -limb.side);
       },
-      Math.round(through([0, 1, 1, -1, -1, 0, 0], moment) * unit),
+      Math.round(amount * through([0, 1, 1, -1, -1, 0, 0], moment) * unit),
     );
     const lunge = Math.round(through([0, -1, -2, 3, 3, 1, 0], moment) * unit);
     return { raster, pose: view === "side" ? { dx: facing * lunge } : { lift: Math.max(0, lunge) } };

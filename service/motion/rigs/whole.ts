@@ -1,4 +1,4 @@
-import { scaleRows, shiftRows } from "./raster.ts";
+import { boundsOf, scaleRows, shift, shiftRows } from "./raster.ts";
 import { type RigMotion, swell, through } from "./rig.ts";
 import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
@@ -42,8 +42,9 @@ export function fallAs({ raster, box, height, facing, unit }: Subject): RigMotio
     const turned = through([1, 0.8, 0.25, -0.5, -0.85, -0.85, -0.85, -0.85], moment);
     const flat = Math.abs(turned) < 0.3 ? 0.3 : Math.abs(turned);
     const rolled = scaleRows(raster, middle, flat * (turned < 0 ? -1 : 1));
+    const bottom = boundsOf(rolled)?.bottom ?? box.bottom;
     return {
-      raster: rolled,
+      raster: shift(rolled, 0, box.bottom - bottom),
       pose: {
         flash: moment > 0.04 && moment < 0.16,
         dx: Math.round(-facing * through([0, unit, 2 * unit, 2 * unit], moment)),
