@@ -44,9 +44,6 @@ const pack = (r: number, g: number, b: number, a: number): number =>
 /** The color of a pixel as 0xRRGGBB. */
 export const rgbOf = (pixel: number): number => pixel >>> 8;
 
-/** The opaque pixel of a color 0xRRGGBB. */
-export const pixelOf = (rgb: number): number => ((rgb << 8) | 255) >>> 0;
-
 /** Cuts the canvas out of a raster again. */
 export function toImage(raster: Raster, room: number): PixelImage {
   const image = createImage(raster.width - 2 * room, raster.height - 2 * room);

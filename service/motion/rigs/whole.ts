@@ -1,5 +1,5 @@
 import { boundsOf, scaleRows, shift, shiftRows } from "./raster.ts";
-import { type RigMotion, swell, through } from "./rig.ts";
+import { type RigMotion, through } from "./rig.ts";
 import { squash } from "./squash.ts";
 import type { Subject } from "./subject.ts";
 
@@ -95,12 +95,4 @@ export function lungeAs(subject: Subject, limbs: RigMotion): RigMotion {
     const dx = Math.round(facing * through([0, -unit, -2 * unit, 2 * unit, 3 * unit, 1.5 * unit, 0], moment));
     return { ...frame, pose: { ...frame.pose, dx } };
   };
-}
-
-/** Breathes: the trunk swells by a row once per cycle. */
-export function breatheAs({ raster, unit }: Subject): RigMotion {
-  return (moment, amount) => ({
-    raster: squash(raster, { rows: amount * unit * swell(moment), columns: 0 }),
-    pose: {},
-  });
 }
