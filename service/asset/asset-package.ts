@@ -1,5 +1,6 @@
 import type { AnimationInfo, Exemplar, NineSlice, TilesetInfo } from "../../shared/asset.ts";
 import type { CharacterInfo } from "../../shared/character.ts";
+import type { EffectInfo } from "../../shared/effect.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**
@@ -75,8 +76,8 @@ export interface AssetPackage {
   text: Record<string, string>;
   /** Only for terrain sets. */
   tileset?: PackageTileset;
-  /** Only for animations and characters: how the frames are laid out, timed and anchored. */
-  animation?: AnimationInfo | CharacterInfo;
+  /** Only for animations, characters and effects: how the frames are laid out, timed and anchored. */
+  animation?: AnimationInfo | CharacterInfo | EffectInfo;
   /** Pictures besides the frames. */
   pictures?: readonly ExtraPicture[];
 }

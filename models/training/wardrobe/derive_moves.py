@@ -37,7 +37,7 @@ WAYS = {
     "torso": (shape(VEST, pattern=True), VEST),
     "vest": (shape(VEST, pattern=True), VEST),
     "jacket/tabard": (rigid, None),
-    "jacket/santa": (robe(SHIRT), SHIRT),
+    "jacket/santa": (robe(SHIRT, cuffs=8), SHIRT),
     "apron": (rigid, None),
     "robe": (robe(SHIRT), SHIRT),
     "dress/slit": (robe(VEST), VEST),

@@ -235,8 +235,8 @@ def stretched(before, width):
     return np.concatenate([[0], inner, [before - 1]])
 
 
-def robe(name):
-    """A skirt from the waist down, and above it the run of a shirt."""
+def robe(name, cuffs=0):
+    """A skirt from the waist down, without what is as near to a hand as its cuffs, and above it the run of a shirt."""
     shirt = shape(name)
 
     def draw(move, frame):
@@ -246,6 +246,7 @@ def robe(name):
             lower = cell.copy()
             lower[:WAIST - 1] = 0
             lower[move.figure.arms("walk", move.side, number)] = 0
+            lower[hand_distance(cell.shape, "walk", move.side, number) < cuffs] = 0
             below.append(lower)
         drawn = skirt(replace(move, walk=below), frame)
         over = shirt(move, frame)

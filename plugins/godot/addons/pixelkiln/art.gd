@@ -27,7 +27,7 @@ var drag_file := ""
 ## Makes art from an answer: one for each image, or one for a whole set or animation.
 static func from_answer(answer: Dictionary) -> Array[RefCounted]:
 	var made: Array[RefCounted] = []
-	var is_whole := str(answer.get("kind")) in ["tileset", "animation", "character"]
+	var is_whole := str(answer.get("kind")) in ["tileset", "animation", "character", "effect"]
 	var images: Array = answer.get("images", [])
 	for i in (1 if is_whole else images.size()):
 		var art := new()
@@ -62,13 +62,16 @@ static func sheet_of(answer: Dictionary) -> String:
 
 
 ## Returns the frames of what moves in playing order: action by action, with all directions
-## playing together.
+## playing together. An effect has neither.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
-	var about: Variant = answer.get("character", answer.get("animation"))
+	var about: Variant = answer.get("character", answer.get("animation", answer.get("effect")))
 	if not about is Dictionary:
 		return found
 	var info: Dictionary = about
+	if not info.has("actions"):
+		for frame: Dictionary in info.get("frames", []):
+			_add_frame(found, found.size(), frame)
 	var frames: Array = info.get("frames", [])
 	for action: Dictionary in info.get("actions", []):
 		var start := found.size()
