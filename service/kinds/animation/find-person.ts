@@ -1,3 +1,4 @@
+import { namesCreature } from "../../motion/rigs/choose-plan.ts";
 import { namesPerson } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { REDUCED_SIZES } from "../../wardrobe/reduce-frames.ts";
@@ -22,7 +23,8 @@ export type FoundPerson =
 
 /** Whether a request may show a composed person, so that its plan needs the wardrobe. */
 export function mayShowPerson({ prompt = "", motion, input_image }: AnimationRequest): boolean {
-  return input_image === undefined && motion !== "procedural" && namesPerson(prompt);
+  if (input_image !== undefined || motion === "procedural" || !namesPerson(prompt)) return false;
+  return motion === "exemplar" || !namesCreature(prompt);
 }
 
 /** Dresses the person that a prompt names, as `character` does with the same seed. Throws as `dress`. */

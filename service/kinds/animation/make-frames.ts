@@ -3,6 +3,7 @@ import type { AnimationMotion } from "../../asset/assemble-animation.ts";
 import type { MotionRun } from "../../asset/assemble-motions.ts";
 import { findStart, startAt } from "../../motion/close-loop.ts";
 import { mirror } from "../../motion/mirror.ts";
+import { facingOf } from "../../motion/move-creature.ts";
 import { asStill } from "../../motion/still.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "../../pixel/image.ts";
 import { type AnimationPlan, movePlanOf, usualCount } from "./animation-plan.ts";
@@ -76,10 +77,13 @@ async function moveDrawing(
       "The drawing is empty, so there is nothing to animate: try another seed.",
     );
   const anchor = anchorOf([image], plan.anchor);
-  const isMirrored = (direction: string) => plan.mirror && direction.endsWith("west");
+  const faces = facingOf(still, typeof plan.resolved.prompt === "string" ? plan.resolved.prompt : "");
+  const isMirrored = (direction: string) => plan.mirror && direction.endsWith(opposite(faces));
   const motions: AnimationMotion[] = [];
+  const warnings = new Set<string>();
   for (const action of plan.actions) {
-    const frames = moveSubject(movePlanOf(plan, action), still, "south");
+    const { frames, warnings: said } = moveSubject(movePlanOf(plan, action), still, faces);
+    for (const warning of said) warnings.add(warning);
     const runs: MotionRun[] = [];
     for (const direction of directions) {
       await pause();
@@ -89,10 +93,12 @@ async function moveDrawing(
     motions.push({ ...action, movedBy: action.motion, runs });
   }
   const mirrored = Object.fromEntries(
-    directions.filter(isMirrored).map((direction) => [direction, direction.replace("west", "east")]),
+    directions.filter(isMirrored).map((direction) => [direction, direction.replace(opposite(faces), faces)]),
   );
-  return { motions, anchor, mirrored, warnings: [] };
+  return { motions, anchor, mirrored, warnings: [...warnings] };
 }
+
+const opposite = (side: "east" | "west"): "east" | "west" => (side === "east" ? "west" : "east");
 
 /** Mirrors a frame around its anchor, which stays in place. */
 function mirrorAbout(frame: PixelImage, x: number): PixelImage {

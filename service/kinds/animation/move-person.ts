@@ -80,7 +80,7 @@ function runsOf(
   const framesOf = ({ directions, frames }: MotionRun): PixelImage[] => {
     const [first] = frames;
     const still = action.shows || !first ? null : asStill(first);
-    if (still) return moveSubject(movePlanOf(plan, action), still, directions[0] ?? "south");
+    if (still) return moveSubject(movePlanOf(plan, action), still, directions[0] ?? "south").frames;
     if (action.count === null || action.count === frames.length) return [...frames];
     const picked = pickFrames(frames, action.count, action.loop === true);
     held = Math.max(held, picked.held);

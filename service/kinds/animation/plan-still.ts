@@ -1,6 +1,7 @@
 import type { Action } from "../../../shared/asset.ts";
 import { SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import type { BodyPlan } from "../../motion/rigs/body-plan.ts";
 import { planSprite, type SpriteContext } from "../../recipes/sprite.ts";
 import type { AnimationRequest } from "./request.ts";
 
@@ -23,17 +24,37 @@ const ROOM: Partial<Record<Action, Room>> = {
 };
 /** Room for squash and stretch, which is how things without legs walk. */
 const HOP_ROOM = { above: 0.2, beside: 0.08 };
+/** Room for parts that move by themselves: wings, lids, tongues of fire, tails. */
+const ROOM_OF_PLAN: Partial<Record<BodyPlan, Room>> = {
+  blob: { above: 0.12, beside: 0.06 },
+  floater: { above: 0.12, beside: 0.07 },
+  flyer: { above: 0.16, beside: 0.06 },
+  quadruped: { above: 0.06, beside: 0.06 },
+  serpent: { above: 0.06, beside: 0.08 },
+  swimmer: { above: 0.09, beside: 0.05 },
+  crawler: { above: 0.06, beside: 0.06 },
+  biped: { above: 0.06, beside: 0.05 },
+  mimic: { above: 0.24, beside: 0.05 },
+  chest: { above: 0.24, beside: 0 },
+  flame: { above: 0.1, beside: 0.08 },
+  plant: { above: 0, beside: 0.08 },
+};
 /** Minimum edge of a still. */
 const LEAST = 16;
 
 type Size = { width: number; height: number };
 
 /** Gives the size to draw a still in, so that all its motions stay on the canvas. */
-export function stillSize(actions: readonly Action[], canvas: Size, hops: boolean): Size {
+export function stillSize(
+  actions: readonly Action[],
+  canvas: Size,
+  { hops, plan }: { hops: boolean; plan: BodyPlan | null },
+): Size {
   const rooms = actions.map((action): Room => {
     const isHop = hops && (action === "walk" || action === "run");
     return isHop ? HOP_ROOM : (ROOM[action] ?? { above: 0, beside: 0 });
   });
+  rooms.push((plan && ROOM_OF_PLAN[plan]) ?? { above: 0, beside: 0 });
   const above = Math.max(...rooms.map((room) => room.above));
   const beside = Math.max(...rooms.map((room) => room.beside));
   const width = canvas.width - 2 * Math.round(beside * canvas.width);

@@ -5,6 +5,7 @@ import { withoutUndefined } from "../../../shared/records.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import { findMotion } from "../../motion/find-motion.ts";
+import { namesCreature, planOfPrompt } from "../../motion/rigs/choose-plan.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { namesPerson } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
@@ -120,7 +121,7 @@ function planCanvas(request: AnimationRequest, input: PixelImage | null): Animat
 
 /** Whether the prompt says that the subject has legs; null if its pixels must decide. */
 function isFigure({ prompt = "" }: AnimationRequest): boolean | null {
-  if (namesPerson(prompt)) return true;
+  if (namesPerson(prompt) && !namesCreature(prompt)) return true;
   return LEGLESS.test(headNoun(prompt) ?? "") ? false : null;
 }
 
@@ -201,7 +202,8 @@ function planDrawing(question: Question, size: AnimationPlan["canvas"]) {
 function planSpriteSource(question: Question): Chosen {
   const { request, canvas } = question;
   sayOneView(question, "the drawing");
-  const size = stillSize(request.actions, canvas, isFigure(request) === false);
+  const hops = isFigure(request) === false;
+  const size = stillSize(request.actions, canvas, { hops, plan: planOfPrompt(request.prompt ?? "") });
   return {
     source: { by: "sprite", plan: planDrawing(question, size) },
     actions: planActions(request, "other"),
@@ -210,7 +212,9 @@ function planSpriteSource(question: Question): Chosen {
 
 function sayOneView({ directions, warnings }: Question, what: string): void {
   if (directions.length > 1)
-    warnings.push(`There is only one view of ${what}: every direction shows it, mirrored when facing west.`);
+    warnings.push(
+      `There is only one view of ${what}: every direction shows it, mirrored to face west or east.`,
+    );
 }
 
 /** Fields about drawing have no effect on a composed person. */
