@@ -39,11 +39,11 @@ async function watching(game: TestGame, folder = ".") {
 }
 
 async function until(look: () => boolean): Promise<void> {
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (look()) return;
     await sleep(25);
   }
-  throw new Error("It did not happen within 10 s.");
+  throw new Error("It did not happen within 30 s.");
 }
 
 /** Long enough for something that should not happen to show. */

@@ -68,7 +68,7 @@ describe("the generator's process through its life", () => {
   });
 
   test("a process that hangs is ended, its task fails as with a process that died, and the next one is made", async () => {
-    const hanging = await openTestWorkers({ stallMs: 10_000 });
+    const hanging = await openTestWorkers({ stallMs: 15_000 });
     onTestFinished(() => hanging.workers.close());
     await hanging.workers.warm();
     const stop = () => process.kill(hanging.workers.generatorPid()!, "SIGSTOP");
