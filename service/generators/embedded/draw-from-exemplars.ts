@@ -13,6 +13,7 @@ import { CC0 } from "./exemplar-pictures.ts";
 import { type Candidate, findExemplars, isSymbol } from "./find-exemplars.ts";
 import { lookOf, SYMBOLS } from "./look.ts";
 import { standOnCanvas } from "./stand-on-canvas.ts";
+import { fillAsSaid } from "./vessel.ts";
 
 /** A picture made of licensed drawings. Every pixel is one of theirs, moved to another color at most. */
 export interface ExemplarDrawing {
@@ -57,15 +58,22 @@ export async function drawFromExemplars(
   if (!main) return null;
   const unmet = new Set([...found.unmetWords, ...main.unmet]);
   const used = [usedOf(found.main, source)];
-  let image = main.image;
+  let image = settleStates(main.image, thing, unmet);
   for (const part of found.parts) {
-    const host = { image, head: thing.head, category: found.main.row.category };
+    const host = { image, head: thing.head, category: found.main.row.category, states: thing.states };
     const joined = await addPart(host, part, source);
     image = joined.image;
     if (joined.used) used.push(usedOf(joined.used, source));
     settleWords(unmet, part, joined);
   }
   return { image, exemplars: used, unmetWords: [...unmet] };
+}
+
+/** Draws what states change in a thing, and takes their words off the unmet ones. */
+function settleStates(image: PixelImage, thing: PromptThing, unmet: Set<string>): PixelImage {
+  const filled = fillAsSaid(image, thing);
+  if (filled) for (const word of ["half", "full", "filled", "empty"]) unmet.delete(word);
+  return filled ?? image;
 }
 
 const STACK_OF = /\b(?:stack|pile|heap) of\b/i;
