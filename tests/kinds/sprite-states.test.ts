@@ -38,3 +38,14 @@ test("an empty bottle has no color left, and nothing of it is unmet", async () =
   expect(manifest.unmet_words).toEqual([]);
   expect([...heightsOf(pictures[0]!, BLUE), ...heightsOf(pictures[0]!, RED)]).toEqual([]);
 });
+
+test("a mark is painted on the face of a flat thing in its color", async () => {
+  const { pictures, manifest } = await makeSprite({ prompt: "map with a red X", num_images: 2 });
+  expect(manifest.unmet_words).toEqual([]);
+  for (const picture of pictures) {
+    const red = heightsOf(picture, RED);
+    expect(red.length).toBeGreaterThan(10);
+    expect(Math.min(...red)).toBeGreaterThan(0.15);
+    expect(Math.max(...red)).toBeLessThan(0.85);
+  }
+});

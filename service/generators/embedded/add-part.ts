@@ -5,6 +5,7 @@ import { colorTint } from "../../words/color-tint.ts";
 import type { PromptThing } from "../../words/prompt-parse.ts";
 import { type Drawn, type ExemplarSource, inColors } from "./edit-exemplar.ts";
 import { type Candidate, type PartChoice, staysUnmet } from "./find-exemplars.ts";
+import { markPart } from "./marked.ts";
 import { askedColors } from "./score-exemplar.ts";
 import { fillWith, isFilledWith, levelOf } from "./vessel.ts";
 
@@ -74,6 +75,8 @@ export async function addPart(
     const own = recolor();
     if (own.image !== image) return { ...own, isShown: true, used: null };
   }
+  const marked = relation === "with" || relation === "on" ? markPart(image, head, part) : null;
+  if (marked) return { image: marked, unmet: [], isShown: true, used: null };
   const others: PixelImage[] = [];
   let unmet: string[] = [];
   if (row && !GROWN.has(name)) {
