@@ -1,3 +1,4 @@
+import { breakOff } from "../../pixel/alter/break-off.ts";
 import { stack } from "../../pixel/alter/stack.ts";
 import { vary } from "../../pixel/alter/vary.ts";
 import { shadeSymbol } from "../../pixel/fill-symbol.ts";
@@ -69,11 +70,19 @@ export async function drawFromExemplars(
   return { image, exemplars: used, unmetWords: [...unmet] };
 }
 
+const BROKEN = ["broken", "shattered", "snapped"];
+/** What has a blade or a shaft: other things break in ways that a cut does not show. */
+const BREAKS =
+  /^(sword|greatsword|longsword|shortsword|blade|dagger|knife|katana|saber|sabre|scimitar|rapier|spear|lance|staff|wand|arrow|stick|pole|axe|trident|broom|oar|pencil)$/;
+
 /** Draws what states change in a thing, and takes their words off the unmet ones. */
 function settleStates(image: PixelImage, thing: PromptThing, unmet: Set<string>): PixelImage {
   const filled = fillAsSaid(image, thing);
   if (filled) for (const word of ["half", "full", "filled", "empty"]) unmet.delete(word);
-  return filled ?? image;
+  const lacksBreak = BROKEN.some((word) => unmet.has(word)) && BREAKS.test(thing.head ?? "");
+  const broken = lacksBreak ? breakOff(filled ?? image) : null;
+  if (broken) for (const word of BROKEN) unmet.delete(word);
+  return broken ?? filled ?? image;
 }
 
 const STACK_OF = /\b(?:stack|pile|heap) of\b/i;
