@@ -49,3 +49,19 @@ test("a mark is painted on the face of a flat thing in its color", async () => {
     expect(Math.max(...red)).toBeLessThan(0.85);
   }
 });
+
+test("a broken sword is broken, and what no cut shows is listed as unmet", async () => {
+  const broken = await makeSprite({ prompt: "broken sword" });
+  const whole = await makeSprite({ prompt: "sword" });
+  expect(broken.manifest.unmet_words).toEqual([]);
+  expect(broken.pictures[0]!.data).not.toEqual(whole.pictures[0]!.data);
+  expect((await makeSprite({ prompt: "broken shield" })).manifest.unmet_words).toEqual(["broken"]);
+});
+
+test("a witch rides a broomstick: it is drawn, and nothing is unmet", async () => {
+  const { manifest } = await makeSprite({ prompt: "witch riding a broomstick" });
+  expect(manifest.unmet_words).toEqual([]);
+  expect(manifest.provenance.exemplars.map(({ caption }) => caption)).toEqual([
+    expect.stringContaining("broom"),
+  ]);
+});

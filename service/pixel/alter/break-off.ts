@@ -30,7 +30,7 @@ export function breakOff(image: PixelImage): PixelImage | null {
   const ends = spots.map(({ along }) => along);
   const [start, end] = [Math.min(...ends), Math.max(...ends)];
   const length = end - start;
-  const gap = Math.max(2.5, MISSING * length);
+  const gap = Math.max(2 * JAG + 1.5, MISSING * length);
   const data = image.data.slice();
   const tip: Spot[] = [];
   for (const spot of spots) {
