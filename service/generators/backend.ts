@@ -44,6 +44,8 @@ export interface Backend<Config = unknown> {
   /** The fields of model.json that only this backend reads. */
   readonly schema: z.ZodType<Config>;
   code(): Promise<BackendCode<Config>>;
+  /** Whether its networks run in ONNX Runtime, and so on one of several devices. */
+  readonly onDevices?: boolean;
   /** How folders of other programs are known, by a file in them, and read. Throws an Error that says what is wrong. */
   readonly foreign?: { marker: string; describe(folder: string): Promise<ForeignModel> };
 }

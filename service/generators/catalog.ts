@@ -32,7 +32,10 @@ export async function loadCatalog(
       onBroken({ folder, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  return [...entries.values()];
+  // Folders of other programs draw what is asked of them by name; they do not replace the default.
+  const isOther = ({ backend }: CatalogEntry): boolean => backend.foreign !== undefined;
+  const all = [...entries.values()];
+  return [...all.filter((entry) => !isOther(entry)), ...all.filter(isOther)];
 }
 
 /** Reads one model folder. Throws an Error when its model.json is not valid or a file is missing. */

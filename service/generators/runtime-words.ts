@@ -6,11 +6,15 @@ const MEANINGS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])
   [/no cuda-capable device|cudaErrorNoDevice/i, () => "no NVIDIA card was found"],
   [/driver version is insufficient/i, () => "the graphics driver is too old for it"],
   [/backend not found/i, () => "this system's runtime does not have it"],
+  [
+    /darwin[\\/]x64[\\/]onnxruntime_binding/,
+    () => "ONNX Runtime, which runs networks, has no build for Macs with an Intel processor",
+  ],
   [/onnxruntime_binding\.node/, () => "the runtime has no build for this system"],
 ];
 
 const NO_MEMORY =
-  /out of ?memory|bad_alloc|BFCArena|failed to allocate|MemoryAllocation|not enough memory|0x8007000e/i;
+  /out of ?memory|too little memory|bad_alloc|BFCArena|failed to allocate|MemoryAllocation|not enough memory|0x8007000e/i;
 const FIXED_SIZE = /invalid dimensions|Got: \d+ Expected: \d+/;
 const MOST = 200;
 
@@ -33,7 +37,10 @@ export function inWords(error: unknown): string {
   }
   if (isOutOfMemory(text)) return "it has too little memory";
   // "/src/file.cc:136 void ns::f(int) condition was false. What happened": the end is for people.
-  const line = (text.split("\n")[0] ?? "").replace(/^.*\bwas false\. /, "").replace(/^.*\.cc:\d+ \S+ /, "");
+  const line = (text.split("\n")[0] ?? "")
+    .replace(/^.*\bwas false\. /, "")
+    .replace(/^Load model from .* failed: ?/, "")
+    .replace(/^.*\.cc:\d+ \S+ /, "");
   if (/::|_src/.test(line)) return "it does not start (PIXELKILN_LOG=debug shows why)";
   return line.length > MOST ? `${line.slice(0, MOST)}...` : line;
 }

@@ -6,10 +6,12 @@ import { EmbeddedConfig } from "./embedded/embedded-config.ts";
 export const BACKENDS: Backends = Object.freeze({
   embedded: {
     schema: EmbeddedConfig,
+    onDevices: true,
     code: async () => (await import("./embedded/embedded.ts")).embeddedCode,
   },
   diffusers: {
     schema: DiffusersConfig,
+    onDevices: true,
     code: async () => (await import("./diffusers/diffusers.ts")).diffusersCode,
     foreign: {
       marker: "model_index.json",

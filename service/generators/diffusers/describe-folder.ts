@@ -91,7 +91,7 @@ export async function describeFolder(folder: string): Promise<ForeignModel> {
     deterministic: false,
     defaults: isDistilled || config.schedule.solver === "lcm" ? fewSteps(name) : USUAL,
     weightsLicense: await licenseOf(folder),
-    trainingDataLicenses: [],
+    trainingDataLicenses: ["unknown"],
     ...config,
   };
   return { file, bytes };

@@ -17,7 +17,7 @@ import { groundFor, wordsFor } from "./words.ts";
 
 const CHANNELS = 4;
 /** Cells of the opposite edge that a decoder sees beyond an edge that wraps: as far as its convolutions reach. */
-const PAD = 8;
+const PAD = 16;
 /** Steps between the seeds of one drawing's noises: 2^32 over the golden ratio. */
 const SEED_STEP = 0x9e3779b1;
 

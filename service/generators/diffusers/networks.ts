@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openOnDemand } from "../open-on-demand.ts";
 import type { SessionChoice } from "../open-session.ts";
+import { inWords } from "../runtime-words.ts";
 import { type ClipTokenizer, loadClipTokenizer } from "./clip-tokenizer.ts";
 import type { DiffusersConfig } from "./diffusers-config.ts";
 import { type Feed, type Network, type Output, openNetwork } from "./network.ts";
@@ -47,8 +48,11 @@ export function prepareNetworks(
   { networks, latent, zeroNegative }: DiffusersConfig,
   choice: SessionChoice,
 ): DiffusionNetworks {
-  const demand = (name: string, idleMs: number | null = null) =>
-    openOnDemand(() => openNetwork(join(folder, name), choice), idleMs);
+  const open = (name: string): Promise<Network> =>
+    openNetwork(join(folder, name), choice).catch((cause: unknown) => {
+      throw new Error(`${name} cannot be opened: ${inWords(cause)}`, { cause });
+    });
+  const demand = (name: string, idleMs: number | null = null) => openOnDemand(() => open(name), idleMs);
   const unet = demand(networks.unet);
   const decoder = demand(networks.decoder);
   const encoder = networks.encoder === null ? null : demand(networks.encoder);
@@ -66,16 +70,16 @@ export function prepareNetworks(
         const tokenizer = tokenizers.get(place) ?? loadClipTokenizer(place);
         tokenizers.set(place, tokenizer);
         const ids = (await tokenizer)(text);
-        parts.push(await network.use((open) => runText(open, ids, isXl)));
+        parts.push(await network.use((opened) => runText(opened, ids, isXl)));
       }
       const state = joined(parts);
       return zeroNegative && text === "" ? zeros(state) : state;
     },
-    predict: (noisy, time, steering) => unet.use((open) => runUnet(open, { noisy, time, steering })),
+    predict: (noisy, time, steering) => unet.use((opened) => runUnet(opened, { noisy, time, steering })),
     async encode(colors) {
       if (!encoder) throw new Error("It has no vae_encoder.");
-      return encoder.use(async (open) => {
-        const { data, shape } = first(open, await open.run({ sample: feedOf(colors) }));
+      return encoder.use(async (opened) => {
+        const { data, shape } = first(opened, await opened.run({ sample: feedOf(colors) }));
         const [channels = 4, height = 1, width = 1] = shape.slice(1);
         const length = Math.min(channels, 4) * height * width;
         // Of a distribution (means, then variances) the means are taken: the same picture gives the same latent.
@@ -83,9 +87,9 @@ export function prepareNetworks(
       });
     },
     decode: (clean) =>
-      decoder.use(async (open) => {
+      decoder.use(async (opened) => {
         const scaled = { ...clean, data: clean.data.map((value) => value / latent.scale) };
-        const { data, shape } = first(open, await open.run({ latent_sample: feedOf(scaled) }));
+        const { data, shape } = first(opened, await opened.run({ latent_sample: feedOf(scaled) }));
         return { width: shape[3] ?? 1, height: shape[2] ?? 1, data };
       }),
     async release() {
