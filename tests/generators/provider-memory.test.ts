@@ -28,7 +28,12 @@ function start(changes: Partial<MemoryOptions> = {}, fails = true) {
     tried.push(provider);
     if (fails) throw new Error("Failed to get a WebGPU adapter: No supported adapters");
   };
-  return rememberFailures(probe, { env, model: "m".repeat(64), runtime: { version: "1", folder: libraries }, ...changes });
+  return rememberFailures(probe, {
+    env,
+    model: "m".repeat(64),
+    runtime: { version: "1", folder: libraries },
+    ...changes,
+  });
 }
 
 // macOS has its caches in another folder of HOME; the file is the same.
@@ -51,7 +56,9 @@ test("it is tried again after a week, with another runtime or driver, and when t
   await expect(start()("webgpu")).rejects.toThrow();
   await expect(start({ now: () => Date.now() + 8 * DAY })("webgpu")).rejects.toThrow();
   await expect(start({ runtime: { version: "2", folder: libraries } })("webgpu")).rejects.toThrow();
-  await expect(start({ again: true, runtime: { version: "2", folder: libraries } })("webgpu")).rejects.toThrow();
+  await expect(
+    start({ again: true, runtime: { version: "2", folder: libraries } })("webgpu"),
+  ).rejects.toThrow();
   await writeFile(join(libraries, "libonnxruntime_providers_cuda.so"), "");
   await expect(start({ runtime: { version: "2", folder: libraries } })("webgpu")).rejects.toThrow();
   expect(tried).toHaveLength(5);

@@ -51,7 +51,8 @@ describe("a folder with a model_index.json", () => {
   });
 
   test("has the controls that its networks have", async () => {
-    const controls = async (name: "tiny-sd" | "tiny-sdxl" | "tiny-lcm") => (await tinyEntry(name)).info.controls;
+    const controls = async (name: "tiny-sd" | "tiny-sdxl" | "tiny-lcm") =>
+      (await tinyEntry(name)).info.controls;
     expect(await controls("tiny-sd")).toEqual(expect.arrayContaining(["start", "mask", "negativePrompt"]));
     expect(await controls("tiny-sdxl")).not.toContain("start");
     expect(await controls("tiny-lcm")).not.toContain("negativePrompt");
@@ -115,9 +116,21 @@ describe("a folder with a model_index.json", () => {
   );
 
   test.each<[string, string, (folder: string) => Promise<void>]>([
-    ["network is cut short", "unet/model.onnx cannot be opened", (folder) => truncate(join(folder, "unet/model.onnx"), 999)],
-    ["external data is missing", "unet/model.onnx cannot be opened", (folder) => rm(join(folder, "unet/model.onnx_data"))],
-    ["tokenizer is missing", "vocab.json and merges.txt", (folder) => rm(join(folder, "tokenizer/vocab.json"))],
+    [
+      "network is cut short",
+      "unet/model.onnx cannot be opened",
+      (folder) => truncate(join(folder, "unet/model.onnx"), 999),
+    ],
+    [
+      "external data is missing",
+      "unet/model.onnx cannot be opened",
+      (folder) => rm(join(folder, "unet/model.onnx_data")),
+    ],
+    [
+      "tokenizer is missing",
+      "vocab.json and merges.txt",
+      (folder) => rm(join(folder, "tokenizer/vocab.json")),
+    ],
   ])("whose %s gives one clear error when it draws", (_, reason, harm) =>
     inCopy("tiny-sd", null, async (folder) => {
       await harm(folder);
@@ -141,7 +154,8 @@ describe("pictures of a tiny folder", () => {
   test.each(["tiny-sdxl", "tiny-lcm"] as const)("%s draws, and differs by seed and prompt", async (name) => {
     const { folder } = await tinyEntry(name);
     await withGenerator(folder, async (other) => {
-      const draw = async (changes: Partial<PictureRequest>) => (await other.generate(request(changes), idle)).image;
+      const draw = async (changes: Partial<PictureRequest>) =>
+        (await other.generate(request(changes), idle)).image;
       const image = await draw({});
       expect(equalImages(await draw({}), image)).toBe(true);
       expect(equalImages(await draw({ seed: 8 }), image)).toBe(false);
@@ -154,20 +168,38 @@ describe("pictures of a tiny folder", () => {
     await expect(drawn).rejects.toMatchObject({ code: "invalid-request" });
   });
 
-  test.each(["x", "y"] as const)("edges that wrap in %s join", async (axis) => {
-    const seam = async (wrap: boolean): Promise<number> => {
-      const asked = request({ kind: "tile", steps: 6, wrapX: wrap && axis === "x", wrapY: wrap && axis === "y" });
-      return seamOf((await generator.generate(asked, idle)).image, axis);
+  // Random weights draw no motif that a seam could cut: it shows in the mean of some pictures.
+  test.each(["x", "y"] as const)("edges that wrap in %s join as cells inside do", async (axis) => {
+    const seams = async (wrap: boolean): Promise<number> => {
+      let sum = 0;
+      for (const seed of [1, 2, 3]) {
+        const wraps = { wrapX: wrap && axis === "x", wrapY: wrap && axis === "y" };
+        const asked = request({ kind: "tile", guidanceScale: 1, seed, ...wraps });
+        sum += seamOf((await generator.generate(asked, idle)).image, axis);
+      }
+      return sum / 3;
     };
-    expect(await seam(true)).toBeLessThan(1.5);
-    expect(await seam(false)).toBeGreaterThan(2);
+    const wrapped = await seams(true);
+    expect(wrapped).toBeLessThan(1.15);
+    expect(await seams(false)).toBeGreaterThan(wrapped + 0.15);
   });
 
   test("a sprite comes back in its size, with a ground cut away, by the plan of large pictures", async () => {
-    const { request: parsed, ignored } = parseSpriteRequest({ prompt: "a red potion", seed: 7, width: 32, height: 32, steps: 2 });
+    const { request: parsed, ignored } = parseSpriteRequest({
+      prompt: "a red potion",
+      seed: 7,
+      width: 32,
+      height: 32,
+      steps: 2,
+    });
     const decoded = { inputImage: null, palettePicture: null, maskImage: null };
     const plan = planSprite(parsed, { models: [entry.info], decoded, ignored, chooseSeed: () => 1 });
-    expect(plan.pictures[0]).toMatchObject({ width: 256, height: 256, grid: { width: 32, height: 32 }, plainGround: true });
+    expect(plan.pictures[0]).toMatchObject({
+      width: 256,
+      height: 256,
+      grid: { width: 32, height: 32 },
+      plainGround: true,
+    });
     expect(plan.warnings).toEqual(["The model tiny-sd may draw another picture for the same seed."]);
     const { pictures } = await runPlan(generator, plan, { signal: idle.signal, onProgress: () => {} });
     expect([pictures[0]!.image.width, pictures[0]!.image.height]).toEqual([32, 32]);

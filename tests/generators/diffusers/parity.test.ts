@@ -6,7 +6,13 @@ import type { ScheduleConfig } from "../../../service/generators/diffusers/diffu
 import { drawLatent, type LatentOrder } from "../../../service/generators/diffusers/draw-latent.ts";
 import { embedGuidance, guide } from "../../../service/generators/diffusers/guidance.ts";
 import { type DiffusionNetworks, prepareNetworks } from "../../../service/generators/diffusers/networks.ts";
-import { cellsOf, cut, type Planes, toColorPlanes } from "../../../service/generators/diffusers/planes.ts";
+import {
+  cellsOf,
+  cut,
+  type Planes,
+  roll,
+  toColorPlanes,
+} from "../../../service/generators/diffusers/planes.ts";
 import { createSchedule } from "../../../service/generators/diffusers/schedule.ts";
 import { createImage, type PixelImage } from "../../../service/pixel/image.ts";
 import { FIXTURES, largestDifference, readNumbers, type TinyModel, tinyEntry } from "./diffusers-fixture.ts";
@@ -134,6 +140,17 @@ describe("a folder draws what diffusers 0.42.1 draws with it", () => {
     expect(largestDifference(latent, await readNumbers("rolled"))).toBeLessThan(TOLERANCE);
     const still = await draw({ ...rolled, model: "tiny-sd" });
     expect(largestDifference(latent, still)).toBeGreaterThan(10 * TOLERANCE);
+  });
+
+  test("rolled latents wrap exactly: what is drawn from rolled noise is rolled, to the bit", async () => {
+    const by = { x: 7, y: 3 };
+    const rolledNoise = (i: number) => roll({ ...cells, data: noiseAt(i) }, by);
+    const shift = (i: number) => ({ x: rolled.shifts[i]![0], y: rolled.shifts[i]![1] });
+    const back = (i: number) => ({ x: shift(i).x - by.x, y: shift(i).y - by.y });
+    const asked = { ...rolled, model: "tiny-sd" as const };
+    const latent = await draw(asked, { shift });
+    const moved = await draw(asked, { noise: rolledNoise, shift: back });
+    expect(moved).toEqual(roll({ ...cells, data: latent }, by));
   });
 
   test("pictures become the same latents, and latents the same pictures", async () => {
