@@ -80,7 +80,7 @@ export async function installCuda({ env, stderr, signal }: CliContext): Promise<
   const reason = /^\s*(?:\w*Error): (.+)$/m.exec(said)?.[1] ?? `exit code ${code}`;
   throw new ServiceError(
     "model-unavailable",
-    `The part for CUDA could not be installed: ${reason}. It is downloaded from nuget.org (about 200 MB) into ${runtimeFolder()}.`,
+    `The part for CUDA could not be installed: ${reason}. It is downloaded from Microsoft's packages (about 200 MB) into ${runtimeFolder()}.`,
   );
 }
 

@@ -18,7 +18,7 @@ export const gpuCommand: CliCommand = {
 
 Says which graphics cards and drivers are here, tries each provider with the networks of each model, and says what they
 will draw on and what to do next. With --install, it first downloads the runtime's part for NVIDIA cards (Linux on x64,
-about 200 MB, from nuget.org). That needs CUDA 12 and cuDNN 9, not 13. PIXELKILN_DEVICE chooses a provider.`,
+about 200 MB). That needs CUDA 12 and cuDNN 9, not 13. PIXELKILN_DEVICE chooses a provider.`,
   run,
 };
 
