@@ -112,7 +112,8 @@ async function examineModel(entry: CatalogEntry): Promise<Finding> {
   const { id, bytes, weightsLicense } = entry.info;
   try {
     await verifyFiles(entry);
-    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense}`;
+    const files = Object.keys(entry.hashes).length > 0 ? "hashes match" : "hashes are not known";
+    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, ${files}, weights under ${weightsLicense}`;
     return { name, state: "ok", found };
   } catch (error) {
     const advice = `A file is damaged: copy the folder ${entry.folder} again.`;

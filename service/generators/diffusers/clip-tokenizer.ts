@@ -17,17 +17,13 @@ export async function loadClipTokenizer(folder: string): Promise<ClipTokenizer> 
     string,
     unknown
   >;
-  const marks = JSON.parse((await readText(folder, "special_tokens_map.json")) ?? "{}") as Record<
-    string,
-    unknown
-  >;
   const whole = await readText(folder, "tokenizer.json");
   const file = whole === null ? await fileOf(folder) : (JSON.parse(whole) as object);
   const tokenizer = new Tokenizer(file, config);
   const asked = Number(config.model_max_length);
   // Configs without a limit say 10^30.
   const length = asked > 2 && asked <= DEFAULT_LENGTH ? asked : DEFAULT_LENGTH;
-  const pad = tokenizer.token_to_id(contentOf(config.pad_token ?? marks.pad_token) ?? END) ?? 0;
+  const pad = tokenizer.token_to_id(contentOf(config.pad_token) ?? END) ?? 0;
   return (text) => {
     const { ids } = tokenizer.encode(text);
     const end = ids.at(-1) ?? pad;

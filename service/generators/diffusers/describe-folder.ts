@@ -14,21 +14,15 @@ const USUAL = { steps: 25, guidanceScale: 7 } as const;
 /** Bytes that are read of each file at its start, middle and end. */
 const SAMPLE = 65_536;
 
-const Index = z.looseObject({
-  _class_name: z.string(),
-  force_zeros_for_empty_prompt: z.boolean().optional(),
-});
-const Unet = z.looseObject({
-  sample_size: z.union([z.int(), z.tuple([z.int(), z.int()])]).nullish(),
-  in_channels: z.int().optional(),
-  time_cond_proj_dim: z.int().nullish(),
-});
-const Autoencoder = z.looseObject({
-  scaling_factor: z.number().optional(),
-  block_out_channels: z.array(z.int()).optional(),
-});
-const Scheduler = z.looseObject({
+/** The fields that are read of any config in a folder. */
+const Fields = z.looseObject({
   _class_name: z.string().default(""),
+  force_zeros_for_empty_prompt: z.boolean().default(false),
+  sample_size: z.union([z.int(), z.tuple([z.int(), z.int()])]).nullish(),
+  in_channels: z.int().default(4),
+  time_cond_proj_dim: z.int().nullish(),
+  scaling_factor: z.number().optional(),
+  block_out_channels: z.array(z.int()).default([1, 1, 1, 1]),
   timestep_spacing: z.string().optional(),
   steps_offset: z.int().default(0),
   prediction_type: z.enum(["epsilon", "v_prediction"]).default("epsilon"),
@@ -37,47 +31,41 @@ const Scheduler = z.looseObject({
   beta_schedule: z.enum(["linear", "scaled_linear"]).default("scaled_linear"),
   num_train_timesteps: z.int().default(1000),
 });
+type Fields = z.infer<typeof Fields>;
 
 /**
  * Reads a folder of ONNX networks in the layout of diffusers: what its model.json would say. Weights are not read whole, so
  * that listing models stays quick. Throws an Error that says in one line what is wrong.
  */
 export async function describeFolder(folder: string): Promise<ForeignModel> {
-  const index = await readConfig(folder, "model_index.json", Index);
+  const index = await readFields(folder, "model_index.json");
   const pipeline = index._class_name;
   if (!KNOWN.test(pipeline))
     throw new Error(
       `${folder}: a ${pipeline} cannot be run. Stable Diffusion 1, 2 and XL, Turbo and LCM can.`,
     );
   const isXl = pipeline.includes("XL");
-  const networks = {
-    textEncoder: await findNetwork(folder, "text_encoder"),
-    textEncoder2: isXl ? await findNetwork(folder, "text_encoder_2") : null,
-    unet: await findNetwork(folder, "unet"),
-    decoder: await findNetwork(folder, "vae_decoder"),
-    encoder: await findNetwork(folder, "vae_encoder").catch(() => null),
-  };
-  const unet = await readConfig(folder, "unet/config.json", Unet);
-  if ((unet.in_channels ?? 4) !== 4)
+  const unet = await readFields(folder, "unet/config.json");
+  if (unet.in_channels !== 4)
     throw new Error(`${folder}: its unet takes ${unet.in_channels} channels; only those of 4 can be run.`);
-  const { scaling_factor, block_out_channels = [0, 0, 0, 0] } = await readConfig(
-    folder,
-    "vae_decoder/config.json",
-    Autoencoder,
-  );
-  const factor = 2 ** (block_out_channels.length - 1);
+  const autoencoder = await readFields(folder, "vae_decoder/config.json");
+  const factor = 2 ** (autoencoder.block_out_channels.length - 1);
   const cells = [unet.sample_size ?? (isXl ? 128 : 64)].flat();
   const name = basename(folder);
   const isDistilled = DISTILLED.test(name);
-  const scheduler = await readConfig(folder, "scheduler/scheduler_config.json", Scheduler);
   const { fingerprint, bytes } = await sampleFiles(folder);
-  const guidanceWidth = unet.time_cond_proj_dim ?? null;
   const config: DiffusersConfig = {
-    networks,
-    schedule: scheduleOf(scheduler, isDistilled),
-    latent: { factor, scale: scaling_factor ?? (isXl ? 0.13025 : 0.18215) },
-    guidanceWidth,
-    zeroNegative: index.force_zeros_for_empty_prompt ?? false,
+    networks: {
+      textEncoder: await findNetwork(folder, "text_encoder"),
+      textEncoder2: isXl ? await findNetwork(folder, "text_encoder_2") : null,
+      unet: await findNetwork(folder, "unet"),
+      decoder: await findNetwork(folder, "vae_decoder"),
+      encoder: await findNetwork(folder, "vae_encoder").catch(() => null),
+    },
+    schedule: scheduleOf(await readFields(folder, "scheduler/scheduler_config.json"), isDistilled),
+    latent: { factor, scale: autoencoder.scaling_factor ?? (isXl ? 0.13025 : 0.18215) },
+    guidanceWidth: unet.time_cond_proj_dim ?? null,
+    zeroNegative: index.force_zeros_for_empty_prompt,
     fingerprint,
   };
   const file = {
@@ -115,7 +103,7 @@ function fewSteps(name: string): { steps: number; guidanceScale: number } {
   return { steps: said ? Number(said) : DISTILLED_STEPS, guidanceScale: 1 };
 }
 
-function scheduleOf(scheduler: z.infer<typeof Scheduler>, isDistilled: boolean): ScheduleConfig {
+function scheduleOf(scheduler: Fields, isDistilled: boolean): ScheduleConfig {
   const isTrailing = isDistilled || scheduler.timestep_spacing === "trailing";
   return {
     // All others solve the same equation; Euler is the solver that the distilled ones were made for.
@@ -139,17 +127,14 @@ function idOf(name: string): string {
 }
 
 /** Reads a config; one that is not there has no fields. */
-async function readConfig<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
-  const text = await readFile(join(folder, name), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "{}";
-    throw error;
-  });
+async function readFields(folder: string, name: string): Promise<Fields> {
+  const path = join(folder, name);
+  const text = await readFile(path, "utf8").catch(() => "{}");
   try {
-    return schema.parse(JSON.parse(text));
+    return Fields.parse(JSON.parse(text));
   } catch (error) {
     const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-    const reason = issue ? `${issue.path.join(".")}: ${issue.message}` : "it is not JSON";
-    throw new Error(`${join(folder, name)}: ${reason}`);
+    throw new Error(`${path}: ${issue ? `${issue.path.join(".")}: ${issue.message}` : "it is not JSON"}`);
   }
 }
 

@@ -72,8 +72,10 @@ export function prepareNetworks(
         const ids = (await tokenizer)(text);
         parts.push(await network.use((opened) => runText(opened, ids, isXl)));
       }
-      const state = joined(parts);
-      return zeroNegative && text === "" ? zeros(state) : state;
+      const { states, tokens, pooled } = joined(parts);
+      const isNothing = zeroNegative && text === "";
+      const said = (values: Float32Array) => (isNothing ? new Float32Array(values.length) : values);
+      return { states: said(states), tokens, pooled: pooled && said(pooled) };
     },
     predict: (noisy, time, steering) => unet.use((opened) => runUnet(opened, { noisy, time, steering })),
     async encode(colors) {
@@ -138,14 +140,6 @@ function joined(parts: readonly TextState[]): TextState {
       place += width;
     }
   return { states, tokens, pooled };
-}
-
-function zeros({ states, tokens, pooled }: TextState): TextState {
-  return {
-    tokens,
-    states: new Float32Array(states.length),
-    pooled: pooled && new Float32Array(pooled.length),
-  };
 }
 
 interface Question {
