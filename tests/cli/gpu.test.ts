@@ -35,7 +35,7 @@ test("an install that cannot be downloaded says why in one line, and exits 1", (
     const { code, stderr } = await runCli(["gpu", "--install"], { cwd: dir, env });
     expect(code).toBe(1);
     const isOffered = process.platform === "linux" && process.arch === "x64";
-    expect(stderr).toMatch(isOffered ? /could not be installed: .+ about 200 MB/ : /There is no CUDA for/);
+    expect(stderr).toMatch(isOffered ? /could not be installed: .+about 200 MB/ : /There is no CUDA for/);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   }));
 
