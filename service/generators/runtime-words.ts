@@ -41,6 +41,6 @@ export function inWords(error: unknown): string {
     .replace(/^.*\bwas false\. /, "")
     .replace(/^Load model from .* failed: ?/, "")
     .replace(/^.*\.cc:\d+ \S+ /, "");
-  if (/::|_src/.test(line)) return "it does not start (PIXELKILN_LOG=debug shows why)";
+  if (/::\w|onnxruntime_src/.test(line)) return "it does not start (PIXELKILN_LOG=debug shows why)";
   return line.length > MOST ? `${line.slice(0, MOST)}...` : line;
 }
