@@ -31,11 +31,23 @@ export interface BackendCode<Config = unknown> {
   load(model: StoredModel<Config>, choice: RunChoice): Promise<Generator>;
 }
 
+/** A model folder of another program, which has no model.json. */
+export interface ForeignModel {
+  /** What its model.json would say. */
+  file: object;
+  /** Bytes of its files. */
+  bytes: number;
+}
+
 /** A way to run generators. */
 export interface Backend<Config = unknown> {
   /** The fields of model.json that only this backend reads. */
   readonly schema: z.ZodType<Config>;
   code(): Promise<BackendCode<Config>>;
+  /** Whether its networks run in ONNX Runtime, and so on one of several devices. */
+  readonly onDevices?: boolean;
+  /** How folders of other programs are known, by a file in them, and read. Throws an Error that says what is wrong. */
+  readonly foreign?: { marker: string; describe(folder: string): Promise<ForeignModel> };
 }
 
 /** A model that can be loaded. */

@@ -122,6 +122,10 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
       await shelf.take(findModel(await entries(), name));
       return null;
     },
+    probe: async ({ provider, ...name }) => {
+      const { tryProvider } = await import("../generators/load-generator.ts");
+      return { reason: await tryProvider(findModel(await entries(), name), provider, env) };
+    },
     plan: async (order) => describePlan((await planned(order)).plan, await models()),
     make,
     edit: async (order, hooks) => {
