@@ -118,7 +118,7 @@ async function examineModel(entry: CatalogEntry): Promise<Finding> {
   const { id, bytes, weightsLicense } = entry.info;
   try {
     await verifyFiles(entry);
-    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense}`;
+    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense ?? "an unknown license"}`;
     return { name, state: "ok", found };
   } catch (error) {
     const advice = `A file is damaged: copy the folder ${entry.folder} again.`;

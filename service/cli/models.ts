@@ -13,7 +13,7 @@ PIXELKILN_MODELS names, or among those that ship with the program.`,
     const { values, positionals } = readArguments(context.args, { json: { type: "boolean" } }, { most: 1 });
     if (positionals[0] !== undefined && positionals[0] !== "list")
       throw invalidParameter("models", positionals[0], "list");
-    const workers = await openWorkers(context, "warn");
+    const workers = await openWorkers(context, { least: "warn" });
     const models = workers.catalog().map((entry) => entry.info);
     await workers.close();
     if (values.json === true) {
@@ -25,7 +25,7 @@ PIXELKILN_MODELS names, or among those that ship with the program.`,
         ["title", `${model.title}${i === 0 ? " (default)" : ""}`],
         ["sizes", model.sizes.map((size) => `${size}x${size}`).join(", ")],
         ["megabytes", (model.bytes / 1e6).toFixed(1)],
-        ["weights", model.weightsLicense],
+        ["weights", model.weightsLicense ?? "license unknown"],
         ["trained on", model.trainingDataLicenses.join(", ")],
         ["controls", model.controls.join(", ")],
         ["sha256", model.sha256],

@@ -28,8 +28,12 @@ export async function chooseService(
 }
 
 /** Opens what draws: a service, or this program's workers. Throws model-unavailable if no service answers. */
-export async function openMaker(service: ChosenService | null, context: CliContext): Promise<KilnMaker> {
-  if (service === null) return (await import("./make-locally.ts")).createLocalMaker(context);
+export async function openMaker(
+  service: ChosenService | null,
+  context: CliContext,
+  projectDir: string,
+): Promise<KilnMaker> {
+  if (service === null) return (await import("./make-locally.ts")).createLocalMaker(context, projectDir);
   const env = service.isTrusted ? context.env : { ...context.env, PIXELKILN_TOKEN: undefined };
   return (await import("./make-remotely.ts")).createRemoteMaker(service.url, env);
 }

@@ -1,4 +1,5 @@
 import type { ExemplarChoice } from "../../shared/requests.ts";
+import type { ServerDrawing } from "../../shared/server-models.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 export const PICTURE_KINDS = ["sprite", "tile", "character", "icon", "portrait"] as const;
@@ -81,6 +82,8 @@ export interface RawPicture {
   palette?: string[] | null;
   /** Absent: it started from none. */
   exemplars?: UsedExemplar[];
+  /** Absent: no server drew it. */
+  server?: ServerDrawing;
 }
 
 /** What a generator is and takes; from its model.json. */
@@ -99,7 +102,8 @@ export interface GeneratorInfo {
   /** Whether the same request gives the same bytes. */
   deterministic: boolean;
   defaults: { steps: number; guidanceScale: number; exemplars?: ExemplarChoice | undefined };
-  weightsLicense: string;
+  /** Null: nobody said. */
+  weightsLicense: string | null;
   trainingDataLicenses: string[];
   /** sha256 of all that decides what it draws: the sha256 of its files, and its settings. */
   sha256: string;
@@ -112,6 +116,8 @@ export interface GenerateHooks {
   /** Called after every denoising step; `step` counts from 1. */
   onStep: (step: number, steps: number) => void;
   onStage: (stage: "loading-model" | "encoding-prompt" | "denoising") => void;
+  /** Requests that come after this one, for what draws several at once. */
+  following?: readonly PictureRequest[];
 }
 
 /** A loaded generator. It lives in a worker process only: inference blocks the event loop. */

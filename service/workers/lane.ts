@@ -1,4 +1,5 @@
 import { ServiceError } from "../../shared/errors.ts";
+import type { ConfiguredModel } from "../generators/catalog.ts";
 import type { Log } from "../service-log.ts";
 import { startChild, type WorkerChild } from "./child.ts";
 import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.ts";
@@ -6,6 +7,7 @@ import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
   modelsDirs: readonly string[];
+  configured: readonly ConfiguredModel[];
   log: Log;
   /** How many ms a cancelled task may take to stop by itself before its process is killed. */
   killGraceMs: number;
@@ -159,10 +161,11 @@ export class WorkerLane {
 
   #liveChild(): WorkerChild {
     if (this.#child?.alive) return this.#child;
-    const { env, modelsDirs, log, inspectPort, isBrief } = this.#options;
+    const { env, modelsDirs, configured, log, inspectPort, isBrief } = this.#options;
     const child = startChild({
       env,
       modelsDirs,
+      configured,
       log,
       inspectPort,
       isBrief,

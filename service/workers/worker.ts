@@ -7,7 +7,13 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { ServiceError } from "../../shared/errors.ts";
 import { isRecord } from "../../shared/records.ts";
 import type { CatalogEntry } from "../generators/backend.ts";
-import { findModel, loadCatalog, withDefault } from "../generators/catalog.ts";
+import {
+  type ConfiguredModel,
+  findModel,
+  loadCatalog,
+  withConfigured,
+  withDefault,
+} from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
@@ -30,6 +36,8 @@ import { UnreadablePlan } from "./unreadable-plan.ts";
 
 export interface WorkerOptions {
   modelsDirs: readonly string[];
+  /** Models that a configuration describes; default: none. */
+  configured?: readonly ConfiguredModel[];
   env: NodeJS.ProcessEnv;
   onDevice: (device: DeviceReport) => void;
 }
@@ -50,18 +58,19 @@ interface Worker extends Tasks {
  * Makes the handlers of a worker process, one per message type. Each task loads what it needs, so that a process that
  * only works on pixels never loads an inference runtime.
  */
-export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Worker {
+export function createWorker({ modelsDirs, configured = [], env, onDevice }: WorkerOptions): Worker {
   const shelf = new ModelShelf({ env, onDevice });
   let catalog: Promise<CatalogEntry[]> | null = null;
   let defaultModel: string | null = null;
   const entries = async (): Promise<CatalogEntry[]> => {
-    catalog ??= loadCatalog(modelsDirs);
+    catalog ??= loadCatalog(modelsDirs).then((stored) => withConfigured(stored, configured));
     return withDefault(await catalog, defaultModel);
   };
   const readModelFile: ReadModelFile = async (model, path) => {
     const all = await entries();
     const entry = model === undefined ? all[0] : all.find(({ info }) => info.id === model);
-    return entry ? readIfThere(join(entry.folder, path)) : null;
+    // A configured model has no folder.
+    return entry && entry.folder !== "" ? readIfThere(join(entry.folder, path)) : null;
   };
   let wardrobe: Promise<Wardrobe> | null = null;
   const openOnce: OpenWardrobe = async () => {
