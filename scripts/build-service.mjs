@@ -24,7 +24,11 @@ import { describeInputs, ROOT, readFreshRecord, writeRecord } from "./build-reco
 
 const DIST = join(ROOT, "dist");
 const RECORD = join(DIST, "service.json");
-const ENTRIES = { pixelkiln: "service/cli/main.ts", process: "service/workers/process.ts" };
+const ENTRIES = {
+  pixelkiln: "service/cli/main.ts",
+  process: "service/workers/process.ts",
+  keeper: "service/generators/servers/keeper.mjs",
+};
 /** Packages with machine code; all others become part of the program, which starts faster from few files. */
 const NATIVE = /^(?:libsql|onnxruntime-node|sharp)(?:\/|$)/;
 /** Builds that are kept for the services that still run them. */

@@ -102,6 +102,8 @@ export interface GeneratorInfo {
   /** Whether the same request gives the same bytes. */
   deterministic: boolean;
   defaults: { steps: number; guidanceScale: number; exemplars?: ExemplarChoice | undefined };
+  /** Origin of the machine that draws, if it is another one. */
+  remote?: string | undefined;
   /** Null: nobody said. */
   weightsLicense: string | null;
   trainingDataLicenses: string[];

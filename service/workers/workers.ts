@@ -1,7 +1,7 @@
 import { describeValue, invalidParameter } from "../../shared/errors.ts";
 import type { Lane } from "../../shared/job.ts";
 import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
-import type { CatalogEntry } from "../generators/backend.ts";
+import type { CatalogEntry, ServerState } from "../generators/backend.ts";
 import {
   type BrokenModel,
   type ConfiguredModel,
@@ -51,6 +51,8 @@ export interface Workers {
   make(lane: Lane, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset>;
   /** Edits a picture right away. */
   edit(order: EditOrder, hooks: TaskHooks): Promise<EditedPicture>;
+  /** Says of each model of a picture server whether that answers within some ms. */
+  checkServers(timeoutMs: number): Promise<(Pick<ServerState, "state" | "reason"> & { model: string })[]>;
   /** Whether the generator's process answers in time; false if there is none. */
   ping(timeoutMs: number): Promise<boolean>;
   /** Process id of the generator's process; null if there is none. */
@@ -67,6 +69,19 @@ export interface Workers {
 }
 
 const IDLE_MS = 60_000;
+
+async function checkServers(
+  entries: readonly CatalogEntry[],
+  env: NodeJS.ProcessEnv,
+  timeoutMs: number,
+): ReturnType<Workers["checkServers"]> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const states = entries.map(async ({ info, config, backend }) => {
+    const found = await backend.check?.(config, env, signal);
+    return found ? [{ model: info.id, state: found.state, reason: found.reason }] : [];
+  });
+  return (await Promise.all(states)).flat();
+}
 
 /** Reads PIXELKILN_INSPECT. Throws `invalid-request` for anything but a port with three more above it. */
 function readInspectPort({ PIXELKILN_INSPECT: text }: NodeJS.ProcessEnv): number | null {
@@ -132,6 +147,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       return model ? (entry?.backend.lane ?? "generator") : "pixels";
     },
     edit: (order, hooks) => atOnce().run("edit", order, hooks),
+    checkServers: (timeoutMs) => checkServers(choice.entries, env, timeoutMs),
     warm: () => choice.warm(),
     ping: (timeoutMs) => generator.ping(timeoutMs),
     generatorPid: () => generator.pid,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ServerModel } from "../../../shared/server-models.ts";
+import { isLoopbackUrl, type ServerModel } from "../../../shared/server-models.ts";
 import type { GeneratorInfo } from "../generator.ts";
 import { placeholdersOf } from "./comfy-graph.ts";
 import { FAMILY_DEFAULTS, familyOf } from "./families.ts";
@@ -28,6 +28,7 @@ export function describeServer(model: ServerModel): GeneratorInfo {
       steps: model.steps ?? family.steps,
       guidanceScale: model.guidance_scale ?? family.guidanceScale,
     },
+    ...("url" in model && !isLoopbackUrl(model.url) ? { remote: new URL(model.url).origin } : {}),
     weightsLicense: model.weights_license ?? null,
     trainingDataLicenses: [],
     sha256: hashOf(model),
