@@ -13,10 +13,8 @@ child.on("error", (error) => {
   process.exit(127);
 });
 child.on("exit", (code) => process.exit(code ?? 1));
-process.on("disconnect", () => {
-  child.kill("SIGKILL");
-  process.exit(0);
-});
+// Its own exit follows that of the program.
+process.on("disconnect", () => child.kill("SIGKILL"));
 // Ctrl-C in the terminal reaches this process too, but its parent decides when it ends.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
