@@ -23,12 +23,13 @@ const NODES: Record<string, Inputs> = {
 
 /** Starts a stand-in for ComfyUI 0.3.64, with the messages of its HTTP API and its WebSocket. */
 export async function startFakeComfy(): Promise<FakeComfy> {
-  const state = { fault: null as ComfyFault | null, stepMs: 0, graphs: [] as Graph[] };
+  const state: Pick<FakeComfy, "fault" | "stepMs" | "graphs"> = { fault: null, stepMs: 0, graphs: [] };
   const sockets = new Map<string, WebSocket>();
   const uploads = new Map<string, Uint8Array>();
   const files = new Map<string, Uint8Array>();
   const history = new Map<string, unknown>();
   const stopped = new Set<string>();
+  let runs = 0;
 
   async function run(id: string, graph: Graph, client: string): Promise<void> {
     const socket = sockets.get(client);
@@ -69,7 +70,7 @@ export async function startFakeComfy(): Promise<FakeComfy> {
       const node = { class_type: "CheckpointLoaderSimple", errors, dependent_outputs: ["9"] };
       return { status: 400, json: { error, node_errors: { 4: node } } };
     }
-    const id = `run-${state.graphs.length}`;
+    const id = `run-${++runs}`;
     void run(id, graph, String(json?.client_id));
     return { json: { prompt_id: id, number: state.graphs.length, node_errors: {} } };
   }
@@ -104,21 +105,7 @@ export async function startFakeComfy(): Promise<FakeComfy> {
   events.on("connection", (socket, request) => {
     sockets.set(new URL(request.url ?? "/", "http://fake").searchParams.get("clientId") ?? "", socket);
   });
-  return Object.assign(http, {
-    graphs: state.graphs,
-    get fault() {
-      return state.fault;
-    },
-    set fault(fault: ComfyFault | null) {
-      state.fault = fault;
-    },
-    get stepMs() {
-      return state.stepMs;
-    },
-    set stepMs(ms: number) {
-      state.stepMs = ms;
-    },
-  });
+  return Object.assign(state, http);
 }
 
 /** Reads what a graph draws, by its kinds of nodes. */

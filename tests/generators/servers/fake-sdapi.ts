@@ -35,7 +35,7 @@ export async function startFakeSdapi({ version = "v1.10.1", port = 0 } = {}): Pr
   let task: string | null = null;
   let interrupted = false;
   let busy = 0;
-  const state = { fault: null as SdapiFault | null, stepMs: 0 };
+  const state: Pick<FakeSdapi, "fault" | "stepMs"> = { fault: null, stepMs: 0 };
 
   async function draw({ path, json }: FakeCall): Promise<FakeAnswer> {
     const body = json ?? {};
@@ -85,22 +85,23 @@ export async function startFakeSdapi({ version = "v1.10.1", port = 0 } = {}): Pr
         return { status: 404, json: { detail: "Not Found" } };
     }
   }, port);
-  return Object.assign(http, {
+  return {
+    ...http,
     get fault() {
       return state.fault;
     },
-    set fault(fault: SdapiFault | null) {
+    set fault(fault) {
       busy = 0;
       state.fault = fault;
     },
     get stepMs() {
       return state.stepMs;
     },
-    set stepMs(ms: number) {
+    set stepMs(ms) {
       state.stepMs = ms;
     },
     drawings: () => http.calls.filter(({ path }) => /2img$/.test(path)).map(({ json }) => json ?? {}),
-  });
+  };
 }
 
 /** The answer of a server in trouble; undefined: it draws. */
