@@ -62,7 +62,7 @@ test("a server that is killed again and again in the middle of jobs loses none o
     const state = await until(async () => {
       const status = await stateOf(id);
       return status === "queued" || status === "running" ? undefined : status;
-    });
+    }, 100);
     expect(state).toBe("succeeded");
   }
   done = true;
