@@ -35,8 +35,8 @@ function hasContrast({ data }: PixelImage): boolean {
     for (let i = c; i < data.length; i += 4) {
       low = Math.min(low, data[i]!);
       high = Math.max(high, data[i]!);
+      if (high - low >= LEAST_CONTRAST) return true;
     }
-    if (high - low >= LEAST_CONTRAST) return true;
   }
   return false;
 }
