@@ -10,7 +10,7 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 const unit = project(
   "unit",
   [
-    "tests/{shared,words,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,client,studio,wardrobe}/**/*.test.ts",
+    "tests/{shared,words,pixel,motion,terrain,recipes,edit,asset,writers,events,queue,library,codecs,eval,client,studio,wardrobe,effects}/**/*.test.ts",
   ],
   20_000,
 );

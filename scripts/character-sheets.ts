@@ -20,12 +20,18 @@ const GAP = 6;
 const PROMPTS = 16;
 const SIZES = [64, 48, 32, 24, 16];
 const GROUND = [58, 62, 80, 255];
+const ACTIONS = ["idle", "walk", "run", "jump", "attack", "hurt"];
 /** Tag -> frames of it. */
 const SHOWN: readonly [tag: string, frames: readonly number[]][] = [
   ["idle_south", [0]],
   ["walk_south", [0, 2]],
   ["walk_west", [0, 2]],
   ["walk_north", [0, 2]],
+  ["walk_south_west", [0]],
+  ["walk_north_west", [0]],
+  ["run_south", [0]],
+  ["run_west", [0, 2, 4]],
+  ["jump_west", [2]],
   ["attack_south", [1, 3, 5]],
   ["attack_east", [1, 3, 5]],
   ["hurt_south", [2]],
@@ -46,33 +52,41 @@ try {
 }
 
 async function rowOf(prompt: string, size: number): Promise<PixelImage> {
-  const parsed = character.parse({ prompt, size, seed: SEED, actions: ["idle", "walk", "attack", "hurt"] });
-  const target = { name: "character", engines: [], folder: "", assetId: null };
-  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-  const { files, manifest } = await makeHere(workers, { kind: character, parsed, target }, hooks);
-  const { character: info } = manifest;
-  const bytes = files.find(({ role }) => role === "sheet")?.bytes;
-  if (!info || !bytes) throw new Error(`Expected a sheet of ${prompt}.`);
-  const sheet = await decodeImage(bytes, "sheet");
-  const tags = info.actions.flatMap((action) => action.tags);
-  const images = SHOWN.flatMap(([name, frames]) => {
-    const tag = tags.find((one) => one.name === name);
-    return frames.map((frame) => {
-      const index = Math.min((tag?.from ?? 0) + frame, tag?.to ?? 0);
-      const { x, y, w, h } = info.frames[index]?.frame ?? { x: 0, y: 0, w: 1, h: 1 };
-      return narrow(crop(sheet, x, y, w, h));
-    });
+  // The attack is there for its canvas: a sheet of all actions in all directions is too large to read.
+  const [all, walk] = [
+    await framesOf({ prompt, size, actions: ACTIONS }),
+    await framesOf({ prompt, size, actions: ["walk", "attack"], directions: 8 }),
+  ];
+  const images = SHOWN.flatMap(([tag, frames]) => {
+    const own = all.get(tag) ?? walk.get(tag) ?? [];
+    return frames.flatMap((frame) => own[Math.min(frame, own.length - 1)] ?? []).map(narrow);
   });
+  const height = Math.max(...images.map((image) => image.height));
   const width = images.reduce((sum, image) => sum + image.width, 0);
   let x = 0;
   return images.reduce(
     (row, image) => {
-      const next = place(image, row, x, 0);
+      const next = place(image, row, x, height - image.height);
       x += image.width;
       return next;
     },
-    createImage(width, info.frame_size.height),
+    createImage(width, height),
   );
+}
+
+/** The frames of a character by tag. */
+async function framesOf(request: object): Promise<Map<string, PixelImage[]>> {
+  const parsed = character.parse({ ...request, seed: SEED });
+  const target = { name: "character", engines: [], folder: "", assetId: null };
+  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+  const { files, manifest } = await makeHere(workers, { kind: character, parsed, target }, hooks);
+  const bytes = files.find(({ role }) => role === "sheet")?.bytes;
+  if (!manifest.character || !bytes) throw new Error("Expected the sheet of a character.");
+  const { frames, actions } = manifest.character;
+  const sheet = await decodeImage(bytes, "sheet");
+  const cut = frames.map(({ frame: { x, y, w, h } }) => crop(sheet, x, y, w, h));
+  const tags = actions.flatMap((action) => action.tags);
+  return new Map(tags.map(({ name, from, to }) => [name, cut.slice(from, to + 1)]));
 }
 
 /** Cuts off the empty columns of a frame, which are there for the reach of a weapon, but for a gap. */

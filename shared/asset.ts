@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CharacterInfo, PartCreditInfo } from "./character.ts";
+import { EffectInfo } from "./effect.ts";
 import { HexColor, IgnoredParameter } from "./requests.ts";
 import { ServerDrawing } from "./server-models.ts";
 
@@ -261,6 +262,7 @@ export const AssetManifest = z.object({
   tileset: TilesetInfo.optional().describe("Terrain sets only"),
   animation: AnimationInfo.optional().describe("Animations only"),
   character: CharacterInfo.optional().describe("Characters only"),
+  effect: EffectInfo.optional().describe("Effects only"),
   unmet_words: z
     .array(z.string())
     .optional()

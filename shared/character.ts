@@ -68,7 +68,11 @@ export const CharacterInfo = z.object({
   anchor: z
     .object({ x: z.int(), y: z.int() })
     .describe("Between the feet, in pixels of the frame, the same in every frame"),
-  sheet: z.object({ columns: z.int(), rows: z.int() }).describe("A row for each action and direction"),
+  sheet: z
+    .object({ columns: z.int(), rows: z.int() })
+    .describe(
+      "A row for each action and direction; blocks of rows side by side where it would be higher than 4096 pixels",
+    ),
   directions: z.array(z.string()),
   actions: z.array(
     z.object({

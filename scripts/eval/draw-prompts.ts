@@ -1,11 +1,15 @@
+import { join } from "node:path";
 import { loadEntry } from "../../service/generators/catalog.ts";
 import type { DrawnPictures } from "../../service/generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../../service/generators/generation-plan.ts";
 import type { GeneratorInfo } from "../../service/generators/generator.ts";
 import { runPlan } from "../../service/generators/run-plan.ts";
 import { parseSpriteRequest } from "../../service/kinds/sprite/parse.ts";
+import { drawByRules, planByRules } from "../../service/kinds/sprite/rules.ts";
+import { packageInfo } from "../../service/package-info.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
 import { planSprite } from "../../service/recipes/sprite.ts";
+import { findWardrobe } from "../../service/wardrobe/find-wardrobe.ts";
 import { ModelShelf } from "../../service/workers/model-shelf.ts";
 
 /** Pictures of a prompt: seeds 0 to 3, nothing picked. */
@@ -80,13 +84,24 @@ export async function drawPrompt(
   };
 }
 
-/** Loads the model of a folder and hands it to `use`. Throws for a folder without one. */
+/**
+ * Loads the model of a folder and hands it to `use`. As in the product, rules and the wardrobe draw what they can. Throws
+ * for a folder without one.
+ */
 export async function withModel<T>(folder: string, use: (subject: Subject) => Promise<T>): Promise<T> {
   const entry = await loadEntry(folder);
+  const opened = findWardrobe([join(packageInfo().root, "models")]);
   const { model } = await new ModelShelf({ env: process.env, onDevice: () => {} }).take(entry);
   try {
     const { info } = entry;
-    return await use({ folder, info, draw: (plan) => runPlan(model, plan, UNWATCHED) });
+    const generate = (plan: GenerationPlan) => runPlan(model, plan, UNWATCHED);
+    const wardrobe = () => opened;
+    const draw = async (plan: GenerationPlan) => {
+      const ruled = await planByRules(plan, wardrobe);
+      if (!ruled) return generate(plan);
+      return (await drawByRules(ruled, { wardrobe, generate, pause: async () => {} })).drawn;
+    };
+    return await use({ folder, info, draw });
   } finally {
     await model.dispose();
   }

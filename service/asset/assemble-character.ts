@@ -41,7 +41,7 @@ export interface CharacterParts {
 export function assembleCharacter(parts: CharacterParts): AssetPackage & { animation: CharacterInfo } {
   const { name, motions, anchor, palette, text, seed, directions } = parts;
   const isAlone = directions.length === 1;
-  const columns = Math.max(...motions.flatMap(({ runs }) => runs.map(({ frames }) => frames.length)));
+  const layout = layRuns(motions.flatMap(({ runs }) => runs.map((run) => run.frames)));
   const frames: PackageFrame[] = [];
   const tags: PackageTag[] = [];
   const cells: number[] = [];
@@ -51,10 +51,10 @@ export function assembleCharacter(parts: CharacterParts): AssetPackage & { anima
       const from = frames.length;
       const to = from + run.frames.length - 1;
       for (const [i, image] of run.frames.entries()) {
-        cells.push(row * columns + i);
+        cells.push(layout.cellOf(row, i));
         const durationMs = frameMs(fps, i);
         frames.push({
-          name: `${action}_${run.directions[0]}_${i}`,
+          name: `${action}_${inTag(run.directions[0] ?? "")}_${i}`,
           image,
           durationMs,
           pivot: anchor,
@@ -63,7 +63,7 @@ export function assembleCharacter(parts: CharacterParts): AssetPackage & { anima
         });
       }
       for (const direction of run.directions) {
-        const tag = isAlone ? action : `${action}_${direction}`;
+        const tag = isAlone ? action : `${action}_${inTag(direction)}`;
         tags.push({ name: tag, from, to, direction: "forward", loop, fps, action });
       }
       row++;
@@ -73,11 +73,32 @@ export function assembleCharacter(parts: CharacterParts): AssetPackage & { anima
   if (only && frames.length === 1) only.name = name;
   const sheet = packSheet(
     frames.map(({ image }) => image),
-    columns,
+    layout.columns,
     cells,
   );
   const asset: AssetPackage = { kind: "animation", name, frames, sheet, tags, palette, text };
   return { ...asset, animation: describe(parts, asset) };
+}
+
+/** Edge in pixels up to which every machine can load a texture. */
+const USUAL_TEXTURE = 4096;
+
+/** Gives each run a row; where the sheet would be too high for a texture, the rows stand in several blocks side by side. */
+function layRuns(runs: readonly (readonly PixelImage[])[]) {
+  const longest = Math.max(...runs.map((frames) => frames.length));
+  const rows = Math.max(1, Math.floor(USUAL_TEXTURE / (runs[0]?.[0]?.height ?? 1)));
+  const blocks = Math.ceil(runs.length / rows);
+  // As high as each other.
+  const perBlock = Math.ceil(runs.length / blocks);
+  const columns = blocks * longest;
+  const cellOf = (run: number, frame: number) =>
+    (run % perBlock) * columns + Math.floor(run / perBlock) * longest + frame;
+  return { columns, cellOf };
+}
+
+/** A direction as tags spell it, here and in animations. */
+function inTag(direction: string): string {
+  return direction.replaceAll("-", "_");
 }
 
 /** Whole ms of a frame, such that together they are as long as they should be. */

@@ -1,5 +1,6 @@
 import type { AnimationInfo, Exemplar, NineSlice, TilesetInfo } from "../../shared/asset.ts";
 import type { CharacterInfo } from "../../shared/character.ts";
+import type { EffectInfo } from "../../shared/effect.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 /**
@@ -68,8 +69,8 @@ export interface AssetPackage {
   text: Record<string, string>;
   /** Only for terrain sets. */
   tileset?: PackageTileset;
-  /** Only for animations and characters: how the frames are laid out, timed and anchored. */
-  animation?: AnimationInfo | CharacterInfo;
+  /** Only for animations, characters and effects: how the frames are laid out, timed and anchored. */
+  animation?: AnimationInfo | CharacterInfo | EffectInfo;
 }
 
 /** Returns the rectangle of a frame on the sheet of its package, in pixels. */

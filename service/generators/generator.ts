@@ -54,6 +54,11 @@ export interface PictureRequest {
   exemplars: ExemplarChoice;
   /** How far a picture of a named thing leaves the drawing it is made of: 0 (not at all) to 1. */
   variation: number;
+  /**
+   * Given: only the things that it lacks ("parrot") are added to it, from licensed drawings. Only for generators with the
+   * control `exemplars`.
+   */
+  subject?: Subject;
   /** uint32. The same request, model and seed give the same bytes if the generator is deterministic. */
   seed: number;
   steps: number;
@@ -84,6 +89,14 @@ export interface RawPicture {
   exemplars?: UsedExemplar[];
   /** Absent: no server drew it. */
   server?: ServerDrawing;
+}
+
+/** What a prompt names, as it was drawn already. */
+export interface Subject {
+  /** On the canvas of the request. */
+  image: PixelImage;
+  /** Words of the prompt that it does not show, in lower case. */
+  unmetWords: string[];
 }
 
 /** What a generator is and takes; from its model.json. */

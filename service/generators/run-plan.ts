@@ -53,7 +53,7 @@ export async function runPlan(
     progress.stage("pixel-passes");
     raws.push(raw);
     if (raws.length === cells) {
-      pictures.push(finish(raws, plan));
+      pictures.push(finishPicture(raws, plan));
       raws = [];
     }
     progress.pictureDone();
@@ -67,7 +67,8 @@ export async function runPlan(
   return { pictures, executionProvider: model.executionProvider, timings };
 }
 
-function finish(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture {
+/** Makes an image of a plan from the pictures of its cells: composition and passes. */
+export function finishPicture(raws: readonly RawPicture[], plan: GenerationPlan): DrawnPicture {
   const images = raws.map(({ image }) => image);
   const exemplars = new Map(raws.flatMap((raw) => raw.exemplars ?? []).map((one) => [one.id, one]));
   const passes = raws.every(({ isPixelArt }) => isPixelArt)

@@ -86,7 +86,7 @@ export interface Drawing {
   /** Files besides those of the writers. */
   extraFiles?: OutputFile[];
   /** Fields of the manifest that other kinds do not have. */
-  about?: Pick<AssetManifest, "grid" | "layout" | "tileset" | "animation" | "character" | "unmet_words">;
+  about?: Pick<AssetManifest, "grid" | "layout" | "tileset" | "animation" | "character" | "effect" | "unmet_words">;
   /** ms spent on loading a model (0 if loaded already), all generating, one denoising step, and pixel work. */
   timings: { load: number; model: number; step: number; post: number };
 }

@@ -1,5 +1,6 @@
 import { animation } from "./animation/kind.ts";
 import { character } from "./character/kind.ts";
+import { effect } from "./effect/kind.ts";
 import type { Kind } from "./kind.ts";
 import { pixelate } from "./pixelate/kind.ts";
 import { sprite } from "./sprite/kind.ts";
@@ -10,7 +11,7 @@ import { tileset } from "./tileset/kind.ts";
  * Every kind of asset, in the order users see them. Routes, commands, kiln files, asset ids, OpenAPI and
  * `GET /v1/kinds` are made from this list.
  */
-export const KINDS: readonly Kind[] = Object.freeze([sprite, tile, tileset, character, animation, pixelate]);
+export const KINDS: readonly Kind[] = Object.freeze([sprite, tile, tileset, character, animation, effect, pixelate]);
 
 /** Finds a kind by its id, or undefined. */
 export function findKind(id: unknown): Kind | undefined {

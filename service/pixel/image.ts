@@ -13,9 +13,18 @@ export function createImage(width: number, height: number): PixelImage {
 /** Whether two images have the same size and the same bytes. */
 export function equalImages(a: PixelImage, b: PixelImage): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
-  // A plain loop: thousands of animation frames are compared with it.
-  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false;
-  return true;
+  // Not a loop: thousands of pairs of frames are compared with it.
+  return Buffer.compare(a.data, b.data) === 0;
+}
+
+/**
+ * The pixels of an image as numbers of 32 bits, to compare and to count: what they are depends on the machine's byte order.
+ * Shares the bytes of the image where it can.
+ */
+export function wordsOf({ data }: PixelImage): Int32Array {
+  const own = data.byteOffset % 4 === 0 ? data : data.slice();
+  // Signed: such numbers stay small integers in the engine, which makes a map of them much faster.
+  return new Int32Array(own.buffer, own.byteOffset, own.length / 4);
 }
 
 /** Copies the part at x, y; anything outside the source is transparent. */
@@ -53,14 +62,14 @@ export function drawnBounds(
   let right = -1;
   let top = image.height;
   let bottom = -1;
-  for (let i = 3, p = 0; i < image.data.length; i += 4, p++) {
-    if (image.data[i] === 0) continue;
-    const x = p % image.width;
-    const y = (p - x) / image.width;
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+  for (let y = 0, i = 3; y < image.height; y++) {
+    for (let x = 0; x < image.width; x++, i += 4) {
+      if (image.data[i] === 0) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
   }
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }

@@ -1,4 +1,4 @@
-import type { PixelImage } from "./image.ts";
+import { type PixelImage, wordsOf } from "./image.ts";
 import { colorAt } from "./parse-hex.ts";
 
 /** An image as a list of its distinct pixels, 0xRRGGBBAA, and the index of every pixel in it. */
@@ -11,22 +11,34 @@ export interface IndexedPixels {
  * Lists the distinct pixels of an image, exactly: transparent first if there is one, then in order of
  * appearance. Returns null if there are more than `most`, which is at most 256.
  */
-export function indexPixels({ data }: PixelImage, most: number): IndexedPixels | null {
+export function indexPixels(image: PixelImage, most: number): IndexedPixels | null {
+  const words = wordsOf(image);
   const known = new Map<number, number>();
-  const clear = data.findIndex((alpha, i) => i % 4 === 3 && alpha === 0);
-  if (clear >= 0) known.set(rgba(data, clear - 3), 0);
-  const indexes = new Uint8Array(data.length / 4);
-  for (let i = 0; i < data.length; i += 4) {
-    const color = rgba(data, i);
-    let index = known.get(color);
-    if (index === undefined) {
-      index = known.size;
-      if (index === most) return null;
-      known.set(color, index);
+  const colors: number[] = [];
+  const add = (p: number) => {
+    known.set(words[p]!, colors.length);
+    colors.push(rgba(image.data, 4 * p));
+  };
+  const clear = findClear(image);
+  if (clear >= 0) add(clear);
+  const indexes = new Uint8Array(words.length);
+  // Runs of one pixel are looked up at once.
+  for (let p = 0; p < words.length; ) {
+    const word = words[p]!;
+    if (!known.has(word)) {
+      if (colors.length === most) return null;
+      add(p);
     }
-    indexes[i / 4] = index;
+    const index = known.get(word)!;
+    while (p < words.length && words[p] === word) indexes[p++] = index;
   }
-  return { colors: [...known.keys()], indexes };
+  return { colors, indexes };
+}
+
+/** The first transparent pixel, or -1. */
+function findClear({ data }: PixelImage): number {
+  for (let i = 3; i < data.length; i += 4) if (data[i] === 0) return (i - 3) / 4;
+  return -1;
 }
 
 /** No bit shifts: they would make the number negative. */

@@ -1,4 +1,4 @@
-import { equalImages, type PixelImage } from "./image.ts";
+import { equalImages, type PixelImage, wordsOf } from "./image.ts";
 
 /** Measurements of the frames of an animation; the worst direction counts. */
 export interface FrameMeasures {
@@ -27,14 +27,9 @@ export function measureFrames(runs: readonly (readonly PixelImage[])[], loop: bo
 
 /** The share of the pixels that differ between two images of one size, 0 to 1. */
 export function changedShare(one: PixelImage, other: PixelImage): number {
+  const [before, after] = [wordsOf(one), wordsOf(other)];
   let changed = 0;
-  for (let i = 0; i < one.data.length; i += 4) {
-    for (let channel = i; channel < i + 4; channel++) {
-      if (one.data[channel] === other.data[channel]) continue;
-      changed++;
-      break;
-    }
-  }
+  for (let p = 0; p < before.length; p++) if (before[p] !== after[p]) changed++;
   return changed / (one.width * one.height);
 }
 

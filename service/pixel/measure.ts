@@ -1,6 +1,6 @@
 import type { Checks } from "../../shared/asset.ts";
 import { countColors } from "./count-colors.ts";
-import { equalImages, type PixelImage } from "./image.ts";
+import { equalImages, type PixelImage, wordsOf } from "./image.ts";
 import { parseHex } from "./parse-hex.ts";
 
 /**
@@ -32,7 +32,10 @@ export function measureImages(
  * k, and is skipped.
  */
 function gridScale(images: readonly PixelImage[]): number {
-  const drawings = images.filter(({ data }) => data.some((value, i) => value !== data[i % 4]));
+  const drawings = images.filter((image) => {
+    const words = wordsOf(image);
+    return words.some((word) => word !== words[0]);
+  });
   const edges = drawings.flatMap(({ width, height }) => [width, height]);
   if (edges.length === 0) return 1;
   for (let k = Math.min(...edges); k > 1; k--) {
@@ -42,8 +45,9 @@ function gridScale(images: readonly PixelImage[]): number {
 }
 
 /** Whether all pixels equal the first one of their k x k block. */
-function isEnlarged({ width, height, data }: PixelImage, k: number): boolean {
-  const pixels = new Uint32Array(data.slice().buffer);
+function isEnlarged(image: PixelImage, k: number): boolean {
+  const { width, height } = image;
+  const pixels = wordsOf(image);
   for (let y = 0; y < height; y++) {
     const blockRow = width * (y - (y % k));
     for (let x = 0; x < width; x++) {

@@ -162,6 +162,16 @@ export const STYLES: readonly [Style, ...Style[]] = Object.freeze<[Style, ...Sty
   },
   {
     ...SPRITE,
+    id: "vfx",
+    title: "Effect",
+    description:
+      "An effect at its height, such as an explosion or a slash, drawn by rules; effect makes all its frames",
+    minSize: 16,
+    margin: 0,
+    example: "blue explosion",
+  },
+  {
+    ...SPRITE,
     id: "item_sheet",
     title: "Item sheet",
     description: "Several takes on one thing on a grid: 4 of 32x32 at 64x64, 16 at 128x128",

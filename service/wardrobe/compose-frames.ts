@@ -1,24 +1,22 @@
 import type { PixelImage } from "../pixel/image.ts";
 import { type Canvas, measureCanvas } from "./canvas.ts";
-import { type Drawing, drawCell, findCell, topOfCell } from "./draw-layer.ts";
+import { drawFrame } from "./draw-frame.ts";
+import type { Drawing } from "./draw-layer.ts";
 import { type Layer, layersOf } from "./layers.ts";
 import type { Wardrobe } from "./open-wardrobe.ts";
 import type { Outfit } from "./outfit.ts";
-import type { Cells } from "./read-cells.ts";
-import { type ShownAction, shownAction } from "./shown-action.ts";
+import { HELD_SLOTS, isCarriedIn, type ShownAction, shownAction } from "./shown-action.ts";
 import { toImage } from "./to-image.ts";
+import { viewOf } from "./turned-view.ts";
 import { type WornPart, wornParts } from "./worn-parts.ts";
 
 /** What to compose. */
 export interface FramesAsked {
   /** An action of the wardrobe, or "attack": the one that the weapon is made for. */
   action: string;
-  /** north, west, south or east; between two of them, the side view stands in. */
+  /** north, west, south or east; "south-east" and such are the side view with a turned head. */
   direction: string;
-  /**
-   * Keeps weapon and shield in hand: who has none for running walks, who has none for jumping hops. Otherwise (the
-   * default) the body runs and they are not drawn.
-   */
+  /** Keeps weapon and shield in hand while running and jumping. Otherwise (the default) they are put away then. */
   armed?: boolean;
   /** As canvasFor measured it, for a character whose actions share one; else that of this action. */
   canvas?: Canvas;
@@ -31,10 +29,12 @@ export interface ComposedFrames {
   drawings: Drawing[];
   /** What is worn, from the body on, as the drawings count it. */
   worn: WornPart[];
-  /** Parts with a pixel in these frames: those to credit. */
+  /** Parts with a pixel in these frames, and those whose drawing they follow: those to credit. */
   drawn: string[];
   /** Parts that were not drawn for this action, such as a sword for running. */
   undrawn: string[];
+  /** Parts whose frames of this action were made by program from their walk. */
+  derived: string[];
   /** What is shown: the action asked for, or what stands in for it. */
   action: string;
   canvas: Canvas;
@@ -53,18 +53,12 @@ export async function composeFrames(
   const { shown, layers } = plan(wardrobe, worn, { action, armed });
   const size = canvas ?? measureCanvas(wardrobe.index, layers, liftOf(shown));
   const cells = await Promise.all(layers.map(({ sheet }) => wardrobe.cellsOf(sheet)));
-  const side = direction.endsWith("west") ? "west" : direction.endsWith("east") ? "east" : direction;
-  const drawings = shown.frames.map((frame, i) => {
-    const drawing = emptyDrawing(size);
-    const hop = shown.hops[i] ?? 0;
-    for (const [k, layer] of layers.entries()) {
-      const shownFrame = layer.frame ?? (layer.strikes ? i : frame);
-      const asked = { direction: side, frame: shownFrame, hop };
-      drawLayer(drawing, { wardrobe, layer, cells: cells[k] }, { ...asked, canvas: size });
-    }
-    return drawing;
-  });
-  return { ...describe(worn, layers, drawings), action: shown.action, canvas: size };
+  const view = viewOf(direction);
+  const dressed = layers.map((layer, k) => ({ layer, cells: cells[k] }));
+  const drawings = shown.frames.map((frame, i) =>
+    drawFrame(wardrobe.index, dressed, { view, frame, strike: i, hop: shown.hops[i] ?? 0, canvas: size }),
+  );
+  return Object.assign(describe(worn, layers, drawings), { action: shown.action, canvas: size });
 }
 
 /** Measures the canvas that all these actions of a character share. Throws as composeFrames does. */
@@ -90,50 +84,47 @@ function plan(
 ) {
   const attack = worn.find(({ part }) => part.attack !== undefined)?.part.attack ?? BARE_HANDS;
   const shown = shownAction(index, worn, { action: action === "attack" ? attack : action, armed });
-  return { shown, layers: layersOf(index, worn, shown) };
+  const layers = layersOf(index, worn, shown);
+  const inHand = armed || !isCarriedIn(action);
+  return {
+    shown,
+    layers: inHand ? layers : layers.filter(({ worn: { part } }) => !HELD_SLOTS.has(part.slot)),
+  };
 }
 
 function liftOf({ hops }: ShownAction): number {
   return -Math.min(0, ...hops);
 }
 
-function emptyDrawing({ width, height }: Canvas): Drawing {
-  return {
-    width,
-    height,
-    pixels: new Uint16Array(width * height),
-    head: null,
-  };
-}
-
-function drawLayer(
-  drawing: Drawing,
-  { wardrobe: { index }, layer, cells }: { wardrobe: Wardrobe; layer: Layer; cells: Cells | undefined },
-  asked: { direction: string; frame: number; hop: number; canvas: Canvas },
-): void {
-  const { sheet, worn, owner, action, direction = asked.direction } = layer;
-  const cell = findCell(index, sheet, { action, direction, frame: asked.frame });
-  if (!cell || !cells) return;
-  const size = index.big[sheet.layout]?.cell ?? index.cell;
-  const offset = (index.cell - size) / 2;
-  const at = {
-    x: asked.canvas.anchor.x - index.anchor.x + offset,
-    y: asked.canvas.anchor.y - index.anchor.y + offset + asked.hop,
-  };
-  const placed = { sheet, cells, cell, at };
-  drawCell(drawing, placed, { owner, size });
-  if (worn.part.slot === "head") drawing.head = topOfCell(placed, size);
-}
-
-function describe(worn: readonly WornPart[], layers: readonly Layer[], drawings: readonly Drawing[]) {
+function describe(
+  worn: readonly WornPart[],
+  layers: readonly Layer[],
+  drawings: Drawing[],
+): Omit<ComposedFrames, "action" | "canvas"> {
   const shown = new Set(layers.map(({ owner }) => owner));
-  const seen = new Set<number>();
-  for (const { pixels } of drawings) for (const pixel of pixels) if (pixel > 0) seen.add((pixel >> 8) - 1);
+  const seen = ownersIn(drawings, worn.length);
+  const derived = layers.filter(({ owner, sheet }) => seen.has(owner) && sheet.derived);
+  const followed = derived.flatMap(({ sheet }) => sheet.after ?? []);
+  const ids = (which: (owner: number) => boolean) =>
+    worn.filter((_, i) => which(i)).map(({ part }) => part.id);
+  let frames: PixelImage[] | undefined;
   return {
-    frames: drawings.map((drawing) => toImage(drawing, worn)),
-    drawings: [...drawings],
+    // Only made if they are not reduced: who reduces takes the drawings.
+    get frames() {
+      frames ??= drawings.map((drawing) => toImage(drawing, worn));
+      return frames;
+    },
+    drawings,
     worn: [...worn],
-    drawn: worn.filter((_, i) => seen.has(i)).map(({ part }) => part.id),
-    undrawn: worn.filter((_, i) => !shown.has(i)).map(({ part }) => part.id),
+    drawn: [...new Set([...ids((i) => seen.has(i)), ...followed])],
+    undrawn: ids((i) => !shown.has(i)),
+    derived: [...new Set(derived.map(({ owner }) => worn[owner]?.part.id ?? ""))],
   };
+}
+
+/** Numbers of the parts that have a pixel in some drawing. */
+function ownersIn(drawings: readonly Drawing[], count: number): Set<number> {
+  const seen = new Uint8Array(count + 1);
+  for (const { pixels } of drawings) for (let p = 0; p < pixels.length; p++) seen[(pixels[p] ?? 0) >> 8] = 1;
+  return new Set(Array.from({ length: count }, (_, i) => i).filter((i) => seen[i + 1] === 1));
 }

@@ -57,7 +57,10 @@ function put(
 function findEyes({ width, height, pixels }: Drawing, roles: readonly PartRoles[]): Eye[] {
   const kindOf = (number: number) => roles[(number >> 8) - 1]?.eyes[number & 255] ?? 0;
   const left = new Set<number>();
-  for (const [p, number] of pixels.entries()) if (number !== 0 && kindOf(number) > 0) left.add(p);
+  for (let p = 0; p < pixels.length; p++) {
+    const number = pixels[p] ?? 0;
+    if (number !== 0 && kindOf(number) > 0) left.add(p);
+  }
   const eyes: Eye[] = [];
   for (const start of left) {
     const cluster = [start];

@@ -55,6 +55,50 @@ export function drawCell(
   }
 }
 
+/** A head seen from the front or from behind, turned to one side. */
+export interface Turn {
+  /** The middle of the head in its cell. */
+  middle: number;
+  /** Columns by which its middle moves: west is negative. */
+  columns: number;
+}
+
+/** Half the width of a head, in pixels: what is further out, such as the brim of a hat, stays. */
+const HALF_HEAD = 11;
+
+/** Draws a cell of edge `size` as drawCell does, its columns wider on one side of the head and narrower on the other. */
+export function drawTurned(
+  drawing: Drawing,
+  placed: Placed,
+  { owner, size, turn }: { owner: number; size: number; turn: Turn },
+): void {
+  const { cell, sheet, cells, at } = placed;
+  const [x, y, width, height] = sheet.box;
+  for (let target = 0; target < size; target++) {
+    const source = turnedFrom(target, turn);
+    const i = (cell.mirrored ? size - 1 - source : source) - x;
+    const column = at.x + target;
+    if (i < 0 || i >= width || column < 0 || column >= drawing.width) continue;
+    for (let row = 0; row < height; row++) {
+      const to = at.y + y + row;
+      const number = cells.data[(cell.first * height + row) * cells.stride + 1 + i] ?? 0;
+      if (number !== 0 && to >= 0 && to < drawing.height)
+        drawing.pixels[to * drawing.width + column] = 256 * (owner + 1) + number;
+    }
+  }
+}
+
+/** The column of a head that a turn shows in a column. */
+function turnedFrom(target: number, { middle, columns }: Turn): number {
+  const u = target + 0.5 - middle;
+  if (Math.abs(u) >= HALF_HEAD) return target;
+  const v =
+    u <= columns
+      ? ((u + HALF_HEAD) * HALF_HEAD) / (HALF_HEAD + columns) - HALF_HEAD
+      : HALF_HEAD - ((HALF_HEAD - u) * HALF_HEAD) / (HALF_HEAD - columns);
+  return Math.floor(v + middle);
+}
+
 /** Finds the middle of the top edge of what a cell holds, whether or not something covers it later. */
 export function topOfCell(
   { cell, sheet, cells: { data, stride }, at }: Placed,

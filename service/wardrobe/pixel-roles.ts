@@ -41,6 +41,11 @@ const BEARD = 1.3;
 /** A blade is as thin as its outline, and it is the blade that shines. */
 const BLADE = 2;
 
+/** Whether what is worn in a slot turns with the head. */
+export function isOnHead(slot: string): boolean {
+  return HEAD.has(slot);
+}
+
 /** Reads from its materials what each color of a part is. */
 export function rolesOf({ part, table }: WornPart): PartRoles {
   const thin = THIN.has(part.slot);

@@ -8,7 +8,7 @@ import { toImage } from "./to-image.ts";
 import { type Grid, Vote } from "./vote.ts";
 
 /** Edges of the cell, in pixels, to which frames can be reduced. */
-export const REDUCED_SIZES = [48, 32, 24, 16] as const;
+export const REDUCED_SIZES = [56, 48, 40, 36, 32, 28, 24, 20, 16] as const;
 export type ReducedSize = (typeof REDUCED_SIZES)[number];
 
 /** Edge of the cell that characters are drawn in. */
@@ -18,7 +18,17 @@ const NATIVE = 64;
  * Edge to which a head is reduced. A face of 6 pixels has room for two eyes, one of 5 has not: at 16 pixels people have
  * large heads.
  */
-const HEAD_SIZES: Record<ReducedSize, number> = { 48: 48, 32: 32, 24: 25, 16: 19.5 };
+const HEAD_SIZES: Record<ReducedSize, number> = {
+  56: 56,
+  48: 48,
+  40: 40,
+  36: 36,
+  32: 32,
+  28: 28,
+  24: 25,
+  20: 22,
+  16: 19.5,
+};
 
 /** The share of a cell that must be drawn for a pixel, and what is enough for a blade or a staff. */
 const COVERED = 0.5;

@@ -7,8 +7,13 @@ export const HELD_SLOTS: ReadonlySet<string> = new Set(["weapon", "shield"]);
 /** Slots that cover arms and legs: a sleeve of another action would float beside the arm. */
 const LIMB_SLOTS: ReadonlySet<string> = new Set(["torso", "jacket", "arms", "hands", "legs", "feet"]);
 
-/** Actions in which a character may keep what he holds. */
-const ARMED = new Set(["run", "jump", "combat_idle"]);
+/** Actions in which a character may keep what he holds or put it away. */
+const CARRIED = new Set(["run", "jump", "combat_idle"]);
+
+/** Whether what is held can be put away in an action. */
+export function isCarriedIn(action: string): boolean {
+  return CARRIED.has(action);
+}
 
 /** An action, or what stands in for it: one frame of another, or another direction. */
 export interface StandIn {
@@ -53,7 +58,7 @@ export function standIns(index: WardrobeIndex, { action, ...held }: StandIn): St
 /**
  * Finds what a character shows for an action. Body, legs, skirt and robe go together: if no part of such a slot has the
  * action, all show what stands in, or legs would step out of a standing robe; and so for each sleeve and greave.
- * `armed`: also for weapons and shields in run, jump and combat_idle, which most were not drawn for. Throws a RangeError
+ * `armed`: also for weapons and shields in run, jump and combat_idle. Throws a RangeError
  * for an unknown action.
  */
 export function shownAction(
@@ -61,7 +66,7 @@ export function shownAction(
   worn: readonly WornPart[],
   { action: asked, armed }: { action: string; armed: boolean },
 ): ShownAction {
-  const bearing = bearingParts(index, worn, armed && ARMED.has(asked));
+  const bearing = bearingParts(index, worn, armed && isCarriedIn(asked));
   const own = Object.values(index.big).find((big) => big.action === asked && big.body_frames);
   const shown = findShown(index, bearing, own?.body_action ?? asked);
   const still = { frames: [shown.frame ?? 0], hops: [0] };
@@ -88,7 +93,7 @@ export function partsWithout(
   worn: readonly WornPart[],
   { action, armed }: { action: string; armed: boolean },
 ): WornPart[] {
-  return bearingParts(index, worn, armed && ARMED.has(action))
+  return bearingParts(index, worn, armed && isCarriedIn(action))
     .filter((group) => group.every(({ sheets }) => sheetsWith(index, sheets, action).length === 0))
     .flat();
 }

@@ -5,7 +5,8 @@ import type { WornPart } from "./worn-parts.ts";
 /** Gives the pixels of a drawing the colors that its parts are worn in. */
 export function toImage({ width, height, pixels }: Drawing, worn: readonly WornPart[]): PixelImage {
   const data = new Uint8Array(4 * width * height);
-  for (const [p, pixel] of pixels.entries()) {
+  for (let p = 0; p < pixels.length; p++) {
+    const pixel = pixels[p] ?? 0;
     if (pixel === 0) continue;
     const color = colorOf(pixel, worn);
     data[4 * p] = color >> 16;

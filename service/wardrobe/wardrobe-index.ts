@@ -28,6 +28,10 @@ export interface WardrobeSheet {
   box: readonly [number, number, number, number];
   /** Offset and length in bytes of its PNG in the pack. */
   at: readonly [number, number];
+  /** Made by program from the walk of the part: see models/training/wardrobe/derive_moves.py. */
+  derived?: boolean;
+  /** The part whose drawing it follows: it is credited as well. */
+  after?: string;
   /** There are no cells for east: they mirror west. */
   mirrored?: boolean;
 }

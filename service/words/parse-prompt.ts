@@ -31,6 +31,11 @@ const RELATIONS: readonly (readonly [RegExp, Relation | "near" | "of" | "without
   [/\b(?:on top of|sitting on|standing on|riding(?: on)?|on)\b/g, "on"],
   [/\b(?:wearing|dressed in|clad in|dressed as)\b/g, "wearing"],
   [/\b(?:holding|carrying|wielding|armed with|swinging)\b/g, "holding"],
+  [/\b(?<!\b(?:man|men|flesh|people|human|brain|plant|meat) )(?:eating|drinking) (?=[a-z])/g, "holding"],
+  [
+    /\b(?:playing|reading|drinking|throwing|raising|lifting|waving|hugging|using|pulling|pushing|stirring|brandishing|bearing|selling|catching|aiming) (?=(?:an?|the|his|her|their|its) )/g,
+    "holding",
+  ],
   [/\bwithout\b/g, "without"],
   [/\b(?:inside(?: of)?|in)\b/g, "in"],
   [/\b(?:with|has|having)\b/g, "with"],

@@ -143,6 +143,8 @@ soup, bowl of soup, pot of food, stew
 coffee, hot beverage, coffee cup, cup of coffee
 tea, teacup, teacup without handle
 wine glass, glass of wine, wine
+milk, glass of milk, milk glass
+glass, drinking glass, water glass, tumbler glass
 tumbler glass, whiskey, rum
 watermelon, watermelon slice, melon
 banana, bananas
@@ -161,7 +163,7 @@ robe, robes, wizard robe
 ring, gold ring, magic ring
 coin, gold coin, coins
 coin stack, stack of coins, coin pile, pile of coins, pile of gold coins, coins
-money bag, bag of money, bag of gold, sack of gold
+money bag, bag of money, bag of gold, sack of gold, bag of coin, sack of coin, bag of gold coin
 key, old key, door key
 lock, padlock, locked
 scroll, parchment, spell scroll

@@ -1,5 +1,6 @@
 import type { AssetPackage, PackageTag } from "../asset/asset-package.ts";
-import { createImage, type PixelImage, place } from "../pixel/image.ts";
+import { packSheet } from "../asset/pack-sheet.ts";
+import { createImage, type PixelImage } from "../pixel/image.ts";
 import type { AnimatedContent } from "./writer.ts";
 
 /**
@@ -49,6 +50,5 @@ function playTogether(
 function sideBySide(images: readonly PixelImage[]): PixelImage {
   const [first] = images;
   if (!first || images.length === 1) return first ?? createImage(1, 1);
-  const blank = createImage(images.length * first.width, first.height);
-  return images.reduce((row, image, i) => place(image, row, i * first.width, 0), blank);
+  return packSheet(images, images.length).image;
 }

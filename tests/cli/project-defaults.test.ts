@@ -40,6 +40,7 @@ test("the configuration of the game decides the palette of pixelate, and every k
       "tileset",
       "character",
       "animate",
+      "effect",
       "pixelate",
     ]);
     await writeFile(join(dir, "pixelkiln.config.json"), JSON.stringify({ palette: PALETTE, output: "art" }));

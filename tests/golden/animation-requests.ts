@@ -105,4 +105,17 @@ const DRAWN: GoldenRequest[] = [
   drawn("drawn-destroy", { prompt: "wooden crate", action: "destroy", frames_duration: 5, height: 40 }),
 ];
 
-export const ANIMATION_REQUESTS = [...PEOPLE, ...GIVEN, ...DRAWN];
+const effect = asset("/v1/effects", "model_free", { seed: 5 });
+
+const EFFECTS = [
+  effect("effect-explosion", { prompt: "blue explosion", size: 48, fps: 15 }),
+  effect("effect-slash", {
+    prompt: "golden slash up left",
+    size: 24,
+    frames_duration: 5,
+    input_palette: "pico-8",
+  }),
+  effect("effect-rain", { prompt: "rain", size: 16, sheet_layout: "strip", upscale_output_factor: 2 }),
+];
+
+export const ANIMATION_REQUESTS = [...PEOPLE, ...GIVEN, ...DRAWN, ...EFFECTS];

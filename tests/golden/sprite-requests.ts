@@ -20,6 +20,10 @@ const STYLES = [
     prompt: "fire ball spell",
     outline: "single color black outline",
   }),
+  asset("/v1/sprites", "model_free", { seed: 7 })("style-vfx", {
+    prompt_style: "vfx",
+    prompt: "blue explosion",
+  }),
   sprite("style-item_sheet", { prompt_style: "item_sheet", prompt: "potion" }),
   sprite("style-character_turnaround", {
     prompt_style: "character_turnaround",
@@ -53,7 +57,7 @@ const SIZES = [
   }),
   sprite("size-enlarged-surface", {
     prompt_style: "texture",
-    prompt: "sand",
+    prompt: "flower meadow",
     width: 64,
     height: 64,
     remove_bg: true,

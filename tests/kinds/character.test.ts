@@ -44,6 +44,31 @@ describe("one character", () => {
     expect(info.actions.map(({ tags }) => tags.map(({ name }) => name))).toEqual([["idle"], ["walk"]]);
   });
 
+  test("of eight directions has the diagonals of animations after the others, and says how they are drawn", async () => {
+    const { info, manifest, framesOf } = await makeCharacter({ ...KNIGHT, actions: ["walk"], directions: 8 });
+    const diagonals = ["south_west", "south_east", "north_west", "north_east"];
+    expect(info.actions[0]!.tags.map(({ name }) => name)).toEqual(
+      [...SIDES, ...diagonals].map((side) => `walk_${side}`),
+    );
+    expect(equalImages(framesOf("walk_south_west")[0]!, framesOf("walk_west")[0]!)).toBe(false);
+    expect(equalImages(framesOf("walk_south_west")[0]!, framesOf("walk_north_west")[0]!)).toBe(false);
+    expect(manifest.warnings.join()).toContain("Diagonals are side views with the head turned.");
+  });
+
+  test("of eight directions and many actions has a sheet that every machine can load", async () => {
+    const actions = ["idle", "walk", "run", "jump", "attack", "cast", "slash", "thrust", "combat_idle"];
+    const farmer = { prompt: "farmer", seed: 1, actions, directions: 8, size: 64 };
+    const { info, manifest, framesOf } = await makeCharacter(farmer);
+    // More rows than fit below each other.
+    expect(actions.length * 8 * info.frame_size.height).toBeGreaterThan(4096);
+    expect(info.sheet.columns * info.frame_size.width).toBeLessThanOrEqual(4096);
+    expect(info.sheet.rows * info.frame_size.height).toBeLessThanOrEqual(4096);
+    const corners = info.frames.map(({ frame: { x, y } }) => `${x} ${y}`);
+    expect(new Set(corners).size).toBe(info.frames.length);
+    expect(framesOf("combat_idle_north_east").every((frame) => drawnBounds(frame) !== null)).toBe(true);
+    expect(manifest.warnings.join()).not.toContain("The sheet is");
+  });
+
   test("that falls does so in one direction, and the tags of all share its frames", async () => {
     const { info, manifest } = await makeCharacter({ ...KNIGHT, actions: ["hurt", "die"] });
     expect(info.frames).toHaveLength(4 + 6);
@@ -136,7 +161,7 @@ describe("what cannot be shown", () => {
     expect(manifest.unmet_words).toEqual(["halberd"]);
     const told = manifest.warnings.join("\n");
     expect(told).toContain("Nothing shows halberd.");
-    expect(told).toMatch(/weapon\/\S+ is not drawn in climb\./);
+    expect(told).toMatch(/^Not drawn in climb: .*weapon\//m);
   });
 
   test("fails when strict, if it is a thing or a color; how something is does not", async () => {
@@ -158,28 +183,36 @@ describe("what cannot be shown", () => {
     });
   });
 
-  test("runs without its katana if it need not be armed, and says what keeps it from running", async () => {
-    const ninja = { prompt: "ninja with a katana", seed: 1, actions: ["run"] };
+  test("runs with its katana, or without it if it need not be armed", async () => {
+    const ninja = { prompt: "ninja with a katana", seed: 1, actions: ["walk", "run"] };
     const armed = await makeCharacter(ninja);
-    expect(armed.info.actions[0]!.shown).toBe("walk");
-    expect(armed.manifest.warnings.join()).toContain("With armed: false, it is left out.");
     const bare = await makeCharacter({ ...ninja, armed: false });
-    expect(bare.info.actions[0]!.shown).toBe("run");
-    expect(bare.manifest.warnings.join()).toMatch(/weapon\/\S+ is not drawn in run/);
+    for (const { info } of [armed, bare]) expect(info.actions[1]!.shown).toBe("run");
+    const widths = [armed, bare].map(({ framesOf }) => drawnBounds(framesOf("run_west")[0]!)!.width);
+    expect(widths[1]).toBeLessThan(widths[0]!);
+    // Who asked for it need not be told.
+    expect(bare.manifest.warnings.join()).not.toContain("weapon/");
   });
 
-  test("in plate is told by its parts", async () => {
-    const { manifest } = await makeCharacter({ ...KNIGHT, actions: ["run"], armed: false });
-    expect(manifest.warnings.join()).toMatch(
-      /run is shown as walk: there are no frames of it for .*legs\/armour/,
+  test("is told of clothes whose run was made from their walk, once for all actions", async () => {
+    const { manifest, info } = await makeCharacter({ ...KNIGHT, actions: ["walk", "run"] });
+    expect(info.actions.map(({ shown }) => shown)).toEqual(["walk", "run"]);
+    const told = manifest.warnings.filter((text) =>
+      text.startsWith("Made by program from the walk, in run:"),
     );
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("legs/armour");
+    const credited = manifest.provenance.parts!.map(({ part }) => part);
+    expect(credited).toContain("legs/pants");
   });
 });
 
 test("every part that is seen is credited, with authors, license and consent", async () => {
   const { manifest, info } = await makeCharacter({ ...KNIGHT, actions: ALL });
   const { parts = [], credit = "" } = manifest.provenance;
-  const worn = new Set(info.outfit.parts.map(({ part }) => part));
+  // What the run of the armor follows is credited as well.
+  const followed = ["legs/pants", "torso/longsleeve2", "feet/shoes-basic", "body/body"];
+  const worn = new Set([...info.outfit.parts.map(({ part }) => part), ...followed]);
   expect(parts.length).toBeGreaterThan(5);
   for (const part of parts) {
     expect(worn).toContain(part.part);

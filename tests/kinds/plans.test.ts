@@ -65,6 +65,7 @@ async function requestsOf(): Promise<[string, object, PublishedSheet[] | null][]
     ["animation", { prompt: "knight in blue", directions: 4, seed: 3 }, null],
     ["animation", { input_image: goblin, action: "custom", action_description: "hover", seed: 3 }, null],
     ["character", { prompt: "elf archer", actions: ["attack"], size: 48, seed: 3 }, null],
+    ["effect", { prompt: "blue slash left", size: 24, fps: 12, seed: 3 }, null],
     ["pixelate", { input_image: await base64(upscaleNearest(draw(GOBLIN), 4)) }, null],
     ["pixelate", { input_image: gif }, null],
     [

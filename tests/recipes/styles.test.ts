@@ -15,6 +15,7 @@ test("all styles that the service promises are there, the default first", () => 
     "portrait",
     "texture",
     "ui",
+    "vfx",
     "item_sheet",
     "character_turnaround",
     "1_bit",

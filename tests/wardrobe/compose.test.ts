@@ -1,8 +1,43 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mirror } from "../../service/motion/person-frames.ts";
-import { drawnBounds, equalImages } from "../../service/pixel/image.ts";
-import { canvasFor, composeFrames } from "../../service/wardrobe/compose-frames.ts";
+import { crop, drawnBounds, equalImages, type PixelImage } from "../../service/pixel/image.ts";
+import type { Canvas } from "../../service/wardrobe/canvas.ts";
+import { type ComposedFrames, canvasFor, composeFrames } from "../../service/wardrobe/compose-frames.ts";
 import { colorsOf, compose, KNIGHT, pixelsOf, wardrobe, wearing } from "./wardrobe.ts";
+
+/** Columns in which a frame has one of these colors. */
+function columnsWith({ width, data }: PixelImage, colors: ReadonlySet<string>): number[] {
+  const found = new Set<number>();
+  for (let i = 0; i < data.length; i += 4) {
+    const hex = `#${Buffer.from(data.subarray(i, i + 3)).toString("hex")}`;
+    if (data[i + 3] && colors.has(hex)) found.add((i / 4) % width);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+const hexOf = (color: number) => `#${color.toString(16).padStart(6, "0")}`;
+
+/** The lowest row of the body in each frame, in rows below the anchor. */
+function feetOf({ drawings, worn, canvas }: ComposedFrames): number[] {
+  const held = new Set(
+    worn.flatMap(({ part }, i) => (["weapon", "shield", "cape"].includes(part.slot) ? [i + 1] : [])),
+  );
+  return drawings.map(({ width, pixels }) => {
+    const last = pixels.findLastIndex((pixel) => pixel > 0 && !held.has(pixel >> 8));
+    return Math.floor(last / width) - canvas.anchor.y;
+  });
+}
+
+/** Pixels that differ between two frames that stand on the same spot. */
+function changed(frame: PixelImage, other: PixelImage, from: Canvas, to: Canvas): number {
+  const { width, height } = frame;
+  const moved = crop(other, from.anchor.x - to.anchor.x, from.anchor.y - to.anchor.y, width, height);
+  let count = 0;
+  for (let i = 0; i < frame.data.length; i += 4) {
+    if ([0, 1, 2, 3].some((k) => frame.data[i + k] !== moved.data[i + k])) count++;
+  }
+  return count;
+}
 
 const SIDES = ["north", "west", "south", "east"];
 
@@ -34,12 +69,31 @@ test("a body is the same seen from either side, in a mirror", async () => {
   expect(equalImages(west.frames[0]!, east.frames[0]!)).toBe(false);
 });
 
-test("between two directions the side view stands in", async () => {
-  const [side, between] = await Promise.all([
-    compose(KNIGHT, "walk", "west"),
-    compose(KNIGHT, "walk", "north-west"),
-  ]);
-  expect(between.frames.every((frame, i) => equalImages(frame, side.frames[i]!))).toBe(true);
+test("a diagonal is the side view with a head from the front or from behind, turned to that side", async () => {
+  const man = wearing("masculine", ["head/human-male", { eye: "green" }], "legs/pants");
+  const eyes = new Set(wardrobe.ramps.eye!.green!);
+  const views = await Promise.all(
+    ["south", "west", "south-west", "south-east", "north-west"].map((side) => compose(man, "walk", side)),
+  );
+  const [front, side, diagonal, other, behind] = views.map(({ frames }) => frames);
+  const below = ({ width, height }: PixelImage) => [0, 40, width, height - 40] as const;
+  for (const [i, frame] of diagonal!.entries()) {
+    expect(equalImages(crop(frame, ...below(frame)), crop(side![i]!, ...below(frame)))).toBe(true);
+  }
+  /** Where the eyes are in a head, 0 to 1 from its west to its east. */
+  const eyesOf = (frame: PixelImage) => {
+    const head = crop(frame, 0, 0, frame.width, 33);
+    const { x, width } = drawnBounds(head)!;
+    return columnsWith(head, eyes).map((column) => (column + 0.5 - x) / width);
+  };
+  const middle = (places: number[]) => (places[0]! + places.at(-1)!) / 2;
+  const [ahead, west, east] = [front, diagonal, other].map((frames) => eyesOf(frames![0]!));
+  expect(middle(ahead!)).toBeCloseTo(0.5, 1);
+  expect(middle(west!)).toBeLessThan(middle(ahead!) - 0.03);
+  expect(middle(east!)).toBeGreaterThan(middle(ahead!) + 0.03);
+  // Both eyes are seen, and none from behind.
+  expect(west!.at(-1)! - west![0]!).toBeGreaterThan(0.2);
+  expect(eyesOf(behind![0]!)).toEqual([]);
 });
 
 test("a cape hangs behind the body seen from the front, and over it seen from behind", async () => {
@@ -137,47 +191,99 @@ test("a whip cracks in frames of its own, while the arm strikes", async () => {
   expect(drawn).toContain("weapon/whip");
 });
 
-test("who has no run walks as a whole, and so does a man in a robe", async () => {
-  for (const outfit of [
-    wearing("skeleton", "head/skeleton", "weapon/axe"),
+const DERIVED = [
+  ["a knight in plate", KNIGHT],
+  ["a skeleton", wearing("skeleton", "head/skeleton", "weapon/axe", "shield/round")],
+  ["a wizard", wearing("masculine", "head/human-male", "robe/long", "weapon/gnarled")],
+  ["a princess", wearing("feminine", "head/human-female", "torso/blouse-longsleeve", "legs/skirt-belle")],
+  ["a legionary", wearing("masculine", "head/human-male", "legs/skirts-legion", "shield/scutum")],
+] as const;
+
+describe.each(DERIVED)("%s, who was not drawn running", (_name, outfit) => {
+  const moving = (action: string, direction: string) =>
+    composeFrames(wardrobe, outfit, { action, direction, armed: true });
+
+  test("runs and jumps all the same, with all he wears, and is told apart from one who walks", async () => {
+    for (const side of SIDES) {
+      const [run, jump, walk] = await Promise.all([
+        moving("run", side),
+        moving("jump", side),
+        moving("walk", side),
+      ]);
+      expect([run.action, jump.action]).toEqual(["run", "jump"]);
+      expect([run.undrawn, jump.undrawn]).toEqual([[], []]);
+      expect(run.derived.length).toBeGreaterThan(0);
+      for (const [i, frame] of run.frames.entries()) {
+        const size = frame.width * frame.height;
+        const canvas = { width: frame.width, height: frame.height };
+        expect(canvas).toEqual({ width: run.canvas.width, height: run.canvas.height });
+        expect(equalImages(frame, run.frames.at(i - 1)!)).toBe(false);
+        const nearest = Math.min(
+          ...walk.frames.map((other) => changed(frame, other, walk.canvas, run.canvas)),
+        );
+        expect(nearest / size).toBeGreaterThan(0.03);
+      }
+    }
+  });
+
+  test("lands on the ground he stands on, and leaves it in between", async () => {
+    for (const side of SIDES) {
+      const stands = await moving("walk", side);
+      const ground = feetOf(stands)[0]!;
+      const [run, jump] = [feetOf(await moving("run", side)), feetOf(await moving("jump", side))];
+      // Rows below the anchor: negative is above the ground.
+      expect(Math.max(...run)).toBeLessThanOrEqual(Math.max(...feetOf(stands)) + 1);
+      expect(Math.max(...run)).toBeGreaterThanOrEqual(ground - 2);
+      expect(Math.min(...jump)).toBeLessThanOrEqual(ground - 2);
+    }
+  });
+
+  test("wears the colors he wears walking, and no other", async () => {
+    const [run, walk] = [await moving("run", "west"), await moving("walk", "west")];
+    const known = new Set(walk.worn.flatMap(({ table }) => [...table.slice(1)].map(hexOf)));
+    expect([...colorsOf(run)].filter((color) => !known.has(color))).toEqual([]);
+  });
+});
+
+test("a part that follows the drawing of another is credited with it", async () => {
+  const { drawn } = await compose(wearing("masculine", "head/human-male", "robe/long"), "run", "west");
+  expect(drawn).toContain("torso/longsleeve2");
+  const { drawn: walking } = await compose(
     wearing("masculine", "head/human-male", "robe/long"),
-  ]) {
-    const [run, walk] = await Promise.all([compose(outfit, "run", "west"), compose(outfit, "walk", "west")]);
-    expect(run.action).toBe("walk");
-    expect(run.frames.every((frame, i) => equalImages(frame, walk.frames[i]!))).toBe(true);
-  }
-});
-
-test("who wears sleeves or greaves that were not drawn for an action does not leave them behind", async () => {
-  const dressed = (part: string) =>
-    compose(wearing("masculine", "head/human-male", "legs/pants", part), "run", "west");
-  const [shirt, bracers, greaves] = await Promise.all(
-    ["torso/longsleeve2", "arms/bracers", "legs/armour"].map(dressed),
+    "walk",
+    "west",
   );
-  expect([shirt!.action, bracers!.action, greaves!.action]).toEqual(["run", "walk", "walk"]);
+  expect(walking).not.toContain("torso/longsleeve2");
 });
 
-test("who has no jump hops as he stands", async () => {
-  const { frames } = await compose(wearing("skeleton", "head/skeleton"), "jump");
-  const tops = frames.map((frame) => drawnBounds(frame)!.y);
-  expect(tops.map((top) => top - tops[0]!)).toEqual([0, 1, -4, -7, -1]);
-});
-
-test("a sword that was not drawn for running is named rather than shown beside the hand", async () => {
-  const [run, stand] = await Promise.all([compose(KNIGHT, "run"), compose(KNIGHT, "idle")]);
-  expect(run.undrawn).toEqual(["weapon/longsword"]);
-  expect(run.drawn).not.toContain("weapon/longsword");
+test("a sword that is put away to run is named as not drawn; else it is in the hand", async () => {
+  const [away, stand] = await Promise.all([compose(KNIGHT, "run"), compose(KNIGHT, "idle")]);
+  const armed = await composeFrames(wardrobe, KNIGHT, { action: "run", direction: "south", armed: true });
+  expect(away.undrawn).toEqual(["weapon/longsword"]);
+  expect(away.drawn).not.toContain("weapon/longsword");
   expect(stand.drawn).toContain("weapon/longsword");
+  expect(armed.drawn).toContain("weapon/longsword");
 });
 
-test("who is to stay armed walks and hops with his sword rather than run without it", async () => {
-  const armed = (action: string) =>
-    composeFrames(wardrobe, KNIGHT, { action, direction: "west", armed: true });
-  const [run, walk, jump] = await Promise.all([armed("run"), armed("walk"), armed("jump")]);
-  expect(run.undrawn).toEqual([]);
+/** The robe as a wardrobe of somebody's own may have it: without run and jump. */
+const BARE = {
+  ...wardrobe,
+  parts: new Map(
+    [...wardrobe.parts].map(([id, part]) => [
+      id,
+      id === "robe/long" ? { ...part, sheets: part.sheets.filter(({ derived }) => !derived) } : part,
+    ]),
+  ),
+};
+
+test("who wears a part without a run walks as a whole, and hops where it has no jump", async () => {
+  const outfit = wearing("masculine", "head/human-male", "robe/long");
+  const show = (action: string) => composeFrames(BARE, outfit, { action, direction: "west" });
+  const [run, walk, jump] = await Promise.all([show("run"), show("walk"), show("jump")]);
+  expect(run.action).toBe("walk");
   expect(run.frames.every((frame, i) => equalImages(frame, walk.frames[i]!))).toBe(true);
-  expect(jump.drawn).toContain("weapon/longsword");
-  expect(jump.frames.length).toBe(5);
+  const tops = jump.frames.map((frame) => drawnBounds(frame)!.y);
+  expect(tops.map((top) => top - tops[0]!)).toEqual([0, 1, -4, -7, -1]);
 });
 
 test("who climbs is seen from behind, whatever the direction", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { colorTint } from "../../service/words/color-tint.ts";
+import { lackingParts } from "../../service/words/lacking-parts.ts";
 import { type PromptThing, parsePrompt } from "../../service/words/parse-prompt.ts";
 
 /** A thing in short: name, then what is bound to it, then its parts. */
@@ -106,4 +107,33 @@ test("no text makes it fail", () => {
       },
     ),
   );
+});
+
+test.each([
+  ["bard playing a lute", "bard", "lute"],
+  ["panda eating bamboo", "panda", "bamboo"],
+  ["wizard reading his book", "wizard", "book"],
+])("%s: what somebody uses is held", (prompt, head, held) => {
+  const [thing] = parsePrompt(prompt).things;
+  expect([thing?.head, thing?.parts[0]?.relation, thing?.parts[0]?.thing.head]).toEqual([
+    head,
+    "holding",
+    held,
+  ]);
+});
+
+test("a man-eating plant is a plant, and a playing card a card", () => {
+  expect(parsePrompt("man-eating plant").things[0]?.head).toBe("plant");
+  expect(parsePrompt("playing card").things[0]?.head).toBe("card");
+});
+
+test("the parts that a drawing lacks are those whose names it does not show", () => {
+  const lacks = (prompt: string, unmet: string[]) =>
+    lackingParts(prompt, unmet).map(({ relation, thing }) => [relation, thing.head]);
+  expect(lacks("pirate captain with a green parrot and a sword", ["green", "parrot"])).toEqual([
+    ["with", "parrot"],
+  ]);
+  expect(lacks("knight riding a horse", ["horse"])).toEqual([["on", "horse"]]);
+  expect(lacks("wizard with an owl on his shoulder", ["owl", "shoulder"])).toEqual([["with", "owl"]]);
+  expect(lacks("knight with a long sword", ["long"])).toEqual([]);
 });

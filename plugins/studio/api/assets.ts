@@ -31,8 +31,8 @@ export function fileUrl(id: string, name: string): string {
 export async function loadAsset(id: string): Promise<LoadedAsset> {
   const manifest = await getJson<AssetManifest>(`/v1/assets/${id}`);
   const sheetFile = manifest.files.find(({ role }) => role === "sheet")?.path;
-  const { tileset, animation, character, layout } = manifest;
-  const isSheet = [tileset, animation, character, layout].some((about) => about !== undefined);
+  const { tileset, animation, character, effect, layout } = manifest;
+  const isSheet = [tileset, animation, character, effect, layout].some((about) => about !== undefined);
   const load = async (name: string): Promise<Pixels> => decode(await (await call(fileUrl(id, name))).blob());
   if (isSheet && sheetFile !== undefined) {
     const sheet = await load(sheetFile);
@@ -85,7 +85,7 @@ export async function blobToBase64(blob: Blob): Promise<string> {
   return btoa(text);
 }
 
-function framesOf({ animation, character, layout }: AssetManifest, sheet: Pixels): Frame[] | null {
+function framesOf({ animation, character, effect, layout }: AssetManifest, sheet: Pixels): Frame[] | null {
   if (character) {
     const tags = character.actions.flatMap((action) => action.tags);
     return tags.flatMap(({ name, from, to }) =>
@@ -101,6 +101,13 @@ function framesOf({ animation, character, layout }: AssetManifest, sheet: Pixels
       pixels: cut(sheet, { x, y, width: w, height: h }),
       ms: duration,
       direction,
+    }));
+  }
+  if (effect) {
+    return effect.frames.map(({ frame: { x, y, w, h }, duration }) => ({
+      pixels: cut(sheet, { x, y, width: w, height: h }),
+      ms: duration,
+      direction: "",
     }));
   }
   if (!layout) return null;

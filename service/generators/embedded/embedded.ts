@@ -5,8 +5,10 @@ import { mergeMarked } from "../../pixel/repaint.ts";
 import type { BackendCode, StoredModel } from "../backend.ts";
 import { checkRequest } from "../check-request.ts";
 import type { GenerateHooks, Generator, GeneratorInfo, PictureRequest, RawPicture } from "../generator.ts";
+import { completeSubject } from "./complete-subject.ts";
 import { conditionsOf } from "./conditions.ts";
-import { drawFromExemplars, type ExemplarSource } from "./draw-from-exemplars.ts";
+import { drawFromExemplars } from "./draw-from-exemplars.ts";
+import type { ExemplarSource } from "./edit-exemplar.ts";
 import type { EmbeddedConfig } from "./embedded-config.ts";
 import { indexLibrary } from "./exemplar-library.ts";
 import { openLibrary } from "./exemplar-pictures.ts";
@@ -79,6 +81,11 @@ async function generate(parts: Parts, request: PictureRequest, hooks: GenerateHo
   throwIfCancelled(hooks.signal);
   hooks.onStage("encoding-prompt");
   const { known, mask, start, strength, width, height } = request;
+  if (request.subject) {
+    const { image, unmetWords } = request.subject;
+    const completed = parts.exemplars && (await completeSubject(request, request.subject, parts.exemplars));
+    return { ...(completed ?? { image, unmetWords }), isPixelArt: true };
+  }
   const isFree = request.exemplars !== "off" && !known && !start;
   const found = isFree && parts.exemplars ? await drawFromExemplars(request, parts.exemplars) : null;
   throwIfCancelled(hooks.signal);

@@ -35,6 +35,8 @@ export interface IndexedRow {
   caption: ReadonlySet<string>;
   /** Heads of the caption's later parts: "hut, home, house" is a house too. */
   alsoHeads: ReadonlySet<string>;
+  /** The words of the caption's later parts. */
+  alsoNames: readonly (readonly string[])[];
   /** Edge of the box that it fills. */
   edge: number;
 }
@@ -87,11 +89,13 @@ function readRow(row: LibraryRow, index: number): IndexedRow {
   const others = row.caption
     .split(",")
     .slice(1)
-    .map((part) => readName(part.trim()).head);
-  const alsoHeads = new Set(others.filter((other) => other !== "" && other !== head));
+    .map((part) => readName(part.trim()));
+  const heads = others.map((other) => other.head);
+  const alsoHeads = new Set(heads.filter((other) => other !== "" && other !== head));
+  const alsoNames = others.map((other) => other.name);
   const caption = new Set(wordsOf(`${row.name} ${row.caption}`).map(singularOf));
   const edge = Math.max(row.box[2] ?? 0, row.box[3] ?? 0);
-  return { index, row, head, name, caption, alsoHeads, edge };
+  return { index, row, head, name, caption, alsoHeads, alsoNames, edge };
 }
 
 function readName(text: string): NameWords {

@@ -1,10 +1,10 @@
-import { PORTIONS } from "../../words/describing-words.ts";
+import { PORTIONS, ROLE_WORDS } from "../../words/describing-words.ts";
 import { colorName, impliedColors } from "../../words/material-words.ts";
 import type { PromptThing, Relation } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
 import { otherNames } from "../../words/thing-names.ts";
 import type { IndexedRow, LibraryIndex, LibraryRow } from "./exemplar-library.ts";
-import { askedColors, askedOf, scoreRow, type Target } from "./score-exemplar.ts";
+import { askedColors, askedOf, isEmoji, scoreRow, type Target } from "./score-exemplar.ts";
 
 /** What a drawing of a name is worth, by what the name is to the thing. */
 const WORTH = { filled: 5.6, asked: 5, same: 4.5, portion: 4, broader: 3, tagged: 2.6 } as const;
@@ -125,17 +125,19 @@ function targetsOf(thing: PromptThing): Target[] {
     PORTIONS.has(head) && whole.length > 0
       ? [{ words: whole, head: whole.at(-1) ?? "", worth: WORTH.portion, sort: "same" }]
       : [];
-  // "glass of wine" is a wine glass, "cup of coffee" a coffee cup.
+  // "glass of wine" is a wine glass, "cup of coffee" a coffee cup, "bowl of soup" is drawn as soup.
   const contents = thing.parts
     .filter(({ relation, thing: part }) => relation === "full of" && part.head !== null)
-    .map(
-      ({ thing: part }): Target => ({
-        words: [part.head ?? "", ...own],
-        head,
-        worth: WORTH.filled,
-        sort: "asked",
-      }),
-    );
+    .flatMap(({ thing: part }): Target[] => {
+      const content = part.head ?? "";
+      const names = [[content, ...own], ...otherNames([...own, "of", content]).map(({ words }) => words)];
+      return names.map((words, at) => ({
+        words,
+        head: words.at(-1) ?? "",
+        worth: WORTH.filled - LATER * at,
+        sort: at === 0 ? "asked" : "same",
+      }));
+    });
   // A broader name, "monster", would be a tag of half the library.
   const tags = [asked, ...others.filter(({ sort }) => sort === "same")].map(
     (target): Target => ({
@@ -178,13 +180,18 @@ interface AskedPart {
   shown: IndexedRow | null;
 }
 
-function findPart(
+/** What is no part of a thing itself: the tags of an emoji name it ("duck, pond"), yet it is not drawn. */
+const TIES: ReadonlySet<Relation> = new Set(["on", "in", "holding", "wearing"]);
+
+/** Finds a drawing of a part, unless the main drawing shows it. */
+export function findPart(
   library: LibraryIndex,
   search: ExemplarSearch,
   { relation, thing, shown }: AskedPart,
 ): PartChoice {
   const head = thing.head;
-  const alreadyShown = head !== null && shown !== null && showsPart(shown, head);
+  const isTagged = TIES.has(relation) && shown !== null && isEmoji(shown.row);
+  const alreadyShown = head !== null && shown !== null && !isTagged && showsPart(shown, head);
   const kind = search.kind === "tile" ? "tile" : "sprite";
   const found = alreadyShown ? [] : rankExemplars(library, { ...search, thing, kind });
   const row = found.find(({ score }) => score >= LEAST_PART) ?? null;
@@ -209,7 +216,12 @@ function unmetWords(thing: PromptThing, { main, shown, parts }: Chosen): string[
   const isMet = (typed: string) => {
     const word = singularOf(typed.replace(/'s?$/, ""));
     if (!main || !shown) return false;
-    if (shown.caption.has(word) || colorName(word) !== null || /^(?:light|dark|pale|bright|deep)$/.test(word))
+    if (
+      ROLE_WORDS.has(typed) ||
+      shown.caption.has(word) ||
+      colorName(word) !== null ||
+      /^(?:light|dark|pale|bright|deep)$/.test(word)
+    )
       return true;
     if (impliedColors(word, thing.head).length > 0) return true;
     if (FILLED.has(word) && thing.parts.some(({ relation }) => relation === "full of")) return true;
@@ -217,13 +229,13 @@ function unmetWords(thing: PromptThing, { main, shown, parts }: Chosen): string[
   };
   const own = thing.words.filter((word) => !isMet(word));
   const ofParts = parts.flatMap(({ part, row, alreadyShown }) =>
-    row || alreadyShown ? part.words.filter((word) => isOpen(part, word, row)) : part.words,
+    row || alreadyShown ? part.words.filter((word) => staysUnmet(part, word, row)) : part.words,
   );
   return [...new Set([...own, ...ofParts])];
 }
 
 /** Whether a word of a part stays unmet though the part is drawn: "long" of a long beard. */
-function isOpen(part: PromptThing, word: string, row: Candidate | null): boolean {
+export function staysUnmet(part: PromptThing, word: string, row: Candidate | null): boolean {
   if (part.name.includes(word) || colorName(word) !== null || impliedColors(word, part.head).length > 0)
     return false;
   return !row?.row.caption.includes(word);

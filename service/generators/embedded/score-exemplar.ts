@@ -1,7 +1,7 @@
 import { impliedColors } from "../../words/material-words.ts";
 import type { PromptThing } from "../../words/prompt-parse.ts";
 import { singularOf } from "../../words/singular.ts";
-import type { IndexedRow } from "./exemplar-library.ts";
+import type { IndexedRow, LibraryRow } from "./exemplar-library.ts";
 
 /** A name under which a thing may be drawn, and what a drawing of that name is worth. */
 export interface Target {
@@ -35,7 +35,7 @@ const WEIGHT = {
   extra: -0.55,
   inName: 0.8,
   inCaption: 0.55,
-  part: 0.5,
+  part: 0.6,
   color: [0.7, 0.4, 0.15],
   larger: -0.3,
   smaller: -0.6,
@@ -52,6 +52,9 @@ const WEIGHT = {
   /** A word that says next to nothing: "big robot". */
   empty: -0.2,
   emojiPerson: -0.8,
+  /** Called by a short name, but it is a special one: a lantern of red paper. */
+  narrower: -0.6,
+  otherThing: -2,
   /** Cut out of a sheet of many and named by the sheet: "bread" may be a bagel. */
   namedBySheet: -0.4,
   wrongFigure: -2.5,
@@ -83,6 +86,17 @@ const USUAL_COLORS: ReadonlyMap<string, string> = new Map(
     white: "skull skeleton bone ghost swan",
   }).flatMap(([color, heads]) => heads.split(" ").map((head) => [head, color] as const)),
 );
+/** Words that make another thing of a noun: a magnifying glass is none to drink from. */
+const OTHER_THING = new Set([
+  "magnifying",
+  "slot",
+  "toy",
+  "teddy",
+  "gummy",
+  "gingerbread",
+  "cocktail",
+  "paper",
+]);
 const POSES = ["dead", "lying", "jumping", "attack", "falling", "hurt", "monochrome"];
 /** Words of a row's name that say nothing of what it shows. */
 const EMPTY_WORDS = new Set([
@@ -142,7 +156,7 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
   const describing = asked.describing.map((word) =>
     named.has(word) ? WEIGHT.inName : caption.has(word) ? WEIGHT.inCaption : 0,
   );
-  const parts = asked.partWords.map((word) => (caption.has(word) ? WEIGHT.part : 0));
+  const parts = asked.partWords.map((word) => (shows(caption, word) ? WEIGHT.part : 0));
   return (
     target.worth +
     WEIGHT.missing * missing.length +
@@ -157,11 +171,29 @@ export function scoreRow(entry: IndexedRow, target: Target, asked: Asked): numbe
     (row.source === "lpc-revised" ? WEIGHT.namedBySheet : 0) +
     (row.source === "cc0-packs" && asked.size >= 32 ? WEIGHT.thickLines : 0) +
     (row.source === "dawnlike" && row.size < asked.size ? WEIGHT.halo : 0) +
+    (extra.some((word) => OTHER_THING.has(word)) ? WEIGHT.otherThing : 0) +
     (isFilledSquare(row) ? WEIGHT.filledSquare : 0) +
+    (isNarrower(entry, asked) ? WEIGHT.narrower : 0) +
     (row.ncolors <= 2 ? WEIGHT.fewColors : 0) +
     figureScore(entry, asked) +
     kindScore(row.kind, asked)
   );
+}
+
+/** Whether a drawing is an emoji: its caption goes on with tags that say more than it shows. */
+export function isEmoji({ source }: LibraryRow): boolean {
+  return source === "fluent" || source === "noto" || source.endsWith("emoji");
+}
+
+/** Whether a caption has a word of a part: a sailing ship has sails. */
+function shows(caption: ReadonlySet<string>, word: string): boolean {
+  return caption.has(word) || caption.has(`${word}ing`) || caption.has(`${word}ed`);
+}
+
+/** Whether the caption of an emoji goes on with the name of another thing: "lantern, red paper lantern". */
+function isNarrower({ row, alsoNames }: IndexedRow, asked: Asked): boolean {
+  const others = isEmoji(row) ? alsoNames.flat() : [];
+  return others.some((word) => OTHER_THING.has(word) && !asked.words.has(word));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

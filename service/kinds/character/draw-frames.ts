@@ -4,9 +4,11 @@ import type { Canvas } from "../../wardrobe/canvas.ts";
 import { type ComposedFrames, canvasFor, composeFrames } from "../../wardrobe/compose-frames.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { reduceFrames } from "../../wardrobe/reduce-frames.ts";
-import { HELD_SLOTS, partsWithout } from "../../wardrobe/shown-action.ts";
+import { HELD_SLOTS, isCarriedIn, partsWithout } from "../../wardrobe/shown-action.ts";
 import { ACTIONS, motionOf } from "./actions.ts";
 import type { CharacterPlan } from "./plan.ts";
+
+const DIAGONALS = "Diagonals are side views with the head turned.";
 
 type PlannedAction = CharacterPlan["actions"][number];
 
@@ -29,7 +31,8 @@ export async function composeCharacter(
   const motions = actions.map(({ name }) => motionOf(name));
   const canvas = canvasFor(wardrobe, outfit, { actions: motions, armed });
   const drawn = new Set<string>();
-  const undrawn = new Map<string, string[]>();
+  const undrawn: [string, string[]][] = [];
+  const derived: [string, string[]][] = [];
   const warnings: string[] = [];
   const made: CharacterMotion[] = [];
   let reduced = canvas;
@@ -52,7 +55,8 @@ export async function composeCharacter(
     }
     const [first] = views;
     if (!first) continue;
-    for (const part of first.undrawn) undrawn.set(part, [...(undrawn.get(part) ?? []), action.name]);
+    undrawn.push([action.name, first.undrawn.filter((id) => !isPutAway(wardrobe, action, { id, armed }))]);
+    derived.push([action.name, [...new Set(views.flatMap((view) => view.derived))]]);
     const isOne = runs.length > 1 && runs.every((run) => sameFrames(run, runs[0]));
     warnings.push(
       ...describeStandIn(wardrobe, action, { ...first, armed }),
@@ -62,10 +66,33 @@ export async function composeCharacter(
     const { fps, name } = action;
     made.push({ name, shown: first.action, fps, loop: ACTIONS[name].loop, runs: joined });
   }
-  for (const [id, names] of undrawn) {
-    warnings.push(`${id} is not drawn in ${names.join(", ")}.`);
+  for (const [ids, names] of byParts(undrawn)) warnings.push(`Not drawn in ${names}: ${ids}.`);
+  for (const [ids, names] of byParts(derived)) {
+    warnings.push(`Made by program from the walk, in ${names}: ${ids}.`);
   }
+  if (directions.some((direction) => direction.includes("-"))) warnings.push(DIAGONALS);
   return { motions: made, canvas: reduced, drawn: [...drawn], warnings };
+}
+
+/** Joins actions that the same parts are told of. */
+function byParts(told: readonly (readonly [action: string, ids: readonly string[]])[]): Map<string, string> {
+  const joined = new Map<string, string>();
+  for (const [action, parts] of told) {
+    const ids = parts.join(", ");
+    if (ids === "") continue;
+    const before = joined.get(ids);
+    joined.set(ids, before === undefined ? action : `${before}, ${action}`);
+  }
+  return joined;
+}
+
+/** Whether a part is missing because the request says so. */
+function isPutAway(
+  { parts }: Wardrobe,
+  { name }: PlannedAction,
+  { id, armed }: { id: string; armed: boolean },
+): boolean {
+  return !armed && isCarriedIn(motionOf(name)) && HELD_SLOTS.has(parts.get(id)?.slot ?? "");
 }
 
 function pickFrames({ name }: PlannedAction, frames: readonly PixelImage[]): PixelImage[] {
@@ -87,11 +114,11 @@ function oneView({ name }: PlannedAction): string {
 function describeStandIn(
   { index }: Wardrobe,
   { name }: PlannedAction,
-  { action, frames, worn, armed }: ComposedFrames & { armed: boolean },
+  { action, drawings, worn, armed }: ComposedFrames & { armed: boolean },
 ): string[] {
   const usual = motionOf(name);
   if (usual === "attack" || action === usual) return [];
-  const shown = frames.length === 1 ? "stands still" : name === "jump" ? "hops" : `is shown as ${action}`;
+  const shown = drawings.length === 1 ? "stands still" : name === "jump" ? "hops" : `is shown as ${action}`;
   const parts = partsWithout(index, worn, { action: usual, armed }).map(({ part }) => part);
   const isHeld = parts.every(({ slot }) => HELD_SLOTS.has(slot));
   const hint = isHeld ? " With armed: false, it is left out." : "";

@@ -1,12 +1,11 @@
-import type { Provenance } from "../../../shared/asset.ts";
 import { assembleCharacter, type CharacterMotion } from "../../asset/assemble-character.ts";
 import { colorsOf } from "../../pixel/colors-of.ts";
 import { joinFrames } from "../../pixel/image.ts";
 import type { PixelTask } from "../../pixel/pixel-work.ts";
-import type { PartCredit } from "../../wardrobe/open-wardrobe.ts";
 import { checkFrames } from "../check-frames.ts";
 import { paletteOf, plainProvenance, textOf } from "../describe.ts";
 import type { DrawTools, KindMaker } from "../maker.ts";
+import { creditOf, shareAlikeWarnings } from "../part-credits.ts";
 import { composeCharacter } from "./draw-frames.ts";
 import { type CharacterPlan, planCharacter } from "./plan.ts";
 import type { CharacterRequest } from "./request.ts";
@@ -44,7 +43,7 @@ export const characterMaker: KindMaker<CharacterRequest, CharacterPlan> = {
       asset,
       provenance,
       checks,
-      warnings: [...composed.warnings, ...shareAlike(credits), ...warnings],
+      warnings: [...composed.warnings, ...shareAlikeWarnings(credits), ...warnings],
       sheet: { seed: plan.seed, pivot: asset.animation.anchor, exemplars: [] },
       about: { character: asset.animation, unmet_words: plan.unmetWords },
       timings: { load: 0, model: 0, step: 0, post: performance.now() - started },
@@ -80,21 +79,4 @@ async function measure(
     }),
   }));
   return { motions: made, checks: result.checks };
-}
-
-/** Names everybody who drew a part that is seen, and every license. */
-function creditOf(credits: readonly PartCredit[]): Pick<Provenance, "credit" | "parts"> {
-  const authors = new Set(credits.flatMap((credit) => credit.authors));
-  const licenses = new Set(credits.map(({ license }) => license));
-  return {
-    credit: `Parts by ${[...authors].join(", ")} (${[...licenses].join(", ")}), from the Universal LPC Spritesheet Character Generator; provenance.parts has the sources`,
-    parts: credits.map(({ shareAlike: share_alike, ...rest }) => ({ ...rest, share_alike })),
-  };
-}
-
-function shareAlike(credits: readonly PartCredit[]): string[] {
-  const parts = credits.filter((credit) => credit.shareAlike);
-  if (parts.length === 0) return [];
-  const licenses = [...new Set(parts.map(({ license }) => license))].join(", ");
-  return [`This picture must be shared under ${licenses}: ${parts.map(({ part }) => part).join(", ")}.`];
 }

@@ -14,7 +14,11 @@ import { ACTIONS } from "./actions.ts";
 import type { CharacterRequest } from "./request.ts";
 
 /** Directions by their number, in the order of sheets. */
-const DIRECTIONS = { 1: ["south"], 4: ["south", "west", "east", "north"] } as const;
+const DIRECTIONS = {
+  1: ["south"],
+  4: ["south", "west", "east", "north"],
+  8: ["south", "west", "east", "north", "south-west", "south-east", "north-west", "north-east"],
+} as const;
 /** ms to compose, reduce and write one frame. */
 const FRAME_MS = 8;
 const USUAL_FRAMES = 7;

@@ -23,9 +23,9 @@ export const CharacterRequest = z.strictObject({
     .default(["idle", "walk"])
     .describe("What it does; attack is what its weapon is made for"),
   directions: z
-    .union([z.literal(1), z.literal(4)], "1 or 4")
+    .union([z.literal(1), z.literal(4), z.literal(8)], "1, 4 or 8")
     .default(4)
-    .describe("1: south; 4: also west, east and north"),
+    .describe("1: south; 4: also west, east and north; 8: also the diagonals"),
   size: z
     .union(
       [z.literal(16), z.literal(24), z.literal(32), z.literal(48), z.literal(64)],
@@ -40,7 +40,7 @@ export const CharacterRequest = z.strictObject({
   armed: z
     .boolean()
     .default(true)
-    .describe("Keep weapon and shield in hand while running and jumping, even if it walks or hops then"),
+    .describe("Keep weapon and shield in hand while running and jumping; false: put them away"),
   ...DELIVERY,
   strict: z
     .boolean()

@@ -2,8 +2,10 @@ import { createImage, crop, drawnBounds, type PixelImage, place } from "../image
 import { attach, type Box, chooseSize, overlay } from "./attach.ts";
 import { fill, putInto } from "./contain.ts";
 import { coverIn } from "./cover.ts";
+import { findHead } from "./figure.ts";
+import { groundUnder } from "./ground-under.ts";
 import { hold } from "./hold.ts";
-import { type Joint, type PairQuestion, putInFront, shifted } from "./joint.ts";
+import { clampTo, type Joint, type PairQuestion, putInFront, shifted } from "./joint.ts";
 import { wear } from "./wear.ts";
 import { withoutShadow } from "./without-shadow.ts";
 
@@ -40,13 +42,16 @@ function join(question: PairQuestion, box: Box): Joint | null {
     case "holding":
       return hold(question, box);
     case "with":
-      return isFigure ? (isWorn(name) ? wear(question, box) : hold(question, box)) : decorate(question, box);
+      if (!isFigure) return decorate(question, box);
+      if (isWorn(name)) return wear(question, box);
+      return BIRD.test(name) ? perch(question, box) : hold(question, box);
     case "wearing":
       return wear(question, box);
     case "on":
-      return standOn(question, box);
+      if (isFigure && isSeat(name)) return sitOn(question, box);
+      return groundUnder(main, box, name) ?? standOn(question, box);
     case "in":
-      return putInto(main, others);
+      return groundUnder(main, box, name) ?? putInto(main, others);
     case "full of":
       return fill(main, others);
     case "covered in": {
@@ -62,12 +67,58 @@ function isWorn(name: string): boolean {
   return /^(hat|cap|crown|helmet|hood|scarf|glasses|mask|cape|cloak)$/.test(name);
 }
 
+/** What sits on a shoulder. */
+const BIRD = /^(parrot|owl|raven|crow|bird|falcon|hawk|pigeon|dove|monkey)$/;
+
+/** A bird sits on the shoulder of a figure. */
+function perch(question: PairQuestion, box: Box): Joint | null {
+  const { main, others } = question;
+  const head = findHead(main);
+  const size = Math.max(6, Math.round(0.36 * box.height));
+  const item = chooseSize(others, { width: size, height: size });
+  if (item === null || head === null) return hold(question, box);
+  const x = head.x + head.width - 1;
+  return putInFront(main, box, { item, x, y: head.y + head.height + 2 - item.height });
+}
+
+/** What a figure sits on: it stands behind. */
+const SEAT = /^(throne|chair|armchair|bench|sofa|couch|bed|seat|stool)$/;
+
+/** Whether a figure sits on a thing of this name, rather than stands on it. */
+export function isSeat(name: string | null): boolean {
+  return name !== null && SEAT.test(name);
+}
+
+/** A figure before its seat. Null if that would hide the seat. */
+function sitOn({ main, others }: PairQuestion, box: Box): Joint | null {
+  const seat = chooseSize(others, {
+    width: main.width,
+    height: main.height,
+    least: Math.round(0.7 * main.width),
+  });
+  if (seat === null || seat.width < box.width) return null;
+  const x = Math.round(box.x + (box.width - seat.width) / 2);
+  const other = clampTo(main, {
+    x,
+    y: box.y + box.height - seat.height - 1,
+    width: seat.width,
+    height: seat.height,
+  });
+  const figure = crop(main, box.x, box.y, box.width, box.height);
+  const base = place(seat, createImage(main.width, main.height), other.x, other.y);
+  return { image: attach(base, figure, box), shift: { x: 0, y: 0 }, other };
+}
+
 /** A thing without hands carries the other one in front, low at its side. */
 function decorate({ main, others, name }: PairQuestion, box: Box): Joint | null {
   const size = (edge: number): number => Math.max(4, Math.round(0.45 * edge));
   const item = chooseSize(others, { width: size(box.width), height: size(box.height) });
   if (item === null) return null;
-  if (/^(flower|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(name)) {
+  if (
+    /^(flower|rose|tulip|daisy|lily|cactus|plant|sapling|cherry|strawberry|crown|star|flag|bow|feather|leaf|flame|candle)$/.test(
+      name,
+    )
+  ) {
     const x = Math.round(box.x + (box.width - item.width) / 2);
     return putInFront(main, box, { item, x, y: box.y - Math.round(0.65 * item.height) });
   }

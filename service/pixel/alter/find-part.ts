@@ -1,6 +1,12 @@
 import { drawnBounds, type PixelImage } from "../image.ts";
+import { toOklab } from "../oklab.ts";
+import { colorAt } from "../parse-hex.ts";
+import type { Box } from "./attach.ts";
 import { isHair, isLeaf, isSkin, isWood } from "./color-match.ts";
 import { type Part, splitParts } from "./split-parts.ts";
+
+/** Darker pixels are outline. */
+const LINE = 0.3;
 
 /** Where a named part of a thing lies, in shares of the drawing's box, and which regions can be it. */
 interface Where {
@@ -69,7 +75,9 @@ const WHERE: readonly Where[] = [
     share: [0.005, 0.8],
   },
   { words: /^(eye|eyes)$/, zone: [0, 0, 1, 0.6], fits: isAccent, share: [0.002, 0.08] },
-  { words: /^(blanket|cover|shield|sail|wings?)$/, zone: ANYWHERE, fits: isColored },
+  { words: /^(sails?)$/, zone: [0, 0, 1, 0.72], fits: (part) => !isWood(part.mean), share: [0.05, 0.8] },
+  { words: /^(shell|carapace)$/, zone: [0, 0, 1, 0.85], fits: isColored, share: [0.1, 0.8] },
+  { words: /^(blanket|cover|shield|wings?)$/, zone: ANYWHERE, fits: isColored },
 ];
 
 /** A cape is tall and hangs at the sides: most of it lies off the middle, and it does not cover the chest. */
@@ -94,13 +102,45 @@ export function findPart(image: PixelImage, name: string): readonly number[] | n
     x: ((p % image.width) + 0.5 - box.x) / box.width,
     y: (Math.floor(p / image.width) + 0.5 - box.y) / box.height,
   });
+  if (/^(rim|edge|border|frame)$/.test(name)) return rimOf(image, box);
   const parts = splitParts(image).filter(({ ramp }) => ramp.kind !== "outline");
   for (const where of WHERE) {
     if (!where.words.test(name.toLowerCase())) continue;
     const found = findIn(parts, where, place);
     if (found !== null) return found;
   }
-  return null;
+  return name === "roof" ? roofOf(image, box) : null;
+}
+
+/** The upper border of a house, where roof and walls have one ramp. */
+function roofOf({ width, height, data }: PixelImage, box: Box): number[] {
+  const depth = Math.max(3, Math.round(box.height / 7));
+  const found: number[] = [];
+  for (let x = box.x; x < box.x + box.width; x++) {
+    let top = box.y;
+    while (top < height && data[4 * (top * width + x) + 3] === 0) top++;
+    if (top > box.y + 0.6 * box.height) continue;
+    for (let y = top; y < Math.min(height, top + depth); y++) {
+      const p = y * width + x;
+      if (data[4 * p + 3] !== 0 && toOklab(colorAt(data, 4 * p)).l >= LINE) found.push(p);
+    }
+  }
+  return found;
+}
+
+/** The pixels near the edge of a thing, its outline left out. */
+function rimOf({ width, height, data }: PixelImage, box: Box): number[] {
+  const reach = Math.max(2, Math.round(Math.min(box.width, box.height) / 7));
+  const isEmpty = (x: number, y: number): boolean =>
+    x < 0 || y < 0 || x >= width || y >= height || data[4 * (y * width + x) + 3] === 0;
+  return Array.from({ length: width * height }, (_, p) => p).filter((p) => {
+    const [x, y] = [p % width, Math.floor(p / width)];
+    if (isEmpty(x, y) || toOklab(colorAt(data, 4 * p)).l < LINE) return false;
+    const around = [-reach, 0, reach].flatMap((dx) =>
+      [-reach, 0, reach].map((dy) => [x + dx, y + dy] as const),
+    );
+    return around.some(([u, v]) => isEmpty(u, v));
+  });
 }
 
 /** The regions of one ramp that lie most in the zone of a part. */

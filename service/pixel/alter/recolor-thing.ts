@@ -60,7 +60,8 @@ export function recolorThing({ image, thing, colors, part }: RecolorQuestion): R
     }
   }
   for (const i of open) {
-    const carrier = free.shift();
+    const carrier =
+      free.shift() ?? patchOf(image, carriers, { thing, isFirst: i === 0, isOne: colors.length < 2 });
     if (carrier === undefined) continue;
     result = recolorPart(result, carrier, colors[i]!);
     changed = true;
@@ -69,10 +70,35 @@ export function recolorThing({ image, thing, colors, part }: RecolorQuestion): R
   return { image: result, changed, met };
 }
 
+/** The share of an animal's height that is its back. */
+const BACK = 0.55;
+
+/** An animal of one color, asked in two, has the first on its back and the second on belly and legs. */
+function patchOf(
+  image: PixelImage,
+  [main]: readonly Carrier[],
+  { thing, isFirst, isOne }: { thing: RecolorQuestion["thing"]; isFirst: boolean; isOne: boolean },
+): Carrier | undefined {
+  if (!main || isOne || thing.category !== "animal") return undefined;
+  const rows = main.pixels.map((p) => Math.floor(p / image.width));
+  const top = Math.min(...rows);
+  const line = top + BACK * (Math.max(...rows) - top + 1);
+  const pixels = main.pixels.filter((p) => {
+    const wave = (p % image.width) % 5 < 2 ? 1 : 0;
+    return Math.floor(p / image.width) < line + wave === isFirst;
+  });
+  return { pixels, mean: main.mean };
+}
+
 /** Whether a named part is what carries the color of its thing anyway: the liquid of a potion, the cap of a mushroom. */
 function isMainPart(part: string, head: string | null): boolean {
   const isCap = /^(cap|top)$/.test(part) && /mushroom|toadstool|fungus/.test(head ?? "");
-  return isCap || /^(liquid|blade|body|fur|fabric|cloth|paint|scales|feathers|color)$/.test(part);
+  return (
+    isCap ||
+    /^(liquid|wine|water|milk|juice|beer|ale|tea|soup|poison|acid|drink|potion|blood|oil|blade|body|fur|fabric|cloth|paint|scales|feathers|color)$/.test(
+      part,
+    )
+  );
 }
 
 function carriersOfPart(image: PixelImage, name: string): Carrier[] {

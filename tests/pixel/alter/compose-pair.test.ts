@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { composePair, type Pair } from "../../../service/pixel/alter/compose-pair.ts";
 import type { PairQuestion } from "../../../service/pixel/alter/joint.ts";
+import { scatter } from "../../../service/pixel/alter/scatter.ts";
+import { stack } from "../../../service/pixel/alter/stack.ts";
 import { createImage, drawnBounds, type PixelImage, place } from "../../../service/pixel/image.ts";
-import { alphaOf, CRATE, colorsIn, HAT, KNIGHT, SLIME, SWORD, sprite } from "./sprites.ts";
+import { alphaOf, CRATE, colorsIn, HAT, KNIGHT, SLIME, SWORD, sprite, TINTS } from "./sprites.ts";
 
 const onCanvas = (image: PixelImage, x: number, y: number, edge = 32) =>
   place(image, createImage(edge, edge), x, y);
@@ -167,4 +169,63 @@ test("a dark line parts things whose colors would merge", () => {
   });
   const beside = 4 * ((other!.y + 1) * 32 + other!.x - 1);
   expect(image.data[beside]! + image.data[beside + 1]! + image.data[beside + 2]!).toBeLessThan(150);
+});
+
+test("a figure sits before its seat, which shows on both sides", () => {
+  const throne = sprite(Array.from({ length: 28 }, () => "n".repeat(28)));
+  const pair = compose({ relation: "on", name: "throne", others: [throne] });
+  const box = drawnBounds(MAIN)!;
+  expect(pair.joined).toBe(true);
+  expect(pair.other!.x).toBeLessThan(box.x);
+  expect(pair.other!.x + pair.other!.width).toBeGreaterThan(box.x + box.width);
+  expect(changedOf(MAIN, pair).length).toBeLessThan(alphaOf(MAIN).filter((alpha) => alpha > 0).length / 4);
+});
+
+test("a parrot sits on a shoulder, beside the head", () => {
+  const bird = sprite(["sss", "sss", "sss", "sss", "sss", "sss"]);
+  const pair = compose({ relation: "with", name: "parrot", others: [bird] });
+  const hand = compose({ relation: "holding", name: "torch", others: [bird] });
+  expect(pair.other!.y).toBeLessThan(hand.other!.y);
+});
+
+test.each(["on", "in"] as const)(
+  "what is %s a pond has water under it, without a drawing of one",
+  (relation) => {
+    const pair = compose({ relation, name: "pond", others: [], isFigure: false });
+    expect(pair.joined).toBe(true);
+    const [below] = [pair.other!.y + pair.other!.height];
+    expect(below).toBeLessThanOrEqual(32);
+    const blue = [...colorsIn(pair.image)].filter((color) => !colorsIn(MAIN).has(color));
+    expect(blue.length).toBeGreaterThanOrEqual(2);
+    for (const color of blue) expect(color & 255).toBeGreaterThan(color >> 16);
+    expect(compose({ relation: "on", name: "cloud", others: [], isFigure: false }).joined).toBe(false);
+  },
+);
+
+test("dots lie within the upper part of a thing, off its outline, and keep its silhouette", () => {
+  const cap = sprite([
+    "k".repeat(20),
+    ...Array.from({ length: 18 }, () => `k${"s".repeat(18)}k`),
+    "k".repeat(20),
+  ]);
+  const dotted = scatter(cap, TINTS.white!)!;
+  const changed = [...alphaOf(cap).keys()].filter((p) =>
+    [0, 1, 2].some((i) => dotted.data[4 * p + i] !== cap.data[4 * p + i]),
+  );
+  expect(changed.length).toBeGreaterThan(8);
+  expect(alphaOf(dotted)).toEqual(alphaOf(cap));
+  for (const p of changed) {
+    expect(Math.floor(p / 20)).toBeLessThan(15);
+    expect([0, 19]).not.toContain(p % 20);
+  }
+  expect(scatter(sprite(["sss", "sss", "sss"]), TINTS.white!)).toBeNull();
+});
+
+test("a stack has two copies side by side and a third on them; what is too large has none", () => {
+  const box = onCanvas(sprite(Array.from({ length: 12 }, () => "p".repeat(12))), 3, 3);
+  const piled = stack(box)!;
+  const { width, height } = drawnBounds(piled)!;
+  expect([width, height]).toEqual([24, 23]);
+  expect(alphaOf(piled).filter((alpha) => alpha > 0).length).toBe(2 * 144 + 11 * 12);
+  expect(stack(onCanvas(sprite(Array.from({ length: 20 }, () => "p".repeat(20))), 3, 3))).toBeNull();
 });

@@ -167,3 +167,33 @@ test("any picture keeps its shape and its number of colors, whatever color it ge
     { numRuns: 60 },
   );
 });
+
+test("an animal of one color, asked in two, has the first on its back and the second below", () => {
+  const cat = sprite(Array.from({ length: 12 }, () => "bbbbbbbbbbbb"));
+  const colors = [TINTS.red!, TINTS.blue!];
+  const { image, met } = recolorThing({ image: cat, thing: { head: "cat", category: "animal" }, colors });
+  expect(met).toEqual([true, true]);
+  expect(hueOf(labOf(image, 6))).toBeLessThan(60);
+  expect(hueOf(labOf(image, 11 * 12 + 6))).toBeGreaterThan(220);
+  const chair = recolorThing({ image: cat, thing: { head: "chair", category: "furniture" }, colors });
+  expect(chair.met).toEqual([true, false]);
+});
+
+test.each([
+  ["rim", [2 * 14 + 7, 7 * 14 + 2], [7 * 14 + 7]],
+  ["roof", [2 * 14 + 7], [11 * 14 + 7]],
+])("the %s of a thing of one ramp is found by where it lies", (part, changed, kept) => {
+  const thing = sprite([
+    "..............",
+    ...Array.from({ length: 12 }, () => ".pppppppppppp."),
+    "..............",
+  ]);
+  const { image } = recolorThing({
+    image: thing,
+    thing: { head: null, category: null },
+    colors: [TINTS.blue!],
+    part,
+  });
+  for (const p of changed) expect(colorAt(image.data, 4 * p)).not.toBe(colorAt(thing.data, 4 * p));
+  for (const p of kept) expect(colorAt(image.data, 4 * p)).toBe(colorAt(thing.data, 4 * p));
+});

@@ -27,7 +27,7 @@ var drag_file := ""
 ## Makes art from an answer: one for each image, or one for a whole set or animation.
 static func from_answer(answer: Dictionary) -> Array[RefCounted]:
 	var made: Array[RefCounted] = []
-	var is_whole := str(answer.get("kind")) in ["tileset", "animation", "character"]
+	var is_whole := str(answer.get("kind")) in ["tileset", "animation", "character", "effect"]
 	var images: Array = answer.get("images", [])
 	for i in (1 if is_whole else images.size()):
 		var art := new()
@@ -61,12 +61,14 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of an animation in playing order, with all directions playing together; of a character, action by action.
+## Returns the frames of an animation or an effect in playing order, with all directions playing
+## together; of a character, action by action.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	if answer.get("character") is Dictionary:
 		return _frames_of_character(answer["character"] as Dictionary)
-	var info: Dictionary = answer.get("animation", {}) if answer.get("animation") is Dictionary else {}
+	var field := "effect" if answer.get("effect") is Dictionary else "animation"
+	var info: Dictionary = answer.get(field, {}) if answer.get(field) is Dictionary else {}
 	for frame: Dictionary in info.get("frames", []):
 		_add_frame(found, int(frame.get("index", 0)), frame)
 	if str(info.get("loop")) == "pingpong":

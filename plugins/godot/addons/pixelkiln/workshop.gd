@@ -178,7 +178,7 @@ func _remember(art: Art, files: PackedStringArray) -> void:
 	var system := EditorInterface.get_resource_filesystem()
 	art.files.clear()
 	art.drag_file = ""
-	var wants_scene := art.kind in ["animation", "character", "tileset"]
+	var wants_scene := art.kind in ["animation", "character", "effect", "tileset"]
 	for file in files:
 		var type := system.get_file_type(file)
 		if type == "" or not ResourceLoader.exists(file):
