@@ -15,12 +15,12 @@
  * It loads a diffusers folder of SD 1.5 with random weights too, which shows that the wires fit.
  */
 import { parseArgs } from "node:util";
-import { ServerModel } from "../shared/server-models.ts";
 import { withConfigured } from "../service/generators/catalog.ts";
 import { loadGenerator } from "../service/generators/load-generator.ts";
 import { runPlan } from "../service/generators/run-plan.ts";
 import { parseSpriteRequest } from "../service/kinds/sprite/parse.ts";
 import { planSprite } from "../service/recipes/sprite.ts";
+import { ServerModel } from "../shared/server-models.ts";
 
 const { values } = parseArgs({
   options: {
@@ -59,7 +59,16 @@ function modelsAsked(): object[] {
     ...(comfy ? [{ ...drawn, id: "comfy", backend: "comfy", url: comfy }] : []),
     ...(openai ? [{ ...shared, id: "openai", backend: "openai", url: openai, ...named, ...key }] : []),
     ...(server
-      ? [{ ...own, id: "sd-server", backend: "sd-server", server, checkpoint: values.model, args: values.arg }]
+      ? [
+          {
+            ...own,
+            id: "sd-server",
+            backend: "sd-server",
+            server,
+            checkpoint: values.model,
+            args: values.arg,
+          },
+        ]
       : []),
   ];
 }
@@ -72,7 +81,12 @@ async function drive(fields: object): Promise<boolean> {
   console.log(`${id}: ${JSON.stringify(look)}`);
   const { generator } = await loadGenerator(entry, process.env);
   try {
-    const { request, ignored } = parseSpriteRequest({ prompt: "a red potion", seed: 7, width: 32, height: 32 });
+    const { request, ignored } = parseSpriteRequest({
+      prompt: "a red potion",
+      seed: 7,
+      width: 32,
+      height: 32,
+    });
     const decoded = { inputImage: null, palettePicture: null };
     const plan = planSprite(request, { models: [entry.info], decoded, ignored, chooseSeed: () => 7 });
     for (const kills of fields && id === "sd-server" ? [0, 1] : [0]) await draw(kills);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 
 /** Protocols of picture servers, by the `backend` of a configured model. */
-export const SERVER_BACKENDS = ["sdapi", "comfy", "openai", "sd-server"] as const;
-export type ServerBackend = (typeof SERVER_BACKENDS)[number];
+const SERVER_BACKENDS = ["sdapi", "comfy", "openai", "sd-server"] as const;
 
 /** Families of image models: each has its own sizes, steps and words. */
 export const FAMILIES = ["sd15", "sdxl", "turbo", "flux", "z-image", "qwen-image", "other"] as const;

@@ -22,7 +22,10 @@ const PROGRAM = fileURLToPath(
 
 /** What picture servers cost beside their own time, and what becomes of jobs whose server is killed. */
 export async function serversSuite(): Promise<Measure[]> {
-  return [await withProject(timeArrival), ...(process.env.BENCH_KILLS === "0" ? [] : await withProject(countLost))];
+  return [
+    await withProject(timeArrival),
+    ...(process.env.BENCH_KILLS === "0" ? [] : await withProject(countLost)),
+  ];
 }
 
 /**
@@ -47,7 +50,13 @@ async function timeArrival(project: string): Promise<Measure> {
   for (let run = 1 - WARM_UPS; run <= RUNS; run++) {
     const output = { dir: "art", name: `run_${run + WARM_UPS}`, engine: ["godot", "phaser", "tiled"] };
     const size = { width: ART, height: ART };
-    await send(`${service.url}/v1/sprites`, { prompt: "a knight", model: "bench", seed: run + 10, ...size, output });
+    await send(`${service.url}/v1/sprites`, {
+      prompt: "a knight",
+      model: "bench",
+      seed: run + 10,
+      ...size,
+      output,
+    });
     if (run === 0) before = await cpuMs(service);
   }
   const each = ((await cpuMs(service)) - before) / RUNS;

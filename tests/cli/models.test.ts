@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([forge.close(), comfy.close()]));
 
 /** Runs commands with a list of models of its own. */
-async function withList(work: (run: (...args: string[]) => ReturnType<typeof runCli>, dir: string) => Promise<void>) {
+async function withList(
+  work: (run: (...args: string[]) => ReturnType<typeof runCli>, dir: string) => Promise<void>,
+) {
   await inFolder(async (dir) => {
     const env = { PIXELKILN_MODELS_FILE: join(dir, "list", "models.json") };
     await work((...args) => runCli(args, { cwd: dir, env }), dir);
@@ -26,7 +28,17 @@ async function withList(work: (run: (...args: string[]) => ReturnType<typeof run
 
 test("a server is added by its address alone, checked, drawn with, and removed", async () => {
   await withList(async (run, dir) => {
-    const added = await run("models", "add", "forge", "--url", forge.url, "--size", "512", "--lora", "pixel-art-xl:0.7");
+    const added = await run(
+      "models",
+      "add",
+      "forge",
+      "--url",
+      forge.url,
+      "--size",
+      "512",
+      "--lora",
+      "pixel-art-xl:0.7",
+    );
     expect([added.code, added.stderr]).toEqual([0, expect.stringContaining("--license")]);
     const { models } = JSON.parse(await readFile(join(dir, "list", "models.json"), "utf8"));
     const lora = { name: "pixel-art-xl", weight: 0.7 };

@@ -77,7 +77,9 @@ test("no server outlives the service, whether that is stopped or killed", async 
   await service.stop();
   await until(async () => (isAlive(first!) ? undefined : true), 10);
 
-  service = await startServiceProcess(project.dir, { PIXELKILN_MODELS_FILE: join(project.dir, "models.json") });
+  service = await startServiceProcess(project.dir, {
+    PIXELKILN_MODELS_FILE: join(project.dir, "models.json"),
+  });
   await post(`${service.url}/v1/sprites`, { prompt: "a shield", model: "sd", seed: 2 });
   const second = (await pids()).at(-1)!;
   expect(isAlive(second)).toBe(true);

@@ -18,7 +18,10 @@ const NODES: Record<string, Inputs> = {
   CheckpointLoaderSimple: { ckpt_name: [CHECKPOINTS] },
   LoraLoader: { lora_name: [["pixel-art-xl.safetensors"]] },
   // Newer versions tell lists this way.
-  KSampler: { sampler_name: ["COMBO", { options: ["euler", "dpmpp_2m"] }], scheduler: [["normal", "karras"]] },
+  KSampler: {
+    sampler_name: ["COMBO", { options: ["euler", "dpmpp_2m"] }],
+    scheduler: [["normal", "karras"]],
+  },
 };
 
 /** Starts a stand-in for ComfyUI 0.3.64, with the messages of its HTTP API and its WebSocket. */
@@ -36,7 +39,8 @@ export async function startFakeComfy(): Promise<FakeComfy> {
     const tell = (type: string, data: Inputs): void => socket?.send(JSON.stringify({ type, data }));
     tell("status", { status: { exec_info: { queue_remaining: 1 } } });
     tell("execution_start", { prompt_id: id });
-    const [samplerId, sampler] = Object.entries(graph).find(([, { class_type }]) => class_type === "KSampler") ?? [];
+    const [samplerId, sampler] =
+      Object.entries(graph).find(([, { class_type }]) => class_type === "KSampler") ?? [];
     const steps = Number(sampler?.inputs.steps ?? 4);
     if (state.fault === "closes") return socket?.terminate();
     if (state.fault === "out-of-memory") {
@@ -52,9 +56,12 @@ export async function startFakeComfy(): Promise<FakeComfy> {
       tell("progress", { value, max: steps, prompt_id: id, node: samplerId });
       socket?.send(Buffer.from("a preview"));
     }
-    const images = state.fault === "no-picture" ? [] : [{ filename: `${id}.png`, subfolder: "", type: "temp" }];
+    const images =
+      state.fault === "no-picture" ? [] : [{ filename: `${id}.png`, subfolder: "", type: "temp" }];
     files.set(`${id}.png`, await drawFake(orderOf(graph, uploads)));
-    const shown = Object.entries(graph).find(([, { class_type }]) => /^(?:Preview|Save)Image$/.test(class_type));
+    const shown = Object.entries(graph).find(([, { class_type }]) =>
+      /^(?:Preview|Save)Image$/.test(class_type),
+    );
     const outputs = { [shown?.[0] ?? "9"]: { images } };
     history.set(id, { outputs, status: { status_str: "success", completed: true, messages: [] } });
     tell("executing", { node: null, prompt_id: id });
@@ -65,8 +72,14 @@ export async function startFakeComfy(): Promise<FakeComfy> {
     const graph = json?.prompt as Graph;
     state.graphs.push(graph);
     if (state.fault === "node-error") {
-      const error = { type: "prompt_outputs_failed_validation", message: "Prompt outputs failed validation", details: "" };
-      const errors = [{ type: "value_not_in_list", message: "Value not in list", details: "ckpt_name: 'x' not in []" }];
+      const error = {
+        type: "prompt_outputs_failed_validation",
+        message: "Prompt outputs failed validation",
+        details: "",
+      };
+      const errors = [
+        { type: "value_not_in_list", message: "Value not in list", details: "ckpt_name: 'x' not in []" },
+      ];
       const node = { class_type: "CheckpointLoaderSimple", errors, dependent_outputs: ["9"] };
       return { status: 400, json: { error, node_errors: { 4: node } } };
     }
@@ -99,7 +112,9 @@ export async function startFakeComfy(): Promise<FakeComfy> {
       return { json: history.has(id) ? { [id]: history.get(id) } : {} };
     }
     const file = path === "/view" ? files.get(call.query.get("filename") ?? "") : undefined;
-    return file ? { type: "image/png", body: file } : { status: 404, type: "text/plain", body: "404: Not Found" };
+    return file
+      ? { type: "image/png", body: file }
+      : { status: 404, type: "text/plain", body: "404: Not Found" };
   });
   const events = new WebSocketServer({ server: http.server, path: "/ws" });
   events.on("connection", (socket, request) => {
@@ -111,7 +126,8 @@ export async function startFakeComfy(): Promise<FakeComfy> {
 /** Reads what a graph draws, by its kinds of nodes. */
 function orderOf(graph: Graph, uploads: ReadonlyMap<string, Uint8Array>): FakeOrder {
   const nodes = Object.values(graph);
-  const inputsOf = (type: string): Inputs => nodes.find(({ class_type }) => class_type === type)?.inputs ?? {};
+  const inputsOf = (type: string): Inputs =>
+    nodes.find(({ class_type }) => class_type === type)?.inputs ?? {};
   const [positive, negative] = nodes.filter(({ class_type }) => class_type === "CLIPTextEncode");
   const sampler = inputsOf("KSampler");
   const start = uploads.get(String(inputsOf("LoadImage").image)) ?? null;

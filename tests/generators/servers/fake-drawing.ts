@@ -37,7 +37,13 @@ export async function drawFake(order: FakeOrder): Promise<Uint8Array> {
   const hex = /#([0-9a-f]{6})/i.exec(prompt)?.[1] ?? "c0c0c0";
   const ground = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   const art = onGround(artOf(order), ground);
-  const faults = { pitchX: width / ART, pitchY: height / ART, blur: width / ART / 10, noise: 2, seed: order.seed };
+  const faults = {
+    pitchX: width / ART,
+    pitchY: height / ART,
+    blur: width / ART / 10,
+    noise: 2,
+    seed: order.seed,
+  };
   const drawn = fakePixelArt(art, faults);
   if (!start) return encodePng(drawn);
   const given = await decodeImage(start, "start");

@@ -6,11 +6,16 @@ export async function startFakeOpenAi(key: string): Promise<FakeHttp> {
   let drawn = 0;
   return startFake(async (call): Promise<FakeAnswer> => {
     if (call.headers.authorization !== `Bearer ${key}`) {
-      const error = { message: "Incorrect API key provided.", type: "invalid_request_error", code: "invalid_api_key" };
+      const error = {
+        message: "Incorrect API key provided.",
+        type: "invalid_request_error",
+        code: "invalid_api_key",
+      };
       return { status: 401, json: { error } };
     }
     const isEdit = call.path === "/v1/images/edits";
-    if (!isEdit && call.path !== "/v1/images/generations") return { status: 404, json: { error: { message: "?" } } };
+    if (!isEdit && call.path !== "/v1/images/generations")
+      return { status: 404, json: { error: { message: "?" } } };
     const form = isEdit ? await readForm(call) : null;
     const field = (name: string): string => String((form ? form.get(name) : call.json?.[name]) ?? "");
     const [width = 0, height = 0] = field("size").split("x").map(Number);

@@ -24,7 +24,12 @@ export interface FakeSdapi extends FakeHttp {
 }
 
 const CHECKPOINTS = [
-  { title: "pixel-xl.safetensors [31e35c80fc]", model_name: "pixel-xl", hash: "31e35c80fc", sha256: "a".repeat(64) },
+  {
+    title: "pixel-xl.safetensors [31e35c80fc]",
+    model_name: "pixel-xl",
+    hash: "31e35c80fc",
+    sha256: "a".repeat(64),
+  },
   { title: "v1-5.safetensors [6ce0161689]", model_name: "v1-5", hash: "6ce0161689", sha256: "b".repeat(64) },
 ];
 const WEB_PAGE = "<!DOCTYPE html><html><body>Sign in</body></html>";
@@ -46,7 +51,9 @@ export async function startFakeSdapi({ version = "v1.10.1", port = 0 } = {}): Pr
     for (step = 1; step < Number(body.steps) && !interrupted; step++) await pause(state.stepMs);
     task = null;
     const pictures = await Promise.all(
-      orders.map((order) => (state.fault === "black" ? blackPng(order.width, order.height) : drawFake(order))),
+      orders.map((order) =>
+        state.fault === "black" ? blackPng(order.width, order.height) : drawFake(order),
+      ),
     );
     const sampler = body.sampler_name ?? "Euler a";
     const infotext = `${String(body.prompt)}\nSteps: ${String(body.steps)}, Sampler: ${String(sampler)}, Version: ${version}`;
@@ -63,9 +70,16 @@ export async function startFakeSdapi({ version = "v1.10.1", port = 0 } = {}): Pr
       case "/sdapi/v1/sd-models":
         return { json: CHECKPOINTS };
       case "/sdapi/v1/loras":
-        return { json: [{ name: "pixel-art-xl", alias: "pixelart", path: "/loras/pixel-art-xl.safetensors" }] };
+        return {
+          json: [{ name: "pixel-art-xl", alias: "pixelart", path: "/loras/pixel-art-xl.safetensors" }],
+        };
       case "/sdapi/v1/samplers":
-        return { json: [{ name: "Euler a", aliases: [] }, { name: "DPM++ 2M", aliases: [] }] };
+        return {
+          json: [
+            { name: "Euler a", aliases: [] },
+            { name: "DPM++ 2M", aliases: [] },
+          ],
+        };
       case "/sdapi/v1/schedulers":
         return { json: [{ name: "karras", label: "Karras" }] };
       case "/sdapi/v1/progress":
@@ -114,8 +128,12 @@ async function faultOf(
     status: 500,
     json: { error, detail: "", body: "", errors },
   });
-  const noMemory = failed("OutOfMemoryError", "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has 512 MiB free.");
-  if (fault === "out-of-memory" || (fault === "no-memory-for-two" && Number(body.batch_size) > 1)) return noMemory;
+  const noMemory = failed(
+    "OutOfMemoryError",
+    "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has 512 MiB free.",
+  );
+  if (fault === "out-of-memory" || (fault === "no-memory-for-two" && Number(body.batch_size) > 1))
+    return noMemory;
   if (fault === "nan") return failed("NansException", "A tensor with all NaNs was produced in VAE.");
   if (fault === "lost-card") return failed("AcceleratorError", "CUDA error: unspecified launch failure");
   if (fault === "garbage") return { json: { images: [base64(Buffer.from("no picture at all"))], info: "" } };

@@ -112,7 +112,9 @@ test("too little memory is said in words, and not tried again", async () => {
   const model = await open(["--out-of-memory"]);
   await expect(model.generate(request(), idle())).rejects.toMatchObject({
     code: "generation-failed",
-    message: expect.stringMatching(/^The server of the model sd has too little graphics memory \(.*out of memory/),
+    message: expect.stringMatching(
+      /^The server of the model sd has too little graphics memory \(.*out of memory/,
+    ),
   });
   expect(await pids()).toHaveLength(1);
 });
@@ -120,7 +122,9 @@ test("too little memory is said in words, and not tried again", async () => {
 test("a program that ends at once is shown with its last words", async () => {
   const model = await open(["--no-such-flag"]);
   await expect(model.generate(request(), idle())).rejects.toMatchObject({
-    message: expect.stringMatching(/^The server of the model sd ended by itself \(.*\)\. Try its command by hand\.$/),
+    message: expect.stringMatching(
+      /^The server of the model sd ended by itself \(.*\)\. Try its command by hand\.$/,
+    ),
   });
 });
 

@@ -30,7 +30,9 @@ console.log(`[INFO ] loading model from '${values.model}'`);
 async function draw({ width, height, seed, steps }) {
   for (let step = 1; step <= steps; step++) {
     if (values["out-of-memory"]) {
-      console.error("[ERROR] ggml_backend_cuda_buffer_type_alloc_buffer: allocating 2559.63 MiB: out of memory");
+      console.error(
+        "[ERROR] ggml_backend_cuda_buffer_type_alloc_buffer: allocating 2559.63 MiB: out of memory",
+      );
       process.exit(1);
     }
     await sleep(Number(values["step-ms"]));
@@ -48,7 +50,8 @@ async function draw({ width, height, seed, steps }) {
 }
 
 async function answer({ url }, body) {
-  if (url === "/sdcpp/v1/capabilities") return { limits: { max_width: 4096 }, features: { cancel_generating: false } };
+  if (url === "/sdcpp/v1/capabilities")
+    return { limits: { max_width: 4096 }, features: { cancel_generating: false } };
   if (url === "/sdapi/v1/options") return { samples_format: "png", sd_model_checkpoint: "model" };
   if (url === "/sdapi/v1/sd-models") return [{ title: "model", model_name: "model", filename: values.model }];
   if (url === "/sdapi/v1/loras") return [{ name: "pixel", path: "pixel.safetensors" }];
