@@ -19,21 +19,16 @@ const GAP = 4;
 const GROUND = [58, 62, 80, 255];
 
 const SHEETS: Record<string, object[]> = {
-  "animations-people": [
-    { prompt: "knight in blue", action: "walk", directions: 4, width: 64 },
-    { prompt: "girl with red hair", action: "run", directions: ["south", "west"], width: 48 },
-    { prompt: "pirate in red", action: "attack", directions: ["south", "east"], width: 48 },
-    { prompt: "farmer in green", action: "walk", directions: 4, width: 32 },
-  ],
-  "animations-moved-people": [
-    { prompt: "soldier in purple", action: "jump", directions: ["south", "east"], width: 48 },
-    { prompt: "soldier in purple", action: "hurt", directions: ["south", "east"], width: 48 },
-    { prompt: "soldier in purple", action: "crouch", directions: ["south", "east"], width: 48 },
-    { prompt: "soldier in purple", action: "cast", directions: ["south", "east"], width: 48 },
-    { prompt: "soldier in purple", action: "die", directions: ["south", "east"], width: 48 },
-  ],
+  "animations-people": ["elf archer with a green hood", "old wizard in purple", "skeleton warrior"].map(
+    (prompt) => ({
+      prompt,
+      actions: ["walk", "attack"],
+      directions: ["south", "east"],
+      width: 48,
+    }),
+  ),
   "animations-things": [
-    { prompt: "green slime", action: "walk" },
+    { prompt: "green slime", actions: ["idle", "walk", "attack"] },
     { prompt: "red dragon", action: "idle", frames_duration: 8 },
     { prompt: "ghost", action: "custom", action_description: "floats" },
     { prompt: "campfire", action: "custom", action_description: "flickers" },
@@ -42,9 +37,6 @@ const SHEETS: Record<string, object[]> = {
     { prompt: "treasure chest", action: "custom", action_description: "opens" },
     { prompt: "blue crystal", action: "destroy" },
     { prompt: "fire explosion", action: "vfx" },
-    { prompt: "skeleton warrior", action: "walk" },
-    { prompt: "skeleton warrior", action: "die" },
-    { prompt: "wizard", action: "cast" },
   ],
 };
 

@@ -1,12 +1,14 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
  * `npm run bench -- sprite livez kill animation tileset pixel project servers web godot` for some (`pixel --cases DIR`
- * scores the cases of a folder as well, `start orders memory --against DIR` compares with the clone in DIR). Prints
+ * scores the cases of a folder as well, `start orders memory --against DIR` compares with the clone in DIR, and
+ * `diffusers --folder DIR --provider cuda --python PYTHON` counts the steps of an ONNX folder, beside PyTorch). Prints
  * tables; exit code 1 when a promise is broken.
  */
 import { parseArgs } from "node:util";
 import { memorySuite, ordersSuite, startSuite } from "./bench/against.ts";
 import { animationSuite } from "./bench/animation.ts";
+import { diffusersSuite } from "./bench/diffusers.ts";
 import { godotSuite } from "./bench/godot.ts";
 import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
@@ -19,7 +21,13 @@ import { tilesetSuite } from "./bench/tileset.ts";
 import { webSuite } from "./bench/web.ts";
 
 const { values, positionals } = parseArgs({
-  options: { cases: { type: "string" }, against: { type: "string" } },
+  options: {
+    cases: { type: "string" },
+    against: { type: "string" },
+    folder: { type: "string" },
+    provider: { type: "string" },
+    python: { type: "string" },
+  },
   allowPositionals: true,
 });
 const SUITES: Readonly<Record<string, Suite>> = {
@@ -29,6 +37,8 @@ const SUITES: Readonly<Record<string, Suite>> = {
   orders: () => ordersSuite(values.against),
   memory: () => memorySuite(values.against),
   kill: killSuite,
+  diffusers: () =>
+    diffusersSuite({ folder: values.folder, provider: values.provider, python: values.python }),
   animation: animationSuite,
   godot: godotSuite,
   pixel: () => pixelSuite(values.cases),

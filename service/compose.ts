@@ -8,14 +8,18 @@ import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { createHttpDeps } from "./http-deps.ts";
 import { createRunAssetJob } from "./jobs/run-asset-job.ts";
+import { createStorageCheck, folderGone } from "./jobs/storage-check.ts";
+import { asStorageError } from "./library/disk.ts";
 import { openRoot, type Root } from "./library/paths.ts";
+import { pruneLibrary } from "./library/prune-library.ts";
 import { cleanStaging } from "./library/publish.ts";
 import { writeServiceRecord } from "./library/service-record.ts";
 import { packageInfo } from "./package-info.ts";
 import { detectEngines } from "./project/detect-engines.ts";
 import { openProjectAssets } from "./project/project-assets.ts";
 import { readModels } from "./project/read-models.ts";
-import { lockInstance } from "./queue/instance-lock.ts";
+import { usedAssets } from "./project/used-assets.ts";
+import { type InstanceLock, lockInstance } from "./queue/instance-lock.ts";
 import { JobRunner } from "./queue/job-runner.ts";
 import { JobStore } from "./queue/job-store.ts";
 import type { Log } from "./service-log.ts";
@@ -27,9 +31,15 @@ const EVENTS_KEPT = 4_096;
 const STOP_GRACE_MS = 10_000;
 /** How long open answers may take after that. */
 const ANSWER_GRACE_MS = 1_000;
+/** How long a request waits for its job. Node's fetch, for one, gives up after 300 s without headers. */
+const MOST_WAIT_MS = 240_000;
 /** Finished jobs are kept for a month, and the newest thousand for good. */
 const KEEP_JOBS_MS = 30 * 24 * 3_600_000;
 const KEEP_JOBS = 1_000;
+/** Above this size, the library lets assets go that are as old as that and not in the game. */
+const MOST_LIBRARY_BYTES = 2 * 1024 ** 3;
+/** How often the service looks whether its folder is still there. */
+const LOOK_EVERY_MS = 1_000;
 
 export interface ServiceOptions extends ConfigFlags {
   env: NodeJS.ProcessEnv;
@@ -39,6 +49,8 @@ export interface ServiceOptions extends ConfigFlags {
 /** A service that is listening. */
 export interface RunningService {
   url: string;
+  /** Aborted, with a ServiceError as its reason, when the service cannot go on: close it, and tell. */
+  lost: AbortSignal;
   /** Stops in order: no new jobs; running ones get 10 s; streams end; the workers end. */
   close(): Promise<void>;
 }
@@ -65,7 +77,9 @@ interface StartContext {
 async function start(config: Config, context: StartContext): Promise<RunningService> {
   const { log, undo } = context;
   const storage = await openStorage(config, undo);
-  const { store } = storage;
+  const { store, lock } = storage;
+  const lost = watchFolder(config.dataDir, { lock, log, undo });
+  const checkStorage = createStorageCheck({ dir: config.dataDir, lock, store });
   const { modelsDirs } = config;
   const configured = await readModels(config.project, context.env);
   const workers = await createWorkers({ modelsDirs, configured, env: context.env, log });
@@ -85,6 +99,8 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
     createHttpDeps({
       ...storage,
       ...signals,
+      checkStorage,
+      mostWaitMs: MOST_WAIT_MS,
       version,
       workers,
       runner,
@@ -109,8 +125,12 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
     await undo.run();
   };
   let closed: Promise<void> | undefined;
+  tidyLibrary(storage, log).catch((error) =>
+    log("The library could not be tidied.", { level: "warn", error }),
+  );
   return {
     url: door.url,
+    lost,
     close: () => {
       closed ??= close();
       return closed;
@@ -146,23 +166,48 @@ async function openEvents(project: Root, { log, undo }: Pick<StartContext, "log"
 async function openStorage(
   config: Config,
   undo: UndoStack,
-): Promise<{ project: Root; library: Root; store: JobStore }> {
+): Promise<{ project: Root; library: Root; store: JobStore; lock: InstanceLock }> {
   const lock = lockInstance(config.dataDir);
   undo.add(() => lock.release());
   await hideFromGit(config.dataDir);
   const project = await openRoot(config.project);
   const library = await openRoot(join(config.dataDir, "library"));
   await cleanStaging(library);
-  const store = new JobStore({ file: join(config.dataDir, "jobs.db"), now: Date.now });
+  const store = await JobStore.open({ file: join(config.dataDir, "jobs.db"), now: Date.now });
   undo.add(() => store.close());
-  store.prune(Date.now() - KEEP_JOBS_MS, KEEP_JOBS);
-  return { project, library, store };
+  await store.prune(Date.now() - KEEP_JOBS_MS, KEEP_JOBS);
+  return { project, library, store, lock };
+}
+
+/** Looks whether the service's folder is still the one that it locked. */
+function watchFolder(
+  dir: string,
+  { lock, log, undo }: Pick<StartContext, "log" | "undo"> & { lock: InstanceLock },
+): AbortSignal {
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    if (!lock.isLost()) return;
+    clearInterval(timer);
+    const error = folderGone(dir);
+    log(error.message, { level: "error" });
+    lost.abort(error);
+  }, LOOK_EVERY_MS).unref();
+  undo.add(() => clearInterval(timer));
+  return lost.signal;
+}
+
+/** Removes old assets from a library that has become too large, except those that lie in the game. */
+async function tidyLibrary({ project, library }: { project: Root; library: Root }, log: Log): Promise<void> {
+  const used = await usedAssets(project.dir);
+  const keepAfter = Date.now() - KEEP_JOBS_MS;
+  const removed = await pruneLibrary(library, { keepAfter, mostBytes: MOST_LIBRARY_BYTES, used });
+  if (removed.length > 0) log("Old assets were removed from the library.", { assets: removed.length });
 }
 
 /** Keeps the service's own folder, which is inside the game, out of the game's commits. */
 async function hideFromGit(dir: string): Promise<void> {
   await writeFile(join(dir, ".gitignore"), "*\n", { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
+    if (error.code !== "EEXIST") throw asStorageError(error);
   });
 }
 

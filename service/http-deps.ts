@@ -5,6 +5,7 @@ import type { HttpDeps } from "./http/deps.ts";
 import { createJobDoor } from "./jobs/accept.ts";
 import { buildAnswer } from "./jobs/answer.ts";
 import { createEditor } from "./jobs/editor.ts";
+import type { StorageCheck } from "./jobs/storage-check.ts";
 import type { Root } from "./library/paths.ts";
 import { findManifest, getManifest, listAssets, openAssetFile } from "./library/read.ts";
 import type { ProjectAssetIndex } from "./project/project-assets.ts";
@@ -18,25 +19,27 @@ import type { Workers } from "./workers/workers.ts";
 
 /** The parts of a running service that HTTP needs. */
 export interface ServiceParts
-  extends Pick<HttpDeps, "version" | "instance" | "events" | "stopping" | "stopped"> {
+  extends Pick<HttpDeps, "version" | "instance" | "events" | "stopping" | "stopped" | "mostWaitMs"> {
   workers: Workers;
   store: JobStore;
   runner: JobRunner;
   library: Root;
   projectAssets: ProjectAssetIndex;
+  checkStorage: StorageCheck;
   limits: { queueLimit: number; queueLimitPerClient: number };
   log: Log;
 }
 
 /** Adapts the parts of the service to what HTTP needs. */
 export function createHttpDeps(parts: ServiceParts): HttpDeps {
-  const { version, instance, events, stopping, stopped, workers, log } = parts;
+  const { version, instance, events, stopping, stopped, mostWaitMs, workers, log } = parts;
   return {
     version,
     instance,
     events,
     stopping,
     stopped,
+    mostWaitMs,
     door: createJobDoor(parts),
     editor: createEditor({ workers, newId: randomUUID }),
     jobs: jobDeps(parts),
@@ -53,6 +56,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
     palettes: () => PALETTES.map((palette) => ({ ...palette, colors: [...palette.colors] })),
     models: async () => modelInfos(workers),
     studioFile: readStudioFile,
+    checkStorage: parts.checkStorage,
     pingModel: (timeoutMs) => pingModel(parts, timeoutMs),
     logError: (error, requestId) =>
       log("A request failed with an unexpected error.", { level: "error", request_id: requestId, error }),
@@ -62,7 +66,7 @@ export function createHttpDeps(parts: ServiceParts): HttpDeps {
 function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
   return {
     async answer({ id, asset_id: assetId }) {
-      const row = store.get(id);
+      const row = await store.get(id);
       const manifest = await getManifest(library, assetId ?? "");
       const files = row?.result?.project_files;
       return buildAnswer({
@@ -75,11 +79,11 @@ function jobDeps({ store, runner, library }: ServiceParts): HttpDeps["jobs"] {
       });
     },
     async get(id) {
-      const row = store.get(id);
+      const row = await store.get(id);
       return row === null ? null : toJob(row);
     },
-    list: async (query) => store.list(query).map(toJob),
-    cancel: async (id) => toJob(runner.cancel(id)),
+    list: async (query) => (await store.list(query)).map(toJob),
+    cancel: async (id) => toJob(await runner.cancel(id)),
   };
 }
 

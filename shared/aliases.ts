@@ -44,7 +44,7 @@ const MODEL_PREFIX = /^rd_[a-z]+(?:_[a-z]+)*?__(?=[a-z0-9])/;
 export interface AliasedFields {
   /** Fields under canonical names. It has no prototype, so that a field called `constructor` is just a field. */
   fields: Record<string, unknown>;
-  /** Canonical name -> the name (or path) that the client wrote, where they differ. */
+  /** Canonical name (or path) -> the name (or path) that the client wrote, where they differ. */
   writtenAs: Map<string, string>;
   /** Aliases that lost to their canonical field: name -> canonical name. */
   shadowed: Map<string, string>;
@@ -54,7 +54,7 @@ type Put = (canonical: string, value: unknown, written: string) => void;
 
 /**
  * Renames aliases to canonical fields: `description` -> `prompt`, `image_size` -> `width` and `height`,
- * `init_image_strength` 1-999 -> `strength` 1-0, style ids without their model prefix.
+ * `init_image_strength` 1-999 -> `strength` 1-0, `action` -> `actions`, style ids without their model prefix.
  * A canonical field wins over its aliases. Never changes `raw`.
  */
 export function applyAliases(raw: Readonly<Record<string, unknown>>): AliasedFields {
@@ -68,6 +68,8 @@ export function applyAliases(raw: Readonly<Record<string, unknown>>): AliasedFie
     }
     fields[canonical] = value;
     writtenAs.set(canonical, written);
+    // One value that became a list: what is wrong with it is wrong with the field.
+    if (Array.isArray(value) && raw[written] === value[0]) writtenAs.set(`${canonical}.0`, written);
   };
   for (const [name, value] of Object.entries(raw)) {
     if (!putAlias(name, value, put))
@@ -85,6 +87,10 @@ function putAlias(name: string, value: unknown, put: Put): boolean {
   if (name === "image_size" && isRecord(value)) {
     put("width", value.width, "image_size.width");
     put("height", value.height, "image_size.height");
+    return true;
+  }
+  if (name === "action") {
+    put("actions", Array.isArray(value) ? value : [value], name);
     return true;
   }
   if (name === "dithering" && typeof value === "boolean") {

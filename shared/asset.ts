@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CharacterInfo, PartCreditInfo } from "./character.ts";
 import { EffectInfo } from "./effect.ts";
+import { Loop, MotionLayout, PlayedAction } from "./motions.ts";
 import { HexColor, IgnoredParameter } from "./requests.ts";
 import { ServerDrawing } from "./server-models.ts";
 
@@ -214,27 +215,17 @@ export type TilesetInfo = z.infer<typeof TilesetInfo>;
 
 export const MOTIONS = ["model", "exemplar", "procedural", "still"] as const;
 
-/** How the frames of an animation are laid out, timed and anchored. */
-export const AnimationInfo = z.object({
+/** How the frames of an animation are laid out, timed and anchored. `name` to `loop` are those of its first action. */
+export const AnimationInfo = MotionLayout.extend({
   name: z.string(),
   action: z.enum(ACTIONS),
   motion: z.enum(MOTIONS).describe("How it was animated"),
-  loop: z.union([z.boolean(), z.literal("pingpong")]),
-  frame_size: z.object({ width: z.int(), height: z.int() }),
-  sheet: z.object({ columns: z.int(), rows: z.int() }),
-  directions: z.array(z.string()),
+  loop: Loop,
   mirrored: z.record(z.string(), z.string()).describe("Direction -> the direction it was mirrored from"),
-  anchor: z.object({ x: z.int(), y: z.int() }).describe("Pixels in the frame, the same in every frame"),
-  frames: z.array(
-    z.object({
-      name: z.string().describe("walk_south_0"),
-      direction: z.string(),
-      index: z.int(),
-      frame: z.object({ x: z.int(), y: z.int(), w: z.int(), h: z.int() }),
-      duration: z.number().describe("ms"),
-      pivot: z.object({ x: z.int(), y: z.int() }),
-    }),
-  ),
+  actions: z
+    .array(PlayedAction.extend({ action: z.enum(ACTIONS), motion: z.enum(MOTIONS) }))
+    .default([])
+    .describe("Empty in manifests of earlier versions"),
 });
 export type AnimationInfo = z.infer<typeof AnimationInfo>;
 

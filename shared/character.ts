@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MotionLayout, PlayedAction } from "./motions.ts";
 
 /** What a composed character can do. Attack is what the weapon is made for: slash, thrust, shoot or cast. */
 export const CHARACTER_ACTIONS = [
@@ -51,43 +52,21 @@ export const PartCreditInfo = z.object({
 });
 export type PartCreditInfo = z.infer<typeof PartCreditInfo>;
 
-const CharacterTag = z.object({
-  name: z.string().describe("walk_south; walk if there is one direction"),
-  direction: z.string(),
-  from: z.int().describe("Number of its first frame"),
-  to: z.int(),
-});
-
 /** Who a character is, and how its frames are laid out, timed and anchored. */
-export const CharacterInfo = z.object({
+export const CharacterInfo = MotionLayout.extend({
   role: z.string().nullable().describe("What it is, as the prompt calls it; null without a prompt"),
   outfit: CharacterOutfit.describe("Send it back as outfit, with changes, for the same character"),
-  frame_size: z
-    .object({ width: z.int(), height: z.int() })
-    .describe("The cell, or more where a weapon or a wing reaches out of it"),
-  anchor: z
-    .object({ x: z.int(), y: z.int() })
-    .describe("Between the feet, in pixels of the frame, the same in every frame"),
-  sheet: z
-    .object({ columns: z.int(), rows: z.int() })
-    .describe(
-      "A row for each action and direction; blocks of rows side by side where it would be higher than 4096 pixels",
-    ),
-  directions: z.array(z.string()),
-  actions: z.array(
-    z.object({
-      name: z.enum(CHARACTER_ACTIONS),
-      shown: z.string().describe("The motion of the wardrobe that shows it"),
-      fps: z.number(),
-      loop: z.boolean(),
-      tags: z.array(CharacterTag),
-    }),
+  frame_size: MotionLayout.shape.frame_size.describe(
+    "The cell, or more where a weapon or a wing reaches out of it",
   ),
-  frames: z.array(
-    z.object({
-      name: z.string().describe("walk_south_0"),
-      frame: z.object({ x: z.int(), y: z.int(), w: z.int(), h: z.int() }),
-      duration: z.number().describe("ms"),
+  sheet: MotionLayout.shape.sheet.describe(
+    "A row for each action and direction; blocks of rows side by side where it would be higher than 4096 pixels",
+  ),
+  actions: z.array(
+    PlayedAction.extend({
+      name: z.enum(CHARACTER_ACTIONS),
+      fps: z.number().describe("Exact frames per second"),
+      shown: z.string().describe("The motion of the wardrobe that shows it"),
     }),
   ),
 });

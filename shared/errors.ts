@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   cancelled: { status: 499, title: "The job was cancelled" },
   "generation-failed": { status: 500, title: "The generation failed" },
   "storage-full": { status: 507, title: "The disk is full or cannot be written" },
+  "storage-busy": { status: 503, title: "The job database is locked" },
   "model-unavailable": { status: 503, title: "The model is not available" },
   "already-running": { status: 503, title: "Another service already uses this project" },
   "shutting-down": { status: 503, title: "The service is stopping" },

@@ -80,7 +80,7 @@ export function refused(ignored: readonly IgnoredParameter[]): ServiceError {
 
 /**
  * Turns a zod error into `invalid-request`, with a readable line for each wrong field of `input`.
- * `writtenAs` has the names that the client used, where they differ.
+ * `writtenAs` has the names that the client used for fields and paths, where they differ.
  */
 export function invalidRequest(
   error: z.ZodError,
@@ -116,7 +116,8 @@ function fieldErrors(
 ): FieldError[] {
   return error.issues.map((issue) => {
     const [head = "body", ...tail] = issue.path.map(String);
-    const field = [writtenAs.get(head) ?? head, ...tail].join(".");
+    const path = [head, ...tail].join(".");
+    const field = writtenAs.get(path) ?? [writtenAs.get(head) ?? head, ...tail].join(".");
     return {
       field: shortName(field),
       got: describeValue(valueAt(input, issue.path)),

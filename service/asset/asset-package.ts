@@ -28,8 +28,15 @@ export interface PackageTag {
   loop: boolean;
   /** Frames a second, where the durations are these in whole ms. */
   fps?: number | undefined;
-  /** What is shown, where there are several actions: its directions are played together. */
+  /** What is shown: the directions of an action are played together. */
   action?: string | undefined;
+}
+
+/** A picture that belongs to an asset but is no frame of it: the portrait of a character. */
+export interface ExtraPicture {
+  /** What it is; its file is NAME-ROLE.png. */
+  role: string;
+  image: PixelImage;
 }
 
 /** All frames on one grid. Cells are in frame order, row by row, unless `cells` says where each frame is. */
@@ -71,6 +78,8 @@ export interface AssetPackage {
   tileset?: PackageTileset;
   /** Only for animations, characters and effects: how the frames are laid out, timed and anchored. */
   animation?: AnimationInfo | CharacterInfo | EffectInfo;
+  /** Pictures besides the frames. */
+  pictures?: readonly ExtraPicture[];
 }
 
 /** Returns the rectangle of a frame on the sheet of its package, in pixels. */

@@ -1,4 +1,4 @@
-import { invalidParameter, ServiceError } from "../../shared/errors.ts";
+import { invalidParameter, ServiceError, toProblem } from "../../shared/errors.ts";
 import { packageInfo } from "../package-info.ts";
 import type { CliCommand, CliContext } from "./command.ts";
 import { columns } from "./usage.ts";
@@ -36,6 +36,11 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./models.ts")).modelsCommand,
   },
   {
+    name: "gpu",
+    summary: "says what graphics cards can do here, and installs what an NVIDIA card needs",
+    load: async () => (await import("./gpu.ts")).gpuCommand,
+  },
+  {
     name: "doctor",
     summary: "checks what works on this machine and says how to fix the rest",
     load: async () => (await import("./doctor.ts")).doctorCommand,
@@ -62,8 +67,7 @@ async function main(argv: string[]): Promise<number> {
   const interrupt = (): void => interruption.abort(new ServiceError("cancelled", "Interrupted."));
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  // A reader that stops early ("| head") is not an error.
-  process.stdout.on("error", () => {});
+  process.stdout.on("error", reportLostOutput);
   const { stdout, stderr, env } = process;
   const { signal } = interruption;
   try {
@@ -71,6 +75,8 @@ async function main(argv: string[]): Promise<number> {
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
     for (const line of errorLines(error)) stderr.write(`pixelkiln: ${line}\n`);
+    // A program that reads JSON gets it for an error too, in the form that the service answers.
+    if (argv.includes("--json")) stdout.write(`${JSON.stringify(toProblem(error), null, 2)}\n`);
     return error instanceof ServiceError && USAGE_CODES.includes(error.code) ? EXIT.usage : EXIT.failed;
   } finally {
     process.off("SIGINT", interrupt);
@@ -95,6 +101,13 @@ async function dispatch(argv: string[], context: Omit<CliContext, "args">): Prom
     return 0;
   }
   return command.run({ ...context, args });
+}
+
+/** A reader that stops early ("| head") is not an error; output that nobody will read, such as on a full disk, is. */
+function reportLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`pixelkiln: The output could not be written (${error.code}).\n`);
+  process.exit(EXIT.failed);
 }
 
 /** Finds a command of the table, or the kind whose verb it is. */

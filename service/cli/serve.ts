@@ -34,9 +34,11 @@ async function run(context: CliContext): Promise<number> {
     log: createLog(context),
   });
   context.stdout.write(`Pixelkiln listens at ${service.url}\nStudio: ${service.url}/\n`);
-  if (!context.signal.aborted) await once(context.signal, "abort");
+  const ended = AbortSignal.any([context.signal, service.lost]);
+  if (!ended.aborted) await once(ended, "abort");
   await service.close();
-  return 0;
+  // The log has said why.
+  return service.lost.aborted ? 1 : 0;
 }
 
 /** Reads a port. Throws a usage error for anything else. */

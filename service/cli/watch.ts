@@ -39,6 +39,7 @@ async function run(context: CliContext): Promise<number> {
   const own = found ? null : await startOwn(context, project, readPort(textFlag(values, "port")));
   const service = found ?? own?.service ?? null;
   if (service === null) return 0;
+  const ended = own?.lost ? AbortSignal.any([signal, own.lost]) : signal;
   const display = createBuildDisplay(context);
   try {
     stdout.write(`${own?.close ? "Pixelkiln listens at" : "Using the service at"} ${service.url}\n`);
@@ -46,7 +47,7 @@ async function run(context: CliContext): Promise<number> {
       asked: project.asked,
       project,
       maker: await openMaker(service, context, project.dir),
-      signal,
+      signal: ended,
       report: display.report,
       reopen: () => openProject(folder, context.cwd),
       onReady: (summary) => stdout.write(`${summaryLine(summary)}; watching, press Ctrl-C to stop\n`),
@@ -57,13 +58,15 @@ async function run(context: CliContext): Promise<number> {
     display.end();
     await own?.close?.();
   }
-  return 0;
+  return own?.lost?.aborted ? 1 : 0;
 }
 
 interface OwnService {
   service: ChosenService;
   /** Absent if another process turned out to run it. */
   close?: () => Promise<void>;
+  /** Aborted when this service cannot go on. */
+  lost?: AbortSignal;
 }
 
 /** Starts the project's service in this process, or uses one that was started at the same time. */
@@ -81,7 +84,11 @@ async function startOwn(
       if (port !== undefined || context.env.PIXELKILN_PORT || !isPortTaken(error)) throw error;
       return startService({ ...options, port: 0 });
     });
-    return { service: { url: running.url, isTrusted: true }, close: () => running.close() };
+    return {
+      service: { url: running.url, isTrusted: true },
+      close: () => running.close(),
+      lost: running.lost,
+    };
   } catch (error) {
     if (!(error instanceof ServiceError && error.code === "already-running")) throw error;
     for (let attempt = 0; attempt < FIND_ATTEMPTS; attempt++) {

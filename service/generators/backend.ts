@@ -33,6 +33,14 @@ export interface BackendCode<Config = unknown> {
   load(model: StoredModel<Config>, choice: RunChoice): Promise<Generator>;
 }
 
+/** A model folder of another program, which has no model.json. */
+export interface ForeignModel {
+  /** What its model.json would say. */
+  file: object;
+  /** Bytes of its files. */
+  bytes: number;
+}
+
 /** A way to run generators. */
 export interface Backend<Config = unknown> {
   /** The fields of model.json that only this backend reads. */
@@ -44,6 +52,10 @@ export interface Backend<Config = unknown> {
   describe?(config: Config): GeneratorInfo;
   /** Says whether what draws a configured model can be reached. Never throws. */
   check?(config: Config, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ServerState>;
+  /** Whether its networks run in ONNX Runtime, and so on one of several devices. */
+  readonly onDevices?: boolean;
+  /** How folders of other programs are known, by a file in them, and read. Throws an Error that says what is wrong. */
+  readonly foreign?: { marker: string; describe(folder: string): Promise<ForeignModel> };
 }
 
 /** How it stands with what draws a configured model. */

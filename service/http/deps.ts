@@ -19,6 +19,8 @@ export interface HttpDeps {
   version: string;
   /** Id of this start, as in the project's service record (see Readiness). */
   instance: string;
+  /** For how many ms a request waits for its job: then it is answered as with `async`. */
+  mostWaitMs: number;
   /** Aborted when the service begins to stop: from then on, no job is accepted. */
   stopping: AbortSignal;
   /** Aborted when the grace period is over: streams end, and waiting requests are told so. */
@@ -49,6 +51,8 @@ export interface HttpDeps {
   models(): Promise<ModelInfo[]>;
   /** Reads a file of the studio page; null if its bundle has not been built. */
   studioFile(name: StudioFile): Promise<Uint8Array | null>;
+  /** Throws a ServiceError while new jobs could not be stored. */
+  checkStorage(): Promise<void>;
   /** Pings the generator's process; null if it does not answer within `timeoutMs`. */
   pingModel(timeoutMs: number): Promise<Omit<Readiness, "status" | "instance"> | null>;
   /** Logs unexpected errors, which are answered as `internal` without their message. */
@@ -58,7 +62,7 @@ export interface HttpDeps {
 /** What the listener tells the app about a request. */
 export interface RequestContext {
   requestId: string;
-  /** Identifies the client: address, origin and user agent. */
+  /** Identifies the client: its address and origin. */
   client: string;
   /** Closes the connection at once, for a client that does not read. */
   drop: () => void;

@@ -119,9 +119,10 @@ async function currentJobs({ deps, jobId }: EventStreamOptions): Promise<Job[]> 
     const job = await deps.jobs.get(jobId);
     return job === null ? [] : [compactJob(job)];
   }
+  // In the order of a job's life, so that one that starts in between is in one of the lists.
   const lists = await Promise.all([
-    deps.jobs.list({ state: "running", limit: SNAPSHOT_JOBS }),
     deps.jobs.list({ state: "queued", limit: SNAPSHOT_JOBS }),
+    deps.jobs.list({ state: "running", limit: SNAPSHOT_JOBS }),
     deps.jobs.list({ limit: SNAPSHOT_JOBS }),
   ]);
   return [...new Map(lists.flat().map((job) => [job.id, compactJob(job)])).values()];

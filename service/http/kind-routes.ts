@@ -17,7 +17,10 @@ function routeOf({ path, summary, tag, request, answer, title, needs }: Kind): A
     bodyLimit: BODY_LIMITS.pictures,
     answers: {
       200: json(z.union([answer, CostAnswer]), `${title}: what was made, or the estimate for \`check_cost\``),
-      202: json(AcceptedAnswer, "With `async`: the job is stored and will run"),
+      202: json(
+        AcceptedAnswer,
+        "With `async`, and for a job that takes more than four minutes: the job is stored and will run",
+      ),
     },
     errors: needs === "generator" ? [...JOB_ERRORS, "model-unavailable"] : JOB_ERRORS,
   };

@@ -132,11 +132,9 @@ function doorkeeper(
   };
 }
 
-/** Identifies a client: one machine has many programs and pages, each with its own share of the streams. */
+/** Identifies a client by what it cannot choose freely: its address and, for a page, its origin. */
 function clientOf({ socket, headers }: IncomingMessage): string {
-  return [socket.remoteAddress ?? "", headers.origin ?? "", headers["user-agent"] ?? ""]
-    .join(" ")
-    .slice(0, 200);
+  return [socket.remoteAddress ?? "", headers.origin ?? ""].join(" ").slice(0, 200);
 }
 
 function answerProblem(outgoing: ServerResponse, error: ServiceError, requestId: string): void {

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../shared/errors.ts";
 
 /** Maximum number of open event streams: in total and per client. */
-export const STREAM_LIMITS = { all: 32, perClient: 8 } as const;
+export const STREAM_LIMITS = { all: 64, perClient: 16 } as const;
 
 /** Counts open event streams. `take` throws too-many-streams, or returns a function that frees the slot. */
 export function createStreamSlots(): { take(client: string): () => void } {

@@ -22,7 +22,8 @@ export function submitJob(deps: HttpDeps, kind: Kind): RouteHandler {
     if (deps.stopping.aborted) throw stoppingError();
     const job = await deps.door.submit(kind, parsed, {
       idempotencyKey: headers["Idempotency-Key"],
-      bodyHash: createHash("sha256").update(bytes).digest("hex"),
+      // The route counts too: the same body asks for another thing elsewhere.
+      bodyHash: createHash("sha256").update(`${kind.path}\n`).update(bytes).digest("hex"),
       client: context.env.client,
       signal,
     });
@@ -32,10 +33,15 @@ export function submitJob(deps: HttpDeps, kind: Kind): RouteHandler {
   };
 }
 
-/** A client that goes away ends the wait, but never the job, which was accepted. */
+/**
+ * A client that goes away ends the wait, but never the job, which was accepted. One that waited as long as clients
+ * usually do (fetch of Node gives up after five minutes without headers) gets what `async` would have given it.
+ */
 async function waitAndAnswer(deps: HttpDeps, context: Context<AppEnv>, job: Job): Promise<Response> {
-  const signal = AbortSignal.any([context.req.raw.signal, deps.stopped]);
+  const late = AbortSignal.timeout(deps.mostWaitMs);
+  const signal = AbortSignal.any([context.req.raw.signal, deps.stopped, late]);
   const finished = await waitForJob(deps, job.id, signal);
+  if (finished === null && late.aborted && !deps.stopped.aborted) return context.json(accepted(job), 202);
   if (finished === null) {
     const ids = { requestId: context.env.requestId, jobId: job.id };
     return answerProblem(context, toProblem(stoppingError(), ids));

@@ -11,6 +11,7 @@ import type { Planned } from "../workers/messages.ts";
 import { WorkerDied } from "../workers/worker-died.ts";
 import type { Workers } from "../workers/workers.ts";
 import { readSheets } from "./published-sheets.ts";
+import type { StorageCheck } from "./storage-check.ts";
 
 /** ms of one denoising step, until a job on this machine shows the real value. */
 const GUESSED_STEP_MS = 40;
@@ -33,8 +34,9 @@ export interface SubmitContext {
 export interface AcceptDeps {
   workers: Pick<Workers, "laneOf" | "plan">;
   runner: Pick<JobRunner, "submit">;
-  store: Pick<JobStore, "list">;
+  store: Pick<JobStore, "list" | "checkRoom">;
   library: Root;
+  checkStorage: StorageCheck;
   version: string;
   limits: { queueLimit: number; queueLimitPerClient: number };
 }
@@ -49,7 +51,8 @@ export interface JobDoor {
 
 /** Makes the job door of a service. Both calls throw a ServiceError for a wrong request. */
 export function createJobDoor(deps: AcceptDeps): JobDoor {
-  const { workers, runner, store, library, version, limits } = deps;
+  const { workers, runner, store, library, checkStorage, version, limits } = deps;
+  const bounds = { limit: limits.queueLimit, perClientLimit: limits.queueLimitPerClient };
   const plan = async (
     kind: Kind,
     { request, ignored }: ParsedRequest<KindRequest>,
@@ -71,12 +74,15 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
         request: planned.request,
         ignored_parameters: planned.ignored,
         warnings: planned.warnings,
-        estimated_ms: estimateMs(planned, store),
+        estimated_ms: await estimateMs(planned, store),
         balance_cost: 0,
         remaining_balance: 0,
       };
     },
     async submit(kind, parsed, { signal, ...context }) {
+      await checkStorage();
+      // A repeated request gets its job back even from a full queue.
+      if (context.idempotencyKey === undefined) await store.checkRoom({ ...context, ...bounds });
       const planned = await plan(kind, parsed, signal);
       // A worker may finish a plan after its cancel, and nobody knows the id of a job that is accepted now.
       if (signal.aborted)
@@ -92,8 +98,7 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
         pipelineVersion: version,
         extras: { ignored, warnings },
       };
-      const { queueLimit: limit, queueLimitPerClient: perClientLimit } = limits;
-      return toJob(runner.submit(job, { ...context, limit, perClientLimit }).job);
+      return toJob((await runner.submit(job, { ...context, ...bounds })).job);
     },
   };
 }
@@ -106,9 +111,9 @@ function asFailure(cause: unknown): never {
 }
 
 /** The steps at the speed of the last generated job, plus the rest of its time; waiting is not included. */
-function estimateMs({ steps, pixelMs, model }: Planned, store: AcceptDeps["store"]): number {
+async function estimateMs({ steps, pixelMs, model }: Planned, store: AcceptDeps["store"]): Promise<number> {
   if (steps === 0) return Math.round(pixelMs);
-  const recent = store.list({ state: "succeeded", limit: RECENT_JOBS });
+  const recent = await store.list({ state: "succeeded", limit: RECENT_JOBS });
   const last = recent.find(
     ({ result, modelId }) => modelId === model?.id && Number(result?.step_ms ?? 0) > 0,
   );

@@ -1,10 +1,9 @@
 import { ServiceError } from "../../shared/errors.ts";
-import type { KindRequest } from "../kinds/kind.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import type { JobRow } from "../queue/job-row.ts";
 import type { RunJob } from "../queue/run-job.ts";
 import type { MakeOrder, ModelName } from "../workers/messages.ts";
-import { UnreadablePlan } from "../workers/unreadable-plan.ts";
+import { type PlanFault, UnreadablePlan } from "../workers/unreadable-plan.ts";
 import type { Workers } from "../workers/workers.ts";
 import { type PublishDeps, publishJob } from "./publish-job.ts";
 import { readSheets } from "./published-sheets.ts";
@@ -17,14 +16,15 @@ export interface RunAssetDeps extends PublishDeps {
 
 /**
  * Makes the function that runs the jobs of every kind: stored plan -> asset -> library -> project. A second run of the
- * same job (after a crash) gives the same bytes. A job that was planned by another version or for other weights, or whose
- * plan cannot be read, is planned again from its request, and its answer says so.
+ * same job (after a crash) gives the same bytes. A job that was planned by another version, for other weights or with
+ * another wardrobe, or whose plan cannot be read, is planned again from its request, and its answer says so.
  */
 export function createRunAssetJob(deps: RunAssetDeps): RunJob {
   return async (job, { signal, onProgress }) => {
     const { plan } = job;
     const kind = kindOf(job.kind);
-    const request = kind.request.parse(job.request) as unknown as KindRequest;
+    // Through the parser, because an earlier version may have stored fields under names that are aliases now.
+    const { request } = kind.parse(job.request);
     const { output } = request;
     const assetId = assetIdOfJob(job.id, job.kind);
     const target: MakeOrder["target"] = {
@@ -45,8 +45,7 @@ export function createRunAssetJob(deps: RunAssetDeps): RunJob {
       plan && changed === null
         ? await make({ plan, model: modelOf(job) }).catch((error: unknown) => {
             if (!(error instanceof UnreadablePlan)) throw error;
-            changed =
-              "The stored plan of this request cannot be read, so it was planned again: the pixels may differ.";
+            changed = PLAN_FAULTS_IN_WORDS[error.fault];
             return makeAnew();
           })
         : await makeAnew();
@@ -60,6 +59,13 @@ export function createRunAssetJob(deps: RunAssetDeps): RunJob {
     );
   };
 }
+
+const PLAN_FAULTS_IN_WORDS: Readonly<Record<PlanFault, string>> = {
+  unreadable:
+    "The stored plan of this request cannot be read, so it was planned again: the pixels may differ.",
+  "other-wardrobe":
+    "The wardrobe changed after this request was accepted, so it was planned again: the pixels may differ.",
+};
 
 function modelOf({ modelId: id, modelSha256: sha256 }: JobRow): ModelName | null {
   return id === "" ? null : { id, sha256 };

@@ -1,5 +1,5 @@
 import type { Checks } from "../../shared/asset.ts";
-import type { AssetPackage } from "../asset/asset-package.ts";
+import type { AssetPackage, PackageTag } from "../asset/asset-package.ts";
 import { countReduced, countRounded } from "../codecs/encode-gif.ts";
 import { colorsOf } from "../pixel/colors-of.ts";
 import { drawnBounds } from "../pixel/image.ts";
@@ -9,14 +9,15 @@ import { measureFrames } from "../pixel/measure-frames.ts";
 const LARGEST_SHEET = 4096;
 
 /** Adds checks of the frames in sequence to the measurements of each frame, and makes the warnings for the user. */
-export function checkFrames(
-  asset: AssetPackage,
-  measured: Checks,
-  loop: boolean,
-): { checks: Checks; warnings: string[] } {
+export function checkFrames(asset: AssetPackage, measured: Checks): { checks: Checks; warnings: string[] } {
   const images = asset.frames.map(({ image }) => image);
-  const runs = asset.tags.map(({ from, to }) => images.slice(from, to + 1));
-  const { duplicateFrames, loopGap, largestStep } = measureFrames(runs, loop);
+  const runsOf = (tags: readonly PackageTag[]) =>
+    [...new Map(tags.map((tag) => [tag.from, tag])).values()].map(({ from, to }) =>
+      images.slice(from, to + 1),
+    );
+  const { duplicateFrames, largestStep } = measureFrames(runsOf(asset.tags), false);
+  const loops = asset.tags.filter(({ loop, direction }) => loop && direction === "forward");
+  const loopGap = loops.length > 0 ? measureFrames(runsOf(loops), true).loopGap : null;
   const checks: Checks = {
     ...measured,
     anchor_drift_px: anchorDrift(asset),

@@ -1,7 +1,7 @@
 import type { AssetAnswer } from "../../shared/answers.ts";
 
 /** The flags of a kind that are not fields of its request, in the form of node:util's parseArgs. */
-export type ExtraFlags = Readonly<Record<string, { type: "boolean" | "string" }>>;
+export type ExtraFlags = Readonly<Record<string, { type: "boolean" | "string"; multiple?: boolean }>>;
 
 /** What a kind needs to read its flags: their values, and a function that reads picture files as base64. */
 export interface FlagReader {

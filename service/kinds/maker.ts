@@ -30,6 +30,8 @@ export interface KindPlan {
   warnings: string[];
   /** What to generate, in order, all with one model; empty if no generator is needed. */
   generations: readonly GenerationPlan[];
+  /** Hash of the wardrobe that dressed who it shows, if one did: with another one the plan is made anew. */
+  wardrobe?: string;
   /** Estimated ms of the work other than generating. */
   pixelMs: number;
 }
@@ -37,8 +39,6 @@ export interface KindPlan {
 export interface PlanContext {
   /** The installed generators; the first is the default. */
   models: readonly GeneratorInfo[];
-  /** Reads a file from a model's folder. */
-  readModelFile: ReadModelFile;
   /** Opens the parts that characters are composed of. */
   wardrobe: OpenWardrobe;
   /** Finds published tiles. */
@@ -46,9 +46,6 @@ export interface PlanContext {
   /** Gives a uint32 for a request without a seed. */
   chooseSeed: () => number;
 }
-
-/** Reads a file by its path in a model's folder; null if there is none. If `model` is undefined, the first is used. */
-export type ReadModelFile = (model: string | undefined, path: string) => Promise<Uint8Array | null>;
 
 /** Opens the wardrobe, once. Throws `model-unavailable` if there is none. */
 export type OpenWardrobe = () => Promise<Wardrobe>;
@@ -62,7 +59,6 @@ export interface DrawTools {
   /** Version of this program, for provenance. */
   version: string;
   models: readonly GeneratorInfo[];
-  readModelFile: ReadModelFile;
   wardrobe: OpenWardrobe;
   /** Has a generator draw the pictures of a plan, and finishes them. */
   generate(plan: GenerationPlan, onProgress?: (progress: JobProgress) => void): Promise<DrawnPictures>;
@@ -86,7 +82,10 @@ export interface Drawing {
   /** Files besides those of the writers. */
   extraFiles?: OutputFile[];
   /** Fields of the manifest that other kinds do not have. */
-  about?: Pick<AssetManifest, "grid" | "layout" | "tileset" | "animation" | "character" | "effect" | "unmet_words">;
+  about?: Pick<
+    AssetManifest,
+    "grid" | "layout" | "tileset" | "animation" | "character" | "effect" | "unmet_words"
+  >;
   /** ms spent on loading a model (0 if loaded already), all generating, one denoising step, and pixel work. */
   timings: { load: number; model: number; step: number; post: number };
 }

@@ -11,7 +11,15 @@ import { tileset } from "./tileset/kind.ts";
  * Every kind of asset, in the order users see them. Routes, commands, kiln files, asset ids, OpenAPI and
  * `GET /v1/kinds` are made from this list.
  */
-export const KINDS: readonly Kind[] = Object.freeze([sprite, tile, tileset, character, animation, effect, pixelate]);
+export const KINDS: readonly Kind[] = Object.freeze([
+  sprite,
+  tile,
+  tileset,
+  character,
+  animation,
+  effect,
+  pixelate,
+]);
 
 /** Finds a kind by its id, or undefined. */
 export function findKind(id: unknown): Kind | undefined {

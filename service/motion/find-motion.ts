@@ -45,16 +45,17 @@ const CUSTOM: readonly (Omit<FoundMotion, "extra"> & { words: RegExp })[] = [
   { name: "bounce", words: /\b(?:bounc|hop)/, motion: poses.hop, cycle: true },
   { name: "blink", words: /\b(?:blink|flash|wink)/, motion: poses.blink, cycle: true },
   { name: "open", words: /\bopen/, motion: poses.open, cycle: false },
+  { name: "close", words: /\b(?:clos|shut)/, motion: poses.close, cycle: false },
   { name: "vanish", words: /\b(?:vanish|fad|dissolv|disappear|melt)/, motion: poses.vanish, cycle: false },
   { name: "sway", words: /\b(?:sway|wav|swing|wind|danc|rock)/, motion: poses.sway, cycle: true },
 ];
 
 /** Verbs in a custom description that are actions of their own. */
 const ACTION_WORDS: readonly [RegExp, Exclude<Action, "custom">][] = [
-  [/\b(?:walk|step|march)/, "walk"],
-  [/\b(?:run|sprint|dash)/, "run"],
+  [/\b(?:walk|step|march|crawl|slither|swim|trot|creep)/, "walk"],
+  [/\b(?:run|sprint|dash|gallop|charge)/, "run"],
   [/\b(?:jump|leap)/, "jump"],
-  [/\b(?:attack|slash|swing a|stab|punch|hit)/, "attack"],
+  [/\b(?:attack|slash|swing a|stab|punch|hit|bit(?:e|es|ing)\b|strik|snap|pounc)/, "attack"],
   [/\b(?:hurt|recoil|damage)/, "hurt"],
   [/\b(?:die|death|dying|collaps)/, "die"],
   [/\b(?:break|shatter|explod|crumbl|destroy)/, "destroy"],

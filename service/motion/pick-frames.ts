@@ -1,33 +1,19 @@
-/** A frame of a motion: the upper part of one source frame on the lower part of another (usually the same one). */
-export interface FramePick {
-  upper: number;
-  lower: number;
-}
-
 /**
- * Spreads a motion of `available` frames over `count`. Fewer are picked evenly; for more, the lower part runs ahead:
- * the torso of one frame goes with the legs of the next, which gives up to twice as many distinct frames.
- * Any more than that repeat (`held` counts them). A loop leaves out its end, which is its beginning.
+ * Spreads the frames of a motion over `count`. Fewer are picked evenly; for more, frames repeat (`held` counts those that
+ * are the same as the one before). A cycle leaves out its end, which is its beginning.
  */
-export function pickFrames(
-  available: number,
+export function pickFrames<T>(
+  frames: readonly T[],
   count: number,
   cycle: boolean,
-): { picks: FramePick[]; held: number } {
+): { frames: T[]; held: number } {
+  const available = frames.length;
   const span = cycle ? available : available - 1;
   const steps = cycle ? count : Math.max(1, count - 1);
-  const picks: FramePick[] = [];
-  let held = 0;
-  for (let i = 0; i < count; i++) {
+  const picked = Array.from({ length: count }, (_, i) => {
     const place = (i * span) / steps;
-    // Fewer frames than the motion has: only its own frames.
-    const half =
-      count <= available ? Math.round(2 * Math.round(place)) : Math.max(0, Math.round(2 * place - 1e-9));
-    const upper = Math.floor(half / 2) % available;
-    const lower = Math.ceil(half / 2) % available;
-    const before = picks.at(-1);
-    if (before && before.upper === upper && before.lower === lower) held++;
-    picks.push({ upper, lower });
-  }
-  return { picks, held };
+    return (count <= available ? Math.round(place) : Math.floor(place + 1e-9)) % available;
+  });
+  const held = picked.filter((pick, i) => i > 0 && pick === picked[i - 1]).length;
+  return { frames: picked.flatMap((pick) => frames.slice(pick, pick + 1)), held };
 }

@@ -229,4 +229,7 @@ export const open: Motion = (moment, { height }) => {
   return { ...REST, edits: [{ at: 0.45, rows: -Math.round(0.3 * height * moment) }] };
 };
 
+/** The upper part comes down again. */
+export const close: Motion = (moment, context) => open(1 - moment, context);
+
 export const vanish: Motion = (moment) => ({ ...REST, keep: Math.max(0.07, 1 - moment) });

@@ -119,6 +119,7 @@ class BuildRun {
     signal.throwIfAborted();
     const own = signalFor ? AbortSignal.any([signal, signalFor(head)]) : signal;
     try {
+      own.throwIfAborted();
       const { order, state } = known ?? (await this.#check(head));
       await this.#settle(order, state, own);
     } catch (error) {

@@ -37,6 +37,8 @@ class KilnWatch {
   readonly #heads = new Map<string, KilnHead>();
   /** Kiln file -> the hash of the bytes it is being made from, and how to stop that. */
   readonly #making = new Map<string, { sourceSha256: string; controller: AbortController }>();
+  /** Kiln files that cannot be read, with the hash of their bytes. */
+  readonly #broken = new Map<string, string | null>();
   #dirty = new Set<string>();
   #isListening = false;
   #timer: NodeJS.Timeout | undefined;
@@ -126,7 +128,10 @@ class KilnWatch {
     const set = await readKilnSet(asked, this.#project);
     this.#heads.clear();
     for (const head of set.heads) this.#heads.set(head.path, head);
-    for (const { shown, error } of set.broken) report({ type: "failed", shown, error });
+    for (const { path, shown, error } of set.broken) {
+      this.#isToldAgain(path);
+      report({ type: "failed", shown, error });
+    }
     const summary = await this.#build(() => true);
     return { ...summary, failed: summary.failed + set.broken.length };
   }
@@ -139,7 +144,7 @@ class KilnWatch {
       if (await this.#readConfig()) await this.#buildAll();
       return;
     }
-    for (const path of [...changed].filter((one) => one.endsWith(KILN_SUFFIX))) await this.#read(path);
+    await this.#readAll([...changed].filter((one) => one.endsWith(KILN_SUFFIX)));
     await this.#build(
       (head) => changed.has(head.path) || head.pictures.some((picture) => changed.has(picture)),
     );
@@ -156,20 +161,32 @@ class KilnWatch {
     }
   }
 
-  async #read(path: string): Promise<void> {
+  async #readAll(paths: readonly string[]): Promise<void> {
     const { report, onOrphan, asked } = this.#options;
-    const read = await readOrExplain(path, this.#project);
-    if (!("error" in read)) {
-      this.#heads.set(path, read);
-      return;
+    const gone = new Set<string>();
+    for (const path of paths) {
+      const read = await readOrExplain(path, this.#project);
+      if (!("error" in read)) {
+        this.#heads.set(path, read);
+        this.#broken.delete(path);
+        continue;
+      }
+      this.#heads.delete(path);
+      if (read.error.code === "not-found") gone.add(read.shown);
+      else if (!this.#isToldAgain(path)) report({ type: "failed", shown: read.shown, error: read.error });
     }
-    this.#heads.delete(path);
-    if (read.error.code !== "not-found") {
-      report({ type: "failed", shown: read.shown, error: read.error });
-      return;
-    }
+    if (gone.size === 0) return;
+    // All at once: a checkout may remove hundreds, and each look reads every kiln file and lock.
     const orphans = await findOrphans(await readKilnSet(asked, this.#project), this.#project);
-    for (const orphan of orphans.filter(({ kilnFile }) => kilnFile === read.shown)) onOrphan(orphan);
+    for (const orphan of orphans.filter(({ kilnFile }) => gone.has(kilnFile))) onOrphan(orphan);
+  }
+
+  /** Whether these very bytes of a broken file were told before: a change may be reported more than once. */
+  #isToldAgain(path: string): boolean {
+    const hash = hashNow(path);
+    const isAgain = this.#broken.get(path) === hash;
+    this.#broken.set(path, hash);
+    return isAgain;
   }
 
   async #build(wanted: (head: KilnHead) => boolean): Promise<BuildSummary> {
@@ -182,6 +199,8 @@ class KilnWatch {
         report,
         signalFor: ({ path, sourceSha256 }) => {
           const controller = new AbortController();
+          // It has changed or is gone: the next round reads it anew.
+          if (this.#dirty.has(path)) controller.abort();
           this.#making.set(path, { sourceSha256, controller });
           return controller.signal;
         },

@@ -14,6 +14,8 @@ export interface JobRunnerOptions {
   /** ms since 1970. */
   now: () => number;
   log: Log;
+  /** How many ms a lane rests after a worker died on a first start; default 250. */
+  restMs?: number;
 }
 
 /** Minimum interval between progress events of a job; a new stage is always published. */
@@ -22,6 +24,9 @@ const PROGRESS_INTERVAL_MS = 100;
 const RETRY_MS = 1000;
 /** How long an aborted run may take to end when the service stops. */
 const ABORT_GRACE_MS = 2000;
+/** How long a lane rests after its worker died on a job: so long, then twice as long with each start, up to eight times. */
+const REST_MS = 250;
+const LONGEST_REST = 8;
 
 interface ActiveJob {
   job: ClaimedJob;
@@ -29,21 +34,28 @@ interface ActiveJob {
   progressAt: number;
   stage: string;
   /** Stores the outcome of the job; null while it runs. */
-  settle: (() => JobRow) | null;
+  settle: (() => Promise<JobRow>) | null;
   done: Promise<void>;
 }
 
 /**
  * Works through the queue of a store, one job per lane at a time, and publishes what happens as events. The data
  * folder's instance lock makes it the only runner, so jobs marked as running when it starts were cut off and are
- * requeued.
+ * requeued. A job that took its worker down several times has its last try when nothing else waits, and alone.
  */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
   readonly #active = new Map<Lane, ActiveJob>();
+  /** When lanes whose worker died start again, in ms since 1970. */
+  readonly #rests = new Map<Lane, number>();
   #tookBack = false;
   #closing = false;
-  #retry: NodeJS.Timeout | undefined;
+  /** Whether a job has its last try. */
+  #alone = false;
+  #timer: NodeJS.Timeout | undefined;
+  /** The steps under way, and whether another one is due after them. */
+  #steps: Promise<void> | null = null;
+  #again = false;
 
   constructor(options: JobRunnerOptions) {
     this.#options = options;
@@ -51,17 +63,17 @@ export class JobRunner {
   }
 
   /** Accepts a job (see JobStore.accept) and wakes the runner. Throws shutting-down once it closes. */
-  submit(job: NewJob, options: AcceptOptions): { job: JobRow; created: boolean } {
+  async submit(job: NewJob, options: AcceptOptions): Promise<{ job: JobRow; created: boolean }> {
     if (this.#closing) throw stopping();
-    const accepted = this.#options.store.accept(job, options);
+    const accepted = await this.#options.store.accept(job, options);
     if (accepted.created) this.#publishState(accepted.job);
     this.#wake();
     return accepted;
   }
 
   /** Cancels a job: a waiting one at once, a running one by aborting its run. Throws not-found. */
-  cancel(id: string): JobRow {
-    const row = this.#options.store.cancel(id);
+  async cancel(id: string): Promise<JobRow> {
+    const row = await this.#options.store.cancel(id);
     const active = [...this.#active.values()].find(({ job }) => job.id === id);
     active?.controller.abort(new ServiceError("cancelled", "The job was cancelled."));
     if (row.state === "cancelled") this.#publishState(row);
@@ -74,45 +86,59 @@ export class JobRunner {
    */
   async close(options: { graceMs: number }): Promise<void> {
     this.#closing = true;
+    await this.#steps;
     await this.#idleWithin(options.graceMs);
     for (const { controller } of this.#active.values()) controller.abort(stopping());
     await this.#idleWithin(ABORT_GRACE_MS);
+    await this.#steps;
     for (const { job, settle } of this.#active.values()) {
-      const putBack = (): JobRow => this.#options.store.release(job.id, "stopped");
-      this.#tryStore(() => this.#publishState((settle ?? putBack)()));
+      const putBack = (): Promise<JobRow> => this.#options.store.release(job.id, "stopped");
+      await this.#tryStore(async () => this.#publishState(await (settle ?? putBack)()));
     }
     this.#active.clear();
-    clearTimeout(this.#retry);
+    clearTimeout(this.#timer);
   }
 
+  /** Does what is due as soon as what is under way has been done. */
   #wake(): void {
-    queueMicrotask(() => this.#step());
-  }
-
-  /** Does what is due: requeues cut-off jobs, settles finished ones, starts waiting ones. */
-  #step(): void {
-    this.#tryStore(() => {
-      if (!this.#tookBack) this.#takeBack();
-      for (const lane of LANES) {
-        this.#settle(lane);
-        this.#start(lane);
-      }
+    this.#again = true;
+    this.#steps ??= this.#stepWhileDue().finally(() => {
+      this.#steps = null;
     });
   }
 
-  /** Runs work that writes to the store. A failing store is logged and retried; the error is never thrown. */
-  #tryStore(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.#options.log("The job store cannot be written. It will be retried.", { level: "error", error });
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => this.#step(), RETRY_MS);
+  async #stepWhileDue(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      await this.#tryStore(() => this.#step());
     }
   }
 
-  #takeBack(): void {
-    for (const row of this.#options.store.takeBack()) {
+  /** Requeues cut-off jobs, settles finished ones, starts waiting ones. */
+  async #step(): Promise<void> {
+    if (!this.#tookBack) await this.#takeBack();
+    for (const lane of LANES) await this.#settle(lane);
+    for (const lane of LANES) await this.#start(lane, false);
+    for (const lane of LANES) if (this.#active.size === 0) await this.#start(lane, true);
+  }
+
+  /** Runs work that writes to the store. A failing store is logged and retried; the error is never thrown. */
+  async #tryStore(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#options.log("The job store cannot be written. It will be retried.", { level: "error", error });
+      this.#wakeIn(RETRY_MS);
+    }
+  }
+
+  #wakeIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#wake(), ms);
+  }
+
+  async #takeBack(): Promise<void> {
+    for (const row of await this.#options.store.takeBack()) {
       const { id, kind, starts, state } = row;
       this.#options.log("A job was cut off when the service ended.", { job: id, kind, starts, state });
       this.#publishState(row);
@@ -120,18 +146,23 @@ export class JobRunner {
     this.#tookBack = true;
   }
 
-  #settle(lane: Lane): void {
+  async #settle(lane: Lane): Promise<void> {
     const settle = this.#active.get(lane)?.settle;
     if (!settle) return;
-    const row = settle();
+    const row = await settle();
     this.#active.delete(lane);
+    if (this.#active.size === 0) this.#alone = false;
     this.#publishState(row);
   }
 
-  #start(lane: Lane): void {
-    if (this.#closing || this.#active.has(lane)) return;
-    const job = this.#options.store.claim(lane);
+  /** Starts the next job of a lane; one that is suspected to take its worker down only with `alone`. */
+  async #start(lane: Lane, alone: boolean): Promise<void> {
+    if (this.#closing || this.#alone || this.#active.has(lane)) return;
+    const restMs = (this.#rests.get(lane) ?? 0) - Date.now();
+    if (restMs > 0) return this.#wakeIn(restMs);
+    const job = await this.#options.store.claim(lane, { suspects: alone });
     if (!job) return;
+    this.#alone = alone;
     const active: ActiveJob = {
       job,
       controller: new AbortController(),
@@ -153,17 +184,17 @@ export class JobRunner {
     } catch (error) {
       active.settle = this.#afterError(active, error);
     }
-    this.#step();
+    this.#wake();
   }
 
-  #afterSuccess({ job }: ActiveJob, { assetId, result, timings: parts }: JobOutcome): () => JobRow {
+  #afterSuccess({ job }: ActiveJob, { assetId, result, timings: parts }: JobOutcome): () => Promise<JobRow> {
     const { store, now } = this.#options;
     const queue = (job.startedAt ?? job.createdAt) - job.createdAt;
     const timings = { queue, ...parts, total: now() - job.createdAt };
     return () => store.finish(job.id, { state: "succeeded", assetId, timings, result });
   }
 
-  #afterError({ job, controller }: ActiveJob, error: unknown): () => JobRow {
+  #afterError({ job, controller }: ActiveJob, error: unknown): () => Promise<JobRow> {
     const { store, log } = this.#options;
     const { id, kind, attempts: attempt } = job;
     // Also after a cancel: the store knows about it and does not requeue the job.
@@ -174,7 +205,11 @@ export class JobRunner {
       ...{ level: isOurs ? "error" : "warn", job: id, kind, attempt },
       error: isOurs ? error : error.message,
     });
-    if (isRetryable(error)) return () => store.release(id, isBlameless(error) ? "blameless" : "worker-died");
+    if (isRetryable(error)) {
+      const rest = Math.min(2 ** (job.starts - 1), LONGEST_REST) * (this.#options.restMs ?? REST_MS);
+      this.#rests.set(job.lane, Date.now() + rest);
+      return () => store.release(id, isBlameless(error) ? "blameless" : "worker-died");
+    }
     return () => store.finish(id, { state: "failed", error: toProblem(error, { jobId: id }) });
   }
 

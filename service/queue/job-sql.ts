@@ -67,9 +67,11 @@ export const SQL = {
   insert: `INSERT INTO job (id, kind, lane, state, client, request, plan, model_id, model_sha256,
                             pipeline_version, extras, idempotency_key, body_hash, created_at, progress)
            VALUES (@id, @kind, @lane, 'queued', @client, @request, @plan, @modelId, @modelSha256,
-                   @pipelineVersion, @extras, @key, @bodyHash, @now, @progress)`,
+                   @pipelineVersion, @extras, @key, @bodyHash, @now, @progress)
+        RETURNING ${COLUMNS}`,
   claim: `UPDATE job SET state = 'running', starts = starts + 1, attempts = attempts + 1, started_at = @now
-           WHERE seq = (SELECT seq FROM job WHERE lane = @lane AND state = 'queued' ORDER BY seq LIMIT 1)
+           WHERE seq = (SELECT seq FROM job WHERE lane = @lane AND state = 'queued' AND attempts < @below
+                         ORDER BY seq LIMIT 1)
        RETURNING ${COLUMNS}, plan`,
   finish: `UPDATE job SET state = @state, finished_at = @now, plan = NULL, progress = @progress,
                           asset_id = @assetId, error = @error, timings = @timings, result = @result
@@ -84,6 +86,7 @@ export const SQL = {
           WHERE (@state IS NULL OR state = @state)
             AND (@before IS NULL OR seq < (SELECT seq FROM job WHERE id = @before))
           ORDER BY seq DESC LIMIT @limit`,
+  probe: `PRAGMA user_version = ${MIGRATIONS.length}`,
   prune: `DELETE FROM job
            WHERE finished_at < @olderThan
              AND seq NOT IN (SELECT seq FROM job WHERE finished_at IS NOT NULL ORDER BY seq DESC LIMIT @keep)`,

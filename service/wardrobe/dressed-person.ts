@@ -27,17 +27,29 @@ const DRAWN = names(
   astronaut, cosmonaut, spaceman, chef, cook`,
 );
 
+/** Whether the thing that a prompt names is somebody whom the wardrobe can dress: "king", but not "the king's crown". */
+export function namesPerson(prompt: string): boolean {
+  return findHead(prompt) !== null;
+}
+
+/** Finds who a prompt names as its first thing; null for anything else. */
+function findHead(prompt: string) {
+  const [thing] = parsePrompt(prompt).things;
+  if (!thing || thing.head === null) return null;
+  const { claims, rest } = findClaims(thing.words, false);
+  const who = claims.filter(({ sort }) => sort === "role" || sort === "kind");
+  const head = who.find(({ words }) => singularOf(words.at(-1) ?? "") === thing.head);
+  return head ? { thing, who, head, rest } : null;
+}
+
 /**
  * Whether a prompt names somebody whom the wardrobe shows better than a drawing of one name: "king", "zombie pirate",
  * "troll with a club", but neither "the king's crown" nor "gingerbread man" nor "cat".
  */
 export function isDressed(prompt: string): boolean {
-  const [thing] = parsePrompt(prompt).things;
-  if (!thing || thing.head === null) return false;
-  const { claims, rest } = findClaims(thing.words, false);
-  const who = claims.filter(({ sort }) => sort === "role" || sort === "kind");
-  const head = who.find(({ words }) => singularOf(words.at(-1) ?? "") === thing.head);
-  if (!head || NEVER.has(head.name)) return false;
+  const found = findHead(prompt);
+  if (!found || NEVER.has(found.head.name)) return false;
+  const { thing, who, head, rest } = found;
   // "gingerbread man", "snow man": another thing in the form of one.
   const isPlain = ROLES_BY_NAME.get(head.name)?.name === "villager";
   const before = thing.name.slice(0, -1);

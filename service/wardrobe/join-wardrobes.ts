@@ -1,4 +1,4 @@
-import type { Wardrobe } from "./open-wardrobe.ts";
+import { hashOf, type Wardrobe } from "./open-wardrobe.ts";
 
 /**
  * Makes one wardrobe of two: the parts that a user added hang beside those of the product. Of two parts with one id, the
@@ -13,6 +13,7 @@ export function joinWardrobes(base: Wardrobe, added: Wardrobe): Wardrobe {
     ramps: base.ramps,
     parts: new Map([...base.parts, ...own.map((part) => [part.id, part] as const)]),
     shareAlike: base.shareAlike || added.shareAlike,
+    sha256: hashOf([base.sha256, added.sha256]),
     cellsOf: (sheet) => (sheets.has(sheet) ? added : base).cellsOf(sheet),
     creditsOf: async (parts) => {
       const credits = [...new Set(parts)].map((part) => (ids.has(part) ? added : base).creditsOf([part]));

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Cells, readCells } from "./read-cells.ts";
 import { Recent } from "./recent.ts";
 import type { Ramps, WardrobeIndex, WardrobePart, WardrobeSheet } from "./wardrobe-index.ts";
@@ -24,6 +25,8 @@ export interface Wardrobe {
   readonly parts: ReadonlyMap<string, WardrobePart>;
   /** Whether it holds parts that must be shared alike: their credits say which. */
   readonly shareAlike: boolean;
+  /** Hash of what it says of itself and of its parts: another one may dress the same words differently. */
+  readonly sha256: string;
   cellsOf(sheet: WardrobeSheet): Promise<Cells>;
   /** Whom to name for these parts, in their order, each once. Throws a RangeError for one that is not in here. */
   creditsOf(parts: Iterable<string>): Promise<PartCredit[]>;
@@ -35,11 +38,12 @@ const KEPT_BYTES = 48 * 2 ** 20;
 /** Opens a wardrobe. Throws an Error when a file cannot be read. */
 export async function openWardrobe(readFile: ReadWardrobe): Promise<Wardrobe> {
   // The files are the product's own and their hashes are tested: parts are not validated one by one at each start.
-  const [about, index, ramps] = await Promise.all([
-    readJson<{ shareAlike: boolean }>(readFile, "wardrobe.json"),
-    readJson<WardrobeIndex>(readFile, "index.json"),
-    readJson<Ramps>(readFile, "ramps.json"),
-  ]);
+  const texts = await Promise.all(FILES.map((name) => readText(readFile, name)));
+  const [about, index, ramps] = texts.map((text) => JSON.parse(text)) as [
+    { shareAlike: boolean },
+    WardrobeIndex,
+    Ramps,
+  ];
   const decoded = new Recent<Cells>(KEPT_BYTES, ({ data }) => data.length);
   let credits: Promise<Map<string, PartCredit>> | undefined;
   return {
@@ -47,6 +51,7 @@ export async function openWardrobe(readFile: ReadWardrobe): Promise<Wardrobe> {
     ramps,
     parts: new Map(index.parts.map((part) => [part.id, part])),
     shareAlike: about.shareAlike,
+    sha256: hashOf(texts),
     cellsOf: (sheet) =>
       decoded.get(sheet.at[0], async () =>
         readCells(await readFile("pictures.pack", sheet.at), { index, sheet }),
@@ -63,8 +68,14 @@ export async function openWardrobe(readFile: ReadWardrobe): Promise<Wardrobe> {
   };
 }
 
-async function readJson<T>(readFile: ReadWardrobe, name: string): Promise<T> {
-  return JSON.parse(await readText(readFile, name)) as T;
+/** What decides how somebody is dressed; wardrobe.json has the hashes of the pictures. */
+const FILES = ["wardrobe.json", "index.json", "ramps.json"] as const;
+
+/** Hashes texts in their order: hex of a SHA-256. */
+export function hashOf(texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text);
+  return hash.digest("hex");
 }
 
 async function readText(readFile: ReadWardrobe, name: string): Promise<string> {

@@ -14,6 +14,8 @@ export const OLD_WORDS = words(
   "old elderly aged ancient senior grandfather grandmother grandpa grandma granny",
 );
 export const YOUNG_WORDS = words("young youthful teenage boy girl schoolboy schoolgirl");
+/** Words for somebody smaller than any body of the wardrobe. */
+export const CHILD_WORDS = words("kid child toddler baby infant schoolchild youngster schoolboy schoolgirl");
 /** Said of a skin: "dark skin", "pale woman", "tanned". */
 export const SKIN_WORDS = words("pale fair tanned");
 /** Colors that are said of a person for the hair: "blonde woman". */

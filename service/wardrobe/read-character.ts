@@ -1,9 +1,11 @@
 import { parsePrompt } from "../words/parse-prompt.ts";
 import type { PromptThing, Relation } from "../words/prompt-parse.ts";
+import { singularOf } from "../words/singular.ts";
 import { type Claim, type Claims, findClaims } from "./find-claims.ts";
 import { ITEMS_BY_NAME, keyOf } from "./items.ts";
 import {
   BARE_WORDS,
+  CHILD_WORDS,
   FEMALE_WORDS,
   HAIR_COLORS,
   MALE_WORDS,
@@ -59,6 +61,7 @@ function readThing(thing: PromptThing, said: SaidCharacter, relation: Relation |
   const namesWho = !isPart || (relation === "wearing" && !found.claims.some(({ sort }) => sort === "item"));
   const role = found.claims.filter(({ sort }) => sort === "role").reduce(nearerRole, null);
   for (const claim of found.claims) {
+    if (claim.sort === "role") said.unmet.push(...claim.words.filter(isChildWord));
     const isWho = claim.sort === "role" || claim.sort === "kind";
     if (isWho && !namesWho) said.unmet.push(...claim.words);
     else if (claim.sort === "role" && claim !== role) takeOther(claim, said);
@@ -100,6 +103,11 @@ function takeOther({ name, words, colors }: Claim, said: SaidCharacter) {
   said.main.push(...colors);
   const role = ROLES_BY_NAME.get(name);
   if (role && !isPlain(role) && !CLASS_NAMES.has(name)) said.unmet.push(...words);
+}
+
+/** Bodies are those of grown people: a child is dressed as one, but that it is small is not shown. */
+function isChildWord(word: string): boolean {
+  return CHILD_WORDS.has(singularOf(word));
 }
 
 function isPersonWord(word: string): boolean {

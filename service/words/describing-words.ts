@@ -23,7 +23,8 @@ export const ADJECTIVES = words(
   steampunk cyberpunk scifi retro vintage tropical arctic wild tame domestic mad crazy wise mysterious lonely lost
   secret special basic advanced double triple single striped spotted dotted patterned colorful shiny polished matte
   sparkly smooth rough bubbling fizzy steaming hot cold warm fresh juicy tasty delicious sweet sour spicy muscular
-  skinny chubby female male feral rabid two three four five six seven eight nine ten`,
+  handsome gorgeous stunning lovely charming gallant valiant valorous courageous fearless daring bold loyal proud glorious
+  famous renowned awesome amazing skinny chubby female male feral rabid two three four five six seven eight nine ten`,
 );
 
 /** What a player calls a thing by its role in the game: "slime enemy" is a slime, "giant spider boss" a spider. */

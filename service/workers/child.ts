@@ -163,7 +163,7 @@ function receive(
     return;
   }
   waiting.delete(message.id);
-  if (message.type === "unreadable-plan") entry.reject(new UnreadablePlan());
+  if (message.type === "unreadable-plan") entry.reject(new UnreadablePlan(message.fault));
   else if (message.type === "failed") {
     const { code, message: text, errors, cause } = message.error;
     entry.reject(new ServiceError(code, text, { errors, ...(cause ? { cause } : {}) }));

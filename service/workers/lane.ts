@@ -1,4 +1,5 @@
 import { ServiceError } from "../../shared/errors.ts";
+import type { JobProgress } from "../../shared/job.ts";
 import type { ConfiguredModel } from "../generators/catalog.ts";
 import type { Log } from "../service-log.ts";
 import { startChild, type WorkerChild } from "./child.ts";
@@ -11,6 +12,8 @@ export interface LaneOptions {
   log: Log;
   /** How many ms a cancelled task may take to stop by itself before its process is killed. */
   killGraceMs: number;
+  /** A process that reports no progress of its task for so many ms hangs, and is killed. */
+  stallMs: number;
   /** Port at which a debugger can attach to the process; null: none. */
   inspectPort: number | null;
   /** After this many ms without work the process ends; null keeps it. */
@@ -145,18 +148,33 @@ export class WorkerLane {
       killer = setTimeout(() => child.kill(), this.#options.killGraceMs);
     };
     task.signal.addEventListener("abort", stop);
+    const watchdog = this.#watch(child);
+    const onProgress = (progress: JobProgress) => {
+      watchdog.refresh();
+      task.onProgress(progress);
+    };
     const finished = child
-      .ask({ ...task.message, id, defaultModel: this.#options.defaultModel() }, task.onProgress)
+      .ask({ ...task.message, id, defaultModel: this.#options.defaultModel() }, onProgress)
       // A process that was killed because it did not stop in time counts as cancelled, not as failed.
       .then(task.resolve, (error: unknown) => task.reject(stopped ? stopReason(task.signal) : error))
       .finally(() => {
         clearTimeout(killer);
+        clearTimeout(watchdog);
         task.signal.removeEventListener("abort", stop);
         this.#running = null;
         this.#next();
         this.#restWhenIdle();
       });
     this.#running = { stop, finished };
+  }
+
+  /** Kills a process that hangs: to its task it died, and the task may be tried again. */
+  #watch(child: WorkerChild): NodeJS.Timeout {
+    const { stallMs, log } = this.#options;
+    return setTimeout(() => {
+      log("A worker process hangs and is ended.", { level: "error", pid: child.pid, silent_ms: stallMs });
+      child.kill();
+    }, stallMs);
   }
 
   #liveChild(): WorkerChild {

@@ -6,6 +6,7 @@ import type { EditedPicture, EditOrder } from "../edit/edit-order.ts";
 import { DEVICES } from "../generators/execution-provider.ts";
 import type { MadeAsset, MakeTarget } from "../kinds/made-asset.ts";
 import type { PublishedSheet } from "../kinds/published-sheet.ts";
+import { PLAN_FAULTS } from "./unreadable-plan.ts";
 
 /** A model by its id and hash, never by its folder, because a worker may be on another machine. */
 export interface ModelName {
@@ -47,6 +48,8 @@ export interface MakeOrder {
 /** Every task of a worker by message type, with its order and its answer. */
 export interface WorkerTasks {
   load: { order: ModelName; answer: null };
+  /** Tries an execution provider; the answer says why it does not work, or null. */
+  probe: { order: ModelName & { provider: DeviceReport["provider"] }; answer: { reason: string | null } };
   plan: { order: KindOrder; answer: Planned };
   make: { order: MakeOrder; answer: MadeAsset };
   edit: { order: EditOrder; answer: EditedPicture };
@@ -60,7 +63,7 @@ export interface TaskHooks {
 }
 
 /** Tasks of a worker by message type. */
-const TASKS = ["load", "plan", "make", "edit"] as const satisfies readonly TaskName[];
+const TASKS = ["load", "probe", "plan", "make", "edit"] as const satisfies readonly TaskName[];
 const Id = z.int().min(1);
 const Value = z.custom<object>((value) => typeof value === "object", "a plain value");
 
@@ -103,8 +106,8 @@ export const FromWorker = z.discriminatedUnion("type", [
   z.object({ type: z.literal("progress"), id: Id, progress: JobProgress }),
   z.object({ type: z.literal("done"), id: Id, answer: Value.nullable() }),
   z.object({ type: z.literal("failed"), id: Id, error: WireError }),
-  /** Instead of "failed": the order has a plan that cannot be read. */
-  z.object({ type: z.literal("unreadable-plan"), id: Id }),
+  /** Instead of "failed": the order has a plan that cannot be drawn. */
+  z.object({ type: z.literal("unreadable-plan"), id: Id, fault: z.enum(PLAN_FAULTS) }),
   z.object({ type: z.literal("pong"), id: Id }),
 ]);
 export type FromWorker = z.infer<typeof FromWorker>;

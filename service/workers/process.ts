@@ -39,7 +39,7 @@ async function run({ id, type, order, defaultModel }: TaskMessage): Promise<void
     });
     send({ type: "done", id, answer });
   } catch (error) {
-    if (error instanceof UnreadablePlan) send({ type: "unreadable-plan", id });
+    if (error instanceof UnreadablePlan) send({ type: "unreadable-plan", id, fault: error.fault });
     else send({ type: "failed", id, error: wireError(error) });
   } finally {
     current = null;

@@ -1,6 +1,4 @@
 import { createHash, randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 import { deflateSync, inflateSync } from "node:zlib";
@@ -17,14 +15,7 @@ import {
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
-import type {
-  DrawTools,
-  KindMaker,
-  KindPlan,
-  OpenWardrobe,
-  PlanContext,
-  ReadModelFile,
-} from "../kinds/maker.ts";
+import type { DrawTools, KindMaker, KindPlan, OpenWardrobe, PlanContext } from "../kinds/maker.ts";
 import { createTileLoader } from "../kinds/published-tiles.ts";
 import { assetIdOfJob, kindOf } from "../kinds/table.ts";
 import { packageInfo } from "../package-info.ts";
@@ -66,12 +57,6 @@ export function createWorker({ modelsDirs, configured = [], env, onDevice }: Wor
     catalog ??= loadCatalog(modelsDirs).then((stored) => withConfigured(stored, configured));
     return withDefault(await catalog, defaultModel);
   };
-  const readModelFile: ReadModelFile = async (model, path) => {
-    const all = await entries();
-    const entry = model === undefined ? all[0] : all.find(({ info }) => info.id === model);
-    // A configured model has no folder.
-    return entry && entry.folder !== "" ? readIfThere(join(entry.folder, path)) : null;
-  };
   let wardrobe: Promise<Wardrobe> | null = null;
   const openOnce: OpenWardrobe = async () => {
     const { findWardrobe } = await import("../wardrobe/find-wardrobe.ts");
@@ -85,7 +70,6 @@ export function createWorker({ modelsDirs, configured = [], env, onDevice }: Wor
     const maker = await kind.maker();
     const context: PlanContext = {
       models: await models(),
-      readModelFile,
       wardrobe: openOnce,
       tiles: createTileLoader(order.sheets),
       chooseSeed: () => randomInt(2 ** 32),
@@ -98,7 +82,7 @@ export function createWorker({ modelsDirs, configured = [], env, onDevice }: Wor
     const { kind, from, target } = order;
     const { maker, plan } =
       "plan" in from
-        ? { maker: await kindOf(kind).maker(), plan: readPlan(from.plan) }
+        ? { maker: await kindOf(kind).maker(), plan: await readPlan(from.plan, openOnce) }
         : await planned({ kind, ...from });
     if ("plan" in from && from.model) findModel(await entries(), from.model);
     const assetId =
@@ -116,7 +100,6 @@ export function createWorker({ modelsDirs, configured = [], env, onDevice }: Wor
       assetId,
       version: packageInfo().version,
       models: await models(),
-      readModelFile,
       wardrobe: openOnce,
       generate: async (plan, onProgress = hooks.onProgress) =>
         generate(findModel(await entries(), { id: plan.model }), plan, { ...hooks, onProgress }),
@@ -147,6 +130,10 @@ export function createWorker({ modelsDirs, configured = [], env, onDevice }: Wor
       await shelf.take(findModel(await entries(), name));
       return null;
     },
+    probe: async ({ provider, ...name }) => {
+      const { tryProvider } = await import("../generators/load-generator.ts");
+      return { reason: await tryProvider(findModel(await entries(), name), provider, env) };
+    },
     plan: async (order) => describePlan((await planned(order)).plan, await models()),
     make,
     edit: async (order, hooks) => {
@@ -156,14 +143,21 @@ export function createWorker({ modelsDirs, configured = [], env, onDevice }: Wor
   };
 }
 
-/** Reads what `describePlan` wrote. Throws UnreadablePlan for anything else. */
-function readPlan(bytes: Uint8Array): KindPlan {
+/** Reads what `describePlan` wrote. Throws UnreadablePlan for anything else, and for a plan of another wardrobe. */
+async function readPlan(bytes: Uint8Array, wardrobe: OpenWardrobe): Promise<KindPlan> {
+  const plan = parsePlan(bytes);
+  if (plan.wardrobe !== undefined && plan.wardrobe !== (await wardrobe()).sha256)
+    throw new UnreadablePlan("other-wardrobe");
+  return plan;
+}
+
+function parsePlan(bytes: Uint8Array): KindPlan {
   try {
     const plan: Partial<KindPlan> = deserialize(inflateSync(bytes));
     if (isRecord(plan.resolved) && [plan.generations, plan.warnings, plan.ignored].every(Array.isArray))
       return plan as KindPlan;
   } catch (error) {
-    throw new UnreadablePlan(error);
+    throw new UnreadablePlan("unreadable", error);
   }
   throw new UnreadablePlan();
 }
@@ -212,11 +206,4 @@ function idByContent(kind: string, request: Record<string, unknown>, seed: unkno
   const text = JSON.stringify({ ...request, seed });
   const hash = createHash("sha256").update(packageInfo().version).update(text).digest("hex");
   return assetIdOfJob(`job_${hash.slice(0, 16)}`, kind);
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
 }

@@ -28,6 +28,8 @@ export interface WorkersOptions {
   log: Log;
   /** How many ms cancelled work may take to stop by itself before its process is killed; default 2000. */
   killGraceMs?: number;
+  /** A process that reports no progress of its task for so many ms hangs, and is killed; default five minutes. */
+  stallMs?: number;
   /** After this many ms without work, a process that only works on pixels ends; default one minute. */
   idleMs?: number;
   /** Whether the processes end soon, with the command that needs them: then a fast start matters more than memory. */
@@ -69,6 +71,9 @@ export interface Workers {
 }
 
 const IDLE_MS = 60_000;
+const STALL_MS = 300_000;
+/** A server may take an hour over one picture and say nothing: it has a time limit of its own. */
+const SERVER_STALL_MS = 4_000_000;
 
 async function checkServers(
   entries: readonly CatalogEntry[],
@@ -93,16 +98,16 @@ function readInspectPort({ PIXELKILN_INSPECT: text }: NodeJS.ProcessEnv): number
 
 /** Reads the catalog of models and makes the workers. A process starts only when it is needed. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { modelsDirs, configured = [], env, log, killGraceMs = 2000, idleMs = IDLE_MS } = options;
-  const { isBrief = false } = options;
+  const { modelsDirs, configured = [], env, log, killGraceMs = 2000, stallMs = STALL_MS } = options;
+  const { idleMs = IDLE_MS, isBrief = false } = options;
   const onBroken = (broken: BrokenModel) =>
     log("A model folder cannot be used.", { level: "warn", ...broken });
   const stored = await loadCatalog(modelsDirs, onBroken);
   const entries = withConfigured(stored, configured, { onBroken });
   const inspectPort = readInspectPort(env);
-  const lane = (idle: number | null, place: number): WorkerLane =>
+  const lane = (idle: number | null, place: number, most = stallMs): WorkerLane =>
     new WorkerLane({
-      ...{ env, modelsDirs, configured, log, killGraceMs, isBrief },
+      ...{ env, modelsDirs, configured, log, killGraceMs, stallMs: most, isBrief },
       idleMs: idle,
       inspectPort: inspectPort === null ? null : inspectPort + place,
       defaultModel: () => choice.entries[0]?.info.id ?? null,
@@ -112,7 +117,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   /** For plans and edits while a job keeps the process for pixels busy. */
   const spare = lane(idleMs, 2);
   /** Waits for picture servers, so that nobody else has to. It stays: it may keep a server of its own running. */
-  const servers = lane(null, 3);
+  const servers = lane(null, 3, Math.max(stallMs, SERVER_STALL_MS));
   const lanes = { generator, pixels, servers };
   const atOnce = (): WorkerLane => (pixels.isBusy ? spare : pixels);
   let isWarming = false;

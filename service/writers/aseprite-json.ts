@@ -8,7 +8,7 @@ import type { AssetWriter } from "./writer.ts";
  * up by "0", "1", ... (its `load.aseprite` silently creates empty animations for other names), and
  * array form is the one that Phaser, Pixi, KAPLAY and Excalibur all read. Frames are neither trimmed nor
  * rotated: Phaser mirrors rotated ones. The slice "pivot" holds the pivot of each frame.
- * A single still is an atlas of one frame. Every asset has this file, since no single engine owns it.
+ * `animations` lists the frames of each tag for Pixi; others pass over it. A single still is an atlas of one frame. Every asset has this file, since no single engine owns it.
  */
 export const asepriteJson: AssetWriter = {
   id: "aseprite-json",
@@ -39,6 +39,7 @@ function describeSheet(asset: AssetPackage) {
         duration: frame.durationMs,
       };
     }),
+    ...(asset.tags.length > 0 ? { animations: Object.fromEntries(asset.tags.map(namesOfTag)) } : {}),
     meta: {
       app: "Pixelkiln",
       version: "1.3",
@@ -50,6 +51,12 @@ function describeSheet(asset: AssetPackage) {
       slices: [{ name: "pivot", color: "#0000ffff", keys: describePivots(asset) }],
     },
   };
+}
+
+/** Frames of a tag in playing order, as `sheet.animations` of Pixi has them: it cannot play backward. */
+function namesOfTag({ name, from, to, direction }: PackageTag): [string, string[]] {
+  const forward = Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
+  return [name, direction === "pingpong" ? [...forward, ...forward.slice(1, -1).reverse()] : forward];
 }
 
 function describeTag({ name, from, to, direction, loop }: PackageTag) {

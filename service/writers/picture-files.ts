@@ -1,4 +1,4 @@
-import type { AssetPackage, PackageFrame } from "../asset/asset-package.ts";
+import type { AssetPackage, ExtraPicture, PackageFrame } from "../asset/asset-package.ts";
 
 /** Returns the file name of one frame's PNG. */
 export function framePng(frame: PackageFrame): string {
@@ -11,9 +11,18 @@ export function sheetPng(asset: AssetPackage): string {
   return first && others.length === 0 ? framePng(first) : `${asset.name}-sheet.png`;
 }
 
-/** Lists every PNG of an asset: one per frame, then the sheet if there are several. A terrain set is just its sheet. */
+/** Returns the file name of a picture besides the frames. */
+export function extraPng({ name }: AssetPackage, { role }: ExtraPicture): string {
+  return `${name}-${role}.png`;
+}
+
+/**
+ * Lists every PNG of an asset: one per frame, then the sheet if there are several. A terrain set is just its sheet, and
+ * so is what moves, besides its portrait.
+ */
 export function pngFiles(asset: AssetPackage): string[] {
-  if (asset.animation) return [sheetPng(asset)];
+  const { pictures = [] } = asset;
+  if (asset.animation) return [sheetPng(asset), ...pictures.map((picture) => extraPng(asset, picture))];
   if (asset.kind === "tileset") return [sheetPng(asset)];
   return [...new Set([...asset.frames.map(framePng), sheetPng(asset)])];
 }

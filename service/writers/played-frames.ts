@@ -12,7 +12,8 @@ export function playedFrames(asset: AssetPackage): AnimatedContent {
   const { animation, frames, tags } = asset;
   const loop = tags.every((tag) => tag.loop) ? 0 : 1;
   const [first] = tags;
-  if (!animation || !first || (first.action === undefined && first.from === first.to)) {
+  const isTurn = tags.every(({ from, to, action }) => from === to && action === first?.action);
+  if (!animation || !first || isTurn) {
     return {
       frames: frames.map(({ image }) => image),
       durationsMs: frames.map(({ durationMs }) => durationMs),

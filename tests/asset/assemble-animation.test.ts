@@ -27,8 +27,8 @@ test("a strip is one row, a packed sheet close to square; the order of the frame
 
 test("each direction is a tag; a single direction is named after its motion", () => {
   expect(walkPackage().tags).toEqual([
-    { name: "walk_west", from: 0, to: 3, direction: "forward", loop: true },
-    { name: "walk_east", from: 4, to: 7, direction: "forward", loop: true },
+    { name: "walk_west", from: 0, to: 3, direction: "forward", loop: true, action: "walk" },
+    { name: "walk_east", from: 4, to: 7, direction: "forward", loop: true, action: "walk" },
   ]);
   const alone = walkPackage({
     directions: [{ direction: "south-east", frames: [goblinOnCanvas(), goblinOnCanvas()] }],

@@ -16,17 +16,24 @@ const parts = (): CharacterParts => ({
     {
       name: "walk",
       shown: "walk",
-      fps: 12,
+      timing: { fps: 12 },
       loop: true,
       runs: SIDES.map((side, i) => ({ directions: [side], frames: [1, 2, 3].map((n) => frame(10 * i + n)) })),
     },
-    { name: "die", shown: "hurt", fps: 10, loop: false, runs: [{ directions: SIDES, frames: [frame(99)] }] },
+    {
+      name: "die",
+      shown: "hurt",
+      timing: { fps: 10 },
+      loop: false,
+      runs: [{ directions: SIDES, frames: [frame(99)] }],
+    },
   ],
   directions: SIDES,
   anchor: { x: 4, y: 8 },
   palette: { name: null, colors: [], locked: false },
   text: {},
   seed: 1,
+  pictures: [],
 });
 
 test("each run of frames has a row of its own, and directions that look the same share one", () => {

@@ -24,7 +24,7 @@ test("words become a sheet with the files of the engines beside it, and again th
     expect(stderr).not.toContain("pixelkiln:");
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^art\/knight-in-blue-walk-sheet\.png {2}32 frames of 32x32, 4 directions, \d+ colors, motion: exemplar\n$/,
+      /^art\/knight-in-blue-walk-sheet\.png {2}32 frames of 32x32, walk in 4 directions, \d+ colors, motion: exemplar\n$/,
     );
     expect(stderr).toContain("credit: ");
     const before = await hashes(join(dir, "art"));
@@ -40,6 +40,30 @@ test("words become a sheet with the files of the engines beside it, and again th
     ]);
     expect((await runCli(args, { cwd: dir })).code).toBe(0);
     expect(await hashes(join(dir, "art"))).toEqual(before);
+  }));
+
+test("several actions, listed or one flag each, are one asset with times of their own", () =>
+  inFolder(async (dir) => {
+    const subject = ["animate", "farmer", "--seed", "3", "--engine", "godot", "--fps", "idle=3,attack=12"];
+    const once = [...subject, "--action", "idle", "--action", "walk,attack", "-o", "one/farmer.png"];
+    const { code, stdout } = await runCli(once, { cwd: dir });
+    expect(code).toBe(0);
+    expect(stdout).toContain("idle, walk, attack in 1 direction");
+    const names = await readdir(join(dir, "one"));
+    expect(names.filter((name) => /^farmer\.(?:tres|tscn|json)$/.test(name)).sort()).toEqual([
+      "farmer.json",
+      "farmer.tres",
+      "farmer.tscn",
+    ]);
+    const godot = await readFile(join(dir, "one/farmer.tres"), "utf8");
+    expect(godot.match(/(?<="speed": )[\d.]+/g)).toEqual(["3.0", "10.0", "12.0"]);
+    const listed = [...subject, "--actions", "idle,walk,attack", "-o", "two/farmer.png"];
+    expect((await runCli(listed, { cwd: dir })).code).toBe(0);
+    expect(await readFile(join(dir, "two/farmer-sheet.png"))).toEqual(
+      await readFile(join(dir, "one/farmer-sheet.png")),
+    );
+    const both = await runCli([...once, "--actions", "run"], { cwd: dir });
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("--action: got --actions as well")]);
   }));
 
 test("--json prints the service's answer; lists and words of flags become what the request takes", () =>
@@ -64,7 +88,7 @@ test("what is wrong is said in one line each, with exit code 2", () =>
   inFolder(async (dir) => {
     const { code, stderr } = await runCli(["animate", "knight", "--action", "moonwalk"], { cwd: dir });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/action: got "moonwalk", expected one of "idle"/);
+    expect(stderr).toMatch(/actions: got "moonwalk", expected one of "idle"/);
     expect((await runCli(["animate"], { cwd: dir })).stderr).toContain("prompt: got nothing");
   }));
 

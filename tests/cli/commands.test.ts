@@ -1,10 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KINDS } from "../../service/kinds/table.ts";
 import { sha256 } from "../../service/library/hashes.ts";
 import { SpriteRequest } from "../../shared/requests.ts";
-import { inFolder, runCli } from "./run-cli.ts";
+import { BINARY, inFolder, runCli } from "./run-cli.ts";
 
 test("--version and --help of every command exit 0", () =>
   inFolder(async (dir) => {
@@ -19,6 +21,7 @@ test("--version and --help of every command exit 0", () =>
       "build",
       "watch",
       "models",
+      "gpu",
       "doctor",
       "demo",
     ]) {
@@ -112,3 +115,23 @@ test("doctor says in words why a device is not used, without the runtime's own t
     const notes = findings.filter(({ name, state }) => name === "device" && state === "note");
     for (const { found } of notes) expect(found).not.toMatch(/::|onnxruntime|Ort|\.cc/);
   }));
+
+test("an error of a command with --json is JSON as well: the problem that the service would answer", () =>
+  inFolder(async (dir) => {
+    const { code, stdout, stderr } = await runCli(["sprite", "gem", "--width", "7", "--json"], { cwd: dir });
+    expect(code).toBe(2);
+    const errors = [expect.objectContaining({ field: "width", got: "7" })];
+    expect(JSON.parse(stdout)).toMatchObject({ status: 422, code: "invalid-request", errors });
+    expect(stderr).toMatch(/^pixelkiln: /);
+  }));
+
+test.skipIf(!existsSync("/dev/full"))("output that cannot be written is an error", () => {
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, [BINARY, "models", "list"], {
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  closeSync(full);
+  expect(status).toBe(1);
+  expect(stderr).toContain("could not be written (ENOSPC)");
+});

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BINARY = fileURLToPath(new URL("../../bin/pixelkiln.mjs", import.meta.url));
+export const BINARY = fileURLToPath(new URL("../../bin/pixelkiln.mjs", import.meta.url));
 
 export interface CliResult {
   code: number | null;

@@ -20,6 +20,8 @@ interface Seen {
   standing: Watched;
   walks: Record<string, Watched>;
   after: Watched;
+  strike: Watched;
+  struck: Watched;
   shore: Watched;
   shore_later: Watched;
 }
@@ -80,6 +82,12 @@ describeWith(findGodot(), "the Godot example, built from its kiln files", (godot
       expect([Math.sign(to[0] - from[0]), Math.sign(to[1] - from[1])]).toEqual(way);
     }
     expect(seen.after).toMatchObject({ animation: "idle_north", playing: true });
+  });
+
+  test("the hero strikes where it looks, from the same SpriteFrames, and stands again", () => {
+    expect(seen.strike).toMatchObject({ animation: "attack_north", playing: true });
+    expect(seen.strike.frames).toBeGreaterThan(2);
+    expect(seen.struck).toMatchObject({ animation: "idle_north", playing: true });
   });
 
   test("water stops the hero on the shore", () => {

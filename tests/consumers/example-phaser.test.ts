@@ -118,7 +118,7 @@ describeWith(findChromium(), "the Phaser example, built from its kiln files and 
   });
 
   test("the hero breathes, walks where the keys say in the animation of that direction, and stands again", async () => {
-    expect((await look(page)).hero).toMatchObject({ animation: "hero-idle/idle_south", playing: true });
+    expect((await look(page)).hero).toMatchObject({ animation: "hero/idle_south", playing: true });
     const ways = {
       Right: ["east", 1, 0],
       Down: ["south", 0, 1],
@@ -137,12 +137,25 @@ describeWith(findChromium(), "the Phaser example, built from its kiln files and 
         }, PATIENT)
         .toBeGreaterThan(1);
       await page.keyboard.up(`Arrow${key}`);
-      await expect
-        .poll(async () => (await look(page)).hero.animation, PATIENT)
-        .toBe(`hero-idle/idle_${name}`);
+      await expect.poll(async () => (await look(page)).hero.animation, PATIENT).toBe(`hero/idle_${name}`);
       const { hero: to } = await look(page);
       expect([Math.sign(to.x - from.x), Math.sign(to.y - from.y)]).toEqual([x, y]);
     }
+  });
+
+  test("the hero strikes once with all frames of the attack, and stands again", async () => {
+    await page.keyboard.down("Space");
+    const frames = new Set<string>();
+    await expect
+      .poll(async () => {
+        const { hero } = await look(page);
+        if (hero.animation.startsWith("hero/attack_")) frames.add(hero.frame);
+        return frames.size;
+      }, PATIENT)
+      .toBeGreaterThan(1);
+    await page.keyboard.up("Space");
+    await expect.poll(async () => (await look(page)).hero.animation, PATIENT).toMatch(/^hero\/idle_/);
+    expect(complaints).toEqual([]);
   });
 
   test("water stops the hero on the shore", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
 import { walkPackage } from "../asset/sample-animations.ts";
 import { blinkPackage, potionPackage, rainbowPackage } from "../asset/sample-packages.ts";
+import { makeCharacter } from "../kinds/make-character.ts";
 import { frameRow } from "./frame-row.ts";
 import { engineBuild, type GamePages, startGamePages } from "./game-page.ts";
 import { outputBytes } from "./output-bytes.ts";
@@ -15,6 +16,14 @@ interface Report {
   sizes: [number, number][];
   animations: string[];
   pixels: number[];
+}
+
+/** A tag as an AnimatedSprite showed it. */
+interface Played {
+  name: string;
+  seen: { at: number; frame: number }[];
+  ended: boolean;
+  pixels: number[][];
 }
 
 const PROBE = fileURLToPath(new URL("probes/pixi-probe.js", import.meta.url));
@@ -61,5 +70,42 @@ describeWith(findChromium(), "PixiJS 8 reads the files", (chromium) => {
     expect(report.frames).toEqual(asset.frames.map((_, i) => String(i)));
     expect(report.sizes).toEqual(asset.frames.map(({ image }) => [image.width, image.height]));
     expect(report.pixels).toEqual(frameRow(asset));
+  });
+
+  test("plays every tag of a character from one atlas: its frames, times and loops", async () => {
+    const { files, info, framesOf } = await makeCharacter({
+      prompt: "knight with a red cape",
+      seed: 1,
+      actions: ["idle", "walk", "attack"],
+      fps: { walk: 12 },
+      size: 24,
+    });
+    const written = new Map(files.map(({ path, bytes }) => [path, bytes]));
+    const { page, complaints } = await pages.open([engineBuild("pixi.js/dist/pixi.min.js"), PROBE], written);
+    const ms = 1400;
+    const ask = { json: "files/hero.json", ms };
+    const played: Played[] = await page.evaluate((probe) => Reflect.get(globalThis, "playPixi")(probe), ask);
+    await page.close();
+    expect(complaints).toEqual([]);
+    const tags = info.actions.flatMap(({ loop, tags: own }) => own.map((tag) => ({ ...tag, loop })));
+    expect(played.map(({ name }) => name)).toEqual(tags.map(({ name }) => name));
+    for (const [i, { name, from, to, loop }] of tags.entries()) {
+      const { seen, ended, pixels } = played[i]!;
+      expect(ended, name).toBe(!loop);
+      expect(pixels).toEqual(framesOf(name).map(({ data }) => [...data]));
+      const durations = info.frames.slice(from, to + 1).map(({ duration }) => duration);
+      const expected: Played["seen"] = [];
+      let at = 0;
+      for (let step = 0; at < ms && (loop || step < durations.length); step++) {
+        expected.push({ at, frame: from + (step % durations.length) });
+        at += durations[step % durations.length]!;
+      }
+      expect(
+        seen.map(({ frame }) => frame),
+        name,
+      ).toEqual(expected.map(({ frame }) => frame));
+      for (const [step, { at: shown }] of seen.entries())
+        expect(Math.abs(shown - expected[step]!.at)).toBeLessThanOrEqual(2);
+    }
   });
 });

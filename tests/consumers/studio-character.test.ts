@@ -15,7 +15,7 @@ describeWith(findChromium(), "characters in the studio", (chromium) => {
     await waitForResult(page);
     const frames = page.getByRole("list", { name: "Frames" }).getByRole("button");
     expect(await frames.count()).toBe(2);
-    await page.getByLabel("Direction", { exact: true }).selectOption("walk_west");
+    await page.getByLabel("Action and direction", { exact: true }).selectOption("walk_west");
     await expect.poll(() => frames.count()).toBe(8);
     expect(await accessFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);

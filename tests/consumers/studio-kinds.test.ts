@@ -86,7 +86,7 @@ describeWith(findChromium(), "tilesets, animations and tiles in the studio", (ch
 
   test("an animation plays, pauses on Space, steps by keys, and turns", async () => {
     const { page, complaints } = await studio.open(
-      "kind=animation&prompt=knight+in+blue&directions=4&frames_duration=4&seed=3",
+      "kind=animation&prompt=knight+in+blue&actions=walk%2Cattack&directions=4&frames_duration=4&seed=3",
     );
     await page.keyboard.press("Control+Enter");
     await waitForResult(page);
@@ -106,7 +106,7 @@ describeWith(findChromium(), "tilesets, animations and tiles in the studio", (ch
     await page.keyboard.press("o");
     await expect.poll(() => picture(page)).not.toBe(first);
     await page.keyboard.press("o");
-    await page.getByLabel("Direction", { exact: true }).selectOption("west");
+    await page.getByLabel("Action and direction", { exact: true }).selectOption("attack_west");
     await expect.poll(() => picture(page)).not.toBe(first);
     expect(await accessFaults(page)).toEqual([]);
     const files = await accept(page, "godot");

@@ -42,6 +42,15 @@ const PEOPLE: GoldenRequest[] = [
     color_count: 8,
     upscale_output_factor: 2,
   }),
+  moved("person-actions", {
+    prompt: "brave skeleton archer",
+    actions: ["idle", "attack", "crouch"],
+    directions: ["south", "east"],
+    fps: { attack: 12 },
+    frames_duration: { crouch: 5 },
+    loop: { idle: "pingpong" },
+    width: 48,
+  }),
   moved("person-in-words-of-others", {
     prompt: "soldier",
     prompt_style: "rd_animation__walking_and_idle",
@@ -86,11 +95,18 @@ const GIVEN: GoldenRequest[] = [
     action_description: "dissolves",
     upscale_output_factor: 3,
   })),
+  moved("given-actions", async () => ({
+    ...(await still()),
+    actions: ["idle", "attack", "die"],
+    directions: 4,
+    sheet_layout: "packed",
+  })),
   moved("given-one-frame", async () => ({ ...(await still()), action: "idle", frames_duration: 1 })),
 ];
 
 const DRAWN: GoldenRequest[] = [
   drawn("drawn-walk", { prompt: "green slime", steps: 20 }),
+  drawn("drawn-actions", { prompt: "green slime", actions: ["idle", "walk", "attack"], fps: 12 }),
   drawn("drawn-figure", { prompt: "robot", action: "walk", input_palette: "sweetie-16", exemplars: "off" }),
   drawn("drawn-flicker", { prompt: "torch", action: "custom", action_description: "flickers in the wind" }),
   drawn("drawn-unknown", { prompt: "red flag", action: "custom", action_description: "ponders", width: 48 }),

@@ -14,4 +14,23 @@ export const CHARACTER_REQUESTS: GoldenRequest[] = [
     directions: 8,
     fps: 12,
   }),
+  composed("character-whole", {
+    prompt: "old wizard with a long white beard",
+    actions: ["idle", "attack", "die"],
+    fps: { attack: 12 },
+    loop: { idle: "pingpong" },
+    size: 48,
+    portrait: true,
+    icon: true,
+  }),
+  composed("character-in-a-palette", {
+    prompt: "brave kid in red with a halberd",
+    action: "walk",
+    directions: 1,
+    size: 16,
+    input_palette: "sweetie-16",
+    outline_color: "#1a1c2c",
+    icon: true,
+    upscale_output_factor: 2,
+  }),
 ];

@@ -32,7 +32,7 @@ async function accept(running: HttpService): Promise<string> {
 
 async function resultOf(running: HttpService, id: string): Promise<AssetAnswer> {
   await running.workers.finish(id);
-  await vi.waitFor(() => expect(running.store.get(id)?.state).toBe("succeeded"));
+  await vi.waitFor(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
   return AssetAnswer.parse(await (await fetch(`${running.url}/v1/jobs/${id}/result`)).json());
 }
 
@@ -87,10 +87,11 @@ test("a picture is pixelated while a sprite is still being drawn and another one
   const pixelated = post(running, "/v1/pixelate", { input_image: "AAAA" });
   await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
   expect(running.workers.made.map(({ lane }) => lane)).toEqual(["generator", "pixels"]);
-  const [job] = running.store.list({ limit: 1 });
+  const [job] = await running.store.list({ limit: 1 });
   await running.workers.finish(job!.id);
   expect((await pixelated).status).toBe(200);
-  expect(ids.map((id) => running.store.get(id)?.state)).toEqual(["running", "queued"]);
+  const rows = await Promise.all(ids.map((id) => running.store.get(id)));
+  expect(rows.map((row) => row?.state)).toEqual(["running", "queued"]);
 });
 
 test("a job whose model is gone fails, and says which model that was and which are on hand", async () => {
@@ -99,8 +100,8 @@ test("a job whose model is gone fails, and says which model that was and which a
   await first.close();
 
   const second = await start({ stub: { model: { id: "n", sha256: "b".repeat(64) } } });
-  await vi.waitFor(() => expect(second.store.get(id)?.state).toBe("failed"));
-  const error = second.store.get(id)?.error;
+  await vi.waitFor(async () => expect((await second.store.get(id))?.state).toBe("failed"));
+  const error = (await second.store.get(id))?.error;
   await second.close();
   expect(error).toMatchObject({
     code: "model-unavailable",
@@ -111,15 +112,48 @@ test("a job whose model is gone fails, and says which model that was and which a
   expect(second.workers.made).toEqual([]);
 });
 
-test("a job whose stored plan cannot be read is planned again from its request, and its answer says so", async () => {
-  const running = await start();
-  onTestFinished(() => running.close());
-  const id = await accept(running);
-  await running.workers.fail(id, new UnreadablePlan());
-  await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
-  const { warnings } = await resultOf(running, id);
-  const [stored, again] = running.workers.made.map(({ from }) => from);
-  expect(stored).toHaveProperty("plan");
-  expect(again).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
-  expect(warnings).toEqual([expect.stringContaining("The stored plan of this request cannot be read")]);
+test.each([
+  ["unreadable", "The stored plan of this request cannot be read"],
+  ["other-wardrobe", "The wardrobe changed after this request was accepted"],
+] as const)(
+  "a job whose stored plan is %s is planned again from its request, and its answer says so",
+  async (fault, told) => {
+    const running = await start();
+    onTestFinished(() => running.close());
+    const id = await accept(running);
+    await running.workers.fail(id, new UnreadablePlan(fault));
+    await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
+    const { warnings } = await resultOf(running, id);
+    const [stored, again] = running.workers.made.map(({ from }) => from);
+    expect(stored).toHaveProperty("plan");
+    expect(again).toMatchObject({ request: { prompt: "red gem", seed: 5 }, ignored: [] });
+    expect(warnings).toEqual([expect.stringContaining(told)]);
+  },
+);
+
+test("a request that waited too long for its job is answered with the job, which goes on", async () => {
+  const running = await start({ mostWaitMs: 50 });
+  const answer = await post(running, "/v1/sprites", { prompt: "red gem", seed: 5 });
+  expect(answer.status).toBe(202);
+  const { job_id: id } = AcceptedAnswer.parse(await answer.json());
+  expect(answer.headers.get("location")).toBe(`/v1/jobs/${id}`);
+  expect(await resultOf(running, id)).toMatchObject({ job_id: id });
+  await running.close();
+});
+
+test("a disk that is nearly full takes no job and is not ready, until there is room again", async () => {
+  let free = 1024;
+  const running = await start({ freeBytes: () => free });
+  const refused = await post(running, "/v1/sprites", { prompt: "red gem", async: true });
+  expect(refused.status).toBe(507);
+  expect(await refused.json()).toMatchObject({
+    code: "storage-full",
+    detail: expect.stringContaining("MiB left"),
+  });
+  expect((await fetch(`${running.url}/readyz`)).status).toBe(507);
+  expect(running.workers.planned).toEqual([]);
+  free = 1024 ** 3;
+  expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+  await accept(running);
+  await running.close();
 });

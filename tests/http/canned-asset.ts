@@ -28,6 +28,7 @@ const ANIMATION: AnimationInfo = {
   directions: ["south"],
   mirrored: {},
   anchor: { x: 0, y: 1 },
+  actions: [{ name: "walk", action: "walk", motion: "procedural", fps: 8, loop: true, tags: [] }],
   frames: [],
 };
 

@@ -322,11 +322,11 @@ describe("only JSON can change anything", () => {
   });
 
   test("GET and HEAD change nothing, whatever their query says", async () => {
-    const before = running.jobs();
+    const before = await running.jobs();
     for (const target of ["/?prompt=x&q=run", "/v1/sprites?prompt=x", "/v1/jobs?delete=1"]) {
       await sendRaw(running.port, get(target, [`Host: ${own()}`]));
     }
-    expect(running.jobs()).toBe(before);
+    expect(await running.jobs()).toBe(before);
   });
 });
 

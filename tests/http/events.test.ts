@@ -6,10 +6,12 @@ import { Problem } from "../../shared/errors.ts";
 import { ServiceEvent } from "../../shared/events.ts";
 import { type HttpService, startHttp } from "./http-service.ts";
 
+/** Pages of other servers on this machine: each is a client. */
+const PAGES = [1, 2, 3, 4, 5].map((n) => `http://page${n}.test`);
 let running: HttpService;
 let open: AbortController;
 beforeEach(async () => {
-  running = await startHttp({ capacity: 10 });
+  running = await startHttp({ capacity: 10, allowedOrigins: PAGES });
   running.workers.making = "held";
   open = new AbortController();
 });
@@ -81,7 +83,7 @@ describe("the stream of a job", () => {
   test("of a finished job tells that and ends; a client that knows it is told to stay away", async () => {
     const id = await newJob();
     await running.workers.finish(id);
-    await vi.waitFor(() => expect(running.store.get(id)?.state).toBe("succeeded"));
+    await vi.waitFor(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
     const told = await take(blocks(await get(`/v1/jobs/${id}/events`)), 99);
     expect(told).toMatchObject([{ name: "snapshot", data: { jobs: [{ id, status: "succeeded" }] } }]);
     const again = await get(`/v1/jobs/${id}/events`, { "last-event-id": told[0]!.id });
@@ -109,6 +111,7 @@ describe("the stream of a job", () => {
 describe("the stream of everything", () => {
   test("resumes without a gap and without repeats", async () => {
     const id = await newJob();
+    await running.workers.progress(id, 0);
     const stream = blocks(await get("/v1/events"));
     await take(stream, 1);
     await running.workers.progress(id, 1);
@@ -127,13 +130,14 @@ describe("the stream of everything", () => {
       const stream = blocks(await get("/v1/events", { "last-event-id": lastId }));
       const [reset] = await take(stream, 1);
       expect(reset).toMatchObject({ name: "reset", data: { jobs: [{ id, progress: { step: 20 } }] } });
-      running.runner.cancel(id);
+      await running.runner.cancel(id);
       expect(await take(stream, 1)).toMatchObject([{ name: "job.state", data: { status: "cancelled" } }]);
     },
   );
 
   test("a client that missed more than the ring holds gets a reset, one that missed less does not", async () => {
     const id = await newJob();
+    await running.workers.progress(id, 0);
     const [first] = await take(blocks(await get("/v1/events")), 1);
     for (let step = 1; step <= 10; step++) await running.workers.progress(id, step);
     const less = await take(blocks(await get("/v1/events", { "last-event-id": first!.id })), 1);
@@ -154,26 +158,27 @@ describe("the stream of everything", () => {
 });
 
 describe("the limits of streams", () => {
-  test("a client has 8 streams, all clients 32, and a closed one gives its place back", async () => {
+  test("a client has 16 streams, all clients 64, and a closed one gives its place back", async () => {
+    const [first = "", fifth = "", ...others] = PAGES;
     const opened: AbortController[] = [];
     const attempt = async (client: string): Promise<number> => {
       const controller = new AbortController();
       opened.push(controller);
       const answer = await fetch(`${running.url}/v1/events`, {
-        headers: { "user-agent": client },
+        headers: { origin: client },
         signal: controller.signal,
       });
       if (!answer.ok) expect(Problem.parse(await answer.json()).code).toBe("too-many-streams");
       return answer.status;
     };
-    for (let i = 0; i < STREAM_LIMITS.perClient; i++) expect(await attempt("first")).toBe(200);
-    expect(await attempt("first")).toBe(429);
-    for (const client of ["second", "third", "fourth"]) {
+    for (let i = 0; i < STREAM_LIMITS.perClient; i++) expect(await attempt(first)).toBe(200);
+    expect(await attempt(first)).toBe(429);
+    for (const client of others) {
       for (let i = 0; i < STREAM_LIMITS.perClient; i++) expect(await attempt(client)).toBe(200);
     }
-    expect(await attempt("fifth")).toBe(429);
+    expect(await attempt(fifth)).toBe(429);
     opened[0]!.abort();
-    await vi.waitFor(async () => expect(await attempt("fifth")).toBe(200));
+    await vi.waitFor(async () => expect(await attempt(fifth)).toBe(200));
     for (const controller of opened) controller.abort();
   });
 
@@ -190,10 +195,11 @@ describe("the limits of streams", () => {
 
   test("a client that does not read is dropped, and others go on", async () => {
     const id = await newJob();
+    await running.workers.progress(id, 0);
     const socket = connect(running.port, "127.0.0.1");
     await new Promise((resolve) => socket.once("connect", resolve));
     socket.pause();
-    socket.write(`GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nUser-Agent: lazy\r\n\r\n`);
+    socket.write(`GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nOrigin: ${PAGES[0]}\r\n\r\n`);
     const closed = new Promise((resolve) => socket.once("close", resolve));
     socket.on("error", () => {});
     const reader = blocks(await get("/v1/events"));
@@ -238,7 +244,7 @@ describe("the limits of streams", () => {
       })();
       await vi.advanceTimersByTimeAsync(15_000);
       expect(texts.filter((text) => text === ": heartbeat\n\n")).toHaveLength(1);
-      running.runner.cancel(waiting);
+      await running.runner.cancel(waiting);
       await vi.advanceTimersByTimeAsync(15_000);
       await reading;
       expect(texts.at(-1)).toContain('"status":"cancelled"');

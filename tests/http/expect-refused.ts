@@ -16,7 +16,7 @@ export const post = (lines: string[], body = BODY): string =>
 /** Sends a request that the door must refuse, with a status and a problem body, before any handler runs. */
 export async function expectRefused(running: HttpService, bytes: string, status: number): Promise<RawAnswer> {
   const before = running.entered();
-  const jobs = running.jobs();
+  const jobs = await running.jobs();
   const answer = await sendRaw(running.port, bytes);
   expect(answer.status).toBe(status);
   expect(answer.headers["content-type"]).toBe("application/problem+json");
@@ -24,6 +24,6 @@ export async function expectRefused(running: HttpService, bytes: string, status:
   expect(answer.headers["access-control-allow-origin"] ?? "none").not.toMatch(/\*|null/);
   expect(Problem.parse(JSON.parse(answer.body)).status).toBe(status);
   expect(running.entered()).toBe(before);
-  expect(running.jobs()).toBe(jobs);
+  expect(await running.jobs()).toBe(jobs);
   return answer;
 }

@@ -7,6 +7,7 @@ import type { HttpDeps } from "../../service/http/deps.ts";
 import { type Listening, type ListenOptions, listen } from "../../service/http/listen.ts";
 import { createHttpDeps } from "../../service/http-deps.ts";
 import { createRunAssetJob } from "../../service/jobs/run-asset-job.ts";
+import { createStorageCheck } from "../../service/jobs/storage-check.ts";
 import { openRoot } from "../../service/library/paths.ts";
 import { JobRunner } from "../../service/queue/job-runner.ts";
 import { JobStore } from "../../service/queue/job-store.ts";
@@ -18,6 +19,10 @@ export interface HttpServiceOptions extends Partial<Omit<ListenOptions, "fetch">
   /** Most unfinished jobs. */
   queue?: number;
   version?: string;
+  /** Free bytes of the disk; default: as many as one likes. */
+  freeBytes?: () => number;
+  /** For how many ms a request waits for its job. */
+  mostWaitMs?: number;
   /** How the stub of the workers begins: a runner asks it for waiting jobs at once. */
   stub?: Partial<Pick<StubWorkers, "making" | "model">>;
   /** Folder of game and jobs, which stays; without it, one that goes with the service. */
@@ -38,12 +43,12 @@ export interface HttpService extends Listening {
   /** Requests that came through the door. */
   entered(): number;
   /** Jobs that were accepted so far. */
-  jobs(): number;
+  jobs(): Promise<number>;
 }
 
 /** Listens on a free port. */
 export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpService> {
-  const { capacity = 1000, queue = 64, version = "0.0.0-test" } = options;
+  const { capacity = 1000, queue = 64, version = "0.0.0-test", mostWaitMs = 240_000 } = options;
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "pixelkiln-http-")));
   const errors: unknown[] = [];
   const events = createEventBus({ capacity, now: Date.now, onListenerError: (error) => errors.push(error) });
@@ -51,7 +56,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
     if (fields.level === "error") errors.push({ message, ...fields });
   };
   const clock = createClock();
-  const store = new JobStore({ file: join(dir, "jobs.db"), now: clock });
+  const store = await JobStore.open({ file: join(dir, "jobs.db"), now: clock });
   const library = await openRoot(join(dir, "library"));
   const project = await openRoot(join(dir, "game"));
   const workers = Object.assign(new StubWorkers(), options.stub);
@@ -62,6 +67,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
   const deps = createHttpDeps({
     version,
     instance: "test",
+    mostWaitMs,
     stopping: stopping.signal,
     stopped: stopped.signal,
     events,
@@ -69,6 +75,12 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
     store,
     runner,
     library,
+    checkStorage: createStorageCheck({
+      dir,
+      lock: { isLost: () => false },
+      store,
+      freeBytes: async () => options.freeBytes?.() ?? Number.POSITIVE_INFINITY,
+    }),
     projectAssets: { refresh: async () => {}, list: async () => [], close: async () => {} },
     limits: { queueLimit: queue, queueLimitPerClient: queue },
     log,
@@ -76,7 +88,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
   const app = createApp(deps);
   const closeStorage = async (): Promise<void> => {
     await runner.close({ graceMs: 0 });
-    store.close();
+    await store.close();
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   };
   let entered = 0;
@@ -99,7 +111,7 @@ export async function startHttp(options: HttpServiceOptions = {}): Promise<HttpS
     ...door,
     ...{ workers, deps, events, store, runner, errors, stopping, stopped },
     entered: () => entered,
-    jobs: () => Object.values(store.counts()).reduce((sum, count) => sum + count, 0),
+    jobs: async () => Object.values(await store.counts()).reduce((sum, count) => sum + count, 0),
     async close(graceMs) {
       await door.close(graceMs);
       await closeStorage();

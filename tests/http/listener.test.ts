@@ -100,7 +100,7 @@ describe("the listener", () => {
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(answer).toContain('"code":"request-timeout"');
     }
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
     expect(running.errors).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe("the listener", () => {
     const lines = [`Host: 127.0.0.1:${other.port}`, "Content-Type: application/json"];
     const busy = textUntilClosed(other.port, post(lines, '{"prompt":"dragon"}'));
     const idle = textUntilClosed(other.port, "");
-    while (other.jobs() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await other.jobs()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await other.close(10);
     expect(await Promise.all([busy, idle])).toEqual(["", ""]);
   });

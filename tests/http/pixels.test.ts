@@ -50,7 +50,7 @@ describe("POST /v1/pixelate", () => {
     AcceptedAnswer.parse(await accepted.json());
     const cost = await post("/v1/pixelate", { input_image: picture, check_cost: true, wings: 2 });
     expect(CostAnswer.parse(await cost.json()).ignored_parameters.map(({ name }) => name)).toEqual(["wings"]);
-    expect(running.jobs()).toBe(1);
+    expect(await running.jobs()).toBe(1);
   });
 
   test("names every wrong field and makes no job", async () => {
@@ -63,7 +63,7 @@ describe("POST /v1/pixelate", () => {
       "input_image",
       "pixel_size",
     ]);
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
   });
 });
 
@@ -94,7 +94,7 @@ describe("the edit tools", () => {
     expect(body).toMatchObject({ tool_id: tool, custom_id: "q7", charged: false });
     expect(await sizesOf(body.base64_images)).toEqual([[1, 1]]);
     expect(body.outputImageBase64).toBe(body.base64_images[0]);
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
   });
 
   test("an estimate validates without running", async () => {

@@ -43,7 +43,7 @@ test.each(KINDS.map(({ id, path }) => [id, path]))(
       expect([answer.status, errors.map((error) => error.field), job_id]).toEqual([422, [field], undefined]);
     }
     expect(running.workers.planned).toHaveLength(2);
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
     expect(running.workers.made).toEqual([]);
   },
 );
@@ -67,7 +67,7 @@ test.each([
     const body = (await answer.json()) as { code?: string };
     expect([answer.status, body.code]).toEqual([status, code]);
     expect(running.workers.planned).toHaveLength(2);
-    expect(running.jobs()).toBe(deaths === 1 ? 1 : 0);
+    expect(await running.jobs()).toBe(deaths === 1 ? 1 : 0);
   },
 );
 
@@ -92,7 +92,7 @@ test.each([false, true])(
     await vi.waitFor(() => expect(signal?.aborted).toBe(true));
     planned();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
     expect(running.errors).toEqual([]);
   },
 );

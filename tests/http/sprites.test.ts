@@ -54,7 +54,7 @@ describe("POST /v1/sprites", () => {
     const answer = await post({ prompt: "red dragon", check_cost: true, wings: 2 });
     const cost = CostAnswer.parse(await answer.json());
     expect(cost.ignored_parameters.map((one) => one.name)).toEqual(["wings"]);
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
   });
 
   test("with strict refuses an unknown field by name and makes no job", async () => {
@@ -64,7 +64,7 @@ describe("POST /v1/sprites", () => {
       code: "ignored-parameter",
       errors: [{ field: "wings" }],
     });
-    expect(running.jobs()).toBe(0);
+    expect(await running.jobs()).toBe(0);
   });
 
   test("names every wrong field", async () => {
@@ -88,6 +88,12 @@ describe("POST /v1/sprites", () => {
     const other = await post({ prompt: "b", async: true }, key);
     expect(other.status).toBe(409);
     expect((await problemOf(other)).code).toBe("idempotency-conflict");
+    const elsewhere = await fetch(`${running.url}/v1/tiles`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...key },
+      body: JSON.stringify({ prompt: "a", async: true }),
+    });
+    expect(elsewhere.status).toBe(409);
     const bad = await post({ prompt: "a" }, { "idempotency-key": "x".repeat(300) });
     expect(await problemOf(bad)).toMatchObject({ status: 422, errors: [{ field: "Idempotency-Key" }] });
   });
@@ -128,7 +134,7 @@ describe("POST /v1/sprites", () => {
     expect((await lucky).status).toBe(200);
     const poison = post({ prompt: "a" });
     const second = await oneJob();
-    for (let i = 0; i < 3; i++) await running.workers.die(second);
+    for (let i = 0; i < 4; i++) await running.workers.die(second);
     expect(await problemOf(await poison)).toMatchObject({ code: "generation-failed", job_id: second });
   });
 
@@ -143,7 +149,7 @@ describe("POST /v1/sprites", () => {
     socket.destroy();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await running.workers.finish(id);
-    await vi.waitFor(() => expect(running.store.get(id)?.state).toBe("succeeded"));
+    await vi.waitFor(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
     const result = await fetch(at(`/v1/jobs/${id}/result`));
     expect(SpriteAnswer.parse(await result.json()).job_id).toBe(id);
     expect(running.errors).toEqual([]);
@@ -158,7 +164,7 @@ describe("POST /v1/sprites", () => {
       status: 503,
       code: "shutting-down",
     });
-    expect(running.jobs()).toBe(1);
+    expect(await running.jobs()).toBe(1);
     running.stopped.abort();
     expect(await problemOf(await waiting)).toMatchObject({ status: 503, code: "shutting-down", job_id: id });
   });
@@ -170,7 +176,7 @@ describe("jobs", () => {
     const ids: string[] = [];
     for (const prompt of ["a", "b", "c"]) ids.unshift(await acceptedId({ prompt }));
     await running.workers.finish(ids[2]!);
-    await vi.waitFor(() => expect(running.store.get(ids[1]!)?.state).toBe("running"));
+    await vi.waitFor(async () => expect((await running.store.get(ids[1]!))?.state).toBe("running"));
     const list = async (query: string) => JobList.parse(await (await fetch(at(`/v1/jobs${query}`))).json());
     expect((await list("")).jobs.map((job) => job.id)).toEqual(ids);
     const states = ["queued", "running", "succeeded", "failed"];
@@ -206,7 +212,7 @@ describe("jobs", () => {
     const cancel = (id: string) => fetch(at(`/v1/jobs/${id}`), { method: "DELETE" });
     expect(Job.parse(await (await cancel(waits)).json()).status).toBe("cancelled");
     await cancel(runs);
-    await vi.waitFor(() => expect(running.store.get(runs)?.state).toBe("cancelled"));
+    await vi.waitFor(async () => expect((await running.store.get(runs))?.state).toBe("cancelled"));
     for (const id of [runs, waits])
       expect((await problemOf(await fetch(at(`/v1/jobs/${id}/result`)))).status).toBe(499);
   });
@@ -228,7 +234,7 @@ describe("jobs", () => {
 
 async function oneJob(): Promise<string> {
   for (;;) {
-    const [job] = running.store.list({ state: "running", limit: 1 });
+    const [job] = await running.store.list({ state: "running", limit: 1 });
     if (job) return job.id;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

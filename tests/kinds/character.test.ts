@@ -1,6 +1,14 @@
+import { deserialize, serialize } from "node:v8";
+import { deflateSync, inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { drawnBounds, equalImages } from "../../service/pixel/image.ts";
+import { character } from "../../service/kinds/character/kind.ts";
+import { colorsOf } from "../../service/pixel/colors-of.ts";
+import { crop, drawnBounds, equalImages } from "../../service/pixel/image.ts";
+import { findPalette } from "../../shared/palettes.ts";
 import { makeCharacter } from "./make-character.ts";
+import { createTestWorker, quiet, targetOf } from "./test-worker.ts";
+
+const worker = createTestWorker();
 
 const KNIGHT = { prompt: "knight with a red cape", seed: 1 };
 const ALL = ["idle", "walk", "run", "attack", "hurt", "jump"];
@@ -118,6 +126,94 @@ describe("time", () => {
   });
 });
 
+test("loops as asked, each action for itself, in every file", async () => {
+  const loop = { walk: false, attack: "pingpong" };
+  const { info, textOf, manifest } = await makeCharacter({
+    ...KNIGHT,
+    actions: ["idle", "walk", "attack"],
+    directions: 1,
+    loop,
+  });
+  expect(info.actions.map((action) => action.loop)).toEqual([true, false, "pingpong"]);
+  const { meta } = JSON.parse(textOf("hero.json"));
+  expect(meta.frameTags).toMatchObject([
+    { direction: "forward" },
+    { repeat: "1" },
+    { direction: "pingpong" },
+  ]);
+  expect(textOf(".tres").match(/"loop": (?:true|false)/g)).toEqual([
+    '"loop": true',
+    '"loop": false',
+    '"loop": true',
+  ]);
+  expect(manifest.request).toMatchObject({ loop: { idle: true, ...loop } });
+});
+
+describe("portrait and icon", () => {
+  const both = { portrait: true, icon: true, actions: ["idle"] };
+
+  test("show the same person: head and shoulders, and head, in the pixels of the 64 pixel cell", async () => {
+    const { pictureOf, framesOf, files } = await makeCharacter({ ...KNIGHT, ...both, size: 64 });
+    const [portrait, icon] = [await pictureOf("portrait"), await pictureOf("icon")];
+    expect([portrait.width, portrait.height, icon.width, icon.height]).toEqual([40, 40, 32, 32]);
+    const frame = framesOf("idle_south")[0]!;
+    const box = drawnBounds(portrait)!;
+    const pixels = Buffer.from(crop(portrait, box.x, box.y, box.width, 12).data);
+    const inFrame = Array.from({ length: frame.height * frame.width }, (_, at) =>
+      Buffer.from(crop(frame, at % frame.width, Math.floor(at / frame.width), box.width, 12).data),
+    );
+    expect(inFrame.some((part) => part.equals(pixels))).toBe(true);
+    expect(drawnBounds(icon)!.height).toBeLessThan(drawnBounds(portrait)!.height);
+    expect(
+      files
+        .filter(({ path }) => /-(?:portrait|icon)/.test(path))
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(["hero-icon.png", "hero-icon.png.import", "hero-portrait.png", "hero-portrait.png.import"]);
+  });
+
+  test("are no smaller for smaller people, except for the icons of the smallest", async () => {
+    const small = await makeCharacter({ ...KNIGHT, ...both, size: 32 });
+    const large = await makeCharacter({ ...KNIGHT, ...both, size: 64 });
+    expect(equalImages(await small.pictureOf("portrait"), await large.pictureOf("portrait"))).toBe(true);
+    expect(equalImages(await small.pictureOf("icon"), await large.pictureOf("icon"))).toBe(true);
+    const tiny = await (await makeCharacter({ ...KNIGHT, ...both, size: 16 })).pictureOf("icon");
+    expect([tiny.width, tiny.height]).toEqual([16, 16]);
+    expect(drawnBounds(tiny)).not.toBeNull();
+  });
+
+  test("hold no weapon, keep the palette, and are only made when asked for", async () => {
+    const palette = { input_palette: "pico-8", outline_color: "#000000" };
+    const { pictureOf } = await makeCharacter({ ...KNIGHT, ...both, ...palette });
+    const known = new Set(findPalette("pico-8")!.colors.map((color) => color.toLowerCase()));
+    for (const role of ["portrait", "icon"])
+      for (const color of colorsOf(await pictureOf(role))) expect(known).toContain(color);
+    const plain = await makeCharacter({ ...KNIGHT, actions: ["idle"] });
+    expect(plain.files.some(({ role }) => role === "portrait" || role === "icon")).toBe(false);
+  });
+});
+
+test("colors that are asked for hold for all frames together", async () => {
+  const few = await makeCharacter({ ...KNIGHT, color_count: 8 });
+  expect(few.manifest.checks.palette_union).toBeLessThanOrEqual(8);
+  const named = await makeCharacter({ ...KNIGHT, input_palette: "pico-8", actions: ["idle"] });
+  expect(named.manifest.palette).toMatchObject({ name: "pico-8", locked: true });
+  expect(named.manifest.checks.off_palette_pixels).toBe(0);
+  const lined = await makeCharacter({ ...KNIGHT, outline_color: "#ff00ff", actions: ["idle"] });
+  expect(lined.manifest.palette.colors).toContain("#ff00ff");
+});
+
+test("a plan is not drawn with another wardrobe than it was made with", async () => {
+  const { request, ignored } = character.parse({ ...KNIGHT, actions: ["idle"] });
+  const order = { kind: "character", request: { ...request }, ignored, sheets: null };
+  const { plan } = await worker.plan(order, quiet());
+  const draw = (bytes: Uint8Array) =>
+    worker.make({ kind: "character", from: { plan: bytes, model: null }, target: targetOf("hero") }, quiet());
+  expect((await draw(plan)).files.length).toBeGreaterThan(0);
+  const other = deflateSync(serialize({ ...deserialize(inflateSync(plan)), wardrobe: "0".repeat(64) }));
+  await expect(draw(other)).rejects.toMatchObject({ fault: "other-wardrobe" });
+});
+
 describe("the outfit of an answer", () => {
   test("sent back is the same character, whatever the seed", async () => {
     const { info, framesOf } = await makeCharacter({ ...KNIGHT, actions: ["walk"] });
@@ -175,6 +271,23 @@ describe("what cannot be shown", () => {
     });
     expect(manifest.unmet_words).toEqual(["torn"]);
   });
+
+  test.each([
+    ["brave knight", "brave"],
+    ["handsome valiant prince", "handsome,valiant"],
+  ])("does not fail on praise: %s", async (prompt, words) => {
+    const { manifest } = await makeCharacter({ prompt, strict: true, seed: 1, actions: ["idle"] });
+    expect(manifest.unmet_words!.join()).toBe(words);
+    expect(manifest.warnings.filter((text) => text.includes("Nothing shows"))).toHaveLength(1);
+  });
+
+  test.each(["kid", "child wizard", "two children in red shirts"])(
+    "%s: that nobody is small is told",
+    async (prompt) => {
+      const { manifest } = await makeCharacter({ prompt, seed: 1, actions: ["idle"] });
+      expect(manifest.unmet_words!.some((word) => /^(?:kid|child|children)$/.test(word))).toBe(true);
+    },
+  );
 
   test.each(["green slime", "treasure chest", "wolf"])("%s is nobody: animate draws it", async (prompt) => {
     await expect(makeCharacter({ prompt })).rejects.toMatchObject({

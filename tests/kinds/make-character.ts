@@ -13,6 +13,8 @@ export interface MadeCharacter extends MadeAsset {
   framesOf: (tag: string) => PixelImage[];
   /** The text of a file by the end of its name. */
   textOf: (ending: string) => string;
+  /** The picture of a role: portrait, icon. */
+  pictureOf: (role: string) => Promise<PixelImage>;
 }
 
 /** Makes a character through a worker, as the service does, and cuts its frames from the sheet. */
@@ -30,6 +32,7 @@ export async function makeCharacter(raw: object): Promise<MadeCharacter> {
       const { from: first, to } = tags.find((tag) => tag.name === name)!;
       return info.frames.slice(first, to + 1).map(({ frame: { x, y, w, h } }) => crop(sheet, x, y, w, h));
     },
+    pictureOf: (role) => decodeImage(made.files.find((file) => file.role === role)!.bytes, role),
     textOf: (ending) =>
       Buffer.from(made.files.find(({ path }) => path.endsWith(ending))!.bytes).toString("utf8"),
   };

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
@@ -38,11 +39,11 @@ async function watching(game: TestGame, folder = ".") {
 }
 
 async function until(look: () => boolean): Promise<void> {
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (look()) return;
     await sleep(25);
   }
-  throw new Error("It did not happen within 10 s.");
+  throw new Error("It did not happen within 30 s.");
 }
 
 /** Long enough for something that should not happen to show. */
@@ -179,4 +180,49 @@ test("it ends when it is told to, in the middle of work too", async () => {
   stop.abort();
   await ended;
   expect(game.text("art/hero.png")).toContain("a hero");
+});
+
+test("branches that are switched back and forth, with folders removed and made again, always end as the last one is", async () => {
+  const game = makeGame();
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: game.dir });
+  game.write(".gitignore", "*.png\n*.lock.json\npixelkiln.manifest.json\n");
+  game.write("art/hero.kiln.json", { kind: "sprite", prompt: "a hero" });
+  git("init", "-q", "-b", "one");
+  git("add", "-A");
+  git("commit", "-q", "-m", "one");
+  git("checkout", "-q", "-b", "two");
+  rmSync(game.at("art"), { recursive: true });
+  game.write("art/deep/slime.kiln.json", { kind: "sprite", prompt: "green slime" });
+  git("add", "-A");
+  git("commit", "-q", "-m", "two");
+  const { maker } = await watching(game);
+  for (let i = 0; i < 25; i++) {
+    git("checkout", "-q", "one");
+    git("checkout", "-q", "two");
+    // A file that only the last state has, in a folder that was just made again.
+    maker.made = [];
+    game.write("art/deep/slime.kiln.json", { kind: "sprite", prompt: `slime ${i}` });
+    await until(() => maker.made.includes("art/deep/slime.kiln.json"));
+    git("checkout", "-q", ".");
+  }
+  await until(() => game.text("art/deep/slime.png").includes("green slime"));
+});
+
+test("files that are removed or changed while a long build runs are not made of what they were", async () => {
+  const game = makeGame();
+  const names = Array.from({ length: 8 }, (_, i) => `art/thing${i}.kiln.json`);
+  for (const name of names) game.write(name, { kind: "sprite", prompt: "first" });
+  const { maker, orphans } = await watching(game);
+  maker.made = [];
+  maker.pauseMs = 100;
+  for (const name of names) game.write(name, { kind: "sprite", prompt: "second" });
+  await until(() => maker.made.length > 0);
+  const [gone, changed] = [names.slice(4, 6), names.slice(6)];
+  for (const name of gone) rmSync(game.at(name));
+  for (const name of changed) game.write(name, { kind: "sprite", prompt: "third" });
+  const isThird = (name: string) => game.text(name.replace(".kiln.json", ".png")).includes("third");
+  await until(() => changed.every(isThird) && orphans.length === gone.length);
+  expect(orphans.toSorted()).toEqual(gone);
+  expect(maker.made.toSorted()).toEqual(names.filter((name) => !gone.includes(name)));
 });

@@ -37,7 +37,8 @@ function untilTold() {
   return { run: (async (job: JobRow) => told.then(() => outcomeOf(job.id))) satisfies RunJob, finish };
 }
 
-function setUp(run: RunJob, at = openTestStore()) {
+async function setUp(run: RunJob, opened?: Awaited<ReturnType<typeof openTestStore>>) {
+  const at = opened ?? (await openTestStore());
   const { store, clock } = at;
   const events: ServiceEvent[] = [];
   const logged: Record<string, unknown>[] = [];
@@ -45,27 +46,28 @@ function setUp(run: RunJob, at = openTestStore()) {
   bus.subscribe(({ event }) => events.push(event));
   const stderr = { write: (line: string) => logged.push(JSON.parse(line)) };
   const log = createLog({ stderr, env: {} });
-  const runner = new JobRunner({ store, run, events: bus, now: clock.now, log });
+  const runner = new JobRunner({ store, run, events: bus, now: clock.now, log, restMs: 1 });
   onTestFinished(() => runner.close({ graceMs: 0 }));
-  const submit = (prompt: string, lane?: Lane) => runner.submit(jobOf(prompt, lane), ROOMY).job.id;
+  const submit = async (prompt: string, lane?: Lane): Promise<string> =>
+    (await runner.submit(jobOf(prompt, lane), ROOMY)).job.id;
   const ended = async (id: string): Promise<JobRow> => {
-    await until(() => isFinal(stateOf(id)));
-    return store.get(id)!;
+    await until(async () => isFinal(await stateOf(id)));
+    return (await store.get(id))!;
   };
-  const stateOf = (id: string) => store.get(id)!.state;
+  const stateOf = async (id: string) => (await store.get(id))!.state;
   const statesOf = (id: string) =>
     events.flatMap((event) => (event.type === "job.state" && event.job_id === id ? [event.status] : []));
   return { ...at, runner, submit, ended, stateOf, statesOf, events, logged };
 }
 
 /** Waits until other code makes a condition true. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 test("a submitted job runs at once and ends with its asset, its timings and its events", async () => {
-  const { submit, ended, statesOf } = setUp(async (job) => outcomeOf(job.id));
-  const id = submit("dragon");
+  const { submit, ended, statesOf } = await setUp(async (job) => outcomeOf(job.id));
+  const id = await submit("dragon");
   expect(await ended(id)).toMatchObject({
     state: "succeeded",
     assetId: assetIdOf(id),
@@ -78,25 +80,25 @@ test("a submitted job runs at once and ends with its asset, its timings and its 
 
 test("a run is given the plan as it was accepted", async () => {
   const plans: unknown[] = [];
-  const { submit, ended } = setUp(async (job) => {
+  const { submit, ended } = await setUp(async (job) => {
     plans.push(job.plan);
     return outcomeOf(job.id);
   });
-  await ended(submit("dragon"));
+  await ended(await submit("dragon"));
   expect(plans).toEqual([jobOf("dragon").plan]);
 });
 
 test("jobs of a lane run one after another, in order", async () => {
   const order: string[] = [];
   let running = 0;
-  const { submit, ended } = setUp(async (job) => {
+  const { submit, ended } = await setUp(async (job) => {
     running++;
     order.push(`${job.request.prompt} with ${running}`);
     await new Promise((resolve) => setImmediate(resolve));
     running--;
     return outcomeOf(job.id);
   });
-  await Promise.all(["a", "b", "c"].map((prompt) => ended(submit(prompt))));
+  for (const id of await Promise.all(["a", "b", "c"].map((prompt) => submit(prompt)))) await ended(id);
   expect(order).toEqual(["a with 1", "b with 1", "c with 1"]);
 });
 
@@ -107,24 +109,24 @@ test.each([
   "while the lane %s is busy, with more jobs that wait, a job of the lane %s is done",
   async (busy, free) => {
     const { run, finish } = untilTold();
-    const { submit, ended, stateOf } = setUp((job) =>
+    const { submit, ended, stateOf } = await setUp((job) =>
       job.lane === busy ? run(job) : Promise.resolve(outcomeOf(job.id)),
     );
-    const [long, next] = [submit("long", busy), submit("next", busy)];
-    expect((await ended(submit("quick", free))).state).toBe("succeeded");
-    expect([stateOf(long), stateOf(next)]).toEqual(["running", "queued"]);
+    const [long, next] = [await submit("long", busy), await submit("next", busy)];
+    expect((await ended(await submit("quick", free))).state).toBe("succeeded");
+    expect([await stateOf(long), await stateOf(next)]).toEqual(["running", "queued"]);
     finish();
     expect((await ended(next)).state).toBe("succeeded");
   },
 );
 
 test("a failed run ends the job with its error; an unknown error tells no details", async () => {
-  const { submit, ended } = setUp(async (job) => {
+  const { submit, ended } = await setUp(async (job) => {
     if (job.request.prompt === "known") throw new ServiceError("storage-full", "Expected space.");
     throw new Error("secret path");
   });
-  const known = await ended(submit("known"));
-  const unknown = await ended(submit("unknown"));
+  const known = await ended(await submit("known"));
+  const unknown = await ended(await submit("unknown"));
   expect(known).toMatchObject({
     state: "failed",
     attempts: 1,
@@ -135,18 +137,21 @@ test("a failed run ends the job with its error; an unknown error tells no detail
 });
 
 test("a job that fails by no fault of the program is a warning without a stack", async () => {
-  const { submit, ended, logged } = setUp(async () => {
+  const { submit, ended, logged } = await setUp(async () => {
     throw new ServiceError("file-changed", "You changed gem.png.");
   });
-  expect(await ended(submit("gem"))).toMatchObject({ state: "failed", error: { code: "file-changed" } });
+  expect(await ended(await submit("gem"))).toMatchObject({
+    state: "failed",
+    error: { code: "file-changed" },
+  });
   expect(logged).toEqual([expect.objectContaining({ level: "warn", error: "You changed gem.png." })]);
 });
 
 test("the log names a failed job and tells message, stack and cause of its error in words", async () => {
-  const { submit, ended, logged } = setUp(async () => {
+  const { submit, ended, logged } = await setUp(async () => {
     throw new Error("no picture", { cause: new Error("tensor of rank 3") });
   });
-  const id = submit("dragon");
+  const id = await submit("dragon");
   await ended(id);
   expect(logged).toEqual([expect.objectContaining({ job: id, kind: "sprite", attempt: 1 })]);
   const { error } = JSON.parse(JSON.stringify(logged[0])) as { error: string };
@@ -155,33 +160,45 @@ test("the log names a failed job and tells message, stack and cause of its error
   expect(error).toContain("tensor of rank 3");
 });
 
-test("a run whose process died is tried again, and given up as poison after the third time", async () => {
+test("a run whose process died is tried again, and given up after a last try with nothing else at work", async () => {
   const attempts = new Map<unknown, number>();
-  const { submit, ended, statesOf } = setUp(async (job) => {
+  const beside: number[] = [];
+  let running = 0;
+  const { submit, ended, statesOf } = await setUp(async (job) => {
     const attempt = (attempts.get(job.id) ?? 0) + 1;
     attempts.set(job.id, attempt);
-    if (job.request.prompt === "poison" || attempt < 3) throw died();
+    if (attempt === 4) beside.push(running);
+    running++;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running--;
+    if (job.request.prompt === "poison" || (job.request.prompt === "unlucky" && attempt < 4)) throw died();
     return outcomeOf(job.id);
   });
-  const [unlucky, poison] = [submit("unlucky"), submit("poison")];
-  expect(await ended(unlucky)).toMatchObject({ state: "succeeded", attempts: 3 });
+  const [unlucky, poison] = [await submit("unlucky"), await submit("poison", "pixels")];
+  const others = await Promise.all(Array.from({ length: 6 }, (_, i) => submit(`other ${i}`)));
+  expect(await ended(unlucky)).toMatchObject({ state: "succeeded", attempts: 4 });
   expect(await ended(poison)).toMatchObject({
     state: "failed",
-    attempts: 3,
+    attempts: 4,
     error: { code: "generation-failed" },
   });
-  expect(statesOf(poison)).toEqual(["queued", "running", "queued", "running", "queued", "running", "failed"]);
+  for (const id of others) expect(await ended(id)).toMatchObject({ state: "succeeded" });
+  expect(beside).toEqual([0, 0]);
+  expect(statesOf(poison)).toEqual([
+    ...Array.from({ length: 4 }, () => ["queued", "running"]).flat(),
+    "failed",
+  ]);
 });
 
 test("a process that dies before the job began is not the job's fault, until it has happened twenty times", async () => {
   const attempts = new Map<unknown, number>();
-  const { submit, ended } = setUp(async (job) => {
+  const { submit, ended } = await setUp(async (job) => {
     const attempt = (attempts.get(job.id) ?? 0) + 1;
     attempts.set(job.id, attempt);
     if (job.request.prompt === "never" || attempt < 6) throw Object.assign(died(), { begun: false });
     return outcomeOf(job.id);
   });
-  const [late, stuck] = [submit("late"), submit("never")];
+  const [late, stuck] = [await submit("late"), await submit("never")];
   expect(await ended(late)).toMatchObject({ state: "succeeded", attempts: 1 });
   expect(await ended(stuck)).toMatchObject({ state: "failed" });
   expect(attempts.get(stuck)).toBe(20);
@@ -189,14 +206,14 @@ test("a process that dies before the job began is not the job's fault, until it 
 
 test("cancelling a running job aborts its run; a waiting one never runs", async () => {
   const ran: unknown[] = [];
-  const { runner, submit, ended, stateOf, statesOf } = setUp((job, hooks) => {
+  const { runner, submit, ended, stateOf, statesOf } = await setUp((job, hooks) => {
     ran.push(job.request.prompt);
     return untilAborted(job, hooks);
   });
-  const [running, waiting] = [submit("running"), submit("waiting")];
-  await until(() => stateOf(running) === "running");
-  expect(runner.cancel(waiting).state).toBe("cancelled");
-  runner.cancel(running);
+  const [running, waiting] = [await submit("running"), await submit("waiting")];
+  await until(async () => (await stateOf(running)) === "running");
+  expect((await runner.cancel(waiting)).state).toBe("cancelled");
+  await runner.cancel(running);
   expect(await ended(running)).toMatchObject({ state: "cancelled", assetId: null });
   expect(ran).toEqual(["running"]);
   expect(statesOf(running)).toEqual(["queued", "running", "cancelled"]);
@@ -205,14 +222,14 @@ test("cancelling a running job aborts its run; a waiting one never runs", async 
 
 test("a job that is cancelled while the service stops does not wait again", async () => {
   const { run, finish } = untilTold();
-  const { runner, submit, stateOf, ended } = setUp(async (job, hooks) => {
+  const { runner, submit, stateOf, ended } = await setUp(async (job, hooks) => {
     await run(job);
     throw hooks.signal.reason;
   });
-  const id = submit("a");
-  await until(() => stateOf(id) === "running");
+  const id = await submit("a");
+  await until(async () => (await stateOf(id)) === "running");
   const closed = runner.close({ graceMs: 0 });
-  runner.cancel(id);
+  await runner.cancel(id);
   finish();
   await closed;
   expect((await ended(id)).state).toBe("cancelled");
@@ -220,11 +237,11 @@ test("a job that is cancelled while the service stops does not wait again", asyn
 
 test("progress is stored and told at most ten times a second, but every new stage is", async () => {
   let hooks: RunHooks | undefined;
-  const { submit, store, clock, events } = setUp((job, own) => {
+  const { submit, store, clock, events } = await setUp((job, own) => {
     hooks = own;
     return untilAborted(job, own);
   });
-  const id = submit("a");
+  const id = await submit("a");
   await until(() => hooks !== undefined);
   for (let step = 1; step <= 100; step++) {
     hooks?.onProgress({ stage: "denoising", step, steps: 100 });
@@ -234,15 +251,15 @@ test("progress is stored and told at most ten times a second, but every new stag
   const told = events.filter((event) => event.type === "job.progress");
   expect(told).toHaveLength(11);
   expect(told.at(-1)).toMatchObject({ progress: { stage: "pixel-passes" } });
-  expect(store.get(id)?.progress).toEqual({ stage: "pixel-passes", step: 100, steps: 100 });
+  expect((await store.get(id))?.progress).toEqual({ stage: "pixel-passes", step: 100, steps: 100 });
 });
 
 test("a start takes back at once what an earlier process had under way", async () => {
-  const at = openTestStore();
-  const ids = [put(at.store, "a"), put(at.store, "b", { lane: "pixels" })];
-  at.store.claim("generator");
-  at.store.claim("pixels");
-  const { ended, statesOf, logged } = setUp(async (job) => outcomeOf(job.id), at);
+  const at = await openTestStore();
+  const ids = [await put(at.store, "a"), await put(at.store, "b", { lane: "pixels" })];
+  await at.store.claim("generator");
+  await at.store.claim("pixels");
+  const { ended, statesOf, logged } = await setUp(async (job) => outcomeOf(job.id), at);
   for (const id of ids) {
     expect(await ended(id)).toMatchObject({ state: "succeeded", attempts: 1, starts: 2 });
     expect(statesOf(id)).toEqual(["queued", "running", "succeeded"]);
@@ -252,42 +269,39 @@ test("a start takes back at once what an earlier process had under way", async (
 
 test("closing lets a short job end, and takes no new one", async () => {
   const { run, finish } = untilTold();
-  const { runner, submit, stateOf } = setUp(run);
-  const [short, next] = [submit("short"), submit("next")];
-  await until(() => stateOf(short) === "running");
+  const { runner, submit, stateOf } = await setUp(run);
+  const [short, next] = [await submit("short"), await submit("next")];
+  await until(async () => (await stateOf(short)) === "running");
   const closed = runner.close({ graceMs: 10_000 });
-  expect(() => submit("late")).toThrow(/stopping/);
+  await expect(submit("late")).rejects.toThrow(/stopping/);
   finish();
   await closed;
-  expect([stateOf(short), stateOf(next)]).toEqual(["succeeded", "queued"]);
+  expect([await stateOf(short), await stateOf(next)]).toEqual(["succeeded", "queued"]);
 });
 
 test("closing aborts long jobs and puts them back without counting the start; the next start finishes them", async () => {
-  const at = openTestStore();
-  const first = setUp(untilAborted, at);
-  const ids = [first.submit("long"), first.submit("long too", "pixels")];
-  await until(() => at.store.counts().running === 2);
+  const at = await openTestStore();
+  const first = await setUp(untilAborted, at);
+  const ids = [await first.submit("long"), await first.submit("long too", "pixels")];
+  await until(async () => (await at.store.counts()).running === 2);
   await first.runner.close({ graceMs: 1 });
-  for (const id of ids) expect(at.store.get(id)).toMatchObject({ state: "queued", attempts: 0, starts: 0 });
+  for (const id of ids)
+    expect(await at.store.get(id)).toMatchObject({ state: "queued", attempts: 0, starts: 0 });
 
-  const second = setUp(async (row) => outcomeOf(row.id), at);
+  const second = await setUp(async (row) => outcomeOf(row.id), at);
   for (const id of ids) expect(await second.ended(id)).toMatchObject({ state: "succeeded", attempts: 1 });
 });
 
 test("a run that does not heed its abort is put back all the same, and what it makes later is dropped", async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  onTestFinished(() => void vi.useRealTimers());
   const { run, finish } = untilTold();
-  const { runner, store, submit, stateOf, statesOf, logged } = setUp(run);
-  const id = submit("deaf");
-  await vi.waitFor(() => expect(stateOf(id)).toBe("running"));
-  const closed = runner.close({ graceMs: 0 });
-  await vi.runAllTimersAsync();
-  await closed;
-  expect(stateOf(id)).toBe("queued");
-  store.close();
+  const { runner, store, submit, stateOf, statesOf, logged } = await setUp(run);
+  const id = await submit("deaf");
+  await until(async () => (await stateOf(id)) === "running");
+  await runner.close({ graceMs: 0 });
+  expect(await stateOf(id)).toBe("queued");
+  await store.close();
   finish();
-  await vi.runAllTimersAsync();
+  await new Promise((resolve) => setTimeout(resolve, 50));
   expect(statesOf(id)).toEqual(["queued", "running", "queued"]);
   expect(logged).toEqual([]);
 });
@@ -295,25 +309,21 @@ test("a run that does not heed its abort is put back all the same, and what it m
 test.each(["takeBack", "claim", "finish"] as const)(
   "a store that cannot %s on a full disk is logged and tried again, and no job is lost or run twice",
   async (method) => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    onTestFinished(() => void vi.useRealTimers());
-    const at = openTestStore();
-    const full = vi.spyOn(at.store, method).mockImplementation(() => {
-      throw new Error("database or disk is full");
-    });
+    const at = await openTestStore();
+    const full = vi
+      .spyOn(at.store, method)
+      .mockImplementation(() => Promise.reject(new Error("database or disk is full")));
     let runs = 0;
-    const { submit, stateOf, logged } = setUp(async (job) => {
+    const { submit, stateOf, logged } = await setUp(async (job) => {
       runs++;
       return outcomeOf(job.id);
     }, at);
-    const id = submit("a");
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(stateOf(id)).not.toBe("succeeded");
-    expect(logged.length).toBeGreaterThan(1);
+    const id = await submit("a");
+    await until(() => logged.length > 1);
+    expect(await stateOf(id)).not.toBe("succeeded");
     expect(logged[0]?.error).toContain("disk is full");
     full.mockRestore();
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(stateOf(id)).toBe("succeeded");
+    await until(async () => (await stateOf(id)) === "succeeded");
     expect(runs).toBe(1);
   },
 );

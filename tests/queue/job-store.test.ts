@@ -6,7 +6,7 @@ import { MIGRATIONS } from "../../service/queue/job-sql.ts";
 import { JobStore } from "../../service/queue/job-store.ts";
 import { ServiceError, toProblem } from "../../shared/errors.ts";
 import { Job } from "../../shared/job.ts";
-import { jobOf, openTestStore, put, ROOMY, TestClock, temporaryFolder } from "./queue-setup.ts";
+import { jobOf, openTestStore, put, putAll, ROOMY, TestClock, temporaryFolder } from "./queue-setup.ts";
 
 const SUCCESS = {
   state: "succeeded",
@@ -19,242 +19,248 @@ const FAILURE = {
   error: toProblem(new ServiceError("generation-failed", "No.")),
 } as const;
 
-function codeOf(action: () => unknown): string {
+async function codeOf(action: () => Promise<unknown>): Promise<string> {
   try {
-    action();
+    await action();
   } catch (error) {
     return error instanceof ServiceError ? error.code : String(error);
   }
   return "no error";
 }
 
-test("an accepted job is there with all that decides its bytes after the database is opened again", () => {
-  const { store, clock, dir } = openTestStore();
-  const id = put(store, "red dragon");
+test("an accepted job is there with all that decides its bytes after the database is opened again", async () => {
+  const { store, clock, dir } = await openTestStore();
+  const id = await put(store, "red dragon");
   const { plan, ...rest } = jobOf("red dragon");
-  const again = openTestStore(clock, dir).store;
-  expect(again.get(id)).toMatchObject({ ...rest, id, state: "queued", attempts: 0, client: "test" });
-  expect(again.claim("generator")).toMatchObject({ id, state: "running", plan });
+  const again = (await openTestStore(clock, dir)).store;
+  expect(await again.get(id)).toMatchObject({ ...rest, id, state: "queued", attempts: 0, client: "test" });
+  expect(await again.claim("generator")).toMatchObject({ id, state: "running", plan });
 });
 
-test("a plan is read when its job is claimed, and let go of when the job ends", () => {
-  const { store, dir } = openTestStore();
+test("a plan is read when its job is claimed, and let go of when the job ends", async () => {
+  const { store, dir } = await openTestStore();
   const ends = [SUCCESS, FAILURE, { state: "cancelled" } as const];
-  const ids = ends.map((_, i) => put(store, `job ${i}`));
-  expect(store.get(ids[0]!)).not.toHaveProperty("plan");
-  expect(store.list({ limit: 10 })[0]).not.toHaveProperty("plan");
+  const ids = await putAll(
+    store,
+    ends.map((_, i) => `job ${i}`),
+  );
+  expect(await store.get(ids[0]!)).not.toHaveProperty("plan");
+  expect((await store.list({ limit: 10 }))[0]).not.toHaveProperty("plan");
   for (const end of ends) {
-    const row = store.claim("generator")!;
+    const row = (await store.claim("generator"))!;
     expect(row.plan).toEqual(jobOf(String(row.request.prompt)).plan);
-    expect(store.finish(row.id, end)).not.toHaveProperty("plan");
+    expect(await store.finish(row.id, end)).not.toHaveProperty("plan");
   }
-  store.cancel(put(store, "waiting"));
+  await store.cancel(await put(store, "waiting"));
   const db = new Database(join(dir, "jobs.db"));
   expect(db.prepare("SELECT COUNT(*) AS n FROM job WHERE plan IS NOT NULL").all()).toEqual([{ n: 0 }]);
   db.close();
-  expect(store.get(ids[0]!)?.request).toEqual(jobOf("job 0").request);
+  expect((await store.get(ids[0]!))?.request).toEqual(jobOf("job 0").request);
 });
 
-test("jobs are claimed in the order they came, and a job that waits again keeps its place", () => {
-  const { store } = openTestStore();
-  const ids = ["a", "b", "c"].map((prompt) => put(store, prompt));
-  expect(store.claim("generator")?.id).toBe(ids[0]);
-  store.release(ids[0]!, "worker-died");
-  expect([1, 2, 3].map(() => store.claim("generator")?.id)).toEqual(ids);
-  expect(store.claim("generator")).toBeNull();
+test("jobs are claimed in the order they came, and a job that waits again keeps its place", async () => {
+  const { store } = await openTestStore();
+  const ids = await putAll(store, ["a", "b", "c"]);
+  expect((await store.claim("generator"))?.id).toBe(ids[0]);
+  await store.release(ids[0]!, "worker-died");
+  for (const id of ids) expect((await store.claim("generator"))?.id).toBe(id);
+  expect(await store.claim("generator")).toBeNull();
 });
 
-test("each lane claims the oldest job of its own", () => {
-  const { store } = openTestStore();
-  const drawn = ["a", "b"].map((prompt) => put(store, prompt));
-  const cut = put(store, "c", { lane: "pixels" });
-  expect(store.claim("pixels")).toMatchObject({ id: cut, lane: "pixels" });
-  expect(store.claim("pixels")).toBeNull();
-  expect(store.claim("generator")).toMatchObject({ id: drawn[0], lane: "generator" });
+test("each lane claims the oldest job of its own", async () => {
+  const { store } = await openTestStore();
+  const drawn = await putAll(store, ["a", "b"]);
+  const cut = await put(store, "c", { lane: "pixels" });
+  expect(await store.claim("pixels")).toMatchObject({ id: cut, lane: "pixels" });
+  expect(await store.claim("pixels")).toBeNull();
+  expect(await store.claim("generator")).toMatchObject({ id: drawn[0], lane: "generator" });
 });
 
-test("a job that has ended stays as it is", () => {
-  const { store } = openTestStore();
-  const id = put(store, "dragon");
-  store.claim("generator");
-  const ended = store.finish(id, SUCCESS);
+test("a job that has ended stays as it is", async () => {
+  const { store } = await openTestStore();
+  const id = await put(store, "dragon");
+  await store.claim("generator");
+  const ended = await store.finish(id, SUCCESS);
   expect(ended).toMatchObject(SUCCESS);
-  expect(store.finish(id, FAILURE)).toEqual(ended);
-  expect(store.release(id, "stopped")).toEqual(ended);
-  expect(store.cancel(id)).toEqual(ended);
-  expect(store.takeBack()).toEqual([]);
+  expect(await store.finish(id, FAILURE)).toEqual(ended);
+  expect(await store.release(id, "stopped")).toEqual(ended);
+  expect(await store.cancel(id)).toEqual(ended);
+  expect(await store.takeBack()).toEqual([]);
 });
 
-test("a job that took its worker down three times fails as poison; stops and kills of the service do not count", () => {
-  const { store } = openTestStore();
-  const id = put(store, "dragon");
+test("a job that took its worker down four times fails as poison; stops and kills of the service do not count", async () => {
+  const { store } = await openTestStore();
+  const id = await put(store, "dragon");
   for (let i = 0; i < 4; i++) {
-    store.claim("generator");
-    expect(store.takeBack().map((row) => row.state)).toEqual(["queued"]);
+    await store.claim("generator");
+    expect((await store.takeBack()).map((row) => row.state)).toEqual(["queued"]);
   }
-  const states = [1, 2, 3].map(() => {
-    store.claim("generator");
-    return store.release(id, "worker-died").state;
-  });
-  expect(states).toEqual(["queued", "queued", "failed"]);
-  const job = store.get(id);
+  const states: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    await store.claim("generator");
+    states.push((await store.release(id, "worker-died")).state);
+  }
+  expect(states).toEqual(["queued", "queued", "queued", "failed"]);
+  const job = await store.get(id);
   expect(job?.error).toMatchObject({ code: "generation-failed", job_id: id });
   expect(job?.error?.detail).toContain("kept dying on this job");
-  expect(store.claim("generator")).toBeNull();
+  expect(await store.claim("generator")).toBeNull();
 });
 
-test("a job that the service never survives is given up after twenty starts", () => {
-  const { store } = openTestStore();
-  put(store, "dragon");
-  const states = Array.from({ length: 20 }, () => {
-    store.claim("generator");
-    return store.takeBack()[0]?.state;
-  });
+test("a job that the service never survives is given up after twenty starts", async () => {
+  const { store } = await openTestStore();
+  await put(store, "dragon");
+  const states: unknown[] = [];
+  for (let i = 0; i < 20; i++) {
+    await store.claim("generator");
+    states.push((await store.takeBack())[0]?.state);
+  }
   expect(states).toEqual([...Array.from({ length: 19 }, () => "queued"), "failed"]);
 });
 
-test("a service that is stopped in order never gives a job up, however often", () => {
-  const { store } = openTestStore();
-  const id = put(store, "dragon");
+test("a service that is stopped in order never gives a job up, however often", async () => {
+  const { store } = await openTestStore();
+  const id = await put(store, "dragon");
   for (let i = 0; i < 25; i++) {
-    store.claim("generator");
-    expect(store.release(id, "stopped")).toMatchObject({ state: "queued", attempts: 0, startedAt: null });
+    await store.claim("generator");
+    expect(await store.release(id, "stopped")).toMatchObject({
+      state: "queued",
+      attempts: 0,
+      startedAt: null,
+    });
   }
 });
 
-test("progress is shown while a job runs, begins anew with another start, and stays when the job ends", () => {
-  const { store } = openTestStore();
-  const id = put(store, "dragon");
+test("progress is shown while a job runs, begins anew with another start, and stays when the job ends", async () => {
+  const { store } = await openTestStore();
+  const id = await put(store, "dragon");
   const progress = { stage: "denoising", step: 3, steps: 8 } as const;
-  const progressOf = () => store.get(id)?.progress;
-  store.claim("generator");
+  const progressOf = async () => (await store.get(id))?.progress;
+  await store.claim("generator");
   store.progress(id, progress);
-  expect(progressOf()).toEqual(progress);
-  store.release(id, "stopped");
-  expect(progressOf()).toEqual({ stage: "queued", step: 0, steps: 0 });
-  store.claim("generator");
+  expect(await progressOf()).toEqual(progress);
+  await store.release(id, "stopped");
+  expect(await progressOf()).toEqual({ stage: "queued", step: 0, steps: 0 });
+  await store.claim("generator");
   store.progress(id, progress);
-  store.finish(id, SUCCESS);
-  expect(progressOf()).toEqual({ ...progress, stage: "done" });
+  await store.finish(id, SUCCESS);
+  expect(await progressOf()).toEqual({ ...progress, stage: "done" });
 });
 
-test("a full queue refuses with the usual time of a job as the advice, and takes more once one is done", () => {
-  const { store, clock } = openTestStore();
+test("a full queue refuses with the usual time of a job as the advice, and takes more once one is done", async () => {
+  const { store, clock } = await openTestStore();
   const bounds = { limit: 2, perClientLimit: 2 };
-  const first = put(store, "a", bounds);
-  put(store, "b", bounds);
-  store.claim("generator");
-  expect(codeOf(() => put(store, "c", bounds))).toBe("queue-full");
+  const first = await put(store, "a", bounds);
+  await put(store, "b", bounds);
+  await store.claim("generator");
+  expect(await codeOf(() => put(store, "c", bounds))).toBe("queue-full");
   clock.time += 4200;
-  store.finish(first, SUCCESS);
-  put(store, "c", bounds);
+  await store.finish(first, SUCCESS);
+  await put(store, "c", bounds);
   try {
-    put(store, "d", bounds);
+    await put(store, "d", bounds);
     expect.unreachable();
   } catch (error) {
     expect(error).toMatchObject({ code: "queue-full", retryAfter: 5 });
     expect(toProblem(error).status).toBe(429);
   }
-  expect(store.counts()).toEqual({ queued: 2, running: 0, succeeded: 1, failed: 0, cancelled: 0 });
+  expect(await store.counts()).toEqual({ queued: 2, running: 0, succeeded: 1, failed: 0, cancelled: 0 });
 });
 
-test("the advice of a full queue is about the lane that fills it", () => {
-  const { store, clock } = openTestStore();
+test("the advice of a full queue is about the lane that fills it", async () => {
+  const { store, clock } = await openTestStore();
   const lanes = [
     ["generator", 9000],
     ["pixels", 50],
   ] as const;
   for (const [lane, ms] of lanes) {
-    const id = put(store, "before", { lane });
-    store.claim(lane);
+    const id = await put(store, "before", { lane });
+    await store.claim(lane);
     clock.time += ms;
-    store.finish(id, SUCCESS);
+    await store.finish(id, SUCCESS);
   }
-  put(store, "a", { lane: "generator" });
-  expect(() => put(store, "b", { lane: "generator", limit: 1 })).toThrow(
-    expect.objectContaining({ retryAfter: 9 }),
-  );
+  await put(store, "a", { lane: "generator" });
+  await expect(put(store, "b", { lane: "generator", limit: 1 })).rejects.toMatchObject({ retryAfter: 9 });
 });
 
-test("one client cannot take all places", () => {
-  const { store } = openTestStore();
+test("one client cannot take all places", async () => {
+  const { store } = await openTestStore();
   const bounds = { limit: 10, perClientLimit: 2 };
-  put(store, "a", { ...bounds, client: "greedy" });
-  put(store, "b", { ...bounds, client: "greedy" });
-  expect(codeOf(() => put(store, "c", { ...bounds, client: "greedy" }))).toBe("queue-full");
-  expect(codeOf(() => put(store, "d", { ...bounds, client: "modest" }))).toBe("no error");
+  await put(store, "a", { ...bounds, client: "greedy" });
+  await put(store, "b", { ...bounds, client: "greedy" });
+  expect(await codeOf(() => put(store, "c", { ...bounds, client: "greedy" }))).toBe("queue-full");
+  expect(await codeOf(() => put(store, "d", { ...bounds, client: "modest" }))).toBe("no error");
 });
 
-test("fifty accepts with one key are one job, also after another start; another body is a conflict", () => {
-  const { store, clock, dir } = openTestStore();
+test("fifty accepts with one key are one job, also after another start; another body is a conflict", async () => {
+  const { store, clock, dir } = await openTestStore();
   const options = { ...ROOMY, idempotencyKey: "key-1", bodyHash: "aa" };
-  const accepts = (at: JobStore) => Array.from({ length: 25 }, () => at.accept(jobOf("dragon"), options));
-  const accepted = [...accepts(store), ...accepts(openTestStore(clock, dir).store)];
+  const accepts = (at: JobStore) =>
+    Promise.all(Array.from({ length: 25 }, () => at.accept(jobOf("dragon"), options)));
+  const accepted = [...(await accepts(store)), ...(await accepts((await openTestStore(clock, dir)).store))];
   expect(new Set(accepted.map(({ job }) => job.id)).size).toBe(1);
   expect(accepted.filter(({ created }) => created)).toHaveLength(1);
-  expect(codeOf(() => store.accept(jobOf("cat"), { ...options, bodyHash: "bb" }))).toBe(
+  expect(await codeOf(() => store.accept(jobOf("cat"), { ...options, bodyHash: "bb" }))).toBe(
     "idempotency-conflict",
   );
-  expect(store.list({ limit: 100 })).toHaveLength(1);
+  expect(await store.list({ limit: 100 })).toHaveLength(1);
 });
 
-test("a key gives its job back even when the queue is full", () => {
-  const { store } = openTestStore();
+test("a key gives its job back even when the queue is full", async () => {
+  const { store } = await openTestStore();
   const options = { client: "test", limit: 1, perClientLimit: 1, idempotencyKey: "k", bodyHash: "aa" };
-  const { job } = store.accept(jobOf("dragon"), options);
-  expect(store.accept(jobOf("dragon"), options)).toEqual({ job, created: false });
+  const { job } = await store.accept(jobOf("dragon"), options);
+  expect(await store.accept(jobOf("dragon"), options)).toEqual({ job, created: false });
 });
 
-test("a waiting job is cancelled at once, a running one is asked to stop, a finished one stays", () => {
-  const { store } = openTestStore();
-  const [running, waiting] = [put(store, "a"), put(store, "b")];
-  store.claim("generator");
-  expect(store.cancel(waiting)).toMatchObject({ state: "cancelled", finishedAt: expect.any(Number) });
-  expect(store.cancel(running)).toMatchObject({ state: "running", cancelRequested: true });
-  expect(store.release(running, "stopped")).toMatchObject({ state: "cancelled", attempts: 1 });
-  expect(store.cancel(running)).toMatchObject({ state: "cancelled" });
-  expect(codeOf(() => store.cancel("job_0000000000000000"))).toBe("not-found");
+test("a waiting job is cancelled at once, a running one is asked to stop, a finished one stays", async () => {
+  const { store } = await openTestStore();
+  const [running, waiting] = [await put(store, "a"), await put(store, "b")];
+  await store.claim("generator");
+  expect(await store.cancel(waiting)).toMatchObject({ state: "cancelled", finishedAt: expect.any(Number) });
+  expect(await store.cancel(running)).toMatchObject({ state: "running", cancelRequested: true });
+  expect(await store.release(running, "stopped")).toMatchObject({ state: "cancelled", attempts: 1 });
+  expect(await store.cancel(running)).toMatchObject({ state: "cancelled" });
+  expect(await codeOf(() => store.cancel("job_0000000000000000"))).toBe("not-found");
 });
 
-test("a job that was to be cancelled when the service was killed does not run again", () => {
-  const { store, clock, dir } = openTestStore();
-  const id = put(store, "a");
-  store.claim("generator");
-  store.cancel(id);
-  const again = openTestStore(clock, dir).store;
-  expect(again.takeBack().map((row) => row.state)).toEqual(["cancelled"]);
-  expect(again.claim("generator")).toBeNull();
+test("a job that was to be cancelled when the service was killed does not run again", async () => {
+  const { store, clock, dir } = await openTestStore();
+  const id = await put(store, "a");
+  await store.claim("generator");
+  await store.cancel(id);
+  const again = (await openTestStore(clock, dir)).store;
+  expect((await again.takeBack()).map((row) => row.state)).toEqual(["cancelled"]);
+  expect(await again.claim("generator")).toBeNull();
 });
 
-test("a listing is newest first, by state, and in pages that neither skip nor repeat", () => {
-  const { store } = openTestStore();
-  const ids = ["a", "b", "c", "d", "e"].map((prompt) => put(store, prompt));
-  store.cancel(ids[1] ?? "");
+test("a listing is newest first, by state, and in pages that neither skip nor repeat", async () => {
+  const { store } = await openTestStore();
+  const ids = await putAll(store, ["a", "b", "c", "d", "e"]);
+  await store.cancel(ids[1] ?? "");
   const newestFirst = ids.toReversed();
-  const page = store.list({ limit: 2 });
-  const rest = store.list({ limit: 10, before: page.at(-1)?.id });
+  const page = await store.list({ limit: 2 });
+  const rest = await store.list({ limit: 10, before: page.at(-1)?.id });
   expect([...page, ...rest].map((row) => row.id)).toEqual(newestFirst);
-  expect(store.list({ limit: 10, state: "cancelled" }).map((row) => row.id)).toEqual([ids[1]]);
+  expect((await store.list({ limit: 10, state: "cancelled" })).map((row) => row.id)).toEqual([ids[1]]);
 });
 
-test("old finished jobs are pruned, the newest of them and all unfinished ones are kept", () => {
-  const { store, clock } = openTestStore();
-  const ids = ["a", "b", "c", "d"].map((prompt) => put(store, prompt));
-  for (const id of ids.slice(0, 3)) store.cancel(id);
-  expect(store.prune(clock.now(), 0)).toBe(0);
+test("old finished jobs are pruned, the newest of them and all unfinished ones are kept", async () => {
+  const { store, clock } = await openTestStore();
+  const ids = await putAll(store, ["a", "b", "c", "d"]);
+  for (const id of ids.slice(0, 3)) await store.cancel(id);
+  expect(await store.prune(clock.now(), 0)).toBe(0);
   clock.time += 1000;
-  expect(store.prune(clock.now(), 1)).toBe(2);
-  expect(store.list({ limit: 10 }).map((row) => row.id)).toEqual([ids[3], ids[2]]);
+  expect(await store.prune(clock.now(), 1)).toBe(2);
+  expect((await store.list({ limit: 10 })).map((row) => row.id)).toEqual([ids[3], ids[2]]);
 });
 
-test("a stored job has the API's form in every state", () => {
-  const { store } = openTestStore();
-  const [done, failed, waiting] = ["a", "b", "c"].map((prompt) => put(store, prompt));
-  for (const end of [SUCCESS, FAILURE]) store.finish(store.claim("generator")!.id, end);
-  const jobs = [done, failed, waiting].map((id) => {
-    const row = store.get(id ?? "");
-    return row && Job.parse(toJob(row));
-  });
+test("a stored job has the API's form in every state", async () => {
+  const { store } = await openTestStore();
+  const [done, failed, waiting] = await putAll(store, ["a", "b", "c"]);
+  for (const end of [SUCCESS, FAILURE]) await store.finish((await store.claim("generator"))!.id, end);
+  const rows = await Promise.all([done, failed, waiting].map((id) => store.get(id ?? "")));
+  const jobs = rows.map((row) => row && Job.parse(toJob(row)));
   expect(jobs.map((job) => job?.status)).toEqual(["succeeded", "failed", "queued"]);
   expect(jobs[0]).toMatchObject({
     asset_id: SUCCESS.assetId,
@@ -264,29 +270,30 @@ test("a stored job has the API's form in every state", () => {
   expect(jobs[1]?.error?.code).toBe("generation-failed");
 });
 
-test("ids of jobs sort by age", () => {
-  const { store, clock } = openTestStore();
-  const ids = Array.from({ length: 20 }, (_, i) => {
+test("ids of jobs sort by age", async () => {
+  const { store, clock } = await openTestStore();
+  const ids: string[] = [];
+  for (let i = 0; i < 20; i++) {
     clock.time += 1 + i * 1000;
-    return put(store, `job ${i}`);
-  });
+    ids.push(await put(store, `job ${i}`));
+  }
   expect(ids.toSorted()).toEqual(ids);
 });
 
-test("the database is in WAL mode, passes its own check, and one of a newer version is refused", () => {
+test("the database is in WAL mode, passes its own check, and one of a newer version is refused", async () => {
   const dir = temporaryFolder();
-  const { store } = openTestStore(new TestClock(), dir);
-  put(store, "a");
+  const { store } = await openTestStore(new TestClock(), dir);
+  await put(store, "a");
   const file = join(dir, "jobs.db");
   const db = new Database(file);
   expect(db.pragma("journal_mode")).toEqual([{ journal_mode: "wal" }]);
   expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
   db.exec("PRAGMA user_version = 99");
   db.close();
-  expect(() => new JobStore({ file, now: () => 0 })).toThrow(/newer Pixelkiln/);
+  await expect(JobStore.open({ file, now: () => 0 })).rejects.toThrow(/newer Pixelkiln/);
 });
 
-test("a database of an earlier version is brought along with its jobs", () => {
+test("a database of an earlier version is brought along with its jobs", async () => {
   const dir = temporaryFolder();
   const file = join(dir, "jobs.db");
   const db = new Database(file);
@@ -309,36 +316,37 @@ test("a database of an earlier version is brought along with its jobs", () => {
   old("job_done", "tileset", ["succeeded", 1, 0]);
   db.close();
 
-  const { store } = openTestStore(new TestClock(), dir);
-  expect(store.takeBack().map(({ id, state }) => [id, state])).toEqual([
+  const { store } = await openTestStore(new TestClock(), dir);
+  expect((await store.takeBack()).map(({ id, state }) => [id, state])).toEqual([
     ["job_running", "queued"],
     ["job_cancelled", "cancelled"],
     ["job_hopeless", "failed"],
   ]);
-  expect(store.get("job_running")).toMatchObject({
+  expect(await store.get("job_running")).toMatchObject({
     lane: "generator",
     progress: { stage: "queued", step: 0, steps: 0 },
     request: { prompt: "old" },
   });
-  expect(store.claim("generator")).toMatchObject({
+  expect(await store.claim("generator")).toMatchObject({
     id: "job_running",
     kind: "sprite",
     starts: 2,
     plan: null,
   });
-  expect(store.claim("pixels")).toMatchObject({ id: "job_pixels", lane: "pixels", plan: null });
-  expect(store.get("job_done")).toMatchObject({ state: "succeeded", pipelineVersion: "0.9" });
-  const again = store.accept(jobOf("old"), { ...ROOMY, idempotencyKey: "job_pixels", bodyHash: "aa" });
+  expect(await store.claim("pixels")).toMatchObject({ id: "job_pixels", lane: "pixels", plan: null });
+  expect(await store.get("job_done")).toMatchObject({ state: "succeeded", pipelineVersion: "0.9" });
+  const again = await store.accept(jobOf("old"), { ...ROOMY, idempotencyKey: "job_pixels", bodyHash: "aa" });
   expect(again).toMatchObject({ created: false, job: { id: "job_pixels" } });
 });
 
-test("a request, which may be megabytes, is parsed only when somebody asks for it", () => {
-  const { store } = openTestStore();
-  const id = put(store, "a needle");
+test("a request, which may be megabytes, is parsed only when somebody asks for it", async () => {
+  const { store } = await openTestStore();
+  const id = await put(store, "a needle");
   const parse = vi.spyOn(JSON, "parse");
   onTestFinished(() => parse.mockRestore());
   const parsed = () => parse.mock.calls.filter(([text]) => text.includes("a needle")).length;
-  const jobs = [store.claim("generator")!, store.get(id)!, ...store.list({ limit: 9 })].map(toJob);
+  const rows = [await store.claim("generator"), await store.get(id), ...(await store.list({ limit: 9 }))];
+  const jobs = rows.flatMap((row) => (row ? [toJob(row)] : []));
   expect([jobs.length, parsed()]).toEqual([3, 0]);
   for (const { request } of jobs) expect(request).toMatchObject({ prompt: "a needle" });
   expect(parsed()).toBe(3);

@@ -53,11 +53,11 @@ function expectWholeAssets(library: string): number {
 test(
   "a job is on the disk once it is accepted: a process killed while it accepts loses none",
   async () => {
-    const { store, dir } = openTestStore();
+    const { store, dir } = await openTestStore();
     const service = start(dir, "accept");
     while (service.messages.size < 50) await sleep(1);
     await service.kill();
-    const stored = store.list({ limit: 1_000_000 }).map(({ id }) => id);
+    const stored = (await store.list({ limit: 1_000_000 })).map(({ id }) => id);
     expect(stored).toEqual(expect.arrayContaining([...service.messages]));
     // One more may have been written but not reported.
     expect(stored.length - service.messages.size).toBeLessThanOrEqual(1);
@@ -68,9 +68,11 @@ test(
 test(
   "a service killed at eight random points loses no job, publishes none twice and leaves no torn file",
   async () => {
-    const { store, dir } = openTestStore();
-    const ids = Array.from({ length: JOBS }, (_, i) =>
-      put(store, `prompt ${i}`, { lane: i % 2 ? "pixels" : "generator" }),
+    const { store, dir } = await openTestStore();
+    const ids = await Promise.all(
+      Array.from({ length: JOBS }, (_, i) =>
+        put(store, `prompt ${i}`, { lane: i % 2 ? "pixels" : "generator" }),
+      ),
     );
     const library = join(dir, "library");
 
@@ -83,17 +85,17 @@ test(
       expectWholeAssets(library);
     }
     const last = start(dir);
-    while (store.counts().succeeded < JOBS) {
+    while ((await store.counts()).succeeded < JOBS) {
       await sleep(20);
-      expect(store.counts().failed).toBe(0);
+      expect((await store.counts()).failed).toBe(0);
     }
     await last.kill();
 
-    expect(store.counts()).toEqual({ queued: 0, running: 0, succeeded: JOBS, failed: 0, cancelled: 0 });
+    expect(await store.counts()).toEqual({ queued: 0, running: 0, succeeded: JOBS, failed: 0, cancelled: 0 });
     expect(expectWholeAssets(library)).toBe(JOBS);
     const root = await openRoot(library);
     for (const [i, id] of ids.entries()) {
-      const job = store.get(id);
+      const job = await store.get(id);
       expect(job?.assetId).toBe(assetIdOf(id));
       const { files } = await getManifest(root, assetIdOf(id));
       const unkilled = picturesOf(`prompt ${i}`).map((file) => sha256(file.bytes));
@@ -103,7 +105,8 @@ test(
     expect(new Set(published).size).toBe(published.length);
     // Three files per asset and nothing else: no temporary names, no staging.
     expect(Object.keys(treeOf(library))).toHaveLength(3 * JOBS);
-    expect(ids.map((id) => store.get(id)?.starts ?? 0).reduce((sum, n) => sum + n)).toBeGreaterThan(JOBS);
+    const rows = await Promise.all(ids.map((id) => store.get(id)));
+    expect(rows.reduce((sum, row) => sum + (row?.starts ?? 0), 0)).toBeGreaterThan(JOBS);
   },
   TIMEOUT_MS,
 );

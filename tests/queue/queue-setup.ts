@@ -20,8 +20,8 @@ export function temporaryFolder(): string {
 }
 
 /** Opens a store in its own folder, or another handle on the same file. */
-export function openTestStore(clock = new TestClock(), dir = temporaryFolder()) {
-  const store = new JobStore({ file: join(dir, "jobs.db"), now: clock.now });
+export async function openTestStore(clock = new TestClock(), dir = temporaryFolder()) {
+  const store = await JobStore.open({ file: join(dir, "jobs.db"), now: clock.now });
   onTestFinished(() => store.close());
   return { store, clock, dir };
 }
@@ -42,12 +42,17 @@ export function jobOf(prompt: string, lane: Lane = "generator"): NewJob {
 export const ROOMY: AcceptOptions = { client: "test", limit: 1000, perClientLimit: 1000 };
 
 /** Accepts a job without limits and returns its id. */
-export function put(
+export async function put(
   store: JobStore,
   prompt: string,
   options: Partial<AcceptOptions & { lane: Lane }> = {},
-): string {
-  return store.accept(jobOf(prompt, options.lane), { ...ROOMY, ...options }).job.id;
+): Promise<string> {
+  return (await store.accept(jobOf(prompt, options.lane), { ...ROOMY, ...options })).job.id;
+}
+
+/** Accepts several jobs, in order. */
+export function putAll(store: JobStore, prompts: readonly string[]): Promise<string[]> {
+  return Promise.all(prompts.map((prompt) => put(store, prompt)));
 }
 
 /** Gives the asset id that the tests publish a job under. */

@@ -14,17 +14,12 @@ import { assetIdOf, put } from "./queue-setup.ts";
 
 const [task, dir = ""] = process.argv.slice(2);
 const tell = (message: unknown): void => void process.send?.(message);
-const openStore = (): JobStore => new JobStore({ file: join(dir, "jobs.db"), now: Date.now });
+const openStore = (): Promise<JobStore> => JobStore.open({ file: join(dir, "jobs.db"), now: Date.now });
 
-/** Accepts one job after another, and reports the id of each as soon as the call returns, until it is killed. */
-function accept(): void {
-  const store = openStore();
-  let count = 0;
-  const next = (): void => {
-    tell(put(store, `job ${count++}`));
-    setImmediate(next);
-  };
-  next();
+/** Accepts one job after another, and reports the id of each as soon as its promise resolves, until it is killed. */
+async function accept(): Promise<void> {
+  const store = await openStore();
+  for (let count = 0; ; count++) tell(await put(store, `job ${count}`));
 }
 
 /** Holds the instance lock until it is killed. */
@@ -61,7 +56,7 @@ async function work(): Promise<void> {
   events.subscribe(({ event }) => {
     if (event.type === "job.state" && event.status === "succeeded") tell("done");
   });
-  new JobRunner({ store: openStore(), run, events, now: Date.now, log: () => undefined });
+  new JobRunner({ store: await openStore(), run, events, now: Date.now, log: () => undefined });
   tell("ready");
 }
 

@@ -31,6 +31,18 @@ test("a person walks in four directions, into the project, as engine files", asy
   expect(apng.headers.get("content-type")).toBe("image/apng");
 });
 
+test("several actions of one drawing come as one asset, and its request gives the same bytes", async () => {
+  const body = { prompt: "green slime", actions: ["idle", "attack"], fps: { attack: 12 }, seed: 3 };
+  const answer = await animate({ ...body, output: { dir: "art", name: "slime", engine: ["godot"] } });
+  expect(answer.animation.actions).toMatchObject([
+    { name: "idle", fps: 8, motion: "procedural" },
+    { name: "attack", fps: 12, motion: "procedural" },
+  ]);
+  expect(answer.project_files.filter((path) => path.endsWith(".tres"))).toEqual(["art/slime.tres"]);
+  const again = await animate(answer.request);
+  expect(again.images.map(({ sha256 }) => sha256)).toEqual(answer.images.map(({ sha256 }) => sha256));
+});
+
 test("a thing is drawn by the model and hops; the first frame it was drawn in comes back exactly", async () => {
   const first = await animate({ prompt: "green slime", seed: 3, steps: 4 });
   expect(first.animation).toMatchObject({ motion: "procedural", action: "walk" });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mirror } from "../../service/motion/person-frames.ts";
+import { mirror } from "../../service/motion/mirror.ts";
 import { crop, drawnBounds, equalImages, type PixelImage } from "../../service/pixel/image.ts";
 import type { Canvas } from "../../service/wardrobe/canvas.ts";
 import { type ComposedFrames, canvasFor, composeFrames } from "../../service/wardrobe/compose-frames.ts";

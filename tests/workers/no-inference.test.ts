@@ -19,6 +19,8 @@ test("no kind is planned with the inference runtime", async () => {
   const raw: Record<string, object> = {
     tileset: { upper_description: "grass", lower_description: "water" },
     pixelate: { input_image: picture },
+    character: { prompt: "red knight" },
+    effect: { prompt: "red explosion" },
   };
   for (const { id } of KINDS) {
     const { request, ignored } = kindOf(id).parse({ prompt: "red gem", ...raw[id] });

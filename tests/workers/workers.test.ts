@@ -67,6 +67,17 @@ describe("the generator's process through its life", () => {
     expect(done).toEqual([3, 1, 2]);
   });
 
+  test("a process that hangs is ended, its task fails as with a process that died, and the next one is made", async () => {
+    const hanging = await openTestWorkers({ stallMs: 15_000 });
+    onTestFinished(() => hanging.workers.close());
+    await hanging.workers.warm();
+    const stop = () => process.kill(hanging.workers.generatorPid()!, "SIGSTOP");
+    await expect(makeAndAct(hanging.workers, sixty(), { at: 3, run: stop })).rejects.toThrow(WorkerDied);
+    const again = await make(hanging.workers, spriteOrder({ steps: 2 }));
+    expect(again.files.length).toBeGreaterThan(0);
+    expect(hanging.pids).toHaveLength(2);
+  });
+
   test("the event loop of the service goes on while the model draws", async () => {
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 1);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AssetPackage } from "../../service/asset/asset-package.ts";
 import { asepriteJson } from "../../service/writers/aseprite-json.ts";
+import { walkPackage } from "../asset/sample-animations.ts";
 import { blinkPackage, HOSTILE_TEXT, potionPackage } from "../asset/sample-packages.ts";
 import { describeWriter } from "../contract/writer-contract.ts";
 
@@ -34,6 +35,11 @@ describe("Aseprite JSON", () => {
 
   test("variations have no tags; an animation's tags keep direction and one-shot", () => {
     expect(writeJson(potionPackage(3)).meta.frameTags).toEqual([]);
+    expect(writeJson(potionPackage(3)).animations).toBeUndefined();
+    expect(writeJson(walkPackage({ loop: "pingpong" })).animations).toEqual({
+      walk_west: ["0", "1", "2", "3", "2", "1"],
+      walk_east: ["4", "5", "6", "7", "6", "5"],
+    });
     const tags = writeJson(blinkPackage()).meta.frameTags;
     expect(tags[0]).toEqual({ name: "blink", from: 0, to: 2, direction: "forward", color: "#000000ff" });
     expect(tags[1]).toMatchObject({ name: "back", direction: "reverse", repeat: "1" });

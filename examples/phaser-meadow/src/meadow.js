@@ -11,7 +11,7 @@ export class Meadow extends Phaser.Scene {
   }
 
   preload() {
-    this.load.pixelkiln(["meadow", "hero", "hero-idle", ...Object.values(THINGS)]);
+    this.load.pixelkiln(["meadow", "hero", ...Object.values(THINGS)]);
     this.load.json("meadow-tiles", "assets/meadow.tileset.json");
   }
 
@@ -44,7 +44,7 @@ export class Meadow extends Phaser.Scene {
   /** Puts what a sign stands for on the ground; what is further down hides what is behind it. */
   place(letter, { x, y }) {
     if (letter === "@")
-      this.hero = this.add.pixelkilnSprite(x, y, "hero-idle", { play: "idle_south" }).setDepth(y);
+      this.hero = this.add.pixelkilnSprite(x, y, "hero", { play: "idle_south" }).setDepth(y);
     else if (letter in THINGS) this.add.pixelkilnSprite(x, y, THINGS[letter]).setDepth(y);
   }
 }

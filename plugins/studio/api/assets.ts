@@ -2,11 +2,11 @@ import type { AssetManifest } from "../../../shared/asset.ts";
 import { cut, type Pixels, type Rect } from "../pure/pixels.ts";
 import { call, getJson } from "./client.ts";
 
-/** One still of an animation: its pixels, how long it is shown, where it looks or, of a character, its tag. */
+/** One still of what moves: its pixels, how long it is shown, and its tag (walk_south). */
 export interface Frame {
   pixels: Pixels;
   ms: number;
-  direction: string;
+  tag: string;
 }
 
 /** An asset with its pixels. */
@@ -86,28 +86,22 @@ export async function blobToBase64(blob: Blob): Promise<string> {
 }
 
 function framesOf({ animation, character, effect, layout }: AssetManifest, sheet: Pixels): Frame[] | null {
-  if (character) {
-    const tags = character.actions.flatMap((action) => action.tags);
+  const moving = character ?? animation;
+  if (moving) {
+    const tags = moving.actions.flatMap((action) => action.tags);
     return tags.flatMap(({ name, from, to }) =>
-      character.frames.slice(from, to + 1).map(({ frame: { x, y, w, h }, duration }) => ({
+      moving.frames.slice(from, to + 1).map(({ frame: { x, y, w, h }, duration }) => ({
         pixels: cut(sheet, { x, y, width: w, height: h }),
         ms: duration,
-        direction: name,
+        tag: name,
       })),
     );
-  }
-  if (animation) {
-    return animation.frames.map(({ frame: { x, y, w, h }, duration, direction }) => ({
-      pixels: cut(sheet, { x, y, width: w, height: h }),
-      ms: duration,
-      direction,
-    }));
   }
   if (effect) {
     return effect.frames.map(({ frame: { x, y, w, h }, duration }) => ({
       pixels: cut(sheet, { x, y, width: w, height: h }),
       ms: duration,
-      direction: "",
+      tag: effect.name,
     }));
   }
   if (!layout) return null;
@@ -115,6 +109,6 @@ function framesOf({ animation, character, effect, layout }: AssetManifest, sheet
   const count = durations?.length ?? columns * rows;
   return Array.from({ length: count }, (_, i) => {
     const rect: Rect = { x: (i % columns) * width, y: Math.floor(i / columns) * height, width, height };
-    return { pixels: cut(sheet, rect), ms: durations?.[i] ?? DEFAULT_MS, direction: "" };
+    return { pixels: cut(sheet, rect), ms: durations?.[i] ?? DEFAULT_MS, tag: "" };
   });
 }

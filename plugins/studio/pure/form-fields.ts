@@ -24,7 +24,6 @@ const PLACES: Readonly<Record<string, Place>> = {
     label: "Between them",
     placeholder: "sand; empty: a drawn edge",
   },
-  action: { group: "subject" },
   actions: { group: "subject" },
   directions: { group: "subject" },
   tileset_type: { group: "shape", label: "Type" },

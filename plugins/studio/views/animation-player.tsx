@@ -8,13 +8,13 @@ import { drawPixels, PixelCanvas } from "./pixel-canvas.tsx";
 
 const SPEEDS = [0.25, 0.5, 1, 2] as const;
 
-/** Plays the frames of one direction: pause, steps, speed, onion skin, and the time of each frame. */
+/** Plays the frames of one tag: pause, steps, speed, onion skin, and the time of each frame. */
 export function AnimationPlayer({ frames: all }: { frames: readonly Frame[] }) {
-  const directions = [...new Set(all.map(({ direction }) => direction))];
-  const [direction, setDirection] = useState(directions[0] ?? "");
+  const tags = [...new Set(all.map((frame) => frame.tag))];
+  const [tag, setTag] = useState(tags[0] ?? "");
   const [isOnion, setOnion] = useState(false);
   const [speed, setSpeed] = useState<number>(1);
-  const frames = all.filter((frame) => frame.direction === direction);
+  const frames = all.filter((frame) => frame.tag === tag);
   const { at, isPlaying, setPlaying, step, goTo } = usePlayback(frames, speed);
   useKeys({
     " ": () => setPlaying(!isPlaying),
@@ -56,13 +56,13 @@ export function AnimationPlayer({ frames: all }: { frames: readonly Frame[] }) {
         <button type="button" class="small" aria-pressed={isOnion} onClick={() => setOnion(!isOnion)}>
           Onion skin
         </button>
-        {directions.length > 1 && (
+        {tags.length > 1 && (
           <select
-            aria-label="Direction"
-            value={direction}
-            onChange={(event) => setDirection(event.currentTarget.value)}
+            aria-label="Action and direction"
+            value={tag}
+            onChange={(event) => setTag(event.currentTarget.value)}
           >
-            {directions.map((one) => (
+            {tags.map((one) => (
               <option key={one}>{one}</option>
             ))}
           </select>
@@ -73,7 +73,7 @@ export function AnimationPlayer({ frames: all }: { frames: readonly Frame[] }) {
       </div>
       <ol class="filmstrip" aria-label="Frames">
         {frames.map((frame, i) => (
-          <li key={`${direction}/${String(i)}`}>
+          <li key={`${tag}/${String(i)}`}>
             <button
               type="button"
               class="bare"

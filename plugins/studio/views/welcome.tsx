@@ -22,9 +22,9 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { upper_description: "stone floor", lower_description: "lava" },
   ],
   animation: [
-    { prompt: "knight in blue", action: "walk", directions: "4" },
-    { prompt: "green slime", action: "idle" },
-    { prompt: "torch", action: "vfx" },
+    { prompt: "knight in blue", actions: "walk,attack", directions: "4" },
+    { prompt: "green slime", actions: "idle" },
+    { prompt: "torch", actions: "vfx" },
   ],
 };
 
@@ -50,10 +50,10 @@ export function Welcome({ kind, onExample }: WelcomeProps) {
   );
 }
 
-function nameOf({ prompt, action, upper_description: upper, lower_description: lower }: Example): string {
+function nameOf({ prompt, actions, upper_description: upper, lower_description: lower }: Example): string {
   return prompt === undefined
     ? `${upper} on ${lower}`
-    : action === undefined
+    : actions === undefined
       ? prompt
-      : `${prompt}, ${action}`;
+      : `${prompt}, ${actions.replaceAll(",", ", ")}`;
 }

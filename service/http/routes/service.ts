@@ -17,6 +17,7 @@ export function serviceRoutes(
     livez: ({ context }) => context.json({ status: "ok" }),
     readyz: async ({ context }) => {
       if (deps.stopping.aborted) throw new ServiceError("shutting-down", "The service is stopping.");
+      await deps.checkStorage();
       const model = await deps.pingModel(PING_MS);
       if (model !== null)
         return context.json({ status: "ok", ...model, instance: deps.instance } satisfies Readiness);

@@ -6,6 +6,7 @@ import { AnimationInfo } from "../../../shared/asset.ts";
 export const AnimationAnswer = AssetAnswer.extend({
   kind: z.literal("animation"),
   prompt_style: z.string(),
+  unmet_words: z.array(z.string()).describe("Words of the prompt that had no effect"),
   base64_images: z.array(z.string()).describe("One file: the PNG of the sheet, or the GIF"),
   animation: AnimationInfo.extend({
     gif: z

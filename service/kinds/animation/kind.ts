@@ -19,7 +19,10 @@ export const animation: Kind<AnimationRequest> = {
   answer: AnimationAnswer,
   takesStyle: true,
   parse: parseAnimationRequest,
-  nameOf: ({ prompt, action }) => safeName(prompt ? `${prompt} ${action}` : action),
+  nameOf: ({ prompt, actions }) => {
+    const what = actions.length === 1 ? actions[0] : "";
+    return safeName([prompt, what].filter(Boolean).join(" ") || actions.join(" "));
+  },
   answerOf,
   command: async () => (await import("./command.ts")).animationCommand,
   maker: async () => (await import("./make.ts")).animationMaker,
@@ -37,6 +40,7 @@ async function answerOf({ manifest, urlOf }: AnswerParts) {
     shown: [shown],
     fields: {
       model: provenance.model?.id ?? null,
+      unmet_words: manifest.unmet_words ?? [],
       prompt_style: String(request.prompt_style),
       animation: { ...info, gif: gif && urlOf(gif), apng: apng && urlOf(apng) },
     },

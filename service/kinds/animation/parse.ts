@@ -18,7 +18,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A Retro Diffusion style as fields. Fields that the request has itself take precedence. */
-type StyleFields = Partial<Pick<AnimationRequest, "action" | "directions" | "frames_duration" | "width">> & {
+type StyleFields = Partial<Pick<AnimationRequest, "actions" | "directions" | "frames_duration" | "width">> & {
   /** The part of the style that is not made. */
   missing?: string;
 };
@@ -26,35 +26,35 @@ type StyleFields = Partial<Pick<AnimationRequest, "action" | "directions" | "fra
 /** Retro Diffusion's animation styles, without their model prefix (`rd_animation__`, `rd_advanced_animation__`). */
 const ANIMATION_STYLES = new Map<unknown, StyleFields>(
   Object.entries({
-    four_angle_walking: { action: "walk", directions: 4, frames_duration: 4, width: 48 },
-    walking_and_idle: { action: "walk", directions: 4, frames_duration: 4, width: 48, missing: "idle" },
-    four_angle_walking_idle: {
-      action: "walk",
+    four_angle_walking: { actions: ["walk"], directions: 4, frames_duration: 4, width: 48 },
+    walking_and_idle: { actions: ["walk", "idle"], directions: 4, frames_duration: 4, width: 48 },
+    four_angle_walking_idle: { actions: ["walk", "idle"], directions: 4, frames_duration: 4, width: 48 },
+    small_sprites: {
+      actions: ["walk"],
       directions: 4,
       frames_duration: 4,
-      width: 48,
-      missing: "idle",
+      width: 32,
+      missing: "other poses",
     },
-    small_sprites: { action: "walk", directions: 4, frames_duration: 4, width: 32, missing: "other poses" },
-    battle_sprites: { action: "attack", directions: ["east"], width: 64, missing: "idle, walk and jump" },
-    vfx: { action: "vfx", directions: 1 },
-    any_animation: { action: "custom", directions: 1, width: 64 },
-    big_animation: { action: "custom", directions: 1, width: 128 },
-    "8_dir_rotation": { action: "idle", directions: 8, frames_duration: 1, width: 80 },
-    walking: { action: "walk" },
-    idle: { action: "idle" },
-    jump: { action: "jump" },
-    crouch: { action: "crouch" },
-    attack: { action: "attack" },
-    destroy: { action: "destroy" },
-    custom_action: { action: "custom" },
-    subtle_motion: { action: "idle" },
+    battle_sprites: { actions: ["idle", "walk", "attack", "jump"], directions: ["east"], width: 64 },
+    vfx: { actions: ["vfx"], directions: 1 },
+    any_animation: { actions: ["custom"], directions: 1, width: 64 },
+    big_animation: { actions: ["custom"], directions: 1, width: 128 },
+    "8_dir_rotation": { actions: ["idle"], directions: 8, frames_duration: 1, width: 80 },
+    walking: { actions: ["walk"] },
+    idle: { actions: ["idle"] },
+    jump: { actions: ["jump"] },
+    crouch: { actions: ["crouch"] },
+    attack: { actions: ["attack"] },
+    destroy: { actions: ["destroy"] },
+    custom_action: { actions: ["custom"] },
+    subtle_motion: { actions: ["idle"] },
   }),
 );
 
 /**
  * Reads the JSON of `POST /v1/animations`. Aliases become canonical fields; Retro Diffusion's animation styles become
- * action, directions, frames and size unless the request has them; unknown fields are reported. Throws
+ * actions, directions, frames and size unless the request has them; unknown fields are reported. Throws
  * `invalid-request` naming each wrong field, or, with `strict: true`, `ignored-parameter` naming each unknown one.
  */
 export function parseAnimationRequest(raw: unknown): ParsedAnimationRequest {
@@ -72,14 +72,16 @@ function expandStyle(raw: unknown): { raw: unknown; ignored: IgnoredParameter[] 
   if (!known) return { raw, ignored: [] };
   const { missing, width, ...fields } = known;
   const { prompt_style: _style, ...rest } = raw;
+  const { actions, ...others } = fields;
   const hasSize = ["width", "height", "image_size", "input_image", "init_image", "image"].some(
     (name) => name in raw,
   );
   const isRetro = style !== raw.prompt_style;
-  const description = fields.action === "custom" ? customWords(raw) : {};
+  const description = fields.actions?.includes("custom") ? customWords(raw) : {};
   return {
     raw: {
-      ...fields,
+      ...others,
+      ...(actions && !("action" in raw) ? { actions } : {}),
       ...description,
       ...(width === undefined || hasSize ? {} : { width, height: width }),
       // Retro Diffusion returns a GIF for its animation styles unless a sheet is asked for.

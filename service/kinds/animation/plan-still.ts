@@ -1,10 +1,17 @@
+import type { Action } from "../../../shared/asset.ts";
 import { SpriteRequest } from "../../../shared/requests.ts";
 import type { GenerationPlan } from "../../generators/generation-plan.ts";
+import type { BodyPlan } from "../../motion/rigs/body-plan.ts";
 import { planSprite, type SpriteContext } from "../../recipes/sprite.ts";
 import type { AnimationRequest } from "./request.ts";
 
+interface Room {
+  above: number;
+  beside: number;
+}
+
 /** Room that a motion needs above a still and at its sides, as fractions of the canvas. */
-const ROOM: Partial<Record<AnimationRequest["action"], { above: number; beside: number }>> = {
+const ROOM: Partial<Record<Action, Room>> = {
   walk: { above: 0.06, beside: 0 },
   run: { above: 0.12, beside: 0 },
   jump: { above: 0.25, beside: 0 },
@@ -17,15 +24,39 @@ const ROOM: Partial<Record<AnimationRequest["action"], { above: number; beside: 
 };
 /** Room for squash and stretch, which is how things without legs walk. */
 const HOP_ROOM = { above: 0.2, beside: 0.08 };
+/** Room for parts that move by themselves: wings, lids, tongues of fire, tails. */
+const ROOM_OF_PLAN: Partial<Record<BodyPlan, Room>> = {
+  blob: { above: 0.12, beside: 0.06 },
+  floater: { above: 0.12, beside: 0.07 },
+  flyer: { above: 0.16, beside: 0.06 },
+  quadruped: { above: 0.06, beside: 0.06 },
+  serpent: { above: 0.06, beside: 0.08 },
+  swimmer: { above: 0.09, beside: 0.05 },
+  crawler: { above: 0.06, beside: 0.06 },
+  biped: { above: 0.06, beside: 0.05 },
+  mimic: { above: 0.24, beside: 0.05 },
+  chest: { above: 0.24, beside: 0 },
+  flame: { above: 0.1, beside: 0.08 },
+  plant: { above: 0, beside: 0.08 },
+};
 /** Minimum edge of a still. */
 const LEAST = 16;
 
 type Size = { width: number; height: number };
 
-/** Gives the size to draw a still in, so that its motion stays on the canvas. */
-export function stillSize(action: AnimationRequest["action"], canvas: Size, hops: boolean): Size {
-  const isHop = hops && (action === "walk" || action === "run");
-  const { above, beside } = isHop ? HOP_ROOM : (ROOM[action] ?? { above: 0, beside: 0 });
+/** Gives the size to draw a still in, so that all its motions stay on the canvas. */
+export function stillSize(
+  actions: readonly Action[],
+  canvas: Size,
+  { hops, plan }: { hops: boolean; plan: BodyPlan | null },
+): Size {
+  const rooms = actions.map((action): Room => {
+    const isHop = hops && (action === "walk" || action === "run");
+    return isHop ? HOP_ROOM : (ROOM[action] ?? { above: 0, beside: 0 });
+  });
+  rooms.push((plan && ROOM_OF_PLAN[plan]) ?? { above: 0, beside: 0 });
+  const above = Math.max(...rooms.map((room) => room.above));
+  const beside = Math.max(...rooms.map((room) => room.beside));
   const width = canvas.width - 2 * Math.round(beside * canvas.width);
   const height = canvas.height - Math.round(above * canvas.height);
   return {
@@ -75,17 +106,23 @@ export function planStill(
  */
 export function planModelFrames(
   still: GenerationPlan,
-  frames: { action: string; directions: readonly string[]; count: number; turns: boolean },
+  frames: {
+    actions: readonly { action: Action; count: number }[];
+    directions: readonly string[];
+    turns: boolean;
+  },
 ): GenerationPlan {
   const [first] = still.pictures;
   if (!first) return still;
-  const pictures = frames.directions.flatMap((direction) =>
-    Array.from({ length: frames.count }, (_, i) => ({
-      ...first,
-      action: frames.action,
-      framePhase: i / frames.count,
-      direction: frames.turns ? direction : first.direction,
-    })),
+  const pictures = frames.actions.flatMap(({ action, count }) =>
+    frames.directions.flatMap((direction) =>
+      Array.from({ length: count }, (_, i) => ({
+        ...first,
+        action,
+        framePhase: i / count,
+        direction: frames.turns ? direction : first.direction,
+      })),
+    ),
   );
   return { ...still, pictures };
 }

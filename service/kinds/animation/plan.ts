@@ -1,28 +1,31 @@
+import type { Action } from "../../../shared/asset.ts";
 import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
-import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
+import type { IgnoredParameter } from "../../../shared/requests.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
-import { choosePerson, personRole } from "../../motion/choose-person.ts";
-import { type FoundMotion, findMotion } from "../../motion/find-motion.ts";
-import { type MotionSet, PERSON_ACTIONS } from "../../motion/people.ts";
-import { personColors, readPartColors } from "../../motion/recolor-person.ts";
+import { findMotion } from "../../motion/find-motion.ts";
+import { namesCreature, planOfPrompt } from "../../motion/rigs/choose-plan.ts";
 import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
-import type { PassStep } from "../../pixel/passes.ts";
-import { type ColorPlan, planColors } from "../../recipes/plan-colors.ts";
-import { STYLES } from "../../recipes/styles.ts";
+import { namesPerson } from "../../wardrobe/dressed-person.ts";
+import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { headNoun } from "../../words/prompt-words.ts";
-import type { AnimationPlan, AnimationSource } from "./animation-plan.ts";
+import { sayUnmet } from "../character/dress.ts";
+import { joinSettings, listUnused } from "../per-action.ts";
+import { planFrameColors } from "../plan-frame-colors.ts";
+import {
+  type AnimationPlan,
+  type AnimationSource,
+  type PlannedAction,
+  usualCount,
+} from "./animation-plan.ts";
+import { type FoundPerson, findPerson } from "./find-person.ts";
+import { planActions } from "./plan-actions.ts";
+import { planDirections } from "./plan-directions.ts";
 import { planModelFrames, planStill, stillSize } from "./plan-still.ts";
-import { planDirections, planTimes } from "./plan-times.ts";
 import type { AnimationRequest } from "./request.ts";
 
 const EDGE = 32;
-const CYCLES: readonly string[] = ["idle", "walk", "run"];
-/** Smaller people are unrecognizable. */
-const LEAST_PERSON = 24;
-/** Maximum of color_count, used to plan outlines if the request has none. */
-const MOST_COLORS = 64;
 
 /** Things that hop, whatever their silhouette. */
 const LEGLESS =
@@ -31,8 +34,8 @@ const LEGLESS =
 export interface AnimationContext {
   /** The installed models; the first is the default. */
   models: readonly GeneratorInfo[];
-  /** The licensed motions of the chosen model; null if it has none. */
-  motions: MotionSet | null;
+  /** What people are composed of; null if nobody is to be composed. */
+  wardrobe: Pick<Wardrobe, "index"> | null;
   decoded: { inputImage: PixelImage | null; palettePicture: PixelImage | null };
   ignored: readonly IgnoredParameter[];
   chooseSeed: () => number;
@@ -42,9 +45,8 @@ export interface AnimationContext {
 interface Question {
   request: AnimationRequest;
   context: AnimationContext;
-  found: FoundMotion;
+  person: FoundPerson;
   directions: string[];
-  count: number;
   canvas: { width: number; height: number };
   seed: number;
   /** Filled while the source is chosen. */
@@ -54,56 +56,42 @@ interface Question {
 
 /**
  * Turns an animation request into a plan with every default resolved. Pure: the same request (with a seed), models,
- * motions and pictures give the same plan. Throws a ServiceError that names the field.
+ * wardrobe and pictures give the same plan. Throws a ServiceError that names the field.
  */
 export function planAnimation(request: AnimationRequest, context: AnimationContext): AnimationPlan {
   const { inputImage } = context.decoded;
   checkSubject(request, inputImage);
-  const found = findMotion(request.action, request.action_description);
   const canvas = planCanvas(request, inputImage);
-  const { count, durationsMs } = planTimes(request);
+  const seed = request.seed ?? context.chooseSeed();
   const question: Question = {
     request,
     context,
-    found,
+    person: findPerson(request, { wardrobe: context.wardrobe, canvas, seed }),
     directions: planDirections(request),
-    count,
     canvas,
-    seed: request.seed ?? context.chooseSeed(),
+    seed,
     ignored: [...context.ignored, ...listIgnored(request)],
     warnings: [],
   };
-  if (request.action === "custom" && !found.known) {
-    question.warnings.push(
-      `There is no motion for "${request.action_description.slice(0, 60)}", so it just breathes.`,
-    );
-  }
-  const source = chooseSource(question);
+  const { source, actions } = chooseSource(question);
+  sayMotions(question, source, actions);
   if (request.strict && question.ignored.length > 0) throw refused(question.ignored);
   const colors = planFrameColors(request, context.decoded.palettePicture);
   question.warnings.push(...colors.warnings);
-  const loop =
-    request.loop ?? (CYCLES.includes(request.action) || (request.action === "custom" && found.cycle));
   const plan = {
     kind: "animation",
-    action: request.action,
-    name: found.name,
-    motion: motionOf(source),
     source,
-    actionWords: request.action_description,
+    actions,
     directions: question.directions,
     mirror: request.mirror === "auto",
     canvas,
-    count,
-    durationsMs,
-    loop,
     anchor: request.anchor,
     figure: isFigure(request),
     layout: request.sheet_layout,
     passes: [...colors.passes, ...colors.outline],
     palette: colors.palette,
     enlarge: request.upscale_output_factor ?? 1,
-    seed: question.seed,
+    seed,
     ignored: [...new Map(question.ignored.map((one) => [one.name, one])).values()],
     warnings: [...new Set(question.warnings)],
   } satisfies Omit<AnimationPlan, "resolved">;
@@ -133,36 +121,46 @@ function planCanvas(request: AnimationRequest, input: PixelImage | null): Animat
 
 /** Whether the prompt says that the subject has legs; null if its pixels must decide. */
 function isFigure({ prompt = "" }: AnimationRequest): boolean | null {
-  if (personRole(prompt) !== null) return true;
+  if (namesPerson(prompt) && !namesCreature(prompt)) return true;
   return LEGLESS.test(headNoun(prompt) ?? "") ? false : null;
 }
 
-/** The fields about drawing have no effect on the user's own picture. */
 function listIgnored(request: AnimationRequest): IgnoredParameter[] {
-  const ignored: IgnoredParameter[] = [];
-  if (request.fps !== undefined && request.frame_durations_ms !== undefined)
+  const { actions, fps, loop, frames_duration } = request;
+  const ignored = listUnused({ fps, loop, frames_duration }, actions);
+  if (fps !== undefined && request.frame_durations_ms !== undefined)
     ignored.push({ name: "fps", reason: "frame_durations_ms is given as well" });
-  if (request.action !== "custom" && request.action_description !== "")
+  if (!actions.includes("custom") && request.action_description !== "")
     ignored.push({ name: "action_description", reason: "only the action custom uses it" });
   return ignored;
 }
 
-function chooseSource(question: Question): AnimationSource {
-  const { request, context, warnings } = question;
+interface Chosen {
+  source: AnimationSource;
+  actions: PlannedAction[];
+}
+
+function chooseSource(question: Question): Chosen {
+  const { request, context, person, warnings } = question;
   const { inputImage } = context.decoded;
   const wanted = request.motion;
   if (inputImage) {
     if (wanted === "model" || wanted === "exemplar")
       warnings.push(`Motion ${wanted} needs a prompt, so input_image is animated procedurally.`);
     sayOneView(question, "input_image");
-    return { by: "input", image: inputImage };
+    return { source: { by: "input", image: inputImage }, actions: planActions(request, "other") };
   }
-  const model = chooseModel(question);
-  const drawn = model.controls.includes("action") && model.controls.includes("framePhase");
-  if (wanted === "model" && !drawn)
+  const model = context.models.length === 0 && person.source ? null : chooseModel(question);
+  const drawn = ["action", "framePhase"].every((control) =>
+    (model?.controls as readonly string[] | undefined)?.includes(control),
+  );
+  if (wanted === "model" && !drawn && model)
     warnings.push(`The model ${model.id} cannot draw motion, so another way was used.`);
-  if (drawn && (wanted === "auto" || wanted === "model")) return planByModel(question, model);
-  return (wanted === "procedural" ? null : findPerson(question)) ?? planSpriteSource(question);
+  if (model && drawn && (wanted === "auto" || wanted === "model")) return planByModel(question, model);
+  if (person.source) return planPerson(question, person.source);
+  if (wanted === "exemplar")
+    warnings.push(`No licensed motion fits (${person.refusal}), so it is animated procedurally.`);
+  return planSpriteSource(question);
 }
 
 function chooseModel({ request, context }: Question): GeneratorInfo {
@@ -177,12 +175,14 @@ function chooseModel({ request, context }: Question): GeneratorInfo {
   throw invalidParameter("model", String(request.model), `one of ${models.map(({ id }) => id).join(", ")}`);
 }
 
-function planByModel(question: Question, model: GeneratorInfo): AnimationSource {
-  const { request, directions, count } = question;
+function planByModel(question: Question, model: GeneratorInfo): Chosen {
+  const { request, directions } = question;
+  const actions = planActions(request, "model");
   const still = planDrawing(question, question.canvas);
   const turns = model.controls.includes("direction");
-  const frames = { action: request.action, directions, count, turns };
-  return { by: "model", plan: planModelFrames(still, frames) };
+  const counted = actions.map(({ action, count }) => ({ action, count: count ?? usualCount(action) }));
+  const plan = planModelFrames(still, { actions: counted, directions, turns });
+  return { source: { by: "model", plan }, actions };
 }
 
 function planDrawing(question: Question, size: AnimationPlan["canvas"]) {
@@ -199,116 +199,72 @@ function planDrawing(question: Question, size: AnimationPlan["canvas"]) {
   return still;
 }
 
-function planSpriteSource(question: Question): AnimationSource {
+function planSpriteSource(question: Question): Chosen {
+  const { request, canvas } = question;
   sayOneView(question, "the drawing");
+  const hops = isFigure(request) === false;
+  const size = stillSize(request.actions, canvas, { hops, plan: planOfPrompt(request.prompt ?? "") });
   return {
-    by: "sprite",
-    plan: planDrawing(
-      question,
-      stillSize(question.request.action, question.canvas, isFigure(question.request) === false),
-    ),
+    source: { by: "sprite", plan: planDrawing(question, size) },
+    actions: planActions(request, "other"),
   };
 }
 
 function sayOneView({ directions, warnings }: Question, what: string): void {
   if (directions.length > 1)
-    warnings.push(`There is only one view of ${what}: every direction shows it, mirrored when facing west.`);
+    warnings.push(
+      `There is only one view of ${what}: every direction shows it, mirrored to face west or east.`,
+    );
 }
 
-/** Finds a licensed person for a prompt about people, if it looks as asked or several directions are needed. */
-function findPerson(question: Question): AnimationSource | null {
-  const { request, context, found, directions, seed, warnings } = question;
-  const { prompt = "" } = request;
-  const role = personRole(prompt);
-  const set = context.motions;
-  const isAsked = request.motion === "exemplar";
-  const people = (set?.people ?? []).filter(({ license }) => isAllowed(license, request, isAsked));
-  const refusal = refusePerson(question, { people: people.length, isPerson: role !== null });
-  if (refusal !== null || !set || !role) {
-    if (isAsked) warnings.push(`No licensed motion fits (${refusal}), so it is animated procedurally.`);
-    return null;
-  }
-  if (!role.covered && directions.length === 1 && !isAsked) return null;
-  const chosen = choosePerson(prompt, role, { people, seed });
-  if (!chosen) return null;
-  const known = PERSON_ACTIONS.find((action) => action === found.name && chosen.person.actions[action]);
-  sayPerson(question, chosen.person.caption, { covered: role.covered, known: known !== undefined });
-  const colors = personColors(chosen.person, readPartColors(prompt));
-  return { by: "person", set, chosen, colors, action: known ?? null };
+/** Fields about drawing have no effect on a composed person. */
+const DRAWING_FIELDS = ["model", "negative_prompt", "steps", "guidance_scale"] as const;
+
+function planPerson(
+  { request, ignored, warnings }: Question,
+  source: Extract<AnimationSource, { by: "person" }>,
+): Chosen {
+  const actions = planActions(request, "person");
+  for (const name of DRAWING_FIELDS)
+    if (request[name] !== undefined && request[name] !== "")
+      ignored.push({ name, reason: "no model draws people: they are composed of licensed parts" });
+  const moved = actions.filter(({ shows }) => shows === null).map(({ name }) => name);
+  if (moved.length > 0)
+    warnings.push(`Nobody drew ${moved.join(" or ")} for people, so the standing frame is moved.`);
+  warnings.push(...sayUnmet(source.unmetWords));
+  return { source, actions };
 }
 
-/** Whether a request accepts pictures under a license: "off" none, "cc0" those without conditions. */
-function isAllowed(license: string, { exemplars }: AnimationRequest, isAsked: boolean): boolean {
-  if (exemplars === "cc0") return license === "CC0-1.0";
-  return exemplars !== "off" || isAsked;
-}
-
-function refusePerson(
-  { context, canvas }: Question,
-  { people, isPerson }: { people: number; isPerson: boolean },
-): string | null {
-  if (context.motions === null) return "this model has no licensed motions";
-  if (!isPerson) return "they show people only";
-  if (people === 0) return "exemplars allows none of them";
-  return Math.min(canvas.width, canvas.height) < LEAST_PERSON
-    ? `people need at least ${LEAST_PERSON} pixels`
-    : null;
-}
-
-function sayPerson(
-  { found, directions, warnings }: Question,
-  caption: string,
-  { covered, known }: { covered: boolean; known: boolean },
+function sayMotions(
+  { request, warnings }: Question,
+  source: AnimationSource,
+  actions: PlannedAction[],
 ): void {
-  const look = covered
-    ? ""
-    : " It is not dressed as in the prompt: licensed people wear everyday clothes and helmets only.";
-  warnings.push(`The figure is a licensed person: ${caption}.${look}`);
-  if (!known) warnings.push(`This person has no frames for ${found.name}, so its standing frame is moved.`);
-  if (directions.some((direction) => direction.includes("-")))
-    warnings.push("Diagonal directions show the side view.");
-}
-
-function motionOf(source: AnimationSource): AnimationPlan["motion"] {
-  if (source.by === "model") return "model";
-  return source.by === "person" && source.action !== null ? "exemplar" : "procedural";
-}
-
-/** Plans the colors that were asked for; otherwise the frames keep the colors of their source. */
-function planFrameColors(request: AnimationRequest, picture: PixelImage | null): ColorPlan {
-  const { input_palette, color_count, dither_mode = "none", dither_strength, outline_color } = request;
-  const fields = {
-    prompt: "-",
-    dither_mode,
-    dither_strength,
-    ...(input_palette === undefined ? {} : { input_palette }),
-    ...(color_count === undefined ? {} : { color_count }),
-    ...(outline_color === undefined ? {} : { outline_color }),
-  };
-  const plan = planColors(SpriteRequest.parse(fields), { ...STYLES[0], colorCount: MOST_COLORS }, picture);
-  return color_count === undefined ? { ...plan, passes: plan.passes.filter(isNoLimit) } : plan;
-}
-
-function isNoLimit({ pass }: PassStep): boolean {
-  return pass !== "limit-colors";
+  const isKnown = findMotion("custom", request.action_description).known;
+  if (isKnown || source.by === "model" || !actions.some(({ action }) => action === "custom")) return;
+  const words = request.action_description.slice(0, 60);
+  warnings.push(`There is no motion for "${words}", so it just breathes.`);
 }
 
 /** Gives the resolved request: sent again, with the same model and version, it gives the same bytes. */
 function resolve(request: AnimationRequest, plan: Omit<AnimationPlan, "resolved">): Record<string, unknown> {
-  const { check_cost: _cost, async: _async, fps: _fps, ...rest } = request;
-  const entries = {
+  const { check_cost: _cost, async: _async, frame_durations_ms: durations, ...rest } = request;
+  const settings = <T>(pick: (action: PlannedAction) => T | undefined): unknown =>
+    joinSettings(plan.actions.map((action): [Action, T | undefined] => [action.action, pick(action)]));
+  return withoutUndefined({
     ...rest,
-    action_description: plan.action === "custom" ? rest.action_description : "",
+    actions: plan.actions.map(({ action }) => action),
+    action_description: request.actions.includes("custom") ? rest.action_description : "",
     directions: plan.directions,
     width: plan.canvas.width,
     height: plan.canvas.height,
-    frames_duration: plan.count,
+    frames_duration: settings(({ count }) => count ?? undefined),
     ...("plan" in plan.source ? { model: plan.source.plan.model } : {}),
-    frame_durations_ms: plan.durationsMs,
-    loop: plan.loop,
+    fps: durations ? undefined : settings(({ timing }) => ("fps" in timing ? timing.fps : undefined)),
+    frame_durations_ms: durations,
+    loop: settings(({ loop }) => loop),
     seed: plan.seed,
     upscale_output_factor: plan.enlarge,
     ...(plan.palette ? { input_palette: plan.palette.name ?? plan.palette.colors } : {}),
-  };
-  return withoutUndefined(entries);
+  });
 }

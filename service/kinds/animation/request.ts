@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ACTIONS, SHEET_LAYOUTS } from "../../../shared/asset.ts";
+import { Loop } from "../../../shared/motions.ts";
 import { DELIVERY, DIRECTIONS, DRAWING, LIMITS, SpriteRequest } from "../../../shared/requests.ts";
+import { perAction } from "../per-action.ts";
 
 /** `POST /v1/animations`: the frames of one subject in motion, from a prompt or from its first frame. */
 export const AnimationRequest = z.strictObject({
@@ -13,7 +15,12 @@ export const AnimationRequest = z.strictObject({
   negative_prompt: SpriteRequest.shape.negative_prompt,
   prompt_style: SpriteRequest.shape.prompt_style,
   input_image: SpriteRequest.shape.input_image.describe("The first frame, kept exactly"),
-  action: z.enum(ACTIONS).default("walk").describe("What it does"),
+  actions: z
+    .array(z.enum(ACTIONS))
+    .min(1)
+    .max(ACTIONS.length)
+    .default(["walk"])
+    .describe("What it does: one drawing for all, on one sheet, with tags of their own"),
   action_description: z
     .string()
     .trim()
@@ -40,29 +47,29 @@ export const AnimationRequest = z.strictObject({
     .max(LIMITS.maxSize)
     .optional()
     .describe("Height of a frame in pixels; default: likewise"),
-  frames_duration: z
-    .int()
-    .min(1)
-    .max(32)
+  frames_duration: perAction(ACTIONS, [z.int().min(1).max(32)], "a number of frames")
     .optional()
-    .describe("Exact number of frames per direction; default: 4 for idle, else 8"),
-  fps: z.number().min(1).max(60).optional().describe("Frames per second; default: 8"),
+    .describe(
+      "Exact number of frames per direction, for all actions or for each; default: those that are drawn, or 4 for idle and 8 for others",
+    ),
+  fps: perAction(ACTIONS, [z.number().min(1).max(60)], "a number")
+    .optional()
+    .describe("Frames per second, exact, for all actions or for each; default: 8, or that of a character"),
   frame_durations_ms: z
     .array(z.int().min(10).max(10_000))
     .min(1)
     .max(32)
     .optional()
     .describe("Duration of each frame, or one for all, instead of fps"),
-  loop: z
-    .union([z.boolean(), z.literal("pingpong")])
+  loop: perAction(ACTIONS, Loop.options, 'true, false or "pingpong"')
     .optional()
-    .describe("Whether it loops; default: true for cycles such as walk"),
+    .describe("Whether it loops, for all actions or for each; default: true for cycles such as walk"),
   anchor: z.enum(["feet", "center"]).default("feet").describe("The point that stays in place"),
   motion: z
     .enum(["auto", "model", "exemplar", "procedural"])
     .default("auto")
     .describe(
-      "How to animate it: by the model, a licensed motion, or procedurally; the answer says which was used",
+      "How to animate it: by the model, as a composed person, or procedurally; the answer says which was used",
     ),
   return_spritesheet: z
     .boolean()

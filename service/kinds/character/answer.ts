@@ -12,6 +12,8 @@ export const CharacterAnswer = AssetAnswer.extend({
       .nullable()
       .describe("URL of the GIF: the actions in sequence, the directions side by side"),
     apng: z.string().nullable(),
+    portrait: z.string().nullable().describe("URL of its head and shoulders; null unless asked for"),
+    icon: z.string().nullable().describe("URL of its head; null unless asked for"),
   }),
 });
 export type CharacterAnswer = z.infer<typeof CharacterAnswer>;

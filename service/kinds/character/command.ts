@@ -1,6 +1,7 @@
 import { CHARACTER_ACTIONS } from "../../../shared/character.ts";
 import { describeValue, invalidParameter } from "../../../shared/errors.ts";
 import { isRecord } from "../../../shared/records.ts";
+import { ACTION_FLAG, ACTION_HELP, readActionFlags } from "../action-flags.ts";
 import type { FlagReader, KindCommand } from "../command.ts";
 import type { CharacterAnswer } from "./answer.ts";
 
@@ -14,8 +15,9 @@ export const characterCommand: KindCommand<CharacterAnswer> = {
   example: 'pixelkiln character "knight with a red cape"',
   output: "folder",
   notFlags: ["outfit"],
-  flags: { outfit: { type: "string" } },
+  flags: { outfit: { type: "string" }, ...ACTION_FLAG },
   flagHelp: [
+    ACTION_HELP,
     [
       "--outfit FILE.json",
       "The outfit to wear: that of an answer (--json), or the whole answer, with changes",
@@ -31,26 +33,15 @@ export const characterCommand: KindCommand<CharacterAnswer> = {
   },
 };
 
-/** Turns --fps 12 or walk=10,run=12, and the file of --outfit, into what the schema takes. */
+/** Reads the settings for each action, and the file of --outfit. */
 async function readFields(
   fields: Record<string, unknown>,
   { values, readPicture }: FlagReader,
 ): Promise<Record<string, unknown>> {
-  const { fps } = fields;
-  const read = { ...fields };
-  if (typeof fps === "string") {
-    read.fps = Object.fromEntries(
-      fps.split(",").map((entry) => {
-        const [action = "", rate] = entry.split("=").map((part) => part.trim());
-        return [action, Number(rate)];
-      }),
-    );
-  }
-  if (typeof values.outfit === "string") {
-    const bytes = await readPicture("outfit", values.outfit);
-    read.outfit = outfitIn(Buffer.from(bytes, "base64").toString("utf8"), values.outfit);
-  }
-  return read;
+  const read = readActionFlags(fields, values);
+  if (typeof values.outfit !== "string") return read;
+  const bytes = await readPicture("outfit", values.outfit);
+  return { ...read, outfit: outfitIn(Buffer.from(bytes, "base64").toString("utf8"), values.outfit) };
 }
 
 /** The outfit in a file: alone, or in the answer or the manifest that has it. */

@@ -1,9 +1,10 @@
-import type { CharacterMotion, CharacterRun } from "../../asset/assemble-character.ts";
+import type { CharacterMotion } from "../../asset/assemble-character.ts";
+import type { MotionRun } from "../../asset/assemble-motions.ts";
 import { equalImages, type PixelImage } from "../../pixel/image.ts";
 import type { Canvas } from "../../wardrobe/canvas.ts";
 import { type ComposedFrames, canvasFor, composeFrames } from "../../wardrobe/compose-frames.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
-import { reduceFrames } from "../../wardrobe/reduce-frames.ts";
+import { type ReducedSize, reduceFrames } from "../../wardrobe/reduce-frames.ts";
 import { HELD_SLOTS, isCarriedIn, partsWithout } from "../../wardrobe/shown-action.ts";
 import { ACTIONS, motionOf } from "./actions.ts";
 import type { CharacterPlan } from "./plan.ts";
@@ -21,10 +22,18 @@ export interface ComposedCharacter {
   warnings: string[];
 }
 
-/** Composes all frames of a plan on one canvas, with a pause between two directions. */
+/** Who does what. */
+export type CharacterCast = Pick<CharacterPlan, "outfit" | "armed" | "actions" | "directions"> & {
+  size: typeof NATIVE | ReducedSize;
+};
+
+/** Edge of the cell that characters are drawn in, in pixels. */
+const NATIVE = 64;
+
+/** Composes all frames of a character on one canvas, with a pause between two directions. */
 export async function composeCharacter(
   wardrobe: Wardrobe,
-  plan: CharacterPlan,
+  plan: CharacterCast,
   pause: () => Promise<void>,
 ): Promise<ComposedCharacter> {
   const { outfit, armed, actions, directions, size } = plan;
@@ -38,7 +47,7 @@ export async function composeCharacter(
   let reduced = canvas;
   for (const action of actions) {
     const views: ComposedFrames[] = [];
-    const runs: CharacterRun[] = [];
+    const runs: MotionRun[] = [];
     for (const direction of directions) {
       const view = await composeFrames(wardrobe, outfit, {
         action: motionOf(action.name),
@@ -46,7 +55,7 @@ export async function composeCharacter(
         armed,
         canvas,
       });
-      const small = size === 64 ? view : reduceFrames(view, size);
+      const small = size === NATIVE ? view : reduceFrames(view, size);
       reduced = small.canvas;
       views.push(view);
       runs.push({ directions: [direction], frames: pickFrames(action, small.frames) });
@@ -63,8 +72,8 @@ export async function composeCharacter(
       ...(isOne ? [oneView(action)] : []),
     );
     const joined = isOne && runs[0] ? [{ ...runs[0], directions }] : runs;
-    const { fps, name } = action;
-    made.push({ name, shown: first.action, fps, loop: ACTIONS[name].loop, runs: joined });
+    const { fps, name, loop } = action;
+    made.push({ name, shown: first.action, timing: { fps }, loop, runs: joined });
   }
   for (const [ids, names] of byParts(undrawn)) warnings.push(`Not drawn in ${names}: ${ids}.`);
   for (const [ids, names] of byParts(derived)) {
@@ -99,7 +108,7 @@ function pickFrames({ name }: PlannedAction, frames: readonly PixelImage[]): Pix
   return ACTIONS[name].frames?.flatMap((i) => frames[Math.min(i, frames.length - 1)] ?? []) ?? [...frames];
 }
 
-function sameFrames({ frames }: CharacterRun, other: CharacterRun | undefined): boolean {
+function sameFrames({ frames }: MotionRun, other: MotionRun | undefined): boolean {
   return frames.every((frame, i) => {
     const image = other?.frames[i];
     return image !== undefined && equalImages(frame, image);

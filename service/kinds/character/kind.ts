@@ -29,6 +29,8 @@ async function answerOf({ manifest, urlOf }: AnswerParts) {
   const { id, character: info, unmet_words, images } = manifest;
   const [gif = null] = filesOf(manifest, "gif");
   const [apng = null] = filesOf(manifest, "apng");
+  const [portrait = null] = filesOf(manifest, "portrait");
+  const [icon = null] = filesOf(manifest, "icon");
   const sheet = images[0]?.file;
   if (!info || sheet === undefined) throw new Error(`The character ${id} has no frames in its manifest.`);
   return {
@@ -36,7 +38,13 @@ async function answerOf({ manifest, urlOf }: AnswerParts) {
     fields: {
       model: null,
       unmet_words: unmet_words ?? [],
-      character: { ...info, gif: gif && urlOf(gif), apng: apng && urlOf(apng) },
+      character: {
+        ...info,
+        gif: gif && urlOf(gif),
+        apng: apng && urlOf(apng),
+        portrait: portrait && urlOf(portrait),
+        icon: icon && urlOf(icon),
+      },
     },
   };
 }

@@ -2,7 +2,6 @@ import { type ParsedRequest, parseStrictly } from "../../../shared/parse-request
 import { CharacterRequest } from "./request.ts";
 
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["action", "characters take a list: actions"],
   ["width", "characters have a size: the height of their cell"],
   ["height", "characters have a size: the height of their cell"],
   ["model", "no model draws characters: they are composed of licensed parts"],

@@ -1,16 +1,19 @@
 import type { CharacterAction } from "../../../shared/character.ts";
 import { describeValue, invalidParameter } from "../../../shared/errors.ts";
-import type { ParsedRequest } from "../../../shared/parse-request.ts";
-import { refused } from "../../../shared/parse-request.ts";
+import type { Loop } from "../../../shared/motions.ts";
+import { type ParsedRequest, refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
-import type { IgnoredParameter } from "../../../shared/requests.ts";
+import type { PixelImage } from "../../pixel/image.ts";
+import type { PassStep } from "../../pixel/passes.ts";
+import type { ColorPlan } from "../../recipes/plan-colors.ts";
 import { checkOutfit } from "../../wardrobe/check-outfit.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import type { Outfit } from "../../wardrobe/outfit.ts";
-import { outfitOf } from "../../wardrobe/outfit-of.ts";
-import { ADJECTIVES, STATE_WORDS } from "../../words/describing-words.ts";
 import type { KindPlan } from "../maker.ts";
+import { listUnused, settingOf } from "../per-action.ts";
+import { planFrameColors } from "../plan-frame-colors.ts";
 import { ACTIONS } from "./actions.ts";
+import { dress, sayUnmet } from "./dress.ts";
 import type { CharacterRequest } from "./request.ts";
 
 /** Directions by their number, in the order of sheets. */
@@ -28,30 +31,43 @@ export interface CharacterPlan extends KindPlan {
   outfit: Outfit;
   role: string | null;
   unmetWords: string[];
-  actions: { name: CharacterAction; fps: number }[];
+  actions: { name: CharacterAction; fps: number; loop: Loop }[];
   directions: string[];
   size: CharacterRequest["size"];
   armed: boolean;
+  portrait: boolean;
+  icon: boolean;
+  /** Run on all frames together. */
+  passes: PassStep[];
+  palette: ColorPlan["palette"];
   enlarge: number;
   prompt: string | null;
   seed: number;
 }
 
+export interface CharacterContext {
+  wardrobe: Wardrobe;
+  /** Decoded input_palette, if it is a picture. */
+  palettePicture: PixelImage | null;
+  chooseSeed: () => number;
+}
+
 /** Plans a character. Throws `invalid-request` or `ignored-parameter`, which name the field. */
 export function planCharacter(
   { request, ignored: unknown }: ParsedRequest<CharacterRequest>,
-  { wardrobe, chooseSeed }: { wardrobe: Wardrobe; chooseSeed: () => number },
+  { wardrobe, palettePicture, chooseSeed }: CharacterContext,
 ): CharacterPlan {
   const seed = request.seed ?? chooseSeed();
-  const { outfit, role, unmetWords } = dress(request, wardrobe, seed);
+  const { outfit, role, unmetWords } = dressed(request, wardrobe, seed);
   checkOutfit(wardrobe, outfit);
-  const actions = [...new Set(request.actions)].map((name) => ({ name, fps: fpsOf(request, name) }));
-  const ignored = [...unknown, ...unusedRates(request)];
+  const actions = [...new Set(request.actions)].map((name) => planAction(request, name));
+  const { fps: rates, loop: loops } = request;
+  const ignored = [...unknown, ...listUnused({ fps: rates, loop: loops }, request.actions)];
+  const colors = planFrameColors(request, palettePicture);
   if (request.strict && ignored.length > 0) throw refused(ignored);
   const directions = [...DIRECTIONS[request.directions]];
   const { check_cost: _cost, async: _async, ...rest } = request;
   const enlarge = request.upscale_output_factor ?? 1;
-  const fps = Object.fromEntries(actions.map((action) => [action.name, action.fps]));
   const names = actions.map(({ name }) => name);
   return {
     outfit,
@@ -61,48 +77,47 @@ export function planCharacter(
     directions,
     size: request.size,
     armed: request.armed,
+    portrait: request.portrait,
+    icon: request.icon,
+    passes: [...colors.passes, ...colors.outline],
+    palette: colors.palette,
     enlarge,
     prompt: request.prompt || null,
     seed,
-    resolved: withoutUndefined({ ...rest, actions: names, fps, seed, upscale_output_factor: enlarge }),
+    resolved: withoutUndefined({
+      ...rest,
+      actions: names,
+      fps: Object.fromEntries(actions.map(({ name, fps }) => [name, fps])),
+      loop: Object.fromEntries(actions.map(({ name, loop }) => [name, loop])),
+      seed,
+      upscale_output_factor: enlarge,
+      ...(colors.palette ? { input_palette: colors.palette.name ?? colors.palette.colors } : {}),
+    }),
     ignored,
-    warnings: unmetWords.length > 0 ? [`Nothing shows ${unmetWords.join(", ")}.`] : [],
+    warnings: [...sayUnmet(unmetWords), ...colors.warnings],
     generations: [],
+    wardrobe: wardrobe.sha256,
     pixelMs: FRAME_MS * USUAL_FRAMES * actions.length * directions.length,
   };
 }
 
 /** Who it is: the outfit that is given, or what the prompt says. */
-function dress({ prompt, outfit, strict }: CharacterRequest, { index }: Wardrobe, seed: number) {
+function dressed({ prompt, outfit, strict }: CharacterRequest, { index }: Wardrobe, seed: number) {
   if (!prompt && !outfit) throw invalidParameter("prompt", "nothing", "text, or an outfit");
-  const dressed = prompt ? outfitOf(prompt, { seed, index }) : null;
-  if (outfit) return { outfit, role: dressed?.role ?? null, unmetWords: [] };
-  if (!dressed || dressed.role === null) {
-    throw invalidParameter(
-      "prompt",
-      describeValue(prompt),
-      "somebody whom the wardrobe can dress, such as a knight: `animate` draws creatures and things",
-    );
-  }
-  const missed = dressed.unmetWords.filter(isNamed);
-  if (strict && missed.length > 0)
-    throw invalidParameter("prompt", describeValue(missed.join(", ")), "what the wardrobe can show (strict)");
-  return { ...dressed };
+  const found = prompt ? dress(prompt, { seed, index, strict: strict && !outfit }) : null;
+  if (outfit) return { outfit, role: found?.role ?? null, unmetWords: [] };
+  if (found) return found;
+  throw invalidParameter(
+    "prompt",
+    describeValue(prompt),
+    "somebody whom the wardrobe can dress, such as a knight: `animate` draws creatures and things",
+  );
 }
 
-/** Whether a word names a thing or a color, rather than says how something is. */
-function isNamed(word: string): boolean {
-  return !ADJECTIVES.has(word) && !STATE_WORDS.has(word);
-}
-
-function fpsOf({ fps }: CharacterRequest, action: CharacterAction): number {
-  return (typeof fps === "number" ? fps : fps?.[action]) ?? ACTIONS[action].fps;
-}
-
-function unusedRates({ fps, actions }: CharacterRequest): IgnoredParameter[] {
-  if (typeof fps !== "object") return [];
-  const names: readonly string[] = actions;
-  return Object.keys(fps)
-    .filter((name) => !names.includes(name))
-    .map((name) => ({ name: `fps.${name}`, reason: `${name} is not among the actions` }));
+function planAction(
+  { fps, loop }: CharacterRequest,
+  name: CharacterAction,
+): CharacterPlan["actions"][number] {
+  const usual = ACTIONS[name];
+  return { name, fps: settingOf(fps, name) ?? usual.fps, loop: settingOf(loop, name) ?? usual.loop };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CHARACTER_ACTIONS, CharacterOutfit } from "../../../shared/character.ts";
-import { DELIVERY, LIMITS, SpriteRequest } from "../../../shared/requests.ts";
-
-const Fps = z.number().min(1).max(60);
+import { Loop } from "../../../shared/motions.ts";
+import { DELIVERY, DRAWING, LIMITS, SpriteRequest } from "../../../shared/requests.ts";
+import { perAction } from "../per-action.ts";
 
 /** `POST /v1/characters`: one person with all asked actions and directions, from a prompt or from its outfit. */
 export const CharacterRequest = z.strictObject({
@@ -33,14 +33,23 @@ export const CharacterRequest = z.strictObject({
     )
     .default(32)
     .describe("Height of the cell in pixels; frames are larger where a weapon reaches out of it"),
-  fps: z
-    .union([Fps, z.partialRecord(z.enum(CHARACTER_ACTIONS), Fps)], "a number, or one for each action")
+  fps: perAction(CHARACTER_ACTIONS, [z.number().min(1).max(60)], "a number")
     .optional()
-    .describe("Frames per second, exact, for all actions or for each: idle=2,walk=10"),
+    .describe("Frames per second, exact, for all actions or for each"),
+  loop: perAction(CHARACTER_ACTIONS, Loop.options, 'true, false or "pingpong"')
+    .optional()
+    .describe("Whether it loops, for all actions or for each; default: true for cycles such as walk"),
   armed: z
     .boolean()
     .default(true)
     .describe("Keep weapon and shield in hand while running and jumping; false: put them away"),
+  portrait: z.boolean().default(false).describe("Also draw its head and shoulders, 40x40"),
+  icon: z.boolean().default(false).describe("Also draw its head alone, 32x32 or 16x16"),
+  input_palette: DRAWING.input_palette,
+  color_count: DRAWING.color_count,
+  dither_mode: DRAWING.dither_mode,
+  dither_strength: DRAWING.dither_strength,
+  outline_color: SpriteRequest.shape.outline_color,
   ...DELIVERY,
   strict: z
     .boolean()

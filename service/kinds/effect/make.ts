@@ -43,7 +43,7 @@ export const effectMaker: KindMaker<EffectRequest, EffectPlan> = {
       text: textOf(provenance),
       seed,
     });
-    const { checks, warnings } = checkFrames(asset, held.checks, loop);
+    const { checks, warnings } = checkFrames(asset, held.checks);
     return {
       asset,
       provenance,

@@ -65,24 +65,29 @@ describeWith(findGodot(), "Tiles, animations and terrain sets in the dock of the
     });
   });
 
-  test("the preview of an animation plays all its frames, the directions side by side", () => {
-    expect(seen.animation.facts).toBe("32 × 32, 8 frames · seed 3");
-    const steps = seen.animation.regions.toSorted((a: number[][], b: number[][]) => a[0]![0]! - b[0]![0]!);
-    expect(steps).toEqual(
-      Array.from({ length: 8 }, (_, step) => [0, 1, 2, 3].map((row) => [step * 32, row * 32])),
+  test("several actions are chosen in a list; the preview plays one after the other, the directions side by side", () => {
+    expect(seen.animation.asked).toEqual(["idle", "walk"]);
+    expect(seen.animation.facts).toBe("32 × 32, 10 frames · seed 3");
+    const rowsOf = (action: number) => [0, 1, 2, 3].map((row) => 32 * (4 * action + row));
+    const steps = [2, 8].flatMap((count, action) =>
+      Array.from({ length: count }, (_, step) => rowsOf(action).map((y) => [step * 32, y])),
     );
+    expect(seen.animation.regions).toHaveLength(steps.length);
+    expect(seen.animation.regions).toEqual(expect.arrayContaining(steps));
   });
 
   test("a saved animation is dragged as its scene, whose instance plays; a node shows its frames", () => {
     expect(seen.animation).toMatchObject({
-      drag: "res://pixelkiln/knight_in_blue_armor.tscn",
-      node: "res://pixelkiln/knight_in_blue_armor.tres",
-      node_animation: "walk_south",
-      instance_autoplay: "walk_south",
-      instance_frame: 2,
+      drag: "res://pixelkiln/farmer_in_blue.tscn",
+      node: "res://pixelkiln/farmer_in_blue.tres",
+      node_animation: "idle_south",
+      instance_autoplay: "idle_south",
+      instance_frame: 1,
     });
-    const walks = ["east", "north", "south", "west"].map((direction) => `walk_${direction}`);
-    expect(seen.animation.animations).toEqual(expect.arrayContaining(walks));
+    const tags = ["idle", "walk"].flatMap((action) =>
+      ["east", "north", "south", "west"].map((direction) => `${action}_${direction}`),
+    );
+    expect(seen.animation.animations.toSorted()).toEqual(tags);
   });
 
   test("a saved terrain set goes into the selected layer, and the panel offers its terrains at once", () => {

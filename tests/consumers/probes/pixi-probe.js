@@ -37,3 +37,35 @@ globalThis.probePixi = async ({ json, frameCount, frameWidth, frameHeight }) => 
     pixels: [...data],
   };
 };
+
+/**
+ * Plays every tag of the JSON as an AnimatedSprite of the sheet's own animations, ms by ms for `ms`, and says which frame
+ * it showed from when on, whether it came to its end, and the pixels of its frames as RGBA rows.
+ */
+globalThis.playPixi = async ({ json, ms }) => {
+  const { PIXI } = globalThis;
+  const app = new PIXI.Application();
+  await app.init({ width: 8, height: 8, backgroundAlpha: 0, preference: "webgl", autoStart: false });
+  const sheet = await PIXI.Assets.load({ src: json, data: { textureOptions: { scaleMode: "nearest" } } });
+  const { frames, meta } = sheet.data;
+  return Object.entries(sheet.animations).map(([name, textures]) => {
+    const tag = meta.frameTags.find((one) => one.name === name);
+    const numberOf = (texture) => Object.values(sheet.textures).indexOf(texture);
+    const timed = textures.map((texture) => ({ texture, time: frames[numberOf(texture)].duration }));
+    const sprite = new PIXI.AnimatedSprite(timed, false);
+    sprite.loop = tag.repeat === undefined;
+    const seen = [{ at: 0, frame: numberOf(sprite.texture) }];
+    let at = 0;
+    let ended = false;
+    sprite.onComplete = () => {
+      ended = true;
+    };
+    sprite.onFrameChange = () => seen.push({ at, frame: numberOf(sprite.texture) });
+    sprite.play();
+    for (at = 1; at <= ms; at++) sprite.update({ deltaTime: 0.06 });
+    const pixels = textures.map((texture) => [
+      ...app.renderer.extract.pixels(new PIXI.Sprite(texture)).pixels,
+    ]);
+    return { name, seen, ended, pixels };
+  });
+};

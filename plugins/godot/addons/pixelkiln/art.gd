@@ -61,25 +61,17 @@ static func sheet_of(answer: Dictionary) -> String:
 	return png
 
 
-## Returns the frames of an animation or an effect in playing order, with all directions playing
-## together; of a character, action by action.
+## Returns the frames of what moves in playing order: action by action, with all directions
+## playing together. An effect has neither.
 static func frames_of(answer: Dictionary) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
-	if answer.get("character") is Dictionary:
-		return _frames_of_character(answer["character"] as Dictionary)
-	var field := "effect" if answer.get("effect") is Dictionary else "animation"
-	var info: Dictionary = answer.get(field, {}) if answer.get(field) is Dictionary else {}
-	for frame: Dictionary in info.get("frames", []):
-		_add_frame(found, int(frame.get("index", 0)), frame)
-	if str(info.get("loop")) == "pingpong":
-		# And back again, without repeating the ends.
-		for step in range(found.size() - 2, 0, -1):
-			found.append(found[step])
-	return found
-
-
-static func _frames_of_character(info: Dictionary) -> Array[Dictionary]:
-	var found: Array[Dictionary] = []
+	var about: Variant = answer.get("character", answer.get("animation", answer.get("effect")))
+	if not about is Dictionary:
+		return found
+	var info: Dictionary = about
+	if not info.has("actions"):
+		for frame: Dictionary in info.get("frames", []):
+			_add_frame(found, found.size(), frame)
 	var frames: Array = info.get("frames", [])
 	for action: Dictionary in info.get("actions", []):
 		var start := found.size()
@@ -87,6 +79,10 @@ static func _frames_of_character(info: Dictionary) -> Array[Dictionary]:
 			var first := int(tag.get("from", 0))
 			for number in range(first, int(tag.get("to", -1)) + 1):
 				_add_frame(found, start + number - first, frames[number] as Dictionary)
+		if str(action.get("loop")) == "pingpong":
+			# And back again, without repeating the ends.
+			for step in range(found.size() - 2, start, -1):
+				found.append(found[step])
 	return found
 
 

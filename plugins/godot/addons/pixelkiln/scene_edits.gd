@@ -94,7 +94,7 @@ static func _first(
 
 
 ## An animation missing from the new frames would show nothing. If there are directions, start with
-## the one facing the viewer.
+## the one facing the viewer, and standing if that was drawn.
 static func _keep_playing(node: AnimatedSprite2D, values: Dictionary) -> void:
 	var frames: SpriteFrames = values[&"sprite_frames"]
 	if frames.has_animation(node.animation):
@@ -102,7 +102,7 @@ static func _keep_playing(node: AnimatedSprite2D, values: Dictionary) -> void:
 	var names := frames.get_animation_names()
 	var first := names[0]
 	for candidate in names:
-		if candidate.ends_with("_south"):
+		if candidate.ends_with("_south") and first != "idle_south":
 			first = candidate
 	values[&"animation"] = StringName(first)
 	if node.autoplay != "":

@@ -74,7 +74,8 @@ func _animation() -> void:
 	dock.form.set_value("width", 32)
 	dock.form.set_value("height", 32)
 	dock.form.set_value("directions", 4)
-	var art := (await _make("knight in blue armor", 1))[0]
+	dock.form.set_value("actions", ["idle", "walk"])
+	var art := (await _make("farmer in blue", 1))[0]
 	var shown := {}
 	var has_played := func() -> bool:
 		shown[dock.preview.shown_regions()] = true
@@ -89,9 +90,10 @@ func _animation() -> void:
 	EditorInterface.get_edited_scene_root().add_child(instance)
 	# In the editor nothing plays by itself.
 	instance.play(instance.autoplay)
-	await driver.until(func() -> bool: return instance.frame == 2, "the instance plays")
+	await driver.until(func() -> bool: return instance.frame == 1, "the instance plays")
 	driver.report["animation"] = {
 		"facts": dock.facts.text,
+		"asked": art.request.actions,
 		"regions": shown.keys().map(func(regions: Array) -> Array: return regions.map(_corner_of)),
 		"files": art.files,
 		"drag": art.drag_file,

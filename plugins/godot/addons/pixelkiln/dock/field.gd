@@ -25,7 +25,10 @@ static func make(schema: Dictionary, first: Variant) -> RefCounted:
 	var measures: Array = options.filter(
 		func(option: Dictionary) -> bool: return option.has("maximum")
 	)
-	if not words.is_empty():
+	var items: Dictionary = schema.get("items", {})
+	if items.has("enum"):
+		field.control = _checks(items.enum)
+	elif not words.is_empty():
 		field.control = _list(words, schema.has("default"))
 	elif not measures.is_empty():
 		field.control = _spin(measures[0])
@@ -37,6 +40,8 @@ static func make(schema: Dictionary, first: Variant) -> RefCounted:
 		field.control = line
 	else:
 		return null
+	if field.control is MenuButton:
+		_show_chosen(field.control as MenuButton)
 	field.control.tooltip_text = str(schema.get("description", ""))
 	field.set_value(schema.get("default") if first == null else first)
 	return field
@@ -51,6 +56,9 @@ func value() -> Variant:
 		return (control as OptionButton).get_selected_metadata()
 	if control is CheckBox:
 		return (control as CheckBox).button_pressed
+	if control is MenuButton:
+		var chosen := _chosen(control as MenuButton)
+		return null if chosen.is_empty() else chosen
 	var text := (control as LineEdit).text.strip_edges()
 	return null if text == "" else text
 
@@ -68,6 +76,11 @@ func set_value(new_value: Variant) -> void:
 				list.select(i)
 	elif control is CheckBox:
 		(control as CheckBox).button_pressed = bool(new_value)
+	elif control is MenuButton:
+		var popup := (control as MenuButton).get_popup()
+		for i in popup.item_count:
+			popup.set_item_checked(i, (new_value as Array).has(popup.get_item_metadata(i)))
+		_show_chosen(control as MenuButton)
 	else:
 		(control as LineEdit).text = str(new_value)
 
@@ -97,6 +110,35 @@ static func _list(words: Array, has_default: bool) -> OptionButton:
 		list.add_item(TITLES.get(plain, str(plain).capitalize()))
 		list.set_item_metadata(list.item_count - 1, plain)
 	return list
+
+
+## A button with a list of which several can be chosen, and that says which are.
+static func _checks(words: Array) -> MenuButton:
+	var button := MenuButton.new()
+	button.flat = false
+	button.clip_text = true
+	button.alignment = HORIZONTAL_ALIGNMENT_LEFT
+	var popup := button.get_popup()
+	popup.hide_on_checkable_item_selection = false
+	for word: Variant in words:
+		popup.add_check_item(str(word).capitalize())
+		popup.set_item_metadata(popup.item_count - 1, word)
+	popup.index_pressed.connect(
+		func(index: int) -> void:
+			popup.toggle_item_checked(index)
+			_show_chosen(button)
+	)
+	return button
+
+
+static func _chosen(button: MenuButton) -> Array:
+	var popup := button.get_popup()
+	return range(popup.item_count).filter(popup.is_item_checked).map(popup.get_item_metadata)
+
+
+static func _show_chosen(button: MenuButton) -> void:
+	var names := _chosen(button).map(func(word: Variant) -> String: return str(word).capitalize())
+	button.text = "Default" if names.is_empty() else ", ".join(PackedStringArray(names))
 
 
 ## JSON knows no whole numbers.

@@ -14,7 +14,7 @@ const Rows := preload("rows.gd")
 const SHOWN: Array[String] = [
 	"lower_description",
 	"tileset_type",
-	"action",
+	"actions",
 	"directions",
 	"width",
 	"height",

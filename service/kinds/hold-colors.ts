@@ -1,0 +1,46 @@
+import type { Checks } from "../../shared/asset.ts";
+import type { Motion } from "../asset/assemble-motions.ts";
+import { colorsOf } from "../pixel/colors-of.ts";
+import { joinFrames, type PixelImage } from "../pixel/image.ts";
+import type { PassStep } from "../pixel/passes.ts";
+import type { ColorPlan } from "../recipes/plan-colors.ts";
+import type { DrawTools } from "./maker.ts";
+
+/** Frames in their final colors and size, and their measurements. */
+export interface HeldMotions<M extends Motion> {
+  motions: M[];
+  checks: Checks;
+  warnings: string[];
+}
+
+/** Runs color passes on all frames of all motions together, then enlarges and measures them. */
+export async function holdColors<M extends Motion>(
+  motions: readonly M[],
+  { passes, enlarge, palette }: { passes: PassStep[]; enlarge: number; palette: ColorPlan["palette"] },
+  { runPixels }: Pick<DrawTools, "runPixels">,
+): Promise<HeldMotions<M>> {
+  const frames = framesOf(motions);
+  // Without a palette in the request, the frames are held to the colors that they have together.
+  const held = palette?.colors ?? (passes.length === 0 ? colorsOf(joinFrames(frames)) : null);
+  const result = await runPixels({
+    frames,
+    task: { task: "passes", passes },
+    enlarge,
+    mostPixelColors: null,
+    measure: { palette: held, tileX: false, tileY: false },
+  });
+  let taken = 0;
+  const made = motions.map((motion) => ({
+    ...motion,
+    runs: motion.runs.map((run) => {
+      taken += run.frames.length;
+      return { ...run, frames: result.frames.slice(taken - run.frames.length, taken) };
+    }),
+  }));
+  return { motions: made, checks: result.checks, warnings: result.warnings };
+}
+
+/** Lists all frames of all motions in order. */
+export function framesOf(motions: readonly Motion[]): PixelImage[] {
+  return motions.flatMap(({ runs }) => runs.flatMap(({ frames }) => frames));
+}
