@@ -1,6 +1,6 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
- * `npm run bench -- sprite livez kill animation tileset pixel project web godot` for some (`pixel --cases DIR`
+ * `npm run bench -- sprite livez kill animation tileset pixel project servers web godot` for some (`pixel --cases DIR`
  * scores the cases of a folder as well, `start orders memory --against DIR` compares with the clone in DIR, and
  * `diffusers --folder DIR --provider cuda --python PYTHON` counts the steps of an ONNX folder, beside PyTorch). Prints
  * tables; exit code 1 when a promise is broken.
@@ -14,6 +14,7 @@ import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
 import { pixelSuite } from "./bench/pixel.ts";
 import { projectSuite } from "./bench/project.ts";
+import { serversSuite } from "./bench/servers.ts";
 import { spriteSuite } from "./bench/sprite.ts";
 import { printTable, type Suite } from "./bench/table.ts";
 import { tilesetSuite } from "./bench/tileset.ts";
@@ -42,6 +43,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   godot: godotSuite,
   pixel: () => pixelSuite(values.cases),
   project: projectSuite,
+  servers: serversSuite,
   tileset: tilesetSuite,
   web: webSuite,
 };

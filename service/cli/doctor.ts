@@ -113,7 +113,7 @@ async function examineModel(entry: CatalogEntry): Promise<Finding> {
   try {
     await verifyFiles(entry);
     const files = Object.keys(entry.hashes).length > 0 ? "hashes match" : "hashes are not known";
-    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, ${files}, weights under ${weightsLicense}`;
+    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, ${files}, weights under ${weightsLicense ?? "an unknown license"}`;
     return { name, state: "ok", found };
   } catch (error) {
     const advice = `A file is damaged: copy the folder ${entry.folder} again.`;

@@ -59,7 +59,7 @@ async function tryProviders({ env, stderr, signal }: CliContext): Promise<Provid
   const dirs = modelsDirs(env);
   const entries = (await loadCatalog(dirs)).filter(({ backend }) => backend.onDevices);
   const lane = new WorkerLane({
-    ...{ env, modelsDirs: dirs, log: createLog({ stderr, env, least: null }), isBrief: true },
+    ...{ env, modelsDirs: dirs, configured: [], log: createLog({ stderr, env, least: null }), isBrief: true },
     ...{ stallMs: STALL_MS, killGraceMs: KILL_MS, inspectPort: null, idleMs: null, defaultModel: () => null },
   });
   const providers = candidateProviders("auto", process.platform).filter((one) => one !== "cpu");

@@ -7,8 +7,17 @@ import { BACKENDS } from "./table.ts";
 
 /** A folder with a model.json that cannot be used, and why. */
 export interface BrokenModel {
+  /** Its folder; of a configured model, its id. */
   folder: string;
   reason: string;
+}
+
+/** A model that a configuration describes: an id, a backend, and what that backend takes. */
+export type ConfiguredModel = Readonly<{ id: string; backend: string }>;
+
+interface CatalogOptions {
+  onBroken?: (broken: BrokenModel) => void;
+  backends?: Backends;
 }
 
 /**
@@ -65,6 +74,27 @@ async function hasAny(folder: string, names: readonly string[]): Promise<boolean
     if (file?.isFile()) return true;
   }
   return false;
+}
+
+/**
+ * Adds the models that a configuration describes. They come after those on the disk, so that the default stays what it
+ * is; an id that is taken, or a backend that stores its models, is told to `onBroken`.
+ */
+export function withConfigured(
+  entries: readonly CatalogEntry[],
+  configured: readonly ConfiguredModel[],
+  { onBroken = () => {}, backends = BACKENDS }: CatalogOptions = {},
+): CatalogEntry[] {
+  const all = [...entries];
+  for (const config of configured) {
+    const backend = backends[config.backend];
+    const isTaken = all.some(({ info }) => info.id === config.id);
+    if (isTaken) onBroken({ folder: config.id, reason: `The id ${config.id} is taken.` });
+    else if (!backend?.describe)
+      onBroken({ folder: config.id, reason: `${config.backend} is no backend of servers.` });
+    else all.push({ info: backend.describe(config), folder: "", hashes: {}, config, backend });
+  }
+  return all;
 }
 
 /** Puts the model with an id first, where requests that name none find theirs; null changes nothing. */

@@ -1,6 +1,7 @@
 import type { Backends } from "./backend.ts";
 import { DiffusersConfig } from "./diffusers/diffusers-config.ts";
 import { EmbeddedConfig } from "./embedded/embedded-config.ts";
+import { SERVERS } from "./servers/backends.ts";
 
 /** Every way to run a generator, by the `backend` of its model.json. */
 export const BACKENDS: Backends = Object.freeze({
@@ -18,4 +19,5 @@ export const BACKENDS: Backends = Object.freeze({
       describe: async (folder) => (await import("./diffusers/describe-folder.ts")).describeFolder(folder),
     },
   },
+  ...SERVERS,
 });
