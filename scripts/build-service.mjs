@@ -27,6 +27,7 @@ const RECORD = join(DIST, "service.json");
 const ENTRIES = {
   pixelkiln: "service/cli/main.ts",
   process: "service/workers/process.ts",
+  keeper: "service/generators/servers/keeper.mjs",
   "database-thread": "service/queue/database-thread.mjs",
 };
 /** Packages with machine code; all others become part of the program, which starts faster from few files. */

@@ -17,6 +17,7 @@ import { writeServiceRecord } from "./library/service-record.ts";
 import { packageInfo } from "./package-info.ts";
 import { detectEngines } from "./project/detect-engines.ts";
 import { openProjectAssets } from "./project/project-assets.ts";
+import { readModels } from "./project/read-models.ts";
 import { usedAssets } from "./project/used-assets.ts";
 import { type InstanceLock, lockInstance } from "./queue/instance-lock.ts";
 import { JobRunner } from "./queue/job-runner.ts";
@@ -80,7 +81,8 @@ async function start(config: Config, context: StartContext): Promise<RunningServ
   const lost = watchFolder(config.dataDir, { lock, log, undo });
   const checkStorage = createStorageCheck({ dir: config.dataDir, lock, store });
   const { modelsDirs } = config;
-  const workers = await createWorkers({ modelsDirs, env: context.env, log });
+  const configured = await readModels(config.project, context.env);
+  const workers = await createWorkers({ modelsDirs, configured, env: context.env, log });
   undo.add(() => workers.close());
   const { events, projectAssets, ...told } = await openEvents(storage.project, { log, undo });
   const { version } = packageInfo();

@@ -141,6 +141,7 @@ async function pingModel(
     return {
       model_process: workers.generatorPid(),
       execution_provider: workers.device()?.provider ?? null,
+      servers: await workers.checkServers(timeoutMs),
     };
   }
   if (workers.generatorPid() === null) {

@@ -99,7 +99,7 @@ export const ModelInfo = z.object({
   /** Whether it draws pixel art, or large pictures of which pixel art is made. */
   output: z.enum(["native", "large"]),
   controls: z.array(z.string()),
-  weights_license: z.string(),
+  weights_license: z.string().nullable().describe("null: nobody said"),
   training_data_licenses: z.array(z.string()),
   bytes: z.int(),
   ready: z.boolean(),

@@ -51,6 +51,15 @@ export const Readiness = z.object({
   status: z.literal("ok"),
   model_process: z.int().nullable().describe("Process id of the generator's process"),
   execution_provider: z.string().nullable().describe("The device that draws; null until a model is loaded"),
+  servers: z
+    .array(
+      z.object({
+        model: z.string(),
+        state: z.enum(["up", "down", "on_demand"]).describe("on_demand: it is not asked before it draws"),
+        reason: z.string().nullable(),
+      }),
+    )
+    .describe("The picture servers of the configured models, and whether they answer"),
   instance: z
     .string()
     .describe(

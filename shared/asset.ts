@@ -3,6 +3,7 @@ import { CharacterInfo, PartCreditInfo } from "./character.ts";
 import { EffectInfo } from "./effect.ts";
 import { Loop, MotionLayout, PlayedAction } from "./motions.ts";
 import { HexColor, IgnoredParameter } from "./requests.ts";
+import { ServerDrawing } from "./server-models.ts";
 
 /** What animations show, and the layouts of tilesets: words that requests and manifests share. */
 export const ACTIONS = [
@@ -157,7 +158,7 @@ export const Provenance = z.object({
     .object({
       id: z.string(),
       sha256: z.string(),
-      license: z.string(),
+      license: z.string().nullable().describe("null: nobody said"),
       training_data_licenses: z.array(z.string()),
     })
     .nullable()
@@ -168,6 +169,7 @@ export const Provenance = z.object({
   exemplars: z.array(Exemplar),
   credit: z.string().optional().describe("Whom to credit where the asset is used, and its source"),
   source: SourcePicture.optional().describe("The picture that was processed, if there was one"),
+  server: ServerDrawing.optional().describe("The picture server that drew it, and what it was sent"),
   parts: z.array(PartCreditInfo).optional().describe("Characters: every part that is drawn, and its authors"),
 });
 export type Provenance = z.infer<typeof Provenance>;

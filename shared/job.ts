@@ -16,8 +16,8 @@ export const JOB_STAGES = [
   "done",
 ] as const;
 
-/** The lanes that jobs wait in. Each runs one job at a time, and neither waits for the other. */
-export const LANES = ["generator", "pixels"] as const;
+/** The lanes that jobs wait in. Each runs one job at a time, and none waits for another. */
+export const LANES = ["generator", "pixels", "servers"] as const;
 export type Lane = (typeof LANES)[number];
 
 /** How far a job is. `step` of `steps` counts denoising steps over all images, or frames when no model draws. */

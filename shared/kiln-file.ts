@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DELIVERY, ENGINES, InputPalette, ProjectFolder, SafeName } from "./requests.ts";
+import { ServerModels } from "./server-models.ts";
 
 /** `hero.kiln.json` is a request kept in the game: it makes the asset `hero`. */
 export const KILN_SUFFIX = ".kiln.json";
@@ -33,6 +34,7 @@ export const KilnConfig = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe("URL of a running service that draws"),
+  models: ServerModels.optional().describe("Models of picture servers, beside the installed ones"),
 });
 export type KilnConfig = z.infer<typeof KilnConfig>;
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const LIMITS = {
   promptLength: 2000,
   minSize: 8,
-  maxSize: 128,
+  maxSize: 256,
   maxImages: 16,
   maxSeed: 0xffff_ffff,
   /** Base64 characters of one picture: 12 MiB of bytes. */

@@ -15,12 +15,17 @@ export interface BenchService {
 }
 
 /** Starts `pixelkiln serve` of a clone (this one) for a project and waits until it listens. */
-export async function startBenchService(project: string, clone = OWN): Promise<BenchService> {
+export async function startBenchService(
+  project: string,
+  clone = OWN,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<BenchService> {
   const child = spawn(
     process.execPath,
     [join(clone, "bin/pixelkiln.mjs"), "serve", "--project", project, "--port", "0"],
     {
       stdio: ["ignore", "pipe", "ignore"],
+      env,
     },
   );
   const url = await listeningUrl(child);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { loadEntry } from "../../service/generators/catalog.ts";
 import { EmbeddedConfig } from "../../service/generators/embedded/embedded-config.ts";
-import { openSession } from "../../service/generators/embedded/networks.ts";
 import { createTextEncoder, pooledVector } from "../../service/generators/embedded/text-encoder.ts";
 import { loadTokenizer } from "../../service/generators/embedded/tokenizer.ts";
+import { openSession } from "../../service/generators/open-session.ts";
 import { createImage, type PixelImage, place } from "../../service/pixel/image.ts";
 import { wordsOf } from "../../service/words/prompt-words.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { z } from "zod";
 import { decodeImage } from "../../service/codecs/decode-image.ts";
-import { openSession } from "../../service/generators/embedded/networks.ts";
-import { gaussianNoise } from "../../service/generators/embedded/noise.ts";
+import { gaussianNoise } from "../../service/generators/noise.ts";
+import { openSession } from "../../service/generators/open-session.ts";
 import type { PixelImage } from "../../service/pixel/image.ts";
 import { colorAt } from "../../service/pixel/parse-hex.ts";
 import {

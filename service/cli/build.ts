@@ -53,7 +53,8 @@ async function build(context: CliContext, project: OpenedProject, values: FlagVa
   const display = createBuildDisplay(values.json === true ? { ...context, stdout: context.stderr } : context);
   const set = await readKilnSet(project.asked, project);
   for (const { shown, error } of set.broken) display.report({ type: "failed", shown, error });
-  const maker = await openMaker(await chooseService(textFlag(values, "service"), context, project), context);
+  const service = await chooseService(textFlag(values, "service"), context, project);
+  const maker = await openMaker(service, context, project.dir);
   try {
     const summary = await buildKilnHeads(set.heads, () => true, {
       project,

@@ -15,12 +15,6 @@ import { readArguments } from "./usage.ts";
 
 const DEFAULT_PORT = 7878;
 
-/** Errors of the inference runtime, whose own text names its source files and classes. */
-const RUNTIME_ERRORS: readonly (readonly [RegExp, string])[] = [
-  [/shared library/i, "its libraries are not installed"],
-  [/adapter/i, "no graphics card was found that it can use"],
-];
-
 /** One thing that was checked. "bad": sprites cannot be made. "note": something is missing. */
 interface Finding {
   name: string;
@@ -118,7 +112,8 @@ async function examineModel(entry: CatalogEntry): Promise<Finding> {
   const { id, bytes, weightsLicense } = entry.info;
   try {
     await verifyFiles(entry);
-    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, hashes match, weights under ${weightsLicense}`;
+    const files = Object.keys(entry.hashes).length > 0 ? "hashes match" : "hashes are not known";
+    const found = `${id}, ${(bytes / 1e6).toFixed(1)} MB, ${files}, weights under ${weightsLicense ?? "an unknown license"}`;
     return { name, state: "ok", found };
   } catch (error) {
     const advice = `A file is damaged: copy the folder ${entry.folder} again.`;
@@ -169,27 +164,10 @@ function* describeDevice(workers: Workers): Generator<Finding> {
     yield {
       name: "device",
       state: "note",
-      found: `${provider} is not used: ${inWords(reason)}`,
-      ...adviceFor(provider),
+      found: `${provider} is not used: ${reason}`,
+      advice: "With a graphics card, run: pixelkiln gpu",
     };
   }
-}
-
-/** Says what an error of the runtime means; ours are in words already. */
-function inWords(reason: string): string {
-  const known = RUNTIME_ERRORS.find(([pattern]) => pattern.test(reason));
-  if (known) return known[1];
-  return /::|_src|[\\/]/.test(reason) ? "it does not start (PIXELKILN_LOG=debug shows why)" : reason;
-}
-
-function adviceFor(provider: string): { advice?: string } {
-  if (provider === "cuda")
-    return {
-      advice:
-        "With an NVIDIA card on Linux, run: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node",
-    };
-  if (provider === "webgpu") return { advice: "With a graphics card, install its Vulkan driver." };
-  return {};
 }
 
 async function examineFolder(cwd: string): Promise<Finding> {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { ProjectInfo } from "../../shared/project.ts";
+import { isLoopbackUrl } from "../../shared/server-models.ts";
 import { readServiceRecord } from "../library/service-record.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 /** A service on this machine that does not answer within this many ms is not used. */
 const PATIENCE_MS = 2_000;
 
@@ -12,7 +12,7 @@ const PATIENCE_MS = 2_000;
  */
 export async function findService(projectDir: string): Promise<string | null> {
   const record = await readServiceRecord(join(projectDir, ".pixelkiln"));
-  if (!record || !isLoopback(record.url)) return null;
+  if (!record || !isLoopbackUrl(record.url)) return null;
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch(new URL("/v1/project", record.url), { signal, redirect: "error" });
@@ -21,9 +21,4 @@ export async function findService(projectDir: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-/** Whether an address is on this machine. */
-export function isLoopback(url: string): boolean {
-  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }

@@ -6,15 +6,29 @@ import { assetIdOfJob } from "../kinds/table.ts";
 import { sha256 } from "../library/hashes.ts";
 import { describeFiles } from "../library/publish.ts";
 import { modelsDirs } from "../package-info.ts";
+import { findConfigFolder } from "../project/project-config.ts";
+import { readModels } from "../project/read-models.ts";
 import { createLog, type LogLevel } from "../service-log.ts";
 import type { MakeOrder, TaskHooks } from "../workers/messages.ts";
 import { createWorkers, type Workers } from "../workers/workers.ts";
 import type { CliContext } from "./command.ts";
 
-/** Makes workers for one run of the program, which log what is at least at the level `least`; null: nothing. */
-export function openWorkers({ env, stderr }: CliContext, least: LogLevel | null = null): Promise<Workers> {
+/** What workers of one run of the program depend on. */
+interface OpenOptions {
+  /** Level that is logged at least; default: nothing is. */
+  least?: LogLevel | null;
+  /** The game whose configuration counts; default: the one that the current folder is in. */
+  projectDir?: string | undefined;
+}
+
+/** Makes workers for one run of the program. Throws a ServiceError if the configured models are not valid. */
+export async function openWorkers(
+  { env, stderr, cwd }: CliContext,
+  { least = null, projectDir }: OpenOptions = {},
+): Promise<Workers> {
   return createWorkers({
     modelsDirs: modelsDirs(env),
+    configured: await readModels(projectDir ?? (await findConfigFolder(cwd)), env),
     env,
     log: createLog({ stderr, env, least }),
     isBrief: true,

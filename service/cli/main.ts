@@ -36,6 +36,11 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Cl
     load: async () => (await import("./models.ts")).modelsCommand,
   },
   {
+    name: "gpu",
+    summary: "says what graphics cards can do here, and installs what an NVIDIA card needs",
+    load: async () => (await import("./gpu.ts")).gpuCommand,
+  },
+  {
     name: "doctor",
     summary: "checks what works on this machine and says how to fix the rest",
     load: async () => (await import("./doctor.ts")).doctorCommand,

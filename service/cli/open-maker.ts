@@ -1,6 +1,7 @@
+import { isLoopbackUrl } from "../../shared/server-models.ts";
 import type { KilnMaker } from "../project/kiln-maker.ts";
 import type { CliContext } from "./command.ts";
-import { findService, isLoopback } from "./find-service.ts";
+import { findService } from "./find-service.ts";
 import type { OpenedProject } from "./open-project.ts";
 
 /** The service a command uses, and whether it may get the token from the environment. */
@@ -24,12 +25,16 @@ export async function chooseService(
   const running = await findService(project.dir);
   if (running !== null) return { url: running, isTrusted: true };
   const { service } = project.config;
-  return service === undefined ? null : { url: service, isTrusted: isLoopback(service) };
+  return service === undefined ? null : { url: service, isTrusted: isLoopbackUrl(service) };
 }
 
 /** Opens what draws: a service, or this program's workers. Throws model-unavailable if no service answers. */
-export async function openMaker(service: ChosenService | null, context: CliContext): Promise<KilnMaker> {
-  if (service === null) return (await import("./make-locally.ts")).createLocalMaker(context);
+export async function openMaker(
+  service: ChosenService | null,
+  context: CliContext,
+  projectDir: string,
+): Promise<KilnMaker> {
+  if (service === null) return (await import("./make-locally.ts")).createLocalMaker(context, projectDir);
   const env = service.isTrusted ? context.env : { ...context.env, PIXELKILN_TOKEN: undefined };
   return (await import("./make-remotely.ts")).createRemoteMaker(service.url, env);
 }

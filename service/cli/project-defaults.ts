@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { isLoopbackUrl } from "../../shared/server-models.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { defaultFields } from "../project/kiln-file.ts";
 import { findConfigFolder, readProjectConfig } from "../project/project-config.ts";
-import { isLoopback } from "./find-service.ts";
 
 /** What the game's configuration sets when the command line does not. */
 export interface ProjectDefaults {
@@ -23,7 +23,7 @@ export async function readDefaults(cwd: string): Promise<ProjectDefaults> {
   return {
     output: folder !== null && output !== undefined ? `${join(folder, ...output.split("/"))}/` : undefined,
     engine: engines && engines.length > 0 ? engines.join(",") : undefined,
-    service: service !== undefined && isLoopback(service) ? service : undefined,
+    service: service !== undefined && isLoopbackUrl(service) ? service : undefined,
     fieldsOf: (kind) => defaultFields(kind, config),
   };
 }

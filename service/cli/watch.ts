@@ -46,7 +46,7 @@ async function run(context: CliContext): Promise<number> {
     await watchKilnFiles({
       asked: project.asked,
       project,
-      maker: await openMaker(service, context),
+      maker: await openMaker(service, context, project.dir),
       signal: ended,
       report: display.report,
       reopen: () => openProject(folder, context.cwd),

@@ -7,14 +7,23 @@ import { BACKENDS } from "./table.ts";
 
 /** A folder with a model.json that cannot be used, and why. */
 export interface BrokenModel {
+  /** Its folder; of a configured model, its id. */
   folder: string;
   reason: string;
 }
 
+/** A model that a configuration describes: an id, a backend, and what that backend takes. */
+export type ConfiguredModel = Readonly<{ id: string; backend: string }>;
+
+interface CatalogOptions {
+  onBroken?: (broken: BrokenModel) => void;
+  backends?: Backends;
+}
+
 /**
  * Lists the models in some folders of model folders; the first folder that names an id wins. Folders
- * without model.json are passed over; a broken one is told to `onBroken` and left out. Contents are
- * not hashed here: the worker does that when it loads a model.
+ * with neither a model.json nor what a backend knows them by are passed over; a broken one is told to `onBroken` and left
+ * out. Contents are not hashed here: the worker does that when it loads a model.
  */
 export async function loadCatalog(
   modelsDirs: readonly string[],
@@ -22,7 +31,7 @@ export async function loadCatalog(
   backends: Backends = BACKENDS,
 ): Promise<CatalogEntry[]> {
   const entries = new Map<string, CatalogEntry>();
-  for (const folder of await modelFolders(modelsDirs)) {
+  for (const folder of await modelFolders(modelsDirs, backends)) {
     try {
       const entry = await loadEntry(folder, backends);
       const known = entries.get(entry.info.id);
@@ -32,28 +41,60 @@ export async function loadCatalog(
       onBroken({ folder, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  return [...entries.values()];
+  // Folders of other programs draw what is asked of them by name; they do not replace the default.
+  const isOther = ({ backend }: CatalogEntry): boolean => backend.foreign !== undefined;
+  const all = [...entries.values()];
+  return [...all.filter((entry) => !isOther(entry)), ...all.filter(isOther)];
 }
 
 /** Reads one model folder. Throws an Error when its model.json is not valid or a file is missing. */
 export async function loadEntry(folder: string, backends: Backends = BACKENDS): Promise<CatalogEntry> {
   const model = await readModel(folder, backends);
-  let bytes = 0;
+  let { bytes } = model.info;
   for (const name of Object.keys(model.hashes)) bytes += (await stat(join(folder, name))).size;
   return { ...model, info: { ...model.info, bytes } };
 }
 
-async function modelFolders(modelsDirs: readonly string[]): Promise<string[]> {
+async function modelFolders(modelsDirs: readonly string[], backends: Backends): Promise<string[]> {
+  const markers = Object.values(backends).flatMap(({ foreign }) => (foreign ? [foreign.marker] : []));
   const folders: string[] = [];
   for (const dir of modelsDirs) {
     const names = await readdir(dir).catch(() => []);
     for (const name of names.sort()) {
       const folder = resolve(dir, name);
-      const file = await stat(join(folder, "model.json")).catch(() => null);
-      if (file?.isFile()) folders.push(folder);
+      if (await hasAny(folder, ["model.json", ...markers])) folders.push(folder);
     }
   }
   return folders;
+}
+
+async function hasAny(folder: string, names: readonly string[]): Promise<boolean> {
+  for (const name of names) {
+    const file = await stat(join(folder, name)).catch(() => null);
+    if (file?.isFile()) return true;
+  }
+  return false;
+}
+
+/**
+ * Adds the models that a configuration describes. They come after those on the disk, so that the default stays what it
+ * is; an id that is taken, or a backend that stores its models, is told to `onBroken`.
+ */
+export function withConfigured(
+  entries: readonly CatalogEntry[],
+  configured: readonly ConfiguredModel[],
+  { onBroken = () => {}, backends = BACKENDS }: CatalogOptions = {},
+): CatalogEntry[] {
+  const all = [...entries];
+  for (const config of configured) {
+    const backend = backends[config.backend];
+    const isTaken = all.some(({ info }) => info.id === config.id);
+    if (isTaken) onBroken({ folder: config.id, reason: `The id ${config.id} is taken.` });
+    else if (!backend?.describe)
+      onBroken({ folder: config.id, reason: `${config.backend} is no backend of servers.` });
+    else all.push({ info: backend.describe(config), folder: "", hashes: {}, config, backend });
+  }
+  return all;
 }
 
 /** Puts the model with an id first, where requests that name none find theirs; null changes nothing. */

@@ -1,4 +1,5 @@
 import type { NineSlice } from "../../shared/asset.ts";
+import type { ServerDrawing } from "../../shared/server-models.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import type { UsedExemplar } from "./generator.ts";
 
@@ -12,6 +13,8 @@ export interface DrawnPicture {
   exemplars: UsedExemplar[];
   /** Words of the prompt that had no effect, as far as the generator can tell. */
   unmetWords: string[];
+  /** How a server drew its parts; absent or empty: none did. */
+  servers?: ServerDrawing[] | undefined;
   /** How it stretches, if it is a part of an interface that does. */
   nineSlice?: NineSlice | undefined;
 }

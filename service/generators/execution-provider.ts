@@ -1,9 +1,11 @@
+import { inWords } from "./runtime-words.ts";
+
 /** Where a network can run; "cpu" works everywhere. */
 export const DEVICES = ["auto", "cpu", "cuda", "webgpu", "dml", "coreml"] as const;
 export type Device = (typeof DEVICES)[number];
 export type Provider = Exclude<Device, "auto">;
 
-/** A provider that was tried and not taken, and why. */
+/** A provider that was tried and not taken, and why, in words. */
 interface ProviderFailure {
   provider: Provider;
   reason: string;
@@ -63,13 +65,8 @@ export async function chooseProvider({
       await probe(provider);
       return { provider, failures };
     } catch (error) {
-      failures.push({ provider, reason: firstLine(error) });
+      failures.push({ provider, reason: inWords(error) });
     }
   }
   return { provider: "cpu", failures };
-}
-
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split("\n")[0] ?? "").slice(0, 300);
 }

@@ -1,4 +1,5 @@
 import type { ExemplarChoice } from "../../shared/requests.ts";
+import type { ServerDrawing } from "../../shared/server-models.ts";
 import type { PixelImage } from "../pixel/image.ts";
 
 export const PICTURE_KINDS = ["sprite", "tile", "character", "icon", "portrait"] as const;
@@ -86,6 +87,8 @@ export interface RawPicture {
   palette?: string[] | null;
   /** Absent: it started from none. */
   exemplars?: UsedExemplar[];
+  /** Absent: no server drew it. */
+  server?: ServerDrawing;
 }
 
 /** What a prompt names, as it was drawn already. */
@@ -112,7 +115,10 @@ export interface GeneratorInfo {
   /** Whether the same request gives the same bytes. */
   deterministic: boolean;
   defaults: { steps: number; guidanceScale: number; exemplars?: ExemplarChoice | undefined };
-  weightsLicense: string;
+  /** Origin of the machine that draws, if it is another one. */
+  remote?: string | undefined;
+  /** Null: nobody said. */
+  weightsLicense: string | null;
   trainingDataLicenses: string[];
   /** sha256 of all that decides what it draws: the sha256 of its files, and its settings. */
   sha256: string;
@@ -125,6 +131,8 @@ export interface GenerateHooks {
   /** Called after every denoising step; `step` counts from 1. */
   onStep: (step: number, steps: number) => void;
   onStage: (stage: "loading-model" | "encoding-prompt" | "denoising") => void;
+  /** Requests that come after this one, for what draws several at once. */
+  following?: readonly PictureRequest[];
 }
 
 /** A loaded generator. It lives in a worker process only: inference blocks the event loop. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { EXEMPLAR_CHOICES } from "../../shared/requests.ts";
-import type { Backends, CatalogEntry } from "./backend.ts";
+import type { Backends, CatalogEntry, ForeignModel } from "./backend.ts";
 import { OUTPUTS } from "./generator.ts";
 
 /** A file beside model.json, or in a folder beside it. */
@@ -55,13 +55,17 @@ const ModelFile = z
     path: ["sizes"],
     error: `edges of ${LEAST_LARGE} pixels or more for large pictures`,
   });
+
 /**
- * Reads the model.json of a folder in two steps: the fields that every generator has, then those of its backend.
- * Throws an Error that says in one line what is wrong. `info.bytes` is 0: the files are not looked at.
+ * Reads the model.json of a folder in two steps: the fields that every generator has, then those of its backend. In a folder
+ * of another program, its fields come before what the backend finds there. Throws an Error that says in one line what is
+ * wrong. `info.bytes` is 0, or the bytes that the backend found: files of model.json are not looked at.
  */
 export async function readModel(folder: string, backends: Backends): Promise<CatalogEntry> {
   const path = join(folder, "model.json");
-  const json = withSizes(await readJson(path), path);
+  const own = await readJson(path);
+  const foreign = await readForeign(folder, own, backends);
+  const json = withSizes(foreign ? { ...foreign.file, ...(own ?? {}) } : own, path);
   const file = parseWith(ModelFile, json, path);
   const backend = Object.hasOwn(backends, file.backend) ? backends[file.backend] : undefined;
   if (!backend) {
@@ -90,7 +94,7 @@ export async function readModel(folder: string, backends: Backends): Promise<Cat
     defaults,
   };
   return {
-    info: { ...info, ...licenses, sha256, bytes: 0 },
+    info: { ...info, ...licenses, sha256, bytes: foreign?.bytes ?? 0 },
     folder,
     hashes,
     config,
@@ -102,8 +106,29 @@ function ascending(sizes: readonly number[]): number[] {
   return [...sizes].sort((a, b) => a - b);
 }
 
+/** Reads a folder of another program: one that has no model.json, or one that names the backend. */
+async function readForeign(folder: string, own: unknown, backends: Backends): Promise<ForeignModel | null> {
+  for (const [name, { foreign }] of Object.entries(backends)) {
+    const isMeant = own === null || (typeof own === "object" && "backend" in own && own.backend === name);
+    if (foreign && isMeant && (await isThere(join(folder, foreign.marker)))) return foreign.describe(folder);
+  }
+  return null;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    (file) => file.isFile(),
+    () => false,
+  );
+}
+
+/** Reads a file; null if it is not there. */
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, "utf8");
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text === null) return null;
   try {
     return JSON.parse(text);
   } catch {

@@ -32,11 +32,12 @@ export async function runPlan(
   const progress = createProgress(plan, hooks.onProgress);
   let modelMs = 0;
   let postMs = 0;
-  for (const request of plan.pictures) {
+  for (const [i, request] of plan.pictures.entries()) {
     let last = performance.now();
     const start = last;
     const raw = await model.generate(request, {
       signal: hooks.signal,
+      following: plan.pictures.slice(i + 1),
       onStage: (stage) => {
         last = performance.now();
         progress.stage(stage);
@@ -60,7 +61,9 @@ export async function runPlan(
     postMs += performance.now() - drawn;
     if (hooks.signal.aborted) throw new ServiceError("cancelled", "The job was cancelled.");
   }
-  const timings = { loadMs: 0, modelMs, stepMs: median(stepTimes), postMs };
+  // Where steps are told all at once, most of them took no time.
+  const stepMs = median(stepTimes) || modelMs / Math.max(1, stepTimes.length);
+  const timings = { loadMs: 0, modelMs, stepMs, postMs };
   return { pictures, executionProvider: model.executionProvider, timings };
 }
 
@@ -77,6 +80,7 @@ export function finishPicture(raws: readonly RawPicture[], plan: GenerationPlan)
     beforePalette: plan.keepBeforePalette ? result.beforePalette : null,
     beforeBackground: plan.keepBeforeBackground ? result.beforeBackground : null,
     exemplars: [...exemplars.values()],
+    servers: raws.flatMap(({ server }) => server ?? []),
     unmetWords: [...new Set(raws.flatMap(({ unmetWords }) => unmetWords ?? []))],
   };
 }

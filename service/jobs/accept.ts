@@ -32,7 +32,7 @@ export interface SubmitContext {
 }
 
 export interface AcceptDeps {
-  workers: Pick<Workers, "plan">;
+  workers: Pick<Workers, "laneOf" | "plan">;
   runner: Pick<JobRunner, "submit">;
   store: Pick<JobStore, "list" | "checkRoom">;
   library: Root;
@@ -90,7 +90,7 @@ export function createJobDoor(deps: AcceptDeps): JobDoor {
       const { model, request, ignored, warnings } = planned;
       const job = {
         kind: kind.id,
-        lane: model ? ("generator" as const) : ("pixels" as const),
+        lane: workers.laneOf(model),
         request,
         plan: planned.plan,
         modelId: model?.id ?? "",
@@ -111,10 +111,12 @@ function asFailure(cause: unknown): never {
 }
 
 /** The steps at the speed of the last generated job, plus the rest of its time; waiting is not included. */
-async function estimateMs({ steps, pixelMs }: Planned, store: AcceptDeps["store"]): Promise<number> {
+async function estimateMs({ steps, pixelMs, model }: Planned, store: AcceptDeps["store"]): Promise<number> {
   if (steps === 0) return Math.round(pixelMs);
   const recent = await store.list({ state: "succeeded", limit: RECENT_JOBS });
-  const last = recent.find(({ result }) => Number(result?.step_ms ?? 0) > 0);
+  const last = recent.find(
+    ({ result, modelId }) => modelId === model?.id && Number(result?.step_ms ?? 0) > 0,
+  );
   const stepMs = Number(last?.result?.step_ms ?? 0) || GUESSED_STEP_MS;
   const restMs = last?.timings ? last.timings.post + last.timings.write : GUESSED_REST_MS;
   return Math.round(steps * stepMs + restMs + pixelMs);

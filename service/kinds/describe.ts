@@ -46,14 +46,22 @@ export function generatedProvenance(
     model: {
       id: plan.model,
       sha256: model?.sha256 ?? "",
-      license: model?.weightsLicense ?? "",
+      license: model ? model.weightsLicense : null,
       training_data_licenses: model?.trainingDataLicenses ?? [],
     },
     execution_provider: drawn.executionProvider,
     prompt: String(plan.resolved.prompt),
     seed: seedOf(plan, 0),
     exemplars: [...new Map(exemplars.map((one) => [one.id, one])).values()],
+    ...serverOf(drawn),
   };
+}
+
+/** Joins what the server was sent for each picture. */
+function serverOf({ pictures }: DrawnPictures): Pick<Provenance, "server"> {
+  const all = pictures.flatMap(({ servers = [] }) => servers);
+  const [first] = all;
+  return first ? { server: { ...first, sent: all.flatMap(({ sent }) => sent) } } : {};
 }
 
 /** Gives the provenance of what no model drew, with what is known in `more`. */

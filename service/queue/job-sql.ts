@@ -36,6 +36,14 @@ export const MIGRATIONS = [
    UPDATE job SET lane = 'pixels' WHERE kind = 'pixelate';
    UPDATE job SET progress = '{"stage":"queued","step":0,"steps":0}' WHERE state = 'running';
    CREATE INDEX job_by_lane ON job (lane, state, seq);`,
+  // A check cannot be altered: the column is made anew.
+  `DROP INDEX job_by_lane;
+   ALTER TABLE job RENAME COLUMN lane TO former_lane;
+   ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'generator'
+     CHECK (lane IN ('generator', 'pixels', 'servers'));
+   UPDATE job SET lane = former_lane;
+   ALTER TABLE job DROP COLUMN former_lane;
+   CREATE INDEX job_by_lane ON job (lane, state, seq);`,
 ];
 
 /** The columns of a JobRow. The plan is left out, because it may be megabytes and only a claim needs it. */

@@ -5,6 +5,7 @@ import { colorsOf } from "../pixel/colors-of.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { markedBounds, readMask } from "../pixel/read-mask.ts";
 import { keptOf, type Repaint, windowOf } from "../pixel/repaint.ts";
+import { upscaleNearest } from "../pixel/upscale-nearest.ts";
 import { missingColor } from "./missing-color.ts";
 import type { SizePlan } from "./plan-size.ts";
 import type { Style } from "./styles.ts";
@@ -17,11 +18,10 @@ export interface RepaintPlan {
   /** The request as it counts for the marked part. */
   request: SpriteRequest;
   style: Style;
-  /** Edge of the window in pixels: one of the model's native sizes. */
+  /** Edge of the window in pixels of the picture. */
   canvas: number;
-  /** The window of the picture as it stands, and without what is marked. */
-  window: PixelImage;
-  known: PixelImage;
+  /** What the model is given, on its canvas: the window as it stands, without what is marked, and what that is. */
+  given: { window: PixelImage; known: PixelImage; mask: Uint8Array };
   repaint: Repaint;
   /** Colors of the picture that the marked part is held to; null where the request or the style says others. */
   ownColors: string[] | null;
@@ -45,7 +45,7 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   const { model, style, inputImage: picture, maskImage } = context;
   if (maskImage === null) return null;
   if (!picture) throw invalidParameter("mask_image", "a mask alone", "input_image beside it");
-  if (model.output === "large" || !model.controls.includes("known"))
+  if (!model.controls.includes("known"))
     throw invalidParameter(
       "mask_image",
       `one for model ${model.id}`,
@@ -54,15 +54,11 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
   if (style.sheet)
     throw invalidParameter("prompt_style", style.id, "a style of one picture beside mask_image");
   checkSizes(given, picture, maskImage);
-  const { editSizes: sizes } = model;
-  const longest = Math.max(picture.width, picture.height);
-  const canvas = sizes.find((size) => size >= longest) ?? sizes.at(-1) ?? longest;
+  const { canvas, pitch } = chooseWindow(model, Math.max(picture.width, picture.height));
   const repaint = placeWindow(picture, readMask(maskImage), canvas);
   const ownColors = given.input_palette || given.color_count || style.palette ? null : paletteOf(picture);
   const { request, ignored } = requestOf(given, { ...context, picture, canvas });
   const { outlineColor: _none, ...plain } = style;
-  const window = windowOf(repaint, canvas, canvas);
-  const known = keptOf(window, repaint);
   const held = ownColors ? { ...request, input_palette: ownColors } : request;
   const missing = ownColors && missingColor(given.prompt, ownColors);
   const warnings = missing
@@ -70,19 +66,58 @@ export function planRepaint(given: SpriteRequest, context: RepaintContext): Repa
         `The marked part has the ${ownColors.length} colors of input_image, none near "${missing}": color_count gives it its own.`,
       ]
     : [];
-  return { request: held, style: plain, canvas, window, known, repaint, ownColors, ignored, warnings };
+  const sent = onCanvas(repaint, canvas, pitch);
+  return { request: held, style: plain, canvas, given: sent, repaint, ownColors, ignored, warnings };
+}
+
+/** Pixels of a large picture along one of the window: at least the first, and the second is plenty. */
+const LEAST_PITCH = 4;
+const ENOUGH_PITCH = 8;
+
+/** Chooses the window of a picture with a longest edge, and the model's pixels along one of its pixels. */
+function chooseWindow(
+  { output, editSizes }: GeneratorInfo,
+  longest: number,
+): { canvas: number; pitch: number } {
+  if (output === "native")
+    return { canvas: editSizes.find((size) => size >= longest) ?? editSizes.at(-1) ?? longest, pitch: 1 };
+  const pitches = Array.from({ length: 61 }, (_, i) => i + LEAST_PITCH);
+  const choices = editSizes.flatMap((size) =>
+    pitches.filter((pitch) => size % pitch === 0).map((pitch) => ({ canvas: size / pitch, pitch })),
+  );
+  // A window that holds the picture, then fine enough pixels, then no more room than needed.
+  const cost = ({ canvas, pitch }: { canvas: number; pitch: number }): number =>
+    1e6 * Math.max(0, longest - canvas) + 1e4 * Math.max(0, ENOUGH_PITCH - pitch) + canvas;
+  return choices.reduce((best, one) => (cost(one) < cost(best) ? one : best));
+}
+
+/** Brings the window to the model's canvas by copying pixels. */
+function onCanvas(repaint: Repaint, canvas: number, pitch: number): RepaintPlan["given"] {
+  const window = windowOf(repaint, canvas, canvas);
+  const known = keptOf(window, repaint);
+  const { mask } = repaint;
+  if (pitch === 1) return { window, known, mask };
+  const edge = canvas * pitch;
+  const large = Uint8Array.from({ length: edge * edge }, (_, p) => {
+    const [x, y] = [Math.floor((p % edge) / pitch), Math.floor(p / edge / pitch)];
+    return mask[y * canvas + x] ?? 0;
+  });
+  return { window: upscaleNearest(window, pitch), known: upscaleNearest(known, pitch), mask: large };
 }
 
 /** The size of a repaint: that of its picture. The box of the drawing is that of what is marked: there stands the thing. */
 export function repaintSize(
-  { canvas, repaint, warnings }: RepaintPlan,
+  { canvas, given, repaint, warnings }: RepaintPlan,
   { wrapX, wrapY, hasBounds }: { wrapX: boolean; wrapY: boolean; hasBounds: boolean },
 ): SizePlan {
   const { width, height } = repaint.picture;
   const frame = { width, height, columns: 1, rows: 1, wrapX, wrapY };
-  const composition = { ...frame, enlarge: 1, fit: "exact", anchor: "center", repaint } as const;
-  const bounds = hasBounds ? markedBounds(repaint.mask, canvas) : null;
-  return { canvas: { width: canvas, height: canvas }, bounds, composition, warnings };
+  const isLarge = given.window.width > canvas;
+  const whole = { ...frame, enlarge: 1, fit: "exact", anchor: "center", repaint } as const;
+  const composition = isLarge ? { ...whole, pixelate: { width: canvas, height: canvas } } : whole;
+  const bounds = hasBounds && !isLarge ? markedBounds(repaint.mask, canvas) : null;
+  const edge = given.window.width;
+  return { canvas: { width: edge, height: edge }, bounds, composition, warnings };
 }
 
 function checkSizes(request: SpriteRequest, picture: PixelImage, mask: PixelImage): void {

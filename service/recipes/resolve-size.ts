@@ -50,7 +50,7 @@ export function resolveStart(
   given: PixelImage | null,
   { size, surface, repaint, strength, warnings }: StartQuestion,
 ): PixelImage | null {
-  if (repaint) return strength < 1 ? repaint.window : null;
+  if (repaint) return strength < 1 ? repaint.given.window : null;
   const fitted = given ? planStart(given, size, surface) : null;
   if (fitted?.warning) warnings.push(fitted.warning);
   return fitted?.start ?? null;

@@ -103,6 +103,7 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
   warnings.push(...colors.warnings);
   if (!model.deterministic)
     warnings.push(`The model ${model.id} may draw another picture for the same seed.`);
+  warnings.push(...warningsAbout(model));
   if ((wrapX && !takes("wrapX")) || (wrapY && !takes("wrapY")))
     warnings.push(`The model ${model.id} does not draw edges that join: the seams are repaired.`);
   if (request.remove_bg === false && !surface && model.output === "native") {
@@ -129,6 +130,17 @@ function resolveParts(chosen: Chosen, context: SpriteContext): SpriteParts {
     takes,
     warnings,
   };
+}
+
+function warningsAbout({ id, weightsLicense, remote }: GeneratorInfo): string[] {
+  const warnings: string[] = [];
+  if (weightsLicense === null)
+    warnings.push(
+      `The license of the weights of the model ${id} is unknown: say it as weights_license in its configuration.`,
+    );
+  if (remote)
+    warnings.push(`The model ${id} draws at ${remote}: what a request says and shows leaves this machine.`);
+  return warnings;
 }
 
 function removesBackground({ request, model, repaint }: Chosen, surface: boolean): boolean {
@@ -195,9 +207,14 @@ function planPasses(request: SpriteRequest, parts: SpriteParts, reference: PassS
   return passes;
 }
 
-/** Plans the repair of what a generator cannot wrap itself, at the size at which its picture is native. */
-function seamsToRepair({ wrapX, wrapY, takes, size }: SpriteParts): PassStep | null {
-  const [tileX, tileY] = [wrapX && !takes("wrapX"), wrapY && !takes("wrapY")];
+/**
+ * Plans the repair of what a generator cannot wrap itself, at the size at which its picture is native. Servers of large
+ * pictures may accept the wish and ignore it, so their seams are measured too; the repair leaves one alone that joins.
+ */
+function seamsToRepair({ wrapX, wrapY, takes, size, model, repaint }: SpriteParts): PassStep | null {
+  const isSure = (control: keyof PictureRequest): boolean =>
+    takes(control) && (model.output === "native" || repaint !== null);
+  const [tileX, tileY] = [wrapX && !isSure("wrapX"), wrapY && !isSure("wrapY")];
   if (!tileX && !tileY) return null;
   return {
     pass: "repair-seam",

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { ConfiguredModel } from "../generators/catalog.ts";
 import type { Log } from "../service-log.ts";
 import { type DeviceReport, FromWorker, type ToWorker } from "./messages.ts";
 import { UnreadablePlan } from "./unreadable-plan.ts";
@@ -40,6 +41,8 @@ export interface ChildOptions {
   env: NodeJS.ProcessEnv;
   /** Folders that hold model folders; the first one with an id wins. */
   modelsDirs: readonly string[];
+  /** Models that a configuration describes. */
+  configured: readonly ConfiguredModel[];
   log: Log;
   /** Port at which a debugger can attach; null: none. */
   inspectPort: number | null;
@@ -167,13 +170,13 @@ function receive(
   } else entry.resolve("answer" in message ? message.answer : null);
 }
 
-function forkEntry({ env, modelsDirs, inspectPort, isBrief }: ChildOptions): ChildProcess {
+function forkEntry({ env, modelsDirs, configured, inspectPort, isBrief }: ChildOptions): ChildProcess {
   const memory = isBrief ? MEMORY.brief : MEMORY.kept;
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const entry = fileURLToPath(new URL(`./process.${extension}`, import.meta.url));
   // Resolved from here, because "--import tsx" alone would be looked up from the working directory.
   const loader = () => pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  return fork(entry, [JSON.stringify({ modelsDirs })], {
+  return fork(entry, [JSON.stringify({ modelsDirs, configured })], {
     env: { ...memory.env, ...env },
     execArgv: [
       ...memory.flags,

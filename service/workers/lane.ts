@@ -1,5 +1,6 @@
 import { ServiceError } from "../../shared/errors.ts";
 import type { JobProgress } from "../../shared/job.ts";
+import type { ConfiguredModel } from "../generators/catalog.ts";
 import type { Log } from "../service-log.ts";
 import { startChild, type WorkerChild } from "./child.ts";
 import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.ts";
@@ -7,6 +8,7 @@ import type { DeviceReport, TaskHooks, TaskName, WorkerTasks } from "./messages.
 export interface LaneOptions {
   env: NodeJS.ProcessEnv;
   modelsDirs: readonly string[];
+  configured: readonly ConfiguredModel[];
   log: Log;
   /** How many ms a cancelled task may take to stop by itself before its process is killed. */
   killGraceMs: number;
@@ -177,10 +179,11 @@ export class WorkerLane {
 
   #liveChild(): WorkerChild {
     if (this.#child?.alive) return this.#child;
-    const { env, modelsDirs, log, inspectPort, isBrief } = this.#options;
+    const { env, modelsDirs, configured, log, inspectPort, isBrief } = this.#options;
     const child = startChild({
       env,
       modelsDirs,
+      configured,
       log,
       inspectPort,
       isBrief,

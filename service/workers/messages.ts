@@ -48,6 +48,8 @@ export interface MakeOrder {
 /** Every task of a worker by message type, with its order and its answer. */
 export interface WorkerTasks {
   load: { order: ModelName; answer: null };
+  /** Tries an execution provider; the answer says why it does not work, or null. */
+  probe: { order: ModelName & { provider: DeviceReport["provider"] }; answer: { reason: string | null } };
   plan: { order: KindOrder; answer: Planned };
   make: { order: MakeOrder; answer: MadeAsset };
   edit: { order: EditOrder; answer: EditedPicture };
@@ -61,7 +63,7 @@ export interface TaskHooks {
 }
 
 /** Tasks of a worker by message type. */
-const TASKS = ["load", "plan", "make", "edit"] as const satisfies readonly TaskName[];
+const TASKS = ["load", "probe", "plan", "make", "edit"] as const satisfies readonly TaskName[];
 const Id = z.int().min(1);
 const Value = z.custom<object>((value) => typeof value === "object", "a plain value");
 

@@ -48,7 +48,8 @@ export class ModelChoice {
 
   async #warm(): Promise<void> {
     let failure: ServiceError | null = null;
-    for (const entry of this.#entries) {
+    // A picture server draws only for those who name it: what is asked may leave this machine.
+    for (const entry of this.#entries.filter(({ backend }) => !backend.describe)) {
       try {
         await this.#load(entry);
         this.#entries = withDefault(this.#entries, entry.info.id);

@@ -6,11 +6,15 @@ import { inspect } from "node:util";
 import { ServiceError } from "../../shared/errors.ts";
 import { type FromWorker, MessageId, ToWorker, type WireError } from "./messages.ts";
 import { UnreadablePlan } from "./unreadable-plan.ts";
-import { createWorker } from "./worker.ts";
+import { createWorker, type WorkerOptions } from "./worker.ts";
 
-const { modelsDirs } = JSON.parse(process.argv[2] ?? "{}") as { modelsDirs: string[] };
+const { modelsDirs, configured } = JSON.parse(process.argv[2] ?? "{}") as Pick<
+  WorkerOptions,
+  "modelsDirs" | "configured"
+>;
 const worker = createWorker({
   modelsDirs,
+  ...(configured ? { configured } : {}),
   env: process.env,
   onDevice: (device) => send({ type: "device", device }),
 });

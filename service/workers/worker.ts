@@ -5,7 +5,13 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { ServiceError } from "../../shared/errors.ts";
 import { isRecord } from "../../shared/records.ts";
 import type { CatalogEntry } from "../generators/backend.ts";
-import { findModel, loadCatalog, withDefault } from "../generators/catalog.ts";
+import {
+  type ConfiguredModel,
+  findModel,
+  loadCatalog,
+  withConfigured,
+  withDefault,
+} from "../generators/catalog.ts";
 import type { DrawnPictures } from "../generators/drawn-pictures.ts";
 import type { GenerationPlan } from "../generators/generation-plan.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
@@ -21,6 +27,8 @@ import { UnreadablePlan } from "./unreadable-plan.ts";
 
 export interface WorkerOptions {
   modelsDirs: readonly string[];
+  /** Models that a configuration describes; default: none. */
+  configured?: readonly ConfiguredModel[];
   env: NodeJS.ProcessEnv;
   onDevice: (device: DeviceReport) => void;
 }
@@ -41,12 +49,12 @@ interface Worker extends Tasks {
  * Makes the handlers of a worker process, one per message type. Each task loads what it needs, so that a process that
  * only works on pixels never loads an inference runtime.
  */
-export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Worker {
+export function createWorker({ modelsDirs, configured = [], env, onDevice }: WorkerOptions): Worker {
   const shelf = new ModelShelf({ env, onDevice });
   let catalog: Promise<CatalogEntry[]> | null = null;
   let defaultModel: string | null = null;
   const entries = async (): Promise<CatalogEntry[]> => {
-    catalog ??= loadCatalog(modelsDirs);
+    catalog ??= loadCatalog(modelsDirs).then((stored) => withConfigured(stored, configured));
     return withDefault(await catalog, defaultModel);
   };
   let wardrobe: Promise<Wardrobe> | null = null;
@@ -121,6 +129,10 @@ export function createWorker({ modelsDirs, env, onDevice }: WorkerOptions): Work
     load: async (name) => {
       await shelf.take(findModel(await entries(), name));
       return null;
+    },
+    probe: async ({ provider, ...name }) => {
+      const { tryProvider } = await import("../generators/load-generator.ts");
+      return { reason: await tryProvider(findModel(await entries(), name), provider, env) };
     },
     plan: async (order) => describePlan((await planned(order)).plan, await models()),
     make,

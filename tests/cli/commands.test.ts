@@ -21,6 +21,7 @@ test("--version and --help of every command exit 0", () =>
       "build",
       "watch",
       "models",
+      "gpu",
       "doctor",
       "demo",
     ]) {

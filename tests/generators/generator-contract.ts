@@ -133,10 +133,8 @@ export function describeGeneratorContract(name: string, { info, load, prompt }: 
       const half = Uint8Array.from({ length: pixels }, (_, p) => (p % edge < edge / 2 ? 0 : 1));
       for (const mask of [scattered, half]) {
         const { image } = await draw({ known, mask });
-        for (const [p, anew] of mask.entries()) {
-          if (anew) continue;
-          expect(image.data.subarray(4 * p, 4 * p + 4)).toEqual(known.data.subarray(4 * p, 4 * p + 4));
-        }
+        const changed = image.data.filter((value, i) => !mask[i >> 2] && value !== known.data[i]);
+        expect(changed.length).toBe(0);
       }
       const { image } = await draw({ known, mask: new Uint8Array(pixels) });
       expect(equalImages(image, known)).toBe(true);

@@ -244,11 +244,17 @@ describe("a surface of a large generator", () => {
     expect(Math.max(...seams(images[0]!))).toBeLessThanOrEqual(1.25);
   });
 
-  test("is asked to wrap, and not repaired, if the generator can", async () => {
+  test("is asked to wrap if the generator can, and repaired where it did not", async () => {
     const model = { controls: [...MODEL.controls, "wrapX", "wrapY"] };
     const plan = planFor(await entryOf(subject, model), { subject, fields: { prompt_style: "texture" } });
     expect(plan.pictures[0]).toMatchObject({ wrapX: true, wrapY: true });
-    expect(plan.passes.map(({ pass }) => pass)).not.toContain("repair-seam");
+    // The stand-in takes the wish and ignores it, as some servers do.
+    const { images } = await draw({
+      subject,
+      model,
+      fields: { prompt_style: "texture", width: 32, height: 32 },
+    });
+    expect(Math.max(...seams(images[0]!))).toBeLessThanOrEqual(1.25);
   });
 
   test.each([32, 48])("becomes a tile of %i pixels that joins", async (width) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openOnDemand } from "../../service/generators/embedded/open-on-demand.ts";
+import { openOnDemand } from "../../service/generators/open-on-demand.ts";
 
 const IDLE_MS = 1000;
 

@@ -73,6 +73,14 @@ export class StubWorkers implements Workers {
     return { plan, model, request: resolved, ignored, warnings: [], steps: 20, pixelMs: 9 };
   }
 
+  async checkServers() {
+    return [];
+  }
+
+  laneOf(model: ModelName | null): Lane {
+    return model ? "generator" : "pixels";
+  }
+
   make(lane: Lane, order: MakeOrder, hooks: TaskHooks): Promise<MadeAsset> {
     this.made.push({ ...order, lane });
     const { from } = order;

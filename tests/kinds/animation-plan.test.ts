@@ -56,6 +56,13 @@ describe("what moves it", () => {
     (prompt) => expect(plan({ prompt, directions: 4 }).source.by).toBe("sprite"),
   );
 
+  test("is one drawing for an effect too, and the answer names the kind that draws its frames", () => {
+    const said = (prompt: string) => plan({ prompt }).warnings.filter((text) => text.includes("/v1/effects"));
+    expect(said("blue explosion")).toEqual([expect.stringContaining("draws every frame of explosion")]);
+    expect(said("golden shield")).toEqual([]);
+    expect(said("green slime")).toEqual([]);
+  });
+
   test("is what was asked for, or a sentence why not", () => {
     expect(plan({ prompt: "knight", motion: "procedural" }).source.by).toBe("sprite");
     const told = (raw: object) => plan(raw).warnings.join();

@@ -59,7 +59,7 @@ describe("a sprite request", () => {
     [{ prompt: 5 }, "prompt", "5", "a string"],
     [{ description: 5 }, "description", "5", "a string"],
     [{ prompt: "a", width: 7 }, "width", "7", "at least 8"],
-    [{ prompt: "a", image_size: { width: 8, height: 129 } }, "image_size.height", "129", "at most 128"],
+    [{ prompt: "a", image_size: { width: 8, height: 257 } }, "image_size.height", "257", "at most 256"],
     [{ prompt: "a", width: 32.5 }, "width", "32.5", "a whole number"],
     [{ prompt: "a", seed: -1 }, "seed", "-1", "at least 0"],
     [{ prompt: "a", num_images: "two" }, "num_images", '"two"', "a number"],

@@ -77,6 +77,6 @@ test("a port of PIXELKILN_INSPECT that is taken is a warning, and the work goes 
 test.each(["yes", "0", "65534", "-1"])("PIXELKILN_INSPECT=%s is refused", async (text) => {
   await expect(useWorkers({ PIXELKILN_INSPECT: text })).rejects.toMatchObject({
     code: "invalid-request",
-    message: `Invalid PIXELKILN_INSPECT: got ${JSON.stringify(text)}, expected a port from 1 to 65533.`,
+    message: `Invalid PIXELKILN_INSPECT: got ${JSON.stringify(text)}, expected a port from 1 to 65532.`,
   });
 });

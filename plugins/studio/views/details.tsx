@@ -153,7 +153,7 @@ function Origin({ manifest, selected }: { manifest: AssetManifest; selected: num
         {provenance.prompt && <Fact label="Prompt" value={provenance.prompt} />}
         {seed !== null && <Fact label="Seed" value={String(seed)} />}
         {typeof request.steps === "number" && <Fact label="Steps" value={String(request.steps)} />}
-        {model && <Fact label="Model" value={`${model.id} (${model.license})`} />}
+        {model && <Fact label="Model" value={`${model.id} (${model.license ?? "license unknown"})`} />}
         {model && model.training_data_licenses.length > 0 && (
           <Fact label="Trained on" value={model.training_data_licenses.join(", ")} />
         )}

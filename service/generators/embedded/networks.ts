@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { openOnDemand } from "../open-on-demand.ts";
+import { openSession, type SessionChoice } from "../open-session.ts";
 import type { EmbeddedConfig } from "./embedded-config.ts";
-import { openOnDemand } from "./open-on-demand.ts";
 
 /**
  * Without a new prompt for so many ms, the text network is closed: it is half of what a model takes, and is opened again
@@ -56,28 +57,6 @@ export interface EmbeddedNetworks {
   /** A latent -> the planes of its image; `edges` are the latent's. */
   decode(latent: Float32Array, edges: Edges, wrap: Wrap): Promise<Float32Array>;
   release(): Promise<void>;
-}
-
-export interface SessionChoice {
-  /** Threads of one run; more than the physical cores slows it down. */
-  threads: number;
-  provider: string;
-}
-
-/**
- * Opens one network. Spinning is off: waiting threads that spin take the cores from the service. The
- * memory arena stays on: without it a step is a tenth slower and the process no smaller (measured).
- */
-export function openSession(path: string, { threads, provider }: SessionChoice): Promise<InferenceSession> {
-  return InferenceSession.create(path, {
-    executionProviders: [provider],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: "sequential",
-    graphOptimizationLevel: "all",
-    logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
-  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { invalidParameter, ServiceError } from "../../../shared/errors.ts";
 import { refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
 import type { IgnoredParameter } from "../../../shared/requests.ts";
+import { findEffect } from "../../effects/find-effect.ts";
 import type { GeneratorInfo } from "../../generators/generator.ts";
 import { findMotion } from "../../motion/find-motion.ts";
 import { namesCreature, planOfPrompt } from "../../motion/rigs/choose-plan.ts";
@@ -163,6 +164,14 @@ function chooseSource(question: Question): Chosen {
   return planSpriteSource(question);
 }
 
+/** A still of an explosion that is moved looks like nothing, and there is a kind that draws its every frame. */
+function sayEffect({ request: { prompt = "" }, warnings }: Question): void {
+  const effect = findEffect(prompt);
+  if (!effect || effect.isAlsoThing) return;
+  const name = effect.name.replaceAll("_", " ");
+  warnings.push(`This moves one drawing: \`effect\` (POST /v1/effects) draws every frame of ${name}.`);
+}
+
 function chooseModel({ request, context }: Question): GeneratorInfo {
   const { models } = context;
   const found = request.model === undefined ? models[0] : models.find(({ id }) => id === request.model);
@@ -200,6 +209,7 @@ function planDrawing(question: Question, size: AnimationPlan["canvas"]) {
 }
 
 function planSpriteSource(question: Question): Chosen {
+  sayEffect(question);
   const { request, canvas } = question;
   sayOneView(question, "the drawing");
   const hops = isFigure(request) === false;

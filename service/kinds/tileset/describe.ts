@@ -29,6 +29,9 @@ export function tilesetProvenance(
     ...first,
     ...shared,
     exemplars: [...exemplars.values()],
+    ...(first.server
+      ? { server: { ...first.server, sent: all.flatMap(({ server }) => server?.sent ?? []) } }
+      : {}),
     ...(credits.length > 0 ? { credit: credits.join("; ") } : {}),
   };
 }

@@ -10,10 +10,10 @@ import {
   openNetworks,
   type Wrap,
 } from "../../../service/generators/embedded/networks.ts";
-import { gaussianNoise } from "../../../service/generators/embedded/noise.ts";
 import { embeddedProbe } from "../../../service/generators/embedded/probe.ts";
 import { toPlanes } from "../../../service/generators/embedded/raster.ts";
 import type { Generator, PictureRequest } from "../../../service/generators/generator.ts";
+import { gaussianNoise } from "../../../service/generators/noise.ts";
 import { equalImages } from "../../../service/pixel/image.ts";
 import { type Oklab, toOklab } from "../../../service/pixel/oklab.ts";
 import { colorAt } from "../../../service/pixel/parse-hex.ts";

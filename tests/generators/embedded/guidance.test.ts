@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { guidanceAt, guide } from "../../../service/generators/embedded/guidance.ts";
-import { gaussianNoise } from "../../../service/generators/embedded/noise.ts";
+import { gaussianNoise } from "../../../service/generators/noise.ts";
 
 test("guidance is whole below 0.9 and halved in its excess above", () => {
   expect(guidanceAt(0.5, 3)).toBe(3);

@@ -1,4 +1,4 @@
-import { gaussian, seededRandom } from "../../pixel/random.ts";
+import { gaussian, seededRandom } from "../pixel/random.ts";
 
 /** Draws `count` numbers of mean 0 and deviation 1; the same seed (uint32) gives the same numbers. */
 export function gaussianNoise(seed: number, count: number): Float32Array {
