@@ -1,4 +1,5 @@
 import type { Canvas } from "./canvas.ts";
+import { type CapeLayer, drawCapeBehind } from "./draw-cape.ts";
 import { type Drawing, drawCell, drawTurned, findCell, type Placed, topOfCell } from "./draw-layer.ts";
 import type { Layer } from "./layers.ts";
 import { isOnHead } from "./pixel-roles.ts";
@@ -38,6 +39,8 @@ export function drawFrame(index: WardrobeIndex, layers: readonly DressedLayer[],
   const { width, height } = asked.canvas;
   const drawing: Drawing = { width, height, pixels: new Uint16Array(width * height), head: null };
   const turned = turnedHead(index, layers, asked);
+  const capes = asked.view.side === "south" ? capesBehind(index, layers, asked) : [];
+  if (capes.length > 0) drawCapeBehind(drawing, capes, asked.canvas.anchor);
   for (const one of layers) {
     const { worn, owner } = one.layer;
     const head = isOnHead(worn.part.slot) ? turned : null;
@@ -51,6 +54,17 @@ export function drawFrame(index: WardrobeIndex, layers: readonly DressedLayer[],
     if (worn.part.slot === "head") drawing.head = topOfCell(placed, size);
   }
   return drawing;
+}
+
+/** Finds the backs of the capes that somebody who faces us wears: none where an action is drawn from one side only. */
+function capesBehind(index: WardrobeIndex, layers: readonly DressedLayer[], asked: FrameAsked): CapeLayer[] {
+  return layers.flatMap((one) => {
+    const { worn, owner } = one.layer;
+    if (worn.part.slot !== "cape") return [];
+    const [front, placed] = ["south", "north"].map((side) => placeLayer(index, one, { ...asked, side }));
+    if (!front || !placed || front.cell.first === placed.cell.first) return [];
+    return [{ placed, worn, owner, size: sizeOf(index, one) }];
+  });
 }
 
 function sizeOf(index: WardrobeIndex, { layer: { sheet } }: DressedLayer): number {

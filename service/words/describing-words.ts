@@ -3,7 +3,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 /** In what state a thing is, said before it or after it ("open chest", "campfire, lit", "wolf howling"). */
 export const STATE_WORDS = words(
   `open opened closed shut locked unlocked lit unlit burning extinguished broken cracked shattered torn damaged ruined
-  destroyed intact empty full dead alive dying wilted withered blooming rotten ripe raw cooked baked fried roasted
+  destroyed snapped intact empty full dead alive dying wilted withered blooming rotten ripe raw cooked baked fried roasted
   grilled burnt melted melting sleeping asleep awake sitting standing lying running walking flying jumping swimming
   howling roaring screaming attacking fighting fleeing dancing kneeling crouching praying casting eating laughing
   smiling crying angry happy sad scared rusty rusted sharp blunt folded rolled unrolled loaded charged activated active

@@ -30,6 +30,7 @@ mana potion, magic potion, potion
 crystal ball, orb, magic orb, sphere
 statue, idol, sculpture, figurine
 gravestone, tombstone, headstone, grave
+broom, broomstick, besom
 stairs, staircase, stair, steps
 house, home, cottage, small house
 hut, shack, hovel, cabin, log cabin

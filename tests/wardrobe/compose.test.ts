@@ -62,6 +62,32 @@ test("an action has the frames of its layout, and the walk is its cycle without 
   }
 });
 
+test("who faces us shows a cape on both sides, in its own colors with a dark rim, and the feet before it", async () => {
+  const dressed = await compose(KNIGHT, "walk");
+  const cape = dressed.worn.findIndex(({ part }) => part.slot === "cape") + 1;
+  for (const { width, pixels } of dressed.drawings) {
+    const beside = { left: 0, right: 0, red: 0 };
+    for (const [p, pixel] of pixels.entries()) {
+      if (pixel >> 8 !== cape) continue;
+      const color = dressed.worn[cape - 1]?.table[pixel & 255] ?? 0;
+      if (color >> 16 > 110 && (color & 255) < 80) beside.red++;
+      beside[p % width < dressed.canvas.anchor.x ? "left" : "right"]++;
+    }
+    expect([beside.left > 60, beside.right > 60, beside.red > 60]).toEqual([true, true, true]);
+    // The lowest pixels are boots.
+    expect(pixels.findLast((pixel) => pixel > 0)! >> 8).not.toBe(cape);
+  }
+});
+
+test("who falls is seen from one side, so a cape hangs as its drawing has it", async () => {
+  const { drawings, worn } = await compose(KNIGHT, "hurt");
+  const cape = worn.findIndex(({ part }) => part.slot === "cape") + 1;
+  const columns = [...(drawings[0]?.pixels ?? [])].flatMap((pixel, p) =>
+    pixel >> 8 === cape ? [p % 64] : [],
+  );
+  expect(Math.max(...columns) - Math.min(...columns)).toBeLessThan(30);
+});
+
 test("a body is the same seen from either side, in a mirror", async () => {
   const man = wearing("masculine");
   const [west, east] = await Promise.all([compose(man, "run", "west"), compose(man, "run", "east")]);

@@ -5,7 +5,9 @@ import { colorTint } from "../../words/color-tint.ts";
 import type { PromptThing } from "../../words/prompt-parse.ts";
 import { type Drawn, type ExemplarSource, inColors } from "./edit-exemplar.ts";
 import { type Candidate, type PartChoice, staysUnmet } from "./find-exemplars.ts";
+import { markPart } from "./marked.ts";
 import { askedColors } from "./score-exemplar.ts";
+import { fillWith, isFilledWith, levelOf } from "./vessel.ts";
 
 /** Categories of rows that have hands and a head. */
 const BEINGS = new Set(["person", "monster", "animal"]);
@@ -48,11 +50,13 @@ export interface PartHost {
   /** Head noun and category, as far as known. */
   head: string | null;
   category: string;
+  /** States of the thing: "half full". */
+  states?: readonly string[];
 }
 
 /** Adds a part to a drawing: recolors it where it is shown already, else joins its own drawing to it. */
 export async function addPart(
-  { image, head, category }: PartHost,
+  { image, head, category, states = [] }: PartHost,
   { part, relation, row, alreadyShown }: PartChoice,
   source: ExemplarSource,
 ): Promise<AddedPart> {
@@ -61,11 +65,18 @@ export async function addPart(
   const recolor = (): Drawn => inColors(image, { thing: part, category, colors, part: name });
   const scattered = scatterPart(image, { part, head });
   if (scattered) return { image: scattered, unmet: [], isShown: true, used: null };
+  if (relation === "full of" && isFilledWith(head, part)) {
+    const level = levelOf(states) ?? 1;
+    const filled = alreadyShown && level === 1 ? null : fillWith(image, part, level);
+    if (filled) return { image: filled, unmet: [], isShown: true, used: null };
+  }
   if (alreadyShown) return { ...recolor(), isShown: true, used: null };
   if (OWN.has(name) && colors.length > 0) {
     const own = recolor();
     if (own.image !== image) return { ...own, isShown: true, used: null };
   }
+  const marked = relation === "with" || relation === "on" ? markPart(image, head, part) : null;
+  if (marked) return { image: marked, unmet: [], isShown: true, used: null };
   const others: PixelImage[] = [];
   let unmet: string[] = [];
   if (row && !GROWN.has(name)) {

@@ -1,3 +1,4 @@
+import { breakOff } from "../../pixel/alter/break-off.ts";
 import { stack } from "../../pixel/alter/stack.ts";
 import { vary } from "../../pixel/alter/vary.ts";
 import { shadeSymbol } from "../../pixel/fill-symbol.ts";
@@ -13,6 +14,7 @@ import { CC0 } from "./exemplar-pictures.ts";
 import { type Candidate, findExemplars, isSymbol } from "./find-exemplars.ts";
 import { lookOf, SYMBOLS } from "./look.ts";
 import { standOnCanvas } from "./stand-on-canvas.ts";
+import { fillAsSaid } from "./vessel.ts";
 
 /** A picture made of licensed drawings. Every pixel is one of theirs, moved to another color at most. */
 export interface ExemplarDrawing {
@@ -57,15 +59,30 @@ export async function drawFromExemplars(
   if (!main) return null;
   const unmet = new Set([...found.unmetWords, ...main.unmet]);
   const used = [usedOf(found.main, source)];
-  let image = main.image;
+  let image = settleStates(main.image, thing, unmet);
   for (const part of found.parts) {
-    const host = { image, head: thing.head, category: found.main.row.category };
+    const host = { image, head: thing.head, category: found.main.row.category, states: thing.states };
     const joined = await addPart(host, part, source);
     image = joined.image;
     if (joined.used) used.push(usedOf(joined.used, source));
     settleWords(unmet, part, joined);
   }
   return { image, exemplars: used, unmetWords: [...unmet] };
+}
+
+const BROKEN = ["broken", "shattered", "snapped"];
+/** What has a blade or a shaft: other things break in ways that a cut does not show. */
+const BREAKS =
+  /^(sword|greatsword|longsword|shortsword|blade|dagger|knife|katana|saber|sabre|scimitar|rapier|spear|lance|staff|wand|arrow|stick|pole|axe|trident|broom|oar|pencil)$/;
+
+/** Draws what states change in a thing, and takes their words off the unmet ones. */
+function settleStates(image: PixelImage, thing: PromptThing, unmet: Set<string>): PixelImage {
+  const filled = fillAsSaid(image, thing);
+  if (filled) for (const word of ["half", "full", "filled", "empty"]) unmet.delete(word);
+  const lacksBreak = BROKEN.some((word) => unmet.has(word)) && BREAKS.test(thing.head ?? "");
+  const broken = lacksBreak ? breakOff(filled ?? image) : null;
+  if (broken) for (const word of BROKEN) unmet.delete(word);
+  return broken ?? filled ?? image;
 }
 
 const STACK_OF = /\b(?:stack|pile|heap) of\b/i;

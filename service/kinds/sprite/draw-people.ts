@@ -3,6 +3,7 @@ import type { GenerationPlan } from "../../generators/generation-plan.ts";
 import type { RawPicture, Subject } from "../../generators/generator.ts";
 import { finishPicture } from "../../generators/run-plan.ts";
 import { isSeat } from "../../pixel/alter/compose-pair.ts";
+import { isBroom } from "../../pixel/alter/ride-broom.ts";
 import type { PartCredit } from "../../wardrobe/open-wardrobe.ts";
 import { composeStill } from "../../wardrobe/still-frame.ts";
 import { lackingParts } from "../../words/lacking-parts.ts";
@@ -12,6 +13,8 @@ import type { PeoplePlan } from "./plan-people.ts";
 
 /** The share of the height that is left for somebody who rides. */
 const RIDER = 0.62;
+/** The same with a broom between the legs, which takes little of it. */
+const BROOM_RIDER = 0.9;
 
 /** People as the wardrobe drew them, and whom to credit for the parts that are seen. */
 export interface DrawnPeople {
@@ -34,7 +37,7 @@ export async function drawPeople(
     if (!one) throw new Error(`Nobody is dressed for picture ${i}.`);
     const composed = await composeStill(wardrobe, one.outfit);
     for (const part of composed.drawn) seen.add(part);
-    const share = lacksThings && isOn(request.prompt, one.unmetWords) ? RIDER : 1;
+    const share = lacksThings ? shareOf(request.prompt, one.unmetWords) : 1;
     const image = isPortrait ? drawBust(composed, request) : standFigure(composed, request, share);
     raws.push({ image, isPixelArt: true, unmetWords: one.unmetWords });
     await tools.pause();
@@ -52,11 +55,13 @@ export async function drawPeople(
   return { drawn: { pictures: images, executionProvider: "", timings }, credits };
 }
 
-/** Whether somebody is on something other than a seat, which stands behind. */
-function isOn(prompt: string, unmetWords: readonly string[]): boolean {
-  return lackingParts(prompt, unmetWords).some(
+/** The share of the height for somebody on something other than a seat, which stands behind; else all of it. */
+function shareOf(prompt: string, unmetWords: readonly string[]): number {
+  const ridden = lackingParts(prompt, unmetWords).find(
     ({ relation, thing }) => relation === "on" && !isSeat(thing.head),
   );
+  if (!ridden) return 1;
+  return isBroom(ridden.thing.head) ? BROOM_RIDER : RIDER;
 }
 
 function subjectOf(raw: RawPicture | undefined): Subject {

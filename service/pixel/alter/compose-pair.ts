@@ -6,6 +6,8 @@ import { findHead } from "./figure.ts";
 import { groundUnder } from "./ground-under.ts";
 import { hold } from "./hold.ts";
 import { clampTo, type Joint, type PairQuestion, putInFront, shifted } from "./joint.ts";
+import { perches, perchOnTop } from "./perch.ts";
+import { isBroom, rideBroom } from "./ride-broom.ts";
 import { wear } from "./wear.ts";
 import { withoutShadow } from "./without-shadow.ts";
 
@@ -42,12 +44,13 @@ function join(question: PairQuestion, box: Box): Joint | null {
     case "holding":
       return hold(question, box);
     case "with":
-      if (!isFigure) return decorate(question, box);
+      if (!isFigure) return perches(name) ? perchOnTop(question, box) : decorate(question, box);
       if (isWorn(name)) return wear(question, box);
-      return BIRD.test(name) ? perch(question, box) : hold(question, box);
+      return perches(name) ? perch(question, box) : hold(question, box);
     case "wearing":
       return wear(question, box);
     case "on":
+      if (isFigure && isBroom(name)) return rideBroom(question, box);
       if (isFigure && isSeat(name)) return sitOn(question, box);
       return groundUnder(main, box, name) ?? standOn(question, box);
     case "in":
@@ -66,9 +69,6 @@ function join(question: PairQuestion, box: Box): Joint | null {
 function isWorn(name: string): boolean {
   return /^(hat|cap|crown|helmet|hood|scarf|glasses|mask|cape|cloak)$/.test(name);
 }
-
-/** What sits on a shoulder. */
-const BIRD = /^(parrot|owl|raven|crow|bird|falcon|hawk|pigeon|dove|monkey)$/;
 
 /** A bird sits on the shoulder of a figure. */
 function perch(question: PairQuestion, box: Box): Joint | null {

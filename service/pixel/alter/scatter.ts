@@ -2,8 +2,8 @@ import { drawnBounds, type PixelImage } from "../image.ts";
 import { toOklab } from "../oklab.ts";
 import { colorAt, setColor } from "../parse-hex.ts";
 import type { Tint } from "../tint.ts";
-import { fromOklch } from "./oklch.ts";
-import { shade, shadingOf } from "./shading.ts";
+import { clamp, fromOklch, radians } from "./oklch.ts";
+import { shadingOf } from "./shading.ts";
 
 /** The share of a drawing's height, from its top, on which things grow or lie. */
 const ZONE = 0.62;
@@ -17,7 +17,8 @@ const LINE = 0.3;
 export function scatter(image: PixelImage, color: Tint): PixelImage | null {
   const box = drawnBounds(image);
   if (box === null) return null;
-  const size = Math.max(2, Math.round(Math.max(box.width, box.height) / 10));
+  // An even edge: three pixels without their corners would be a plus.
+  const size = 2 * Math.max(1, Math.floor(Math.max(box.width, box.height) / 20));
   const step = 2 * size + 1;
   const [dark, light] = shadesOf(color);
   const data = image.data.slice();
@@ -40,13 +41,11 @@ interface Spot {
   size: number;
 }
 
-function shadesOf(color: Tint): [number, number] {
-  const span = { mean: { l: 0.5, c: 0.1, h: 0 }, low: 0.3, high: 0.7 };
-  const to = shadingOf(color);
-  return [
-    fromOklch(shade({ l: 0.44, c: 0.1, h: 0 }, span, to)),
-    fromOklch(shade({ l: 0.58, c: 0.1, h: 0 }, span, to)),
-  ];
+/** Full in its color, or it would be lost among leaves. */
+function shadesOf(color: Tint): [dark: number, light: number] {
+  const { lightness, chroma, hue } = shadingOf(color);
+  const at = (l: number) => fromOklch({ l: clamp(l, 0.15, 0.96), c: chroma, h: radians(hue) });
+  return [at(lightness - 0.12), at(lightness + 0.05)];
 }
 
 /** Whether a square with a border of one pixel lies within the thing, off its outline. */

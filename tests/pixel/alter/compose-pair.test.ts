@@ -229,3 +229,37 @@ test("a stack has two copies side by side and a third on them; what is too large
   expect(alphaOf(piled).filter((alpha) => alpha > 0).length).toBe(2 * 144 + 11 * 12);
   expect(stack(onCanvas(sprite(Array.from({ length: 20 }, () => "p".repeat(20))), 3, 3))).toBeNull();
 });
+
+test("a bird sits on top of a thing, not beside it, and hides little of it", () => {
+  const stump = onCanvas(sprite(Array.from({ length: 12 }, () => "p".repeat(10))), 11, 20);
+  const bird = sprite(["..kk", ".kkk", "kkk.", ".k.."]);
+  const pair = compose({ main: stump, others: [bird], relation: "with", name: "crow", isFigure: false });
+  expect(pair.joined).toBe(true);
+  const { x, y, height, width } = pair.other!;
+  expect(y + height - 1).toBe(20);
+  expect(x).toBeGreaterThanOrEqual(9);
+  expect(x + width).toBeLessThanOrEqual(23);
+  expect(colorsIn(pair.image)).toEqual(colorsIn(place(bird, stump, 0, 0)));
+});
+
+test("a broom goes through the legs of its rider: the head and chest stay, and it sticks out on both sides", () => {
+  const broom = sprite(["nnn...........", "nnnpppppppppp.", "nnn..........."]);
+  const pair = compose({ others: [broom], relation: "on", name: "broom" });
+  const box = drawnBounds(MAIN)!;
+  expect(pair.joined).toBe(true);
+  expect(pair.main).toEqual(box);
+  for (const { y } of changedOf(MAIN, pair)) expect(y).toBeGreaterThan(box.y + 0.6 * box.height);
+  expect(pair.other!.x).toBeLessThan(box.x + box.width / 2);
+  expect(alphaOf(pair.image).filter((alpha) => alpha !== 0).length).toBeGreaterThan(
+    alphaOf(MAIN).filter((alpha) => alpha !== 0).length,
+  );
+});
+
+test("fruit in a tree of 30 pixels is two by two, in its full color", () => {
+  const crown = sprite(Array.from({ length: 30 }, () => "b".repeat(30)));
+  const tree = scatter(crown, TINTS.red!)!;
+  const red = [...alphaOf(crown).keys()].filter((p) => tree.data[4 * p]! > 120);
+  expect(red.length).toBeGreaterThan(12);
+  // Three of four are light, the fourth is their shadow.
+  for (const p of red) expect([p - 1, p + 1, p - 30, p + 30].some((q) => red.includes(q))).toBe(true);
+});
