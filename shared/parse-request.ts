@@ -155,6 +155,8 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `at most ${amount(issue.origin, issue.maximum)}`;
     case "invalid_value":
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "unrecognized_keys":
+      return `an object without ${issue.keys.slice(0, MOST_ERRORS).map(shortName).join(", ")}`;
     default:
       return issue.message;
   }

@@ -91,8 +91,9 @@ async function readValue({ field, kind, value, cwd }: GivenValue): Promise<unkno
 export async function readPicture(field: string, path: string, cwd: string): Promise<string> {
   try {
     return (await readFile(resolve(cwd, path))).toString("base64");
-  } catch {
-    throw invalidParameter(field, path, "a readable picture file");
+  } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw invalidParameter(field, path, isGone ? "a file that exists" : "a file that can be read");
   }
 }
 

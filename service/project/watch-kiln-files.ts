@@ -171,9 +171,11 @@ class KilnWatch {
         this.#broken.delete(path);
         continue;
       }
-      this.#heads.delete(path);
-      if (read.error.code === "not-found") gone.add(read.shown);
-      else if (!this.#isToldAgain(path)) report({ type: "failed", shown: read.shown, error: read.error });
+      const wasThere = this.#heads.delete(path);
+      if (read.error.code === "not-found") {
+        // A removal may be reported more than once; what it made is named once.
+        if (this.#broken.delete(path) || wasThere) gone.add(read.shown);
+      } else if (!this.#isToldAgain(path)) report({ type: "failed", shown: read.shown, error: read.error });
     }
     if (gone.size === 0) return;
     // All at once: a checkout may remove hundreds, and each look reads every kiln file and lock.

@@ -92,7 +92,7 @@ test.for([
   { args: ["edit"], line: "tool: got nothing, expected one of color_reducer" },
   { args: ["edit", "paint", "goblin.png"], line: 'tool: got "paint", expected one of color_reducer' },
   { args: ["edit", "rotate"], line: "picture: got nothing, expected a picture file" },
-  { args: ["edit", "rotate", "nope.png"], line: "picture: got nope.png, expected a readable picture file" },
+  { args: ["edit", "rotate", "nope.png"], line: "picture: got nope.png, expected a file that exists" },
   {
     args: ["edit", "rotate", "goblin.png", "-o", "x.gif"],
     line: 'output: got "x.gif", expected a file name that ends in .png',

@@ -281,7 +281,7 @@ test.for([
   },
   {
     args: ["sprite", "gem", "--input-image", "nope.png"],
-    line: "input_image: got nope.png, expected a readable picture file",
+    line: "input_image: got nope.png, expected a file that exists",
   },
   {
     args: ["sprite", "gem", "--style-reference", "spr_0123456789abcdef"],

@@ -78,6 +78,7 @@ describe("what moves it", () => {
   test("takes no licensed parts where the request allows none", () => {
     for (const exemplars of ["off", "cc0"]) {
       expect(plan({ prompt: "knight", directions: 4, exemplars }).source.by).toBe("sprite");
+      expect(plan({ prompt: "knight", motion: "exemplar", exemplars }).source.by).toBe("sprite");
     }
     expect(plan({ prompt: "knight", exemplars: "auto" }).source.by).toBe("person");
   });

@@ -7,16 +7,16 @@ describe("styles of Retro Diffusion", () => {
   test.each([
     [
       "rd_animation__four_angle_walking",
-      { action: "walk", directions: 4, frames_duration: 4, width: 48, height: 48 },
+      { actions: ["walk"], directions: 4, frames_duration: 4, width: 48, height: 48 },
     ],
     [
       "rd_animation__8_dir_rotation",
-      { action: "idle", directions: 8, frames_duration: 1, width: 80, height: 80 },
+      { actions: ["idle"], directions: 8, frames_duration: 1, width: 80, height: 80 },
     ],
-    ["rd_animation__vfx", { action: "vfx", directions: 1 }],
-    ["rd_advanced_animation__walking", { action: "walk", directions: 1 }],
-    ["rd_advanced_animation__subtle_motion", { action: "idle" }],
-    ["rd_advanced_animation__destroy", { action: "destroy" }],
+    ["rd_animation__vfx", { actions: ["vfx"], directions: 1 }],
+    ["rd_advanced_animation__walking", { actions: ["walk"], directions: 1 }],
+    ["rd_advanced_animation__subtle_motion", { actions: ["idle"] }],
+    ["rd_advanced_animation__destroy", { actions: ["destroy"] }],
   ])("%s becomes fields, and a GIF is the answer as there", (prompt_style, expected) => {
     const request = parse({ prompt: "hero", prompt_style });
     expect(request).toMatchObject({ ...expected, prompt_style: "default", return_spritesheet: false });
@@ -43,16 +43,15 @@ describe("styles of Retro Diffusion", () => {
 
   test("take the motion from the prompt where it is a custom one", () => {
     const request = parse({ prompt: "a flag swaying", prompt_style: "rd_animation__any_animation" });
-    expect(request).toMatchObject({ action: "custom", action_description: "a flag swaying" });
+    expect(request).toMatchObject({ actions: ["custom"], action_description: "a flag swaying" });
   });
 
-  test("that make more than one motion say what is missing", () => {
-    const { ignored } = parseAnimationRequest({
-      prompt: "hero",
-      prompt_style: "rd_animation__battle_sprites",
-    });
-    expect(ignored).toEqual([
-      { name: "prompt_style", reason: expect.stringContaining("idle, walk and jump") },
+  test("that make several motions make them as the actions of one asset", () => {
+    const battle = parseAnimationRequest({ prompt: "hero", prompt_style: "rd_animation__battle_sprites" });
+    expect(battle).toMatchObject({ ignored: [], request: { actions: ["idle", "walk", "attack", "jump"] } });
+    const small = parseAnimationRequest({ prompt: "hero", prompt_style: "rd_animation__small_sprites" });
+    expect(small.ignored).toEqual([
+      { name: "prompt_style", reason: expect.stringContaining("also makes other poses") },
     ]);
   });
 

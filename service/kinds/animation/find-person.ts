@@ -34,8 +34,7 @@ export function findPerson(request: AnimationRequest, context: PersonContext): F
   const refuse = (refusal: string): FoundPerson => ({ source: null, refusal });
   if (!wardrobe || !mayShowPerson(request))
     return refuse("the prompt names nobody whom the wardrobe can dress");
-  if ((request.exemplars ?? "auto") !== "auto" && request.motion !== "exemplar")
-    return refuse("exemplars allows none of the parts");
+  if ((request.exemplars ?? "auto") !== "auto") return refuse("exemplars allows none of the parts");
   const edge = Math.min(canvas.width, canvas.height);
   const size = SIZES.find((one) => one <= edge);
   if (size === undefined) return refuse(`people need at least ${SIZES.at(-1)} pixels`);
