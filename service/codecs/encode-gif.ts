@@ -14,7 +14,7 @@ const CLEARED = 2;
 const KEPT = 1;
 
 export interface GifAnimation {
-  /** At least one, all of one size, alpha 0 or 255. */
+  /** At least one, all of one size. Alpha becomes 0 or 255, which is all that a GIF knows. */
   frames: readonly PixelImage[];
   durationsMs: readonly number[];
   /** How often it plays; 0 = forever. */
@@ -39,14 +39,15 @@ export function countRounded(durationsMs: readonly number[]): number {
 
 /** Counts the frames that a GIF stores with fewer colors than they have. */
 export function countReduced(frames: readonly PixelImage[]): number {
-  return frames.filter((frame) => indexPixels(frame, MOST_COLORS) === null).length;
+  return frames.filter((frame) => indexPixels(withHardAlpha(frame), MOST_COLORS) === null).length;
 }
 
 /**
  * Encodes frames as a GIF. If all frames together fit into 256 colors, they share a global palette; otherwise each frame
  * has its own. A frame with more distinct pixels than that is reduced to as many, the only loss there is.
  */
-export function encodeGif({ frames, durationsMs, loop }: GifAnimation): EncodedGif {
+export function encodeGif({ frames: given, durationsMs, loop }: GifAnimation): EncodedGif {
+  const frames = given.map(withHardAlpha);
   const delays = gifDurations(durationsMs);
   const shared = indexPixels(joinFrames(frames), MOST_COLORS);
   const encoder = GIFEncoder();
@@ -82,4 +83,19 @@ function indexFrame(frame: PixelImage): IndexedPixels {
 
 function rgbOf(color: number): number[] {
   return [Math.floor(color / 2 ** 24), Math.floor(color / 2 ** 16) & 255, Math.floor(color / 256) & 255];
+}
+
+/** Gives a picture whose alpha is 0 or 255; the same one if it has no other. */
+function withHardAlpha(image: PixelImage): PixelImage {
+  const isHard = (alpha: number): boolean => alpha === 0 || alpha === 255;
+  const { data } = image;
+  let i = 3;
+  while (i < data.length && isHard(data[i] ?? 0)) i += 4;
+  if (i >= data.length) return image;
+  const hard = Uint8Array.from(data);
+  for (let at = 0; at < hard.length; at += 4) {
+    if ((hard[at + 3] ?? 0) >= 128) hard[at + 3] = 255;
+    else hard.fill(0, at, at + 4);
+  }
+  return { ...image, data: hard };
 }

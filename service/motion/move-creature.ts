@@ -33,6 +33,9 @@ const RIG_ACTIONS: ReadonlySet<string> = new Set<RigAction>([
 /** Things that do nothing by themselves: no rig is missed where one is at rest. */
 const THINGS: ReadonlySet<BodyPlan> = new Set<BodyPlan>(["chest", "door", "coin", "plant", "flag"]);
 
+/** Rigs tell parts apart in drawings of so many rows and columns at least. */
+const LEAST_EDGE = 4;
+
 /**
  * Animates a drawing by its body plan: the one that the prompt's noun names, else one that its silhouette suggests. A
  * drawing whose parts cannot be told apart is moved as a whole, which a warning says.
@@ -42,6 +45,7 @@ export function moveCreature(
   found: FoundMotion,
   options: MoveOptions & { prompt: string },
 ): MovedCreature {
+  if (isTiny(still)) return { frames: moveStill(still, found, options), warnings: [] };
   const named = planOfPrompt(options.prompt);
   const subject = asSubject(still, named);
   const plan = named ?? planOfSilhouette(subject);
@@ -57,6 +61,11 @@ export function moveCreature(
 const sayMissed = (parts: string): string =>
   `No ${parts} could be told apart in the drawing, so it is moved as a whole.`;
 
+/** Whether a drawing is too small to have parts. */
+function isTiny({ box }: Still): boolean {
+  return Math.min(box.width, box.height) < LEAST_EDGE;
+}
+
 /** Things without a motion of their own: a chest that is idle, a tree that is hurt. */
 function isAtRest(plan: BodyPlan, action: string): boolean {
   return THINGS.has(plan) && action !== "open" && action !== "close";
@@ -64,6 +73,7 @@ function isAtRest(plan: BodyPlan, action: string): boolean {
 
 /** Which way a drawing faces: west if it is a side view with its head on the left, else east. */
 export function facingOf(still: Still, prompt: string): "east" | "west" {
+  if (isTiny(still)) return "east";
   const { view, facing } = asSubject(still, planOfPrompt(prompt));
   return view === "side" && facing < 0 ? "west" : "east";
 }

@@ -12,7 +12,7 @@ const MOST_PARTS = 64;
  * Throws ServiceError("invalid-request") for the first that it lacks.
  */
 export function checkOutfit({ parts, ramps }: Pick<Wardrobe, "parts" | "ramps">, outfit: Outfit): void {
-  if (!ramps.skin?.[outfit.skin]) {
+  if (!Object.hasOwn(ramps.skin ?? {}, outfit.skin)) {
     throw invalidParameter(
       "outfit.skin",
       describeValue(outfit.skin),

@@ -5,7 +5,8 @@ import type { Ramps } from "./wardrobe-index.ts";
  * Undefined if there is none.
  */
 export function findRamp(ramps: Ramps, name: string, family: string): readonly string[] | undefined {
-  const [first, second] = name.split("/");
+  const [first, second, ...more] = name.split("/");
+  if (more.length > 0) return undefined;
   if (second !== undefined) return own(own(ramps, first ?? ""), second);
   const found = own(own(ramps, family), name);
   return found ?? Object.values(ramps).find((one) => Object.hasOwn(one, name))?.[name];

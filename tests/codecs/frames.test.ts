@@ -1,10 +1,10 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { decodeBase64Frames, decodeFrames } from "../../service/codecs/decode-frames.ts";
-import { encodeGif } from "../../service/codecs/encode-gif.ts";
+import { countReduced, encodeGif } from "../../service/codecs/encode-gif.ts";
 import { encodePng } from "../../service/codecs/encode-png.ts";
 import { colorsOf } from "../../service/pixel/colors-of.ts";
-import { crop, type PixelImage } from "../../service/pixel/image.ts";
+import { createImage, crop, type PixelImage } from "../../service/pixel/image.ts";
 import { draw, GOBLIN, paint } from "../pixel/ascii-image.ts";
 
 const WALK = [
@@ -56,6 +56,17 @@ describe("a GIF", () => {
     expect(colorsOf(read!).length).toBeGreaterThan(200);
     expect(colorsOf(read!).length).toBeLessThan(256);
     for (const [i, alpha] of frames[0]!.data.entries()) if (i % 4 === 3) expect(read!.data[i]).toBe(alpha);
+  });
+
+  test("makes pixels that are half there whole or leaves them out, also of a picture with more colors than it holds", async () => {
+    const soft = createImage(32, 32);
+    for (let i = 0; i < 32 * 32; i++)
+      soft.data.set([i % 256, i >> 2, 7 * (i % 31), i % 2 ? 200 : 100], 4 * i);
+    const { bytes } = encodeGif({ frames: [soft], durationsMs: [100], loop: 0 });
+    const [frame] = (await decodeFrames(bytes, "it")).frames;
+    const alphas = Array.from({ length: 32 * 32 }, (_, i) => frame!.data[4 * i + 3]);
+    expect(alphas).toEqual(Array.from({ length: 32 * 32 }, (_, i) => (i % 2 ? 255 : 0)));
+    expect(countReduced([soft])).toBe(1);
   });
 
   test("with delays too short for browsers is timed as browsers show it", async () => {

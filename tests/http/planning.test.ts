@@ -23,6 +23,7 @@ const WRONG: Record<string, [field: string, request: object]> = {
     { upper_description: "grass", lower_description: "water", upper_reference_image: BROKEN },
   ],
   character: ["prompt", { prompt: "green slime" }],
+  effect: ["prompt", { prompt: "chicken" }],
   animation: ["input_image", { input_image: BROKEN, action: "idle" }],
   pixelate: ["input_image", { input_image: BROKEN }],
 };

@@ -183,6 +183,25 @@ describe("frames and times", () => {
     ]);
   });
 
+  test("names of actions differ in either order of the request", () => {
+    const names = (actions: string[]) =>
+      plan({ prompt: "slime", actions, action_description: "walks" }).actions.map(({ name }) => name);
+    expect(names(["custom", "walk"])).toEqual(["custom", "walk"]);
+    expect(names(["walk", "custom"])).toEqual(["walk", "custom"]);
+    expect(names(["custom"])).toEqual(["walk"]);
+  });
+
+  test("more frames than a sheet can hold are refused before anything is drawn", () => {
+    const all = {
+      prompt: "slime",
+      actions: ["idle", "walk", "run", "attack"],
+      directions: 8,
+      frames_duration: 12,
+    };
+    expect(() => plan({ ...all, width: 128 })).toThrow(/^Invalid actions: got 384 frames of 128x128/);
+    expect(plan({ ...all, width: 64 }).actions).toHaveLength(4);
+  });
+
   test("directions come in the order of the rows, each once", () => {
     expect(plan({ prompt: "knight", directions: 4 }).directions).toEqual(["south", "west", "east", "north"]);
     expect(plan({ prompt: "knight", directions: 8 }).directions).toHaveLength(8);

@@ -57,7 +57,7 @@ test("every kind has its route, which takes POST alone and reads the kind's own 
     expect(refused.status, path).toBe(422);
     expect(errors.map(({ field }) => field)).toContain("async");
   }
-  expect(jobs()).toBe(0);
+  expect(await jobs()).toBe(0);
 });
 
 test("every kind has its request and its answer in the OpenAPI document, and its route refers to them", () => {

@@ -294,3 +294,23 @@ test("a creature is no person, and a person named after one is", () => {
   for (const prompt of ["cat girl", "goblin", "spider queen", "knight"])
     expect(namesCreature(prompt)).toBe(false);
 });
+
+test.each([
+  ["one row", ["kkkkkkkkkkkkkk"]],
+  ["two rows", ["kgggggggggggk", "kkkkkkkkkkkkk"]],
+  ["three columns", ["kkk", "kgk", "kgk", "kgk", "kkk"]],
+])("a drawing of %s is moved in every action", (_, rows) => {
+  const still = asStill(place(draw(rows), createImage(32, 32), 4, 16))!;
+  for (const action of ["idle", "walk", "run", "jump", "attack", "hurt", "die"] as const)
+    for (const prompt of ["sword", "slime", ""]) {
+      const options = {
+        count: 4,
+        loop: true,
+        seed: 1,
+        figure: false,
+        forward: 1,
+        exactFirst: false,
+      } as const;
+      expect(moveCreature(still, findMotion(action, ""), { ...options, prompt }).frames).toHaveLength(4);
+    }
+});

@@ -13,8 +13,18 @@ import type { Workers, WorkersOptions } from "../../service/workers/workers.ts";
 import type { JobProgress } from "../../shared/job.ts";
 import { addBrokenModel } from "../generators/broken-model.ts";
 import { modelFolder, modelsFolder } from "../generators/generator-fixture.ts";
+import { PNG } from "../http/canned-asset.ts";
 import { quiet } from "../kinds/test-worker.ts";
-import { alive, bytesOf, longSprites, openTestWorkers, spriteOrder, until } from "./sample-orders.ts";
+import {
+  alive,
+  bytesOf,
+  longPixels,
+  longSprites,
+  openTestWorkers,
+  spriteOrder,
+  turnOrder,
+  until,
+} from "./sample-orders.ts";
 
 const sixty = () => spriteOrder({ steps: 60 });
 const make = (workers: Workers, order: MakeOrder, signal = new AbortController().signal) =>
@@ -68,13 +78,15 @@ describe("the generator's process through its life", () => {
   });
 
   test("a process that hangs is ended, its task fails as with a process that died, and the next one is made", async () => {
-    const hanging = await openTestWorkers({ stallMs: 15_000 });
+    const hanging = await openTestWorkers({ stallMs: 20_000 });
     onTestFinished(() => hanging.workers.close());
-    await hanging.workers.warm();
-    const stop = () => process.kill(hanging.workers.generatorPid()!, "SIGSTOP");
-    await expect(makeAndAct(hanging.workers, sixty(), { at: 3, run: stop })).rejects.toThrow(WorkerDied);
-    const again = await make(hanging.workers, spriteOrder({ steps: 2 }));
-    expect(again.files.length).toBeGreaterThan(0);
+    const cut = (order: MakeOrder) => hanging.workers.make("pixels", order, quiet());
+    const made = cut(longPixels());
+    await until(() => hanging.pids.length === 1);
+    process.kill(hanging.pids[0]!, "SIGSTOP");
+    await expect(made).rejects.toThrow(WorkerDied);
+    const turned = await hanging.workers.edit(turnOrder(PNG.toString("base64")), quiet());
+    expect(turned.frames).toBe(1);
     expect(hanging.pids).toHaveLength(2);
   });
 

@@ -21,7 +21,9 @@ export function planActions(request: AnimationRequest, by: "model" | "person" | 
     const found = findMotion(action, request.action_description);
     const shows = by === "person" ? (CHARACTER_ACTIONS.find((one) => one === found.name) ?? null) : null;
     // "walk" and a custom action that walks are two.
-    const name = names.has(found.name) ? action : found.name;
+    const isTaken =
+      names.has(found.name) || request.actions.some((one) => one !== action && one === found.name);
+    const name = isTaken ? action : found.name;
     names.add(name);
     const { count, timing } = planTimes(request, action, shows);
     return {

@@ -27,6 +27,8 @@ import { planModelFrames, planStill, stillSize } from "./plan-still.ts";
 import type { AnimationRequest } from "./request.ts";
 
 const EDGE = 32;
+/** Of all frames together, as of a picture that comes in. */
+const MOST_PIXELS = 2048 * 2048;
 
 /** Things that hop, whatever their silhouette. */
 const LEGLESS =
@@ -75,6 +77,7 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
     warnings: [],
   };
   const { source, actions } = chooseSource(question);
+  checkFrames(actions, question);
   sayMotions(question, source, actions);
   if (request.strict && question.ignored.length > 0) throw refused(question.ignored);
   const colors = planFrameColors(request, context.decoded.palettePicture);
@@ -97,6 +100,22 @@ export function planAnimation(request: AnimationRequest, context: AnimationConte
     warnings: [...new Set(question.warnings)],
   } satisfies Omit<AnimationPlan, "resolved">;
   return { ...plan, resolved: resolve(request, plan) };
+}
+
+/** More frames than these take minutes to write, and no engine would take the sheet. */
+function checkFrames(
+  actions: readonly PlannedAction[],
+  { directions, canvas }: Pick<Question, "directions" | "canvas">,
+): void {
+  const frames = actions.reduce((sum, { action, count }) => sum + (count ?? usualCount(action)), 0);
+  const total = frames * directions.length;
+  const most = Math.floor(MOST_PIXELS / (canvas.width * canvas.height));
+  if (total <= most) return;
+  throw invalidParameter(
+    "actions",
+    `${total} frames of ${canvas.width}x${canvas.height} in all directions`,
+    `at most ${most} frames of this size: ask for fewer actions, directions or frames`,
+  );
 }
 
 function checkSubject({ prompt }: AnimationRequest, input: PixelImage | null): void {
