@@ -1,7 +1,7 @@
 /**
  * Measures what the README promises, with the real parts: `npm run bench` for all suites, or
  * `npm run bench -- sprite livez kill animation tileset pixel project servers web godot` for some (`pixel --cases DIR`
- * scores the cases of a folder as well, `start orders memory --against DIR` compares with the clone in DIR, and
+ * scores the cases of a folder as well, `start orders memory pixelate --against DIR` compares with the clone in DIR, and
  * `diffusers --folder DIR --provider cuda --python PYTHON` counts the steps of an ONNX folder, beside PyTorch). Prints
  * tables; exit code 1 when a promise is broken.
  */
@@ -13,6 +13,7 @@ import { godotSuite } from "./bench/godot.ts";
 import { killSuite } from "./bench/kill.ts";
 import { livezSuite } from "./bench/livez.ts";
 import { pixelSuite } from "./bench/pixel.ts";
+import { pixelateSuite } from "./bench/pixelate.ts";
 import { projectSuite } from "./bench/project.ts";
 import { serversSuite } from "./bench/servers.ts";
 import { spriteSuite } from "./bench/sprite.ts";
@@ -42,6 +43,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   animation: animationSuite,
   godot: godotSuite,
   pixel: () => pixelSuite(values.cases),
+  pixelate: () => pixelateSuite(values.against),
   project: projectSuite,
   servers: serversSuite,
   tileset: tilesetSuite,

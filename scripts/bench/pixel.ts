@@ -41,13 +41,14 @@ function timeSize({ edge, cells, mostMs }: { edge: number; cells: number; mostMs
   ];
 }
 
-function cpuMs(): number {
+/** CPU time of this process so far, in ms. */
+export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** A picture of blobs in 16 colors whose cells have uneven sizes, soft edges and noise. */
-function fakePixelArt(edge: number, cells: number): PixelImage {
+/** Draws a square picture of blobs in 16 colors whose cells have uneven sizes, soft edges and noise. */
+export function fakePixelArt(edge: number, cells: number): PixelImage {
   const random = seededRandom(1);
   const palette = Array.from({ length: 16 }, () => [random() * 255, random() * 255, random() * 255]);
   const native = Uint8Array.from({ length: cells * cells }, (_, i) => {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { availableParallelism } from "node:os";
+import { extname, resolve } from "node:path";
 import { describeValue, invalidParameter, ServiceError } from "../../shared/errors.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { MadeAsset } from "../kinds/made-asset.ts";
@@ -9,6 +10,9 @@ import type { CliContext } from "./command.ts";
 import { makeHere, openWorkers } from "./local-workers.ts";
 import { writePicture } from "./make-asset-command.ts";
 import { readPicture } from "./request-flags.ts";
+
+/** At most so many pictures are worked on at once: each takes a process and a core. */
+const MOST_WORKERS = 4;
 
 interface Batch {
   kind: Kind;
@@ -28,20 +32,27 @@ interface Files {
 /** Works through a list of pictures. A failure gets its own line and the rest go on. Exit code: 2 if any failed. */
 export async function runBatch(context: CliContext, batch: Batch): Promise<number> {
   const entries = await readList(batch.list, context.cwd);
-  const workers = await openWorkers(context);
-  let failed = 0;
-  try {
-    for (const entry of entries) {
+  const lines: object[] = [];
+  let [next, printed, failed] = [0, 0, 0];
+  const runEntries = async (workers: Workers): Promise<void> => {
+    for (let entry = entries[next]; entry; entry = entries[next]) {
       context.signal.throwIfAborted();
-      const line = await runEntry(context, { ...batch, entry, workers }).catch((error: unknown) => {
+      const at = next++;
+      lines[at] = await runEntry(context, { ...batch, entry, workers }).catch((error: unknown) => {
         if (!(error instanceof ServiceError) || context.signal.aborted) throw error;
         failed += 1;
         return { ...entry, ok: false, error: error.message };
       });
-      context.stdout.write(`${JSON.stringify(line)}\n`);
+      // In the order of the list, whichever is ready first.
+      while (lines[printed]) context.stdout.write(`${JSON.stringify(lines[printed++])}\n`);
     }
+  };
+  const count = Math.max(1, Math.min(MOST_WORKERS, availableParallelism(), entries.length));
+  const opened = await Promise.all(Array.from({ length: count }, () => openWorkers(context)));
+  try {
+    await Promise.all(opened.map(runEntries));
   } finally {
-    await workers.close();
+    await Promise.all(opened.map((workers) => workers.close()));
   }
   return failed > 0 ? 2 : 0;
 }
@@ -51,6 +62,8 @@ async function runEntry(
   { kind, fields, force, entry, workers }: Batch & { entry: Files; workers: Workers },
 ): Promise<object> {
   const started = performance.now();
+  if (![".png", ".gif"].includes(extname(entry.output).toLowerCase()))
+    throw invalidParameter("output", describeValue(entry.output), "a file name that ends in .png or .gif");
   const path = resolve(cwd, entry.output);
   await checkFile(path);
   const parsed = kind.parse({ ...fields, input_image: await readPicture("picture", entry.input, cwd) });

@@ -21,10 +21,14 @@ const PIXEL_MS = 0.00025;
 
 type StoredPlan = PixelatePlan & KindPlan;
 
+/** The picture planned last: where a plan is drawn right away, in the same process, it is not decoded twice. */
+let planned: WeakRef<{ text: string; input: DecodedFrames }> | null = null;
+
 /** Plans pixelate requests and turns pictures into true pixel art. */
 export const pixelateMaker: KindMaker<PixelateRequest, StoredPlan> = {
   async plan({ request, ignored }) {
     const input = await decodeBase64Frames(request.input_image, "input_image");
+    planned = new WeakRef({ text: request.input_image, input });
     const palettePicture = await decodePalette(request.input_palette);
     const plan = planPixelate(request, { input, palettePicture, ignored });
     const pixels = input.frames.reduce((sum, { width, height }) => sum + width * height, 0);
@@ -32,7 +36,10 @@ export const pixelateMaker: KindMaker<PixelateRequest, StoredPlan> = {
   },
   async draw(plan, tools) {
     const started = performance.now();
-    const input = await decodeBase64Frames(String(plan.resolved.input_image), "input_image");
+    const text = String(plan.resolved.input_image);
+    const kept = planned?.deref();
+    planned = null;
+    const input = kept?.text === text ? kept.input : await decodeBase64Frames(text, "input_image");
     const result = await tools.runPixels({ ...plan.work, frames: cutFrames(input, plan) });
     const { frames, grid, colors } = result;
     const provenance = plainProvenance(tools.version, { source: sourceOf(input) });

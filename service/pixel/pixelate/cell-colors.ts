@@ -63,6 +63,7 @@ function collect(
   const across = sampleCount(x1 - x0);
   const down = sampleCount(y1 - y0);
   const rise = bendY[clamp(Math.floor((x0 + x1) / 2), width)]!;
+  const [red, green, blue] = samples.channels;
   let alpha = 0;
   samples.count = 0;
   for (let j = 0; j < down; j++) {
@@ -73,8 +74,9 @@ function collect(
       const offset = 4 * (y * width + x);
       alpha += data[offset + 3]!;
       if (data[offset + 3]! < 128) continue;
-      for (let channel = 0; channel < 3; channel++)
-        samples.channels[channel]![samples.count] = data[offset + channel]!;
+      red[samples.count] = data[offset]!;
+      green[samples.count] = data[offset + 1]!;
+      blue[samples.count] = data[offset + 2]!;
       samples.count++;
     }
   }
@@ -116,7 +118,30 @@ function settle(samples: Samples, out: Float32Array, offset: number): void {
 }
 
 function median(values: Float32Array, count: number, scratch: Float32Array): number {
-  scratch.set(values.subarray(0, count));
-  const sorted = scratch.subarray(0, count).sort();
-  return count % 2 === 1 ? sorted[count >> 1]! : (sorted[count / 2 - 1]! + sorted[count / 2]!) / 2;
+  for (let i = 0; i < count; i++) scratch[i] = values[i]!;
+  const upper = select(scratch, count, count >> 1);
+  if (count % 2 === 1) return upper;
+  let lower = scratch[0]!;
+  for (let i = 1; i < count >> 1; i++) if (scratch[i]! > lower) lower = scratch[i]!;
+  return (lower + upper) / 2;
+}
+
+/** The value at a rank, from 0. Orders `values` so that none before that rank is greater: C. A. R. Hoare's Find (1961). */
+function select(values: Float32Array, count: number, rank: number): number {
+  let [left, right] = [0, count - 1];
+  while (left < right) {
+    const pivot = values[rank]!;
+    let [i, j] = [left, right];
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const kept = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = kept;
+    }
+    if (j < rank) left = i;
+    if (i > rank) right = j;
+  }
+  return values[rank]!;
 }

@@ -3,6 +3,7 @@ import { type CellNoise, cellNoise } from "./cell-noise.ts";
 import { joinHalves } from "./join-halves.ts";
 import { writeLook } from "./look.ts";
 import { type Cluster, mergeColors } from "./merge-colors.ts";
+import { nearestClusters } from "./nearest-cluster.ts";
 
 /**
  * Two colors are one if they are closer than this many times the noise of the cells, within these bounds, along
@@ -43,11 +44,21 @@ export function chooseColors(pictures: readonly CellColors[], count?: number): C
     rareFactor: RARE_FACTOR,
     ...(count === undefined ? {} : { count }),
   });
-  clusters = moveToMeans(points, use, clusters);
-  if (count === undefined)
-    clusters = joinHalves({ points, places: nearestPlaces(points, use, clusters), noise }, clusters);
-  for (let round = 0; round < ROUNDS; round++) clusters = moveToMeans(points, use, clusters);
-  return { palette: meanColors(pictures, looks, clusters), places: placesOf(pictures, looks, clusters) };
+  clusters = moveToMeans(points, nearestClusters(points, use, clusters), clusters);
+  let places = nearestClusters(points, use, clusters);
+  if (count === undefined) {
+    const joined = joinHalves({ points, places, noise }, clusters);
+    if (joined.length < clusters.length) places = nearestClusters(points, use, joined);
+    clusters = joined;
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    clusters = moveToMeans(points, places, clusters);
+    const moved = nearestClusters(points, use, clusters);
+    const settled = moved.every((place, i) => place === places[i]);
+    places = moved;
+    if (settled) break;
+  }
+  return { palette: meanColors(pictures, places, clusters.length), places: perPicture(pictures, places) };
 }
 
 /** The noise of the noisiest of some pictures, along each coordinate; 0 if there are none. */
@@ -71,28 +82,12 @@ function colorOf(rgb: Float32Array, offset: number): number {
   );
 }
 
-function nearestCluster(points: Float32Array, offset: number, clusters: readonly Cluster[]): number {
-  let best = -1;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < clusters.length; i++) {
-    const cluster = clusters[i]!;
-    const l = points[offset]! - cluster.l;
-    const a = points[offset + 1]! - cluster.a;
-    const b = points[offset + 2]! - cluster.b;
-    const distance = l * l + a * a + b * b;
-    if (distance >= bestDistance) continue;
-    bestDistance = distance;
-    best = i;
-  }
-  return best;
-}
-
-/** One step of Lloyd's algorithm (1982); clusters without points are dropped. */
-function moveToMeans(points: Float32Array, use: Uint8Array, clusters: readonly Cluster[]): Cluster[] {
+/** One step of Lloyd's algorithm (1982): the means of the points at each cluster; clusters without points are dropped. */
+function moveToMeans(points: Float32Array, places: Int16Array, clusters: readonly Cluster[]): Cluster[] {
   const sums = clusters.map((): Cluster => ({ l: 0, a: 0, b: 0, count: 0 }));
-  for (let i = 0; i < use.length; i++) {
-    if (!use[i]) continue;
-    const sum = sums[nearestCluster(points, 3 * i, clusters)]!;
+  for (let i = 0; i < places.length; i++) {
+    if (places[i]! < 0) continue;
+    const sum = sums[places[i]!]!;
     sum.l += points[3 * i]!;
     sum.a += points[3 * i + 1]!;
     sum.b += points[3 * i + 2]!;
@@ -103,38 +98,37 @@ function moveToMeans(points: Float32Array, use: Uint8Array, clusters: readonly C
     .map(({ l, a, b, count }) => ({ l: l / count, a: a / count, b: b / count, count }));
 }
 
-function nearestPlaces(points: Float32Array, use: Uint8Array, clusters: readonly Cluster[]): Int16Array {
-  return Int16Array.from(use, (on, i) => (on ? nearestCluster(points, 3 * i, clusters) : -1));
-}
-
-function placesOf(
-  pictures: readonly CellColors[],
-  looks: readonly Float32Array[],
-  clusters: readonly Cluster[],
-): Int16Array[] {
-  return pictures.map(({ drawn }, p) => nearestPlaces(looks[p]!, drawn, clusters));
-}
-
-/** The color of each cluster: per channel the median of its cells, which outliers do not shift. */
-function meanColors(
-  pictures: readonly CellColors[],
-  looks: readonly Float32Array[],
-  clusters: readonly Cluster[],
-): number[] {
-  const members = clusters.map((): [number[], number[], number[]] => [[], [], []]);
-  for (const [p, { rgb, drawn }] of pictures.entries()) {
-    for (let cell = 0; cell < drawn.length; cell++) {
-      if (!drawn[cell]) continue;
-      const group = members[nearestCluster(looks[p]!, 3 * cell, clusters)]!;
-      for (let c = 0; c < 3; c++) group[c]!.push(rgb[3 * cell + c]!);
-    }
-  }
-  return members.map(([red, green, blue]) => {
-    return (middle(red) << 16) | (middle(green) << 8) | middle(blue);
+/** Cuts the places of all cells into those of each picture. */
+function perPicture(pictures: readonly CellColors[], places: Int16Array): Int16Array[] {
+  let start = 0;
+  return pictures.map(({ drawn }) => {
+    start += drawn.length;
+    return places.slice(start - drawn.length, start);
   });
 }
 
-function middle(values: number[]): number {
-  values.sort((one, other) => one - other);
-  return Math.round(values[values.length >> 1] ?? 0);
+/** The color of each cluster: per channel the median of its cells, which outliers do not shift. */
+function meanColors(pictures: readonly CellColors[], places: Int16Array, count: number): number[] {
+  const ends = new Int32Array(count + 1);
+  for (const place of places) if (place >= 0) ends[place + 1] = ends[place + 1]! + 1;
+  for (let place = 0; place < count; place++) ends[place + 1] = ends[place + 1]! + ends[place]!;
+  const colors = new Array<number>(count).fill(0);
+  const values = new Float32Array(ends[count]!);
+  for (let channel = 0; channel < 3; channel++) {
+    const next = ends.slice();
+    let cell = 0;
+    for (const { rgb, drawn } of pictures) {
+      for (let i = 0; i < drawn.length; i++, cell++) {
+        const place = places[cell]!;
+        if (place < 0) continue;
+        values[next[place]!] = rgb[3 * i + channel]!;
+        next[place] = next[place]! + 1;
+      }
+    }
+    for (let place = 0; place < count; place++) {
+      const own = values.subarray(ends[place]!, ends[place + 1]!).sort();
+      colors[place] = (colors[place]! << 8) | Math.round(own[own.length >> 1] ?? 0);
+    }
+  }
+  return colors;
 }

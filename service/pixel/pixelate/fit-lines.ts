@@ -29,6 +29,9 @@ const PITCH_SPREAD = 0.12;
 const PULL = 0.3;
 const NEVER = -1e18;
 
+/** A gap that costs more than this is never worth its line. */
+const TOO_DEAR = 24;
+
 /**
  * Finds the lines with the greatest sum of evidence, minus a cost for uneven spacing. The optimum is global: dynamic
  * programming over places and local pitches (a hidden semi-Markov model whose state is the pitch; the path is
@@ -41,8 +44,7 @@ export function fitLines(evidence: Float64Array, model: LineModel): LineFit {
     arrive(trellis, place);
     const i = place - trellis.margin;
     // Exactly on the edges there is no evidence for or against a line.
-    const gain = i > 1 && i < evidence.length - 2 ? evidence[i]! : 0;
-    depart(trellis, place, gain);
+    depart(trellis, place, i > 1 && i < evidence.length - 2 ? evidence[i]! : 0);
   }
   return readPath(trellis, model.perPixel);
 }
@@ -52,10 +54,12 @@ interface Trellis {
   /** Places before and after the picture. */
   readonly margin: number;
   readonly pitches: number;
-  readonly nearest: number;
-  readonly farthest: number;
-  /** Cost of each gap at each pitch, of each pitch, and of each possible pitch change. */
+  /** For each pitch the gaps worth trying, and where their costs start in `gapCosts`. */
+  readonly nearest: Int32Array;
+  readonly farthest: Int32Array;
+  readonly starts: Int32Array;
   readonly gapCosts: Float64Array;
+  /** Cost of each pitch, and of each possible pitch change. */
   readonly pitchCosts: Float64Array;
   readonly walkCosts: Float64Array;
   readonly best: Float64Array;
@@ -69,14 +73,20 @@ function createTrellis(length: number, { pitch, scale, jitter, walk, perPixel }:
   const places = length + 2 * margin;
   const pitches = walk > 0 ? LOCAL_PITCHES : 1;
   const middle = (pitches - 1) / 2;
-  const nearest = Math.max(1, Math.round(NEAREST * scale * perPixel));
-  const farthest = Math.max(nearest, Math.round(FARTHEST * scale * perPixel));
-  const gaps = farthest - nearest + 1;
-  const gapCosts = new Float64Array(pitches * gaps);
+  const closest = Math.max(1, Math.round(NEAREST * scale * perPixel));
+  const widest = Math.max(closest, Math.round(FARTHEST * scale * perPixel));
+  const nearest = new Int32Array(pitches);
+  const farthest = new Int32Array(pitches);
+  const starts = new Int32Array(pitches);
+  const costs: number[] = [];
   for (let k = 0; k < pitches; k++) {
     const local = pitch * perPixel * Math.exp((k - middle) * PITCH_STEP);
-    for (let gap = nearest; gap <= farthest; gap++)
-      gapCosts[k * gaps + gap - nearest] = 0.5 * ((gap - local) / (jitter * scale * perPixel)) ** 2;
+    const spread = jitter * scale * perPixel;
+    const reach = Math.max(1, spread * Math.sqrt(2 * TOO_DEAR));
+    nearest[k] = Math.max(closest, Math.min(widest, Math.floor(local - reach)));
+    farthest[k] = Math.min(widest, Math.max(closest, Math.ceil(local + reach)));
+    starts[k] = costs.length - nearest[k]!;
+    for (let gap = nearest[k]!; gap <= farthest[k]!; gap++) costs.push(0.5 * ((gap - local) / spread) ** 2);
   }
   return {
     places,
@@ -84,13 +94,14 @@ function createTrellis(length: number, { pitch, scale, jitter, walk, perPixel }:
     pitches,
     nearest,
     farthest,
-    gapCosts,
+    starts,
+    gapCosts: Float64Array.from(costs),
     pitchCosts: Float64Array.from({ length: pitches }, (_, k) => {
       return 0.5 * (((k - middle) * PITCH_STEP) / PITCH_SPREAD) ** 2;
     }),
     walkCosts: Float64Array.from({ length: 3 }, (_, steps) => 0.5 * ((steps * PITCH_STEP) / walk) ** 2),
     best: new Float64Array(places * pitches),
-    back: new Int32Array(places * pitches).fill(-1),
+    back: new Int32Array(places * pitches),
     arrived: new Float64Array(pitches),
     from: new Int32Array(pitches),
   };
@@ -103,39 +114,38 @@ function edgeCost({ margin, places }: Trellis, place: number): number {
 
 /** Finds for each pitch the best line before this place, or that this line is the first one. */
 function arrive(trellis: Trellis, place: number): void {
-  const { places, pitches, nearest, farthest, gapCosts, pitchCosts, best, arrived, from, margin } = trellis;
-  const gaps = farthest - nearest + 1;
-  const last = Math.min(farthest, place);
+  const { places, pitches, gapCosts, best, arrived, from, margin } = trellis;
   const first = place <= 2 * margin ? -edgeCost(trellis, place) : NEVER;
   for (let k = 0; k < pitches; k++) {
     let value = NEVER;
     let origin = -1;
-    const costs = k * gaps - nearest;
-    const row = k * places;
-    for (let gap = nearest; gap <= last; gap++) {
-      const candidate = best[row + place - gap]! - gapCosts[costs + gap]!;
+    const costs = trellis.starts[k]!;
+    const row = k * places + place;
+    const last = Math.min(trellis.farthest[k]!, place);
+    for (let gap = trellis.nearest[k]!; gap <= last; gap++) {
+      const candidate = best[row - gap]! - gapCosts[costs + gap]!;
       if (candidate <= value) continue;
       value = candidate;
-      origin = row + place - gap;
+      origin = row - gap;
     }
-    value -= PULL * pitchCosts[k]!;
-    const start = first - pitchCosts[k]!;
-    arrived[k] = Math.max(value, start);
+    const cost = trellis.pitchCosts[k]!;
+    value -= PULL * cost;
+    const start = first - cost;
+    arrived[k] = value > start ? value : start;
     from[k] = value > start ? origin : -1;
   }
 }
 
 /** Lets the pitch change by up to two steps after the line at this place. */
-function depart(
-  { places, pitches, walkCosts, best, back, arrived, from }: Trellis,
-  place: number,
-  gain: number,
-): void {
+function depart(trellis: Trellis, place: number, gain: number): void {
+  const { places, pitches, walkCosts, best, back, arrived, from } = trellis;
   for (let k = 0; k < pitches; k++) {
-    let value = NEVER;
-    let origin = -1;
-    for (let j = Math.max(0, k - 2); j <= Math.min(pitches - 1, k + 2); j++) {
-      const candidate = j === k ? arrived[j]! : arrived[j]! - walkCosts[Math.abs(k - j)]!;
+    let value = arrived[k]!;
+    let origin = from[k]!;
+    for (let steps = -2; steps <= 2; steps++) {
+      const j = k + steps;
+      if (steps === 0 || j < 0 || j >= pitches) continue;
+      const candidate = arrived[j]! - walkCosts[steps < 0 ? -steps : steps]!;
       if (candidate <= value) continue;
       value = candidate;
       origin = from[j]!;

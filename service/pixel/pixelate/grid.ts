@@ -28,3 +28,15 @@ export function evenGrid(
 export function meanPitch(cuts: ArrayLike<number>): number {
   return (cuts[cuts.length - 1]! - cuts[0]!) / (cuts.length - 1);
 }
+
+/** The grid of a picture after that picture was enlarged by a whole number. */
+export function enlargeGrid({ cutsX, cutsY, bendX, bendY }: CellGrid, factor: number): CellGrid {
+  const stretch = (bend: Float32Array): Float32Array =>
+    Float32Array.from({ length: bend.length * factor }, (_, i) => factor * bend[Math.floor(i / factor)]!);
+  return {
+    cutsX: cutsX.map((cut) => factor * cut),
+    cutsY: cutsY.map((cut) => factor * cut),
+    bendX: stretch(bendX),
+    bendY: stretch(bendY),
+  };
+}

@@ -17,6 +17,8 @@ const LEAST_DEVIATION = 0.002;
 const PRIOR_CELLS = 4;
 /** The share of a cluster's cells, those nearest to its center, that decide how wide it is. */
 const INNER_SHARE = 0.8;
+/** Of a large cluster about this many cells are measured, and each stands for several. */
+const ENOUGH_CELLS = 1000;
 
 /** A cluster with the sums of products of its cells' distances from its mean: ll, la, lb, aa, ab, bb. */
 interface Cloud extends Cluster {
@@ -49,28 +51,61 @@ export function joinHalves({ points, places, noise }: PlacedCells, clusters: rea
 
 /** The clouds of the points near the center of each cluster: a few mixed cells must not make it look wide. */
 function measureClouds(points: Float32Array, places: Int16Array, clusters: readonly Cluster[]): Cloud[] {
-  const members = clusters.map((): number[] => []);
-  for (const [i, place] of places.entries()) members[place]?.push(i);
-  const distance = (i: number, { l, a, b }: Cluster): number =>
-    (points[3 * i]! - l) ** 2 + (points[3 * i + 1]! - a) ** 2 + (points[3 * i + 2]! - b) ** 2;
+  const members = clusters.map(({ count }) => ({ indexes: new Int32Array(count), count: 0 }));
+  for (let i = 0; i < places.length; i++) {
+    const own = members[places[i]!];
+    if (own === undefined) continue;
+    if (own.count === own.indexes.length) own.indexes = longer(own.indexes);
+    own.indexes[own.count++] = i;
+  }
   return clusters.map((cluster, place) => {
-    const cloud: Cloud = { l: 0, a: 0, b: 0, count: 0, scatter: new Float64Array(6) };
-    const nearest = members[place]!.sort((i, j) => distance(i, cluster) - distance(j, cluster) || i - j);
-    for (const i of nearest.slice(0, Math.ceil(INNER_SHARE * nearest.length))) {
-      const [l, a, b] = [points[3 * i]!, points[3 * i + 1]!, points[3 * i + 2]!];
-      joinClouds(cloud, { l, a, b, count: 1, scatter: new Float64Array(6) });
-    }
-    return cloud;
+    const { indexes, count } = members[place]!;
+    return cloudOf(points, indexes.subarray(0, count), cluster);
   });
+}
+
+function longer(indexes: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(2 * indexes.length + 8);
+  copy.set(indexes);
+  return copy;
+}
+
+function cloudOf(points: Float32Array, members: Int32Array, { l, a, b }: Cluster): Cloud {
+  const stride = Math.max(1, Math.floor(members.length / ENOUGH_CELLS));
+  const distances = new Float64Array(Math.ceil(members.length / stride));
+  for (let k = 0; k < distances.length; k++) {
+    const at = 3 * members[k * stride]!;
+    distances[k] = (points[at]! - l) ** 2 + (points[at + 1]! - a) ** 2 + (points[at + 2]! - b) ** 2;
+  }
+  const wanted = Math.ceil(INNER_SHARE * distances.length);
+  const farthest = distances.slice().sort()[wanted - 1] ?? 0;
+  const cloud: Cloud = { l: 0, a: 0, b: 0, count: 0, scatter: new Float64Array(6) };
+  const single: Cloud = { l: 0, a: 0, b: 0, count: stride, scatter: new Float64Array(6) };
+  for (let k = 0; k < distances.length && cloud.count < wanted * stride; k++) {
+    if (distances[k]! > farthest) continue;
+    const at = 3 * members[k * stride]!;
+    single.l = points[at]!;
+    single.a = points[at + 1]!;
+    single.b = points[at + 2]!;
+    joinClouds(cloud, single);
+  }
+  return cloud;
 }
 
 /** Adds a cloud to another: the parallel axis theorem. */
 function joinClouds(into: Cloud, from: Cloud): void {
   const count = into.count + from.count;
-  const [l, a, b] = [from.l - into.l, from.a - into.a, from.b - into.b];
+  const l = from.l - into.l;
+  const a = from.a - into.a;
+  const b = from.b - into.b;
   const weight = (into.count * from.count) / count;
-  for (const [k, product] of [l * l, l * a, l * b, a * a, a * b, b * b].entries())
-    into.scatter[k] = into.scatter[k]! + from.scatter[k]! + weight * product;
+  const { scatter } = into;
+  scatter[0] = scatter[0]! + from.scatter[0]! + weight * l * l;
+  scatter[1] = scatter[1]! + from.scatter[1]! + weight * l * a;
+  scatter[2] = scatter[2]! + from.scatter[2]! + weight * l * b;
+  scatter[3] = scatter[3]! + from.scatter[3]! + weight * a * a;
+  scatter[4] = scatter[4]! + from.scatter[4]! + weight * a * b;
+  scatter[5] = scatter[5]! + from.scatter[5]! + weight * b * b;
   const share = from.count / count;
   into.l += share * l;
   into.a += share * a;

@@ -23,6 +23,7 @@ export interface MergeLimits {
 /** Merging compares all pairs, so it starts from the cells of a fine grid, which grows until they are few enough. */
 const MOST_CLUSTERS = 420;
 const FIRST_CELL = 0.006;
+const CELL_GROWTH = 1.25;
 
 /** Clusters the points marked in `use`, three coordinates each. The order of the points does not matter. */
 export function mergeColors(points: Float32Array, use: Uint8Array, limits: MergeLimits): Cluster[] {
@@ -100,21 +101,42 @@ function join(into: Cluster, from: Cluster): void {
 }
 
 function bucket(points: Float32Array, use: Uint8Array): Cluster[] {
-  let clusters: Cluster[] = [];
-  for (let i = 0; i < use.length; i++) {
-    if (use[i]) clusters.push({ l: points[3 * i]!, a: points[3 * i + 1]!, b: points[3 * i + 2]!, count: 1 });
-  }
-  for (let size = FIRST_CELL; ; size *= 1.25) {
+  let clusters = bucketPoints(points, use);
+  for (let size = FIRST_CELL * CELL_GROWTH; clusters.length > MOST_CLUSTERS; size *= CELL_GROWTH) {
     const cells = new Map<number, Cluster>();
     for (const cluster of clusters) {
-      const { l, a, b } = cluster;
-      const key =
-        (Math.round(l / size) * 2048 + Math.round((a + 1) / size)) * 2048 + Math.round((b + 1) / size);
+      const key = cellOf(cluster.l, cluster.a, cluster.b, size);
       const cell = cells.get(key);
-      if (cell === undefined) cells.set(key, { ...cluster });
+      if (cell === undefined) cells.set(key, cluster);
       else join(cell, cluster);
     }
     clusters = [...cells.values()];
-    if (clusters.length <= MOST_CLUSTERS) return clusters;
   }
+  return clusters;
+}
+
+/** The points in the cells of the first grid. */
+function bucketPoints(points: Float32Array, use: Uint8Array): Cluster[] {
+  const cells = new Map<number, Cluster>();
+  const single: Cluster = { l: 0, a: 0, b: 0, count: 1 };
+  for (let i = 0; i < use.length; i++) {
+    if (!use[i]) continue;
+    single.l = points[3 * i]!;
+    single.a = points[3 * i + 1]!;
+    single.b = points[3 * i + 2]!;
+    const key = cellOf(single.l, single.a, single.b, FIRST_CELL);
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, { ...single });
+    else join(cell, single);
+  }
+  return [...cells.values()];
+}
+
+/** The number of a cell of a grid. Ten bits for each coordinate keep it an integer, which a Map finds fastest. */
+function cellOf(l: number, a: number, b: number, size: number): number {
+  return (
+    (Math.round(l / size) << 20) |
+    ((Math.round((a + 0.7) / size) & 1023) << 10) |
+    (Math.round((b + 0.7) / size) & 1023)
+  );
 }

@@ -40,7 +40,9 @@ export function pixelateTogether(
   const grids = findGrids(pictures, options);
   times.push(clock());
   const exact = grids.every(({ kind }) => kind !== "cells");
-  const cells = exact ? [] : pictures.map((picture, i) => readCells(picture, grids[i]!.cells));
+  const cells = exact
+    ? []
+    : pictures.map((picture, i) => readCells(grids[i]!.cleaned?.[0] ?? picture, grids[i]!.cells));
   times.push(clock());
   let images = exact
     ? recolorExact(
@@ -66,8 +68,8 @@ function findGrids(pictures: readonly PixelImage[], options: PixelateOptions): F
   const { width, height } = pictures[0]!;
   const alike = pictures.every((picture) => picture.width === width && picture.height === height);
   if (!alike) return pictures.map((picture) => findGrid([picture], options));
-  const grid = findGrid(pictures, options);
-  return pictures.map(() => grid);
+  const { cleaned, ...grid } = findGrid(pictures, options);
+  return pictures.map((_, i) => (cleaned ? { ...grid, cleaned: [cleaned[i]!] } : grid));
 }
 
 function readCells(picture: PixelImage, grid: CellGrid): CellColors {

@@ -65,17 +65,21 @@ function mix(
   out: Float32Array,
 ): void {
   for (let y = 0; y < height; y++) {
-    const rows = [down.before[y]!, 1 - down.before[y]! - down.after[y]!, down.after[y]!];
+    const [above, below] = [down.before[y]!, down.after[y]!];
     for (let x = 0; x < width; x++) {
       const cell = y * width + x;
       if (!drawn[cell]) continue;
-      const columns = [across.before[x]!, 1 - across.before[x]! - across.after[x]!, across.after[x]!];
-      let [red, green, blue] = [0, 0, 0];
-      for (let j = 0; j < 3; j++) {
-        for (let i = 0; i < 3; i++) {
-          const share = rows[j]! * columns[i]!;
+      const left = across.before[x]!;
+      const right = across.after[x]!;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let j = -1; j <= 1; j++) {
+        const row = j < 0 ? above : j > 0 ? below : 1 - above - below;
+        for (let i = -1; i <= 1; i++) {
+          const share = row * (i < 0 ? left : i > 0 ? right : 1 - left - right);
           if (share === 0) continue;
-          const neighbor = cell + (j - 1) * width + i - 1;
+          const neighbor = cell + j * width + i;
           const from = 3 * (drawn[neighbor] ? neighbor : cell);
           red += share * rgb[from]!;
           green += share * rgb[from + 1]!;

@@ -1,5 +1,7 @@
 /** Less evidence than this on a line is none: it does not stand out from its surroundings. */
 const LEAST_EVIDENCE = 0.3;
+/** Nor is a line there that is this much weaker than the usual one: a codec draws such lines on its own lattice. */
+const LEAST_STRENGTH = 0.1;
 /** A margin with fewer lines is too short to go wrong. */
 const FEWEST_LINES = 4;
 /** How many cells between detected lines it takes to know the size of a cell. */
@@ -10,6 +12,8 @@ export interface EvidenceAxis {
   readonly evidence: Float64Array;
   readonly perPixel: number;
   readonly length: number;
+  /** How strong the border at a place in pixels is. */
+  readonly strengthAt: (place: number) => number;
 }
 
 /**
@@ -19,9 +23,12 @@ export interface EvidenceAxis {
  * ones; at the edge of the picture a cell counts if half of it is visible. Takes and returns ascending cuts.
  */
 export function spaceMargins(cuts: readonly number[], axis: EvidenceAxis): number[] {
-  const { evidence, perPixel, length } = axis;
-  const seen = (cut: number): boolean => (evidence[Math.round(cut * perPixel)] ?? 0) >= LEAST_EVIDENCE;
+  const { evidence, perPixel, length, strengthAt } = axis;
   const inner = cuts.slice(1, -1);
+  const strengths = inner.map(strengthAt).sort((one, other) => one - other);
+  const least = LEAST_STRENGTH * (strengths[Math.floor(0.75 * strengths.length)] ?? 0);
+  const seen = (cut: number): boolean =>
+    (evidence[Math.round(cut * perPixel)] ?? 0) >= LEAST_EVIDENCE && strengthAt(cut) >= least;
   const first = 1 + inner.findIndex(seen);
   const last = 1 + inner.findLastIndex(seen);
   if (last - first < FEWEST_CELLS) return [...cuts];

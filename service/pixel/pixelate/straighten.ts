@@ -1,4 +1,4 @@
-import { type EdgeEvidence, GROUP_SIZE } from "./edge-evidence.ts";
+import type { EdgeEvidence } from "./edge-evidence.ts";
 
 /** Places per pixel in a profile. */
 export const FINE = 2;
@@ -27,22 +27,24 @@ export interface Profile {
  * The best path of shifts is Viterbi's (1967).
  */
 export function straightenedProfile(evidence: EdgeEvidence, across: number): Profile {
-  const { groups, length } = evidence;
+  const { groups, spacing, length } = evidence;
   const pixels = Math.max(SMALLEST_BAND, across / MOST_BANDS);
-  const perBand = Math.max(1, Math.round(pixels / GROUP_SIZE));
+  const perBand = Math.max(1, Math.round(pixels / spacing));
   const bands = sumBands(evidence, perBand).map(refine);
   const shifts = new Float32Array(bands.length);
   let strength = sumShifted(bands, shifts, length);
   if (bands.length >= 4) {
     for (let round = 0; round < ROUNDS; round++) {
       const fits = bands.map((band, i) => fitBand(band, shifts[i]!, strength));
+      const before = shifts.slice();
       followShifts(fits, shifts);
+      if (shifts.every((shift, i) => shift === before[i])) break;
       strength = sumShifted(bands, shifts, length);
     }
   }
   const bend = new Float32Array(across);
   for (let row = 0; row < across; row++) {
-    const group = Math.min(groups - 1, Math.floor(row / GROUP_SIZE));
+    const group = Math.min(groups - 1, Math.floor(row / spacing));
     bend[row] = shifts[Math.min(bands.length - 1, Math.floor(group / perBand))]!;
   }
   return { strength, bend, length };
