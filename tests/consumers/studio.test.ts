@@ -106,7 +106,7 @@ describeWith(findChromium(), "the studio in a browser, on the real service", (ch
     await page.keyboard.press("Control+Enter");
     const width = page.getByLabel("Width", { exact: true });
     await page.locator("#field-width-error").waitFor();
-    expect(await page.locator("#field-width-error").textContent()).toMatch(/at most 128.*999/);
+    expect(await page.locator("#field-width-error").textContent()).toMatch(/at most 256.*999/);
     expect(await width.getAttribute("aria-invalid")).toBe("true");
     expect(await width.getAttribute("aria-describedby")).toContain("field-width-error");
     await width.fill("32");
