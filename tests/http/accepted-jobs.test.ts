@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { UnreadablePlan } from "../../service/workers/unreadable-plan.ts";
 import { AcceptedAnswer, AssetAnswer } from "../../shared/answers.ts";
+import { eventually } from "./eventually.ts";
 import { type HttpService, type HttpServiceOptions, startHttp } from "./http-service.ts";
 
 let dir: string;
@@ -32,14 +33,14 @@ async function accept(running: HttpService): Promise<string> {
 
 async function resultOf(running: HttpService, id: string): Promise<AssetAnswer> {
   await running.workers.finish(id);
-  await vi.waitFor(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
+  await eventually(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
   return AssetAnswer.parse(await (await fetch(`${running.url}/v1/jobs/${id}/result`)).json());
 }
 
 test("a job that was answered with 202 survives the service, and the next one makes it of its stored plan", async () => {
   const first = await start();
   const id = await accept(first);
-  await vi.waitFor(() => expect(first.workers.made).toHaveLength(1));
+  await eventually(() => expect(first.workers.made).toHaveLength(1));
   const [before] = first.workers.made;
   await first.close();
 
@@ -85,7 +86,7 @@ test("a picture is pixelated while a sprite is still being drawn and another one
   onTestFinished(() => running.close());
   const ids = [await accept(running), await accept(running)];
   const pixelated = post(running, "/v1/pixelate", { input_image: "AAAA" });
-  await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
+  await eventually(() => expect(running.workers.made).toHaveLength(2));
   expect(running.workers.made.map(({ lane }) => lane)).toEqual(["generator", "pixels"]);
   const [job] = await running.store.list({ limit: 1 });
   await running.workers.finish(job!.id);
@@ -100,7 +101,7 @@ test("a job whose model is gone fails, and says which model that was and which a
   await first.close();
 
   const second = await start({ stub: { model: { id: "n", sha256: "b".repeat(64) } } });
-  await vi.waitFor(async () => expect((await second.store.get(id))?.state).toBe("failed"));
+  await eventually(async () => expect((await second.store.get(id))?.state).toBe("failed"));
   const error = (await second.store.get(id))?.error;
   await second.close();
   expect(error).toMatchObject({
@@ -122,7 +123,7 @@ test.each([
     onTestFinished(() => running.close());
     const id = await accept(running);
     await running.workers.fail(id, new UnreadablePlan(fault));
-    await vi.waitFor(() => expect(running.workers.made).toHaveLength(2));
+    await eventually(() => expect(running.workers.made).toHaveLength(2));
     const { warnings } = await resultOf(running, id);
     const [stored, again] = running.workers.made.map(({ from }) => from);
     expect(stored).toHaveProperty("plan");

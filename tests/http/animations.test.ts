@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { AnimationAnswer } from "../../service/kinds/animation/answer.ts";
 import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { Problem } from "../../shared/errors.ts";
+import { eventually } from "./eventually.ts";
 import { type HttpService, startHttp } from "./http-service.ts";
 
 let running: HttpService;
@@ -41,7 +42,7 @@ test("with async it answers 202, and the result comes from the job", async () =>
   const answer = await post({ prompt: "knight", async: true });
   expect(answer.status).toBe(202);
   const { job_id } = AcceptedAnswer.parse(await answer.json());
-  await vi.waitFor(async () => expect((await running.store.get(job_id))?.state).toBe("succeeded"));
+  await eventually(async () => expect((await running.store.get(job_id))?.state).toBe("succeeded"));
   const result = await fetch(`${running.url}/v1/jobs/${job_id}/result`);
   expect(AnimationAnswer.parse(await result.json()).kind).toBe("animation");
 });

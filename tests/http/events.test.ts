@@ -4,6 +4,7 @@ import { openEventStream } from "../../service/http/event-stream.ts";
 import { createStreamSlots, STREAM_LIMITS } from "../../service/http/stream-slots.ts";
 import { Problem } from "../../shared/errors.ts";
 import { ServiceEvent } from "../../shared/events.ts";
+import { eventually } from "./eventually.ts";
 import { type HttpService, startHttp } from "./http-service.ts";
 
 /** Pages of other servers on this machine: each is a client. */
@@ -83,7 +84,7 @@ describe("the stream of a job", () => {
   test("of a finished job tells that and ends; a client that knows it is told to stay away", async () => {
     const id = await newJob();
     await running.workers.finish(id);
-    await vi.waitFor(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
+    await eventually(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
     const told = await take(blocks(await get(`/v1/jobs/${id}/events`)), 99);
     expect(told).toMatchObject([{ name: "snapshot", data: { jobs: [{ id, status: "succeeded" }] } }]);
     const again = await get(`/v1/jobs/${id}/events`, { "last-event-id": told[0]!.id });
@@ -178,7 +179,7 @@ describe("the limits of streams", () => {
     }
     expect(await attempt(fifth)).toBe(429);
     opened[0]!.abort();
-    await vi.waitFor(async () => expect(await attempt(fifth)).toBe(200));
+    await eventually(async () => expect(await attempt(fifth)).toBe(200));
     for (const controller of opened) controller.abort();
   });
 

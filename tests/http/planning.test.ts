@@ -1,10 +1,11 @@
 import { connect } from "node:net";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { KINDS } from "../../service/kinds/table.ts";
 import type { Planned } from "../../service/workers/messages.ts";
 import { WorkerDied } from "../../service/workers/worker-died.ts";
 import { Problem } from "../../shared/errors.ts";
 import { createTestWorker } from "../kinds/test-worker.ts";
+import { eventually } from "./eventually.ts";
 import { type HttpService, startHttp } from "./http-service.ts";
 
 let running: HttpService;
@@ -88,9 +89,9 @@ test.each([false, true])(
     socket.write(
       `POST /v1/sprites HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    await vi.waitFor(() => expect(signal).toBeDefined());
+    await eventually(() => expect(signal).toBeDefined());
     socket.destroy();
-    await vi.waitFor(() => expect(signal?.aborted).toBe(true));
+    await eventually(() => expect(signal?.aborted).toBe(true));
     planned();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await running.jobs()).toBe(0);

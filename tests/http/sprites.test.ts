@@ -1,11 +1,12 @@
 import { connect } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SpriteAnswer } from "../../service/kinds/sprite/answer.ts";
 import { AcceptedAnswer, CostAnswer } from "../../shared/answers.ts";
 import { JobList } from "../../shared/api.ts";
 import { Problem, ServiceError } from "../../shared/errors.ts";
 import { Job } from "../../shared/job.ts";
 import { PNG } from "./canned-asset.ts";
+import { eventually } from "./eventually.ts";
 import { type HttpService, startHttp } from "./http-service.ts";
 
 let running: HttpService;
@@ -149,7 +150,7 @@ describe("POST /v1/sprites", () => {
     socket.destroy();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await running.workers.finish(id);
-    await vi.waitFor(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
+    await eventually(async () => expect((await running.store.get(id))?.state).toBe("succeeded"));
     const result = await fetch(at(`/v1/jobs/${id}/result`));
     expect(SpriteAnswer.parse(await result.json()).job_id).toBe(id);
     expect(running.errors).toEqual([]);
@@ -176,7 +177,7 @@ describe("jobs", () => {
     const ids: string[] = [];
     for (const prompt of ["a", "b", "c"]) ids.unshift(await acceptedId({ prompt }));
     await running.workers.finish(ids[2]!);
-    await vi.waitFor(async () => expect((await running.store.get(ids[1]!))?.state).toBe("running"));
+    await eventually(async () => expect((await running.store.get(ids[1]!))?.state).toBe("running"));
     const list = async (query: string) => JobList.parse(await (await fetch(at(`/v1/jobs${query}`))).json());
     expect((await list("")).jobs.map((job) => job.id)).toEqual(ids);
     const states = ["queued", "running", "succeeded", "failed"];
@@ -212,7 +213,7 @@ describe("jobs", () => {
     const cancel = (id: string) => fetch(at(`/v1/jobs/${id}`), { method: "DELETE" });
     expect(Job.parse(await (await cancel(waits)).json()).status).toBe("cancelled");
     await cancel(runs);
-    await vi.waitFor(async () => expect((await running.store.get(runs))?.state).toBe("cancelled"));
+    await eventually(async () => expect((await running.store.get(runs))?.state).toBe("cancelled"));
     for (const id of [runs, waits])
       expect((await problemOf(await fetch(at(`/v1/jobs/${id}/result`)))).status).toBe(499);
   });
