@@ -74,7 +74,7 @@ test.each(KINDS)("a form with little in it is a request for a $id that its schem
 });
 
 test("choices, bounds, words and first values are the schema's", () => {
-  expect(fieldOf("sprite", "width")).toMatchObject({ input: "number", min: 8, max: 128, step: 1 });
+  expect(fieldOf("sprite", "width")).toMatchObject({ input: "number", min: 8, max: 256, step: 1 });
   expect(fieldOf("sprite", "dither_mode")).toMatchObject({
     input: "choice",
     label: "Dither",
