@@ -5,18 +5,17 @@
  */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { makeHere } from "../service/cli/local-workers.ts";
-import { decodeImage } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
 import { animation } from "../service/kinds/animation/kind.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
 import { createWorkers } from "../service/workers/workers.ts";
+import { drawSheet } from "./draw-sheet.ts";
+import { onGround } from "./on-ground.ts";
 
 const SEED = 3;
 const SCALE = 2;
 const GAP = 4;
-const GROUND = [58, 62, 80, 255];
 
 const SHEETS: Record<string, object[]> = {
   "animations-people": ["elf archer with a green hood", "old wizard in purple", "skeleton warrior"].map(
@@ -54,10 +53,7 @@ try {
 }
 
 async function sheetOf(request: object): Promise<PixelImage> {
-  const parsed = animation.parse({ seed: SEED, ...request });
-  const target = { name: "sheet", engines: [], folder: "", assetId: null };
-  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-  const { files, manifest } = await makeHere(workers, { kind: animation, parsed, target }, hooks);
+  const { sheet, manifest } = await drawSheet(workers, animation, { seed: SEED, ...request });
   const { loop_gap, largest_step, duplicate_frames, palette_union } = manifest.checks;
   console.log(JSON.stringify(request), manifest.animation?.motion, {
     loop_gap,
@@ -66,26 +62,17 @@ async function sheetOf(request: object): Promise<PixelImage> {
     palette_union,
   });
   for (const warning of manifest.warnings) console.log(`  ${warning}`);
-  return decodeImage(files.find(({ role }) => role === "sheet")?.bytes ?? new Uint8Array(), "sheet");
+  return sheet;
 }
 
 function stack(rows: readonly PixelImage[]): PixelImage {
   const width = Math.max(...rows.map((row) => row.width));
   const height = rows.reduce((sum, row) => sum + row.height + GAP, -GAP);
-  const ground = createImage(width, height);
-  for (let i = 0; i < ground.data.length; i += 4) ground.data.set(GROUND, i);
   let y = 0;
-  let sheet = ground;
+  let sheet = onGround(createImage(width, height));
   for (const row of rows) {
-    sheet = lay(row, sheet, y);
+    sheet = place(onGround(row), sheet, 0, y);
     y += row.height + GAP;
   }
   return sheet;
-}
-
-/** Lays a row over the ground, which shows through its transparent pixels. */
-function lay(row: PixelImage, sheet: PixelImage, y: number): PixelImage {
-  const data = row.data.slice();
-  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.set(GROUND, i);
-  return place({ ...row, data }, sheet, 0, y);
 }

@@ -6,20 +6,19 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { makeHere } from "../service/cli/local-workers.ts";
-import { decodeImage } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
 import { character } from "../service/kinds/character/kind.ts";
 import { createImage, crop, drawnBounds, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
 import { createWorkers } from "../service/workers/workers.ts";
+import { drawSheet } from "./draw-sheet.ts";
+import { onGround } from "./on-ground.ts";
 
 const SEED = 3;
 const SCALE = 2;
 const GAP = 6;
 const PROMPTS = 16;
 const SIZES = [64, 48, 32, 24, 16];
-const GROUND = [58, 62, 80, 255];
 const ACTIONS = ["idle", "walk", "run", "jump", "attack", "hurt"];
 /** Tag -> frames of it. */
 const SHOWN: readonly [tag: string, frames: readonly number[]][] = [
@@ -76,14 +75,9 @@ async function rowOf(prompt: string, size: number): Promise<PixelImage> {
 
 /** The frames of a character by tag. */
 async function framesOf(request: object): Promise<Map<string, PixelImage[]>> {
-  const parsed = character.parse({ ...request, seed: SEED });
-  const target = { name: "character", engines: [], folder: "", assetId: null };
-  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-  const { files, manifest } = await makeHere(workers, { kind: character, parsed, target }, hooks);
-  const bytes = files.find(({ role }) => role === "sheet")?.bytes;
-  if (!manifest.character || !bytes) throw new Error("Expected the sheet of a character.");
+  const { sheet, manifest } = await drawSheet(workers, character, { ...request, seed: SEED });
+  if (!manifest.character) throw new Error("Expected a character.");
   const { frames, actions } = manifest.character;
-  const sheet = await decodeImage(bytes, "sheet");
   const cut = frames.map(({ frame: { x, y, w, h } }) => crop(sheet, x, y, w, h));
   const tags = actions.flatMap((action) => action.tags);
   return new Map(tags.map(({ name, from, to }) => [name, cut.slice(from, to + 1)]));
@@ -97,22 +91,14 @@ function narrow(frame: PixelImage): PixelImage {
 
 function stack(rows: readonly PixelImage[]): PixelImage {
   const width = Math.max(...rows.map((row) => row.width));
-  const ground = createImage(
-    width,
-    rows.reduce((sum, row) => sum + row.height, 0),
-  );
-  for (let i = 0; i < ground.data.length; i += 4) ground.data.set(GROUND, i);
+  const height = rows.reduce((sum, row) => sum + row.height, 0);
   let y = 0;
-  return rows.reduce((all, row) => {
-    const next = place(onGround(row), all, 0, y);
-    y += row.height;
-    return next;
-  }, ground);
-}
-
-/** Fills what is transparent, which would be placed as well. */
-function onGround(row: PixelImage): PixelImage {
-  const data = row.data.slice();
-  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.set(GROUND, i);
-  return { ...row, data };
+  return rows.reduce(
+    (all, row) => {
+      const next = place(onGround(row), all, 0, y);
+      y += row.height;
+      return next;
+    },
+    onGround(createImage(width, height)),
+  );
 }

@@ -6,20 +6,19 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { makeHere } from "../service/cli/local-workers.ts";
-import { decodeImage } from "../service/codecs/decode-image.ts";
 import { encodePng } from "../service/codecs/encode-png.ts";
 import { animation } from "../service/kinds/animation/kind.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
 import { createWorkers } from "../service/workers/workers.ts";
+import { drawSheet } from "./draw-sheet.ts";
+import { onGround } from "./on-ground.ts";
 
 const SEED = 1;
 const SIZE = 40;
 const SCALE = 2;
 const COLUMNS = 2;
 const GAP = 8;
-const GROUND = [58, 62, 80, 255];
 
 interface CreaturePrompt {
   prompt: string;
@@ -39,17 +38,13 @@ try {
 }
 
 async function rowOf({ prompt, action, action_description }: CreaturePrompt): Promise<PixelImage> {
-  const request = { prompt, action, width: SIZE, height: SIZE, seed: SEED, frames_duration: 8 };
-  const parsed = animation.parse({
-    ...request,
+  const { sheet, manifest } = await drawSheet(workers, animation, {
+    ...{ prompt, action, width: SIZE, height: SIZE, seed: SEED, frames_duration: 8 },
     ...(action_description === undefined ? {} : { action_description }),
     sheet_layout: "strip",
   });
-  const target = { name: "creature", engines: [], folder: "", assetId: null };
-  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-  const { files, manifest } = await makeHere(workers, { kind: animation, parsed, target }, hooks);
   console.log(prompt, action, manifest.warnings.join(" "));
-  return decodeImage(files.find(({ role }) => role === "sheet")?.bytes ?? new Uint8Array(), "sheet");
+  return sheet;
 }
 
 /** Lays rows in columns on the ground, which shows through their transparent pixels. */
@@ -61,10 +56,4 @@ function arrange(rows: readonly PixelImage[]): PixelImage {
     const x = Math.floor(i / perColumn) * (width + GAP);
     return place(onGround(row), all, x, (i % perColumn) * SIZE);
   }, sheet);
-}
-
-function onGround(image: PixelImage): PixelImage {
-  const data = image.data.slice();
-  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.set(GROUND, i);
-  return { ...image, data };
 }

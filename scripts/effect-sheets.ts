@@ -12,6 +12,7 @@ import { findEffect } from "../service/effects/find-effect.ts";
 import { NO_TURN } from "../service/effects/ink.ts";
 import { createImage, type PixelImage, place } from "../service/pixel/image.ts";
 import { upscaleNearest } from "../service/pixel/upscale-nearest.ts";
+import { onGround } from "./on-ground.ts";
 
 const SEED = 3;
 const SCALE = 2;
@@ -19,7 +20,6 @@ const COLUMNS = 2;
 const GAP = 2;
 const SIZE = 48;
 const SHOWN = 8;
-const GROUND = [58, 62, 80, 255];
 const MORE: readonly [prompt: string, size: number][] = [
   ["blue explosion", 48],
   ["purple smoke", 48],
@@ -62,6 +62,5 @@ function layOut(rows: readonly PixelImage[]): PixelImage {
       GAP + (i % COLUMNS) * (width + GAP * 4),
       GAP + Math.floor(i / COLUMNS) * height,
     );
-  for (let i = 0; i < sheet.data.length; i += 4) if (sheet.data[i + 3] === 0) sheet.data.set(GROUND, i);
-  return sheet;
+  return onGround(sheet);
 }

@@ -198,9 +198,11 @@ function watchFolder(
 
 /** Removes old assets from a library that has become too large, except those that lie in the game. */
 async function tidyLibrary({ project, library }: { project: Root; library: Root }, log: Log): Promise<void> {
-  const used = await usedAssets(project.dir);
-  const keepAfter = Date.now() - KEEP_JOBS_MS;
-  const removed = await pruneLibrary(library, { keepAfter, mostBytes: MOST_LIBRARY_BYTES, used });
+  const removed = await pruneLibrary(library, {
+    keepAfter: Date.now() - KEEP_JOBS_MS,
+    mostBytes: MOST_LIBRARY_BYTES,
+    findUsed: () => usedAssets(project.dir),
+  });
   if (removed.length > 0) log("Old assets were removed from the library.", { assets: removed.length });
 }
 

@@ -2,6 +2,7 @@ import type { SHEET_LAYOUTS } from "../../shared/asset.ts";
 import type { Loop, MotionLayout, PlayedAction } from "../../shared/motions.ts";
 import type { PixelImage } from "../pixel/image.ts";
 import { type AssetPackage, frameRect, type PackageFrame, type PackageTag } from "./asset-package.ts";
+import { exactMs } from "./exact-ms.ts";
 import { packSheet } from "./pack-sheet.ts";
 
 /** The frames of an action in one direction, or in several that look the same: who falls does so in one direction. */
@@ -162,8 +163,7 @@ function layRuns(runs: readonly (readonly PixelImage[])[]): { columns: number; c
   return { columns, cells };
 }
 
-/** Whole ms of a frame, such that together the frames are as long as they should be. */
 function frameMs({ timing }: Motion, frame: number): number {
   if ("durationsMs" in timing) return timing.durationsMs[frame] ?? timing.durationsMs[0] ?? 0;
-  return Math.round((1000 * (frame + 1)) / timing.fps) - Math.round((1000 * frame) / timing.fps);
+  return exactMs(timing.fps, frame);
 }

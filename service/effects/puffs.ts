@@ -14,6 +14,15 @@ export interface Puff {
   turn?: number;
 }
 
+/** A puff as it is planned, before it moves: place, size, delay, and where the bumps of its edge begin. */
+export interface Lump {
+  dx: number;
+  dy: number;
+  r: number;
+  late: number;
+  turn: number;
+}
+
 /** Shades of smoke: on the side away from the light, between, on the lit side. */
 export type Tones = readonly [dark: number, middle: number, light: number];
 

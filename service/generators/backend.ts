@@ -58,19 +58,23 @@ export interface Backend<Config = unknown> {
   readonly foreign?: { marker: string; describe(folder: string): Promise<ForeignModel> };
 }
 
+/** What was found at a server. Lists are null where it does not tell them. */
+export interface ServerLook {
+  program: string;
+  version: string | null;
+  /** The checkpoint that it will draw with. */
+  checkpoint: { name: string; sha256: string | null } | null;
+  checkpoints: string[] | null;
+  loras: string[] | null;
+  samplers: string[] | null;
+  schedulers: string[] | null;
+}
+
 /** How it stands with what draws a configured model. */
 export interface ServerState {
   state: "up" | "down" | "on_demand";
   reason: string | null;
-  found: {
-    program: string;
-    version: string | null;
-    checkpoint: { name: string; sha256: string | null } | null;
-    checkpoints: string[] | null;
-    loras: string[] | null;
-    samplers: string[] | null;
-    schedulers: string[] | null;
-  } | null;
+  found: ServerLook | null;
 }
 
 /** A model that can be loaded. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promi
 import { release } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { isAlive } from "../is-alive.ts";
 import type { Provider } from "./execution-provider.ts";
 import { inWords } from "./runtime-words.ts";
 
@@ -126,14 +127,5 @@ async function change(path: string, machine: string, edit: (memory: MemoryFile) 
     await rename(temporary, path);
   } catch {
     // A cache is a help, never a need.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

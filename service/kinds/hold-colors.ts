@@ -13,22 +13,20 @@ export interface HeldMotions<M extends Motion> {
   warnings: string[];
 }
 
+/** What is done to the colors and the size of frames. */
+interface HoldPlan {
+  passes: PassStep[];
+  enlarge: number;
+  palette: ColorPlan["palette"];
+}
+
 /** Runs color passes on all frames of all motions together, then enlarges and measures them. */
 export async function holdColors<M extends Motion>(
   motions: readonly M[],
-  { passes, enlarge, palette }: { passes: PassStep[]; enlarge: number; palette: ColorPlan["palette"] },
-  { runPixels }: Pick<DrawTools, "runPixels">,
+  plan: HoldPlan,
+  tools: Pick<DrawTools, "runPixels">,
 ): Promise<HeldMotions<M>> {
-  const frames = framesOf(motions);
-  // Without a palette in the request, the frames are held to the colors that they have together.
-  const held = palette?.colors ?? (passes.length === 0 ? colorsOf(joinFrames(frames)) : null);
-  const result = await runPixels({
-    frames,
-    task: { task: "passes", passes },
-    enlarge,
-    mostPixelColors: null,
-    measure: { palette: held, tileX: false, tileY: false },
-  });
+  const result = await holdFrames(framesOf(motions), plan, tools);
   let taken = 0;
   const made = motions.map((motion) => ({
     ...motion,
@@ -38,6 +36,23 @@ export async function holdColors<M extends Motion>(
     }),
   }));
   return { motions: made, checks: result.checks, warnings: result.warnings };
+}
+
+/** Runs color passes on frames together, then enlarges and measures them. */
+export function holdFrames(
+  frames: PixelImage[],
+  { passes, enlarge, palette }: HoldPlan,
+  { runPixels }: Pick<DrawTools, "runPixels">,
+) {
+  // Without a palette in the request, the frames are held to the colors that they have together.
+  const held = palette?.colors ?? (passes.length === 0 ? colorsOf(joinFrames(frames)) : null);
+  return runPixels({
+    frames,
+    task: { task: "passes", passes },
+    enlarge,
+    mostPixelColors: null,
+    measure: { palette: held, tileX: false, tileY: false },
+  });
 }
 
 /** Lists all frames of all motions in order. */

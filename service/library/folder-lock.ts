@@ -3,6 +3,7 @@ import { link, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ServiceError } from "../../shared/errors.ts";
+import { isAlive } from "../is-alive.ts";
 import { removeAll } from "./disk.ts";
 import { openAsNew } from "./paths.ts";
 
@@ -66,15 +67,6 @@ async function staleHolder(file: string): Promise<string | null> {
     return old || (pid > 0 && !isAlive(pid)) ? holder : null;
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

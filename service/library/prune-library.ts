@@ -1,6 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { AssetManifest } from "../../shared/asset.ts";
 import { ASSET_ID } from "../../shared/job.ts";
 import { removeAll } from "./disk.ts";
 import type { Root } from "./paths.ts";
@@ -12,27 +11,35 @@ export interface LibraryBounds {
   keepAfter: number;
   /** Of older assets, the newest stay as long as the library is not larger than this, in bytes. */
   mostBytes: number;
-  /** Ids that the game uses: they stay. */
-  used: ReadonlySet<string>;
+  /** Finds the ids that the game uses: they stay. */
+  findUsed: () => Promise<ReadonlySet<string>>;
 }
 
 interface Entry {
   id: string;
   publishedAt: number;
-  bytes: number;
+  /** Size of its manifest, in bytes. */
+  manifestBytes: number;
 }
 
 /**
  * Removes old assets from the library, the oldest first, until it is within its bounds. What the game uses stays, and so
- * do recent assets. Returns the ids of what was removed.
+ * do recent assets; no asset is read while none is old. Returns the ids of what was removed.
  */
 export async function pruneLibrary(library: Root, bounds: LibraryBounds): Promise<string[]> {
-  const entries = (await readEntries(library)).sort((a, b) => a.publishedAt - b.publishedAt);
-  let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  const entries = (await listEntries(library)).sort((a, b) => a.publishedAt - b.publishedAt);
+  const old = entries.filter(({ publishedAt }) => publishedAt < bounds.keepAfter);
+  if (old.length === 0) return [];
+  const sizes = new Map<string, number>();
+  for (const entry of entries) sizes.set(entry.id, await readSize(library, entry));
+  let total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+  if (total <= bounds.mostBytes) return [];
+  const used = await bounds.findUsed();
   const removed: string[] = [];
-  for (const { id, publishedAt, bytes } of entries) {
-    if (total <= bounds.mostBytes || publishedAt >= bounds.keepAfter) break;
-    if (bounds.used.has(id)) continue;
+  for (const { id } of old) {
+    if (total <= bounds.mostBytes) break;
+    const bytes = sizes.get(id) ?? 0;
+    if (bytes === 0 || used.has(id)) continue;
     await removeAll(await library.resolve(ASSETS, id));
     total -= bytes;
     removed.push(id);
@@ -40,18 +47,18 @@ export async function pruneLibrary(library: Root, bounds: LibraryBounds): Promis
   return removed;
 }
 
-async function readEntries(library: Root): Promise<Entry[]> {
+async function listEntries(library: Root): Promise<Entry[]> {
   const folder = await library.folder(ASSETS);
   const entries: Entry[] = [];
   for (const id of await readdir(folder)) {
-    const manifest = ASSET_ID.test(id) ? await findManifest(library, id).catch(() => null) : null;
-    const about = await stat(join(folder, id, MANIFEST)).catch(() => null);
-    if (!manifest || !about) continue;
-    entries.push({ id, publishedAt: about.mtimeMs, bytes: sizeOf(manifest) + about.size });
+    const about = ASSET_ID.test(id) ? await stat(join(folder, id, MANIFEST)).catch(() => null) : null;
+    if (about) entries.push({ id, publishedAt: about.mtimeMs, manifestBytes: about.size });
   }
   return entries;
 }
 
-function sizeOf({ files }: AssetManifest): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+/** Bytes of all files of an asset; 0 if its manifest cannot be read. */
+async function readSize(library: Root, { id, manifestBytes }: Entry): Promise<number> {
+  const manifest = await findManifest(library, id).catch(() => null);
+  return manifest?.files.reduce((sum, { bytes }) => sum + bytes, manifestBytes) ?? 0;
 }

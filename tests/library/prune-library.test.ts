@@ -38,7 +38,11 @@ const all = ids.map(({ id }) => id).sort();
 
 test("a library within its size keeps everything, however old", async () => {
   const { library, left } = await openLibrary();
-  const bounds = { keepAfter: NOW - 30 * DAY_MS, mostBytes: 1024 ** 3, used: new Set<string>() };
+  const bounds = {
+    keepAfter: NOW - 30 * DAY_MS,
+    mostBytes: 1024 ** 3,
+    findUsed: async () => new Set<string>(),
+  };
   expect(await pruneLibrary(library, bounds)).toEqual([]);
   expect(left()).toEqual(all);
 });
@@ -46,7 +50,7 @@ test("a library within its size keeps everything, however old", async () => {
 test("a library that is too large lets the oldest go, but nothing recent and nothing that the game uses", async () => {
   const { library, left } = await openLibrary();
   const [oldest, used, old] = ids.map(({ id }) => id);
-  const bounds = { keepAfter: NOW - 30 * DAY_MS, mostBytes: 1, used: new Set([used ?? ""]) };
+  const bounds = { keepAfter: NOW - 30 * DAY_MS, mostBytes: 1, findUsed: async () => new Set([used ?? ""]) };
   expect(await pruneLibrary(library, bounds)).toEqual([oldest, old]);
   expect(left()).toEqual(all.filter((id) => id !== oldest && id !== old));
 });

@@ -1,7 +1,7 @@
 import type { Random } from "../../pixel/random.ts";
 import type { EffectDrawing } from "../effect.ts";
 import { type Ink, settle } from "../ink.ts";
-import { drawPuffs, type Puff } from "../puffs.ts";
+import { drawPuffs, type Lump, type Puff } from "../puffs.ts";
 import { disc, glint, line, polygon, starCorners } from "../shapes.ts";
 import { arch, easeOut, lerp, span } from "../timing.ts";
 
@@ -31,14 +31,6 @@ export const explosion: EffectDrawing = {
     };
   },
 };
-
-interface Lump {
-  dx: number;
-  dy: number;
-  r: number;
-  late: number;
-  turn: number;
-}
 
 function planLumps(random: Random, count: number): Lump[] {
   const start = random();

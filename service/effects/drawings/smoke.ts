@@ -1,17 +1,9 @@
 import type { Random } from "../../pixel/random.ts";
 import type { EffectDrawing } from "../effect.ts";
 import { type Ink, settle } from "../ink.ts";
-import { drawPuffs, type Puff } from "../puffs.ts";
+import { drawPuffs, type Lump, type Puff } from "../puffs.ts";
 import { disc, loop, stamp } from "../shapes.ts";
 import { arch, easeOut, frac, lerp, span, wave } from "../timing.ts";
-
-interface Lump {
-  dx: number;
-  dy: number;
-  r: number;
-  late: number;
-  turn: number;
-}
 
 function ringOfLumps(random: Random, count: number, far: number): Lump[] {
   const start = random();

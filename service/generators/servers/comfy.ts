@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ComfyModel } from "../../../shared/server-models.ts";
+import type { ServerLook } from "../backend.ts";
 import { openEvents } from "./comfy-events.ts";
 import { defaultGraph, fillGraph, type Graph, type GraphValues, placeholdersOf } from "./comfy-graph.ts";
 import { findName } from "./find-name.ts";
 import { callJson, callServer, errorText } from "./http-call.ts";
-import type { DrawHooks, Drawn, DrawOrder, PictureServer, ServerLook } from "./picture-server.ts";
+import type { DrawHooks, Drawn, DrawOrder, PictureServer } from "./picture-server.ts";
 import { faultOf, ServerFault } from "./server-fault.ts";
 
 const LOOK_MS = 10_000;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { OpenAiModel } from "../../../shared/server-models.ts";
+import type { ServerLook } from "../backend.ts";
 import { callJson } from "./http-call.ts";
-import type { DrawHooks, Drawn, DrawOrder, PictureServer, ServerLook } from "./picture-server.ts";
+import type { DrawHooks, Drawn, DrawOrder, PictureServer } from "./picture-server.ts";
 import { ServerFault } from "./server-fault.ts";
 
 const Answer = z.object({

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SdServerModel } from "../../../shared/server-models.ts";
+import type { ServerLook } from "../backend.ts";
 import { callJson } from "./http-call.ts";
 import { type OwnedProcess, PROGRESS, startOwned } from "./owned-process.ts";
-import type { DrawHooks, Drawn, DrawOrder, PictureServer, ServerLook } from "./picture-server.ts";
+import type { DrawHooks, Drawn, DrawOrder, PictureServer } from "./picture-server.ts";
 import { SdapiServer } from "./sdapi.ts";
 import { faultOf, ServerFault } from "./server-fault.ts";
 

@@ -1,3 +1,5 @@
+import type { ServerLook } from "../backend.ts";
+
 /** What a server is asked to draw. Pictures are PNGs of the canvas's size. */
 export interface DrawOrder {
   prompt: string;
@@ -17,18 +19,6 @@ export interface DrawOrder {
   mask: { white: Uint8Array; holes: Uint8Array } | null;
   wrapX: boolean;
   wrapY: boolean;
-}
-
-/** What was found at a server. Lists are null where it does not tell them. */
-export interface ServerLook {
-  program: string;
-  version: string | null;
-  /** The checkpoint that it will draw with. */
-  checkpoint: { name: string; sha256: string | null } | null;
-  checkpoints: string[] | null;
-  loras: string[] | null;
-  samplers: string[] | null;
-  schedulers: string[] | null;
 }
 
 /** What a server drew, and what it said of that. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { SdapiModel } from "../../../shared/server-models.ts";
+import type { ServerLook } from "../backend.ts";
 import { findName } from "./find-name.ts";
 import { callJson, callServer, type HttpCall } from "./http-call.ts";
-import type { DrawHooks, Drawn, DrawOrder, PictureServer, ServerLook } from "./picture-server.ts";
+import type { DrawHooks, Drawn, DrawOrder, PictureServer } from "./picture-server.ts";
 import { ServerFault } from "./server-fault.ts";
 
 /** What of a configuration this protocol needs. `sd-server` has it too. */

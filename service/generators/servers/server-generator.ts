@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ServiceError } from "../../../shared/errors.ts";
 import { isLoopbackUrl, type ServerDrawing, type ServerModel } from "../../../shared/server-models.ts";
+import type { ServerLook } from "../backend.ts";
 import { checkRequest } from "../check-request.ts";
 import type { GenerateHooks, Generator, GeneratorInfo, PictureRequest, RawPicture } from "../generator.ts";
 import { readDrawn } from "./drawn-picture.ts";
 import { familyOf } from "./families.ts";
 import { givenPictures, keepGiven } from "./given-pictures.ts";
-import type { Drawn, DrawOrder, PictureServer, ServerLook } from "./picture-server.ts";
+import type { Drawn, DrawOrder, PictureServer } from "./picture-server.ts";
 import { ServerFault } from "./server-fault.ts";
 import { wordsFor } from "./words.ts";
 

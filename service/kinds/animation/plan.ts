@@ -11,9 +11,10 @@ import { drawnBounds, type PixelImage } from "../../pixel/image.ts";
 import { namesPerson } from "../../wardrobe/dressed-person.ts";
 import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import { headNoun } from "../../words/prompt-words.ts";
-import { sayUnmet } from "../character/dress.ts";
 import { joinSettings, listUnused } from "../per-action.ts";
+import { planDirections } from "../plan-directions.ts";
 import { planFrameColors } from "../plan-frame-colors.ts";
+import { sayUnmet } from "../say-unmet.ts";
 import {
   type AnimationPlan,
   type AnimationSource,
@@ -22,7 +23,6 @@ import {
 } from "./animation-plan.ts";
 import { type FoundPerson, findPerson } from "./find-person.ts";
 import { planActions } from "./plan-actions.ts";
-import { planDirections } from "./plan-directions.ts";
 import { planModelFrames, planStill, stillSize } from "./plan-still.ts";
 import type { AnimationRequest } from "./request.ts";
 

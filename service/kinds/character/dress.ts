@@ -23,8 +23,3 @@ export function dress(
 function isNamed(word: string): boolean {
   return !ADJECTIVES.has(word) && !STATE_WORDS.has(word);
 }
-
-/** Warns of words that nothing shows. */
-export function sayUnmet(words: readonly string[]): string[] {
-  return words.length > 0 ? [`Nothing shows ${words.join(", ")}.`] : [];
-}

@@ -11,17 +11,13 @@ import type { Wardrobe } from "../../wardrobe/open-wardrobe.ts";
 import type { Outfit } from "../../wardrobe/outfit.ts";
 import type { KindPlan } from "../maker.ts";
 import { listUnused, settingOf } from "../per-action.ts";
+import { planDirections } from "../plan-directions.ts";
 import { planFrameColors } from "../plan-frame-colors.ts";
+import { sayUnmet } from "../say-unmet.ts";
 import { ACTIONS } from "./actions.ts";
-import { dress, sayUnmet } from "./dress.ts";
+import { dress } from "./dress.ts";
 import type { CharacterRequest } from "./request.ts";
 
-/** Directions by their number, in the order of sheets. */
-const DIRECTIONS = {
-  1: ["south"],
-  4: ["south", "west", "east", "north"],
-  8: ["south", "west", "east", "north", "south-west", "south-east", "north-west", "north-east"],
-} as const;
 /** ms to compose, reduce and write one frame. */
 const FRAME_MS = 8;
 const USUAL_FRAMES = 7;
@@ -65,7 +61,7 @@ export function planCharacter(
   const ignored = [...unknown, ...listUnused({ fps: rates, loop: loops }, request.actions)];
   const colors = planFrameColors(request, palettePicture);
   if (request.strict && ignored.length > 0) throw refused(ignored);
-  const directions = [...DIRECTIONS[request.directions]];
+  const directions = planDirections(request);
   const { check_cost: _cost, async: _async, ...rest } = request;
   const enlarge = request.upscale_output_factor ?? 1;
   const names = actions.map(({ name }) => name);

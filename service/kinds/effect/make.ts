@@ -3,12 +3,12 @@ import { drawEffect, originOf, TURNS } from "../../effects/draw-effect.ts";
 import type { EffectDrawing } from "../../effects/effect.ts";
 import { EFFECTS } from "../../effects/effect-table.ts";
 import { NO_TURN } from "../../effects/ink.ts";
-import { colorsOf } from "../../pixel/colors-of.ts";
-import { joinFrames, type PixelImage } from "../../pixel/image.ts";
+import { joinFrames } from "../../pixel/image.ts";
 import { checkFrames } from "../check-frames.ts";
 import { decodePalette } from "../decode-pictures.ts";
 import { paletteOf, plainProvenance, textOf } from "../describe.ts";
-import type { DrawTools, KindMaker } from "../maker.ts";
+import { holdFrames } from "../hold-colors.ts";
+import type { KindMaker } from "../maker.ts";
 import { type EffectPlan, planEffect } from "./plan.ts";
 import type { EffectRequest } from "./request.ts";
 
@@ -25,7 +25,7 @@ export const effectMaker: KindMaker<EffectRequest, EffectPlan> = {
     const turn = TURNS[direction ?? "east"] ?? NO_TURN;
     const drawn = drawEffect(effect, { size, ramp, seed, turn }, plan.durationsMs.length);
     await tools.pause();
-    const held = await holdColors(drawn, plan, tools);
+    const held = await holdFrames(drawn, plan, tools);
     const provenance = plainProvenance(tools.version, { prompt: plan.prompt, seed });
     const origin = originOf(effect, { size, turn });
     const asset = assembleEffect({
@@ -55,20 +55,3 @@ export const effectMaker: KindMaker<EffectRequest, EffectPlan> = {
     };
   },
 };
-
-/** Runs the color passes on all frames together, then enlarges and measures them. */
-function holdColors(
-  frames: PixelImage[],
-  { passes, palette, enlarge }: EffectPlan,
-  { runPixels }: DrawTools,
-) {
-  // Without a palette in the request, the frames are held to the colors that they have together.
-  const held = palette?.colors ?? (passes.length === 0 ? colorsOf(joinFrames(frames)) : null);
-  return runPixels({
-    frames,
-    task: { task: "passes", passes },
-    enlarge,
-    mostPixelColors: null,
-    measure: { palette: held, tileX: false, tileY: false },
-  });
-}

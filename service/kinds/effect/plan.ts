@@ -1,16 +1,17 @@
 import { describeValue, invalidParameter } from "../../../shared/errors.ts";
 import { type ParsedRequest, refused } from "../../../shared/parse-request.ts";
 import { withoutUndefined } from "../../../shared/records.ts";
-import { type IgnoredParameter, SpriteRequest } from "../../../shared/requests.ts";
+import type { IgnoredParameter } from "../../../shared/requests.ts";
+import { exactMs } from "../../asset/exact-ms.ts";
 import type { EffectDrawing } from "../../effects/effect.ts";
 import { EFFECTS, type EffectName } from "../../effects/effect-table.ts";
 import { type FoundEffect, findEffect } from "../../effects/find-effect.ts";
 import type { Ramp } from "../../effects/ramps.ts";
 import type { PixelImage } from "../../pixel/image.ts";
 import type { PassStep } from "../../pixel/passes.ts";
-import { planColors } from "../../recipes/plan-colors.ts";
-import { STYLES } from "../../recipes/styles.ts";
 import type { KindPlan } from "../maker.ts";
+import { planFrameColors } from "../plan-frame-colors.ts";
+import { sayUnmet } from "../say-unmet.ts";
 import type { EffectRequest } from "./request.ts";
 
 /** ms to draw and write one frame of 32x32, and per pixel on top. */
@@ -86,7 +87,7 @@ export function planEffect(
       ...(palette ? { input_palette: palette.name ?? palette.colors } : {}),
     }),
     ignored,
-    warnings: unmetWords.length > 0 ? [`Nothing shows ${unmetWords.join(", ")}.`] : [],
+    warnings: sayUnmet(unmetWords),
     generations: [],
     pixelMs: count * (FRAME_MS + PIXEL_MS * request.size ** 2),
   };
@@ -120,24 +121,9 @@ function unusedDirection(
 /** How long each frame is shown, in whole ms: at an exact rate as long together as they should be. */
 function timesOf({ ms, holds = [], frames }: EffectDrawing, count: number, fps: number | null): number[] {
   return Array.from({ length: count }, (_, i) => {
-    if (fps !== null) return Math.round((1000 * (i + 1)) / fps) - Math.round((1000 * i) / fps);
+    if (fps !== null) return exactMs(fps, i);
     // More frames than usual share the time of the usual ones.
     const usual = Math.floor((i * frames) / count);
     return Math.max(10, Math.round((ms * (holds[usual] ?? 1) * frames) / count / 10) * 10);
   });
-}
-
-/** Plans the colors that were asked for; otherwise an effect keeps those of its ramp. */
-function planFrameColors(
-  { input_palette, color_count }: EffectRequest,
-  picture: PixelImage | null,
-): { passes: PassStep[]; palette: EffectPlan["palette"] } {
-  const request = SpriteRequest.parse({
-    prompt: "-",
-    ...(input_palette === undefined ? {} : { input_palette }),
-    ...(color_count === undefined ? {} : { color_count }),
-  });
-  const { passes, palette } = planColors(request, STYLES[0], picture);
-  const isAsked = ({ pass }: PassStep): boolean => color_count !== undefined || pass !== "limit-colors";
-  return { passes: passes.filter(isAsked), palette };
 }

@@ -1,5 +1,4 @@
-import { DIRECTIONS } from "../../../shared/requests.ts";
-import type { AnimationRequest } from "./request.ts";
+import { DIRECTIONS } from "../../shared/requests.ts";
 
 /** Directions by their number. Four are in the order of sheets: south, west, east, north. */
 const DIRECTION_SETS = {
@@ -9,8 +8,12 @@ const DIRECTION_SETS = {
 } as const;
 
 /** Lists the directions of a request, each once, in the order of the rows on its sheet. */
-export function planDirections({ directions }: Pick<AnimationRequest, "directions">): string[] {
-  if (!Array.isArray(directions)) return [...DIRECTION_SETS[directions]];
+export function planDirections({
+  directions,
+}: {
+  directions: keyof typeof DIRECTION_SETS | readonly string[];
+}): string[] {
+  if (typeof directions === "number") return [...DIRECTION_SETS[directions]];
   const known: readonly string[] = DIRECTIONS;
   return [...new Set(directions)].filter((direction) => known.includes(direction));
 }
